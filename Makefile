@@ -1,0 +1,49 @@
+# Two commands do everything: `make release` and `make test`. Both set up what they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+SHARED ?= ../shared
+
+.PHONY: release test check lint types docs reproduce bench wheel clean
+
+release: $(READY)  ## Build the release of the corpus that ships with the project.
+	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
+
+test: $(READY)  ## Run all tests.
+	$(BIN)/pytest
+
+check: lint types docs reproduce  ## What CI runs besides the tests.
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+docs: $(READY)  ## Are the generated pages those that the code and the schema give?
+	$(BIN)/python docs/generate.py --check
+
+reproduce: $(READY)  ## Do the committed releases rebuild byte for byte?
+	$(BIN)/factpack reproduce dist/openai-microsoft-sample/1.0.0 --articles corpora/openai-microsoft-sample
+	@if [ -d $(SHARED)/articles ]; then \
+	  $(BIN)/factpack reproduce dist/openai-microsoft-news/1.0.0 --articles $(SHARED)/articles; \
+	else \
+	  echo "skipped: openai-microsoft-news needs the articles in $(SHARED)/articles"; \
+	fi
+
+bench: $(READY)  ## Measure speed, memory and quality; prints tables.
+	$(BIN)/python -m benchmarks
+
+wheel: $(READY)  ## Build the Python package; dist/ is for data.
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir .wheels .
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv .wheels .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
