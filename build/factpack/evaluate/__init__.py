@@ -1,0 +1,1 @@
+"""Measure a release against a careful annotation of some of its articles."""
