@@ -1,0 +1,234 @@
+"""The vocabulary: what claims may state, read from `schema/vocab/`.
+
+Extraction, linking, corroboration and the release all ask here, so that a predicate is described in
+one place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import yaml
+
+from factpack.model import EntityType
+from factpack_validators.schemas import schema_dir
+
+ValueType = Literal["Text", "Money", "Date", "Quantity"]
+ArgumentType = EntityType | ValueType
+Functional = Literal["no", "always", "at_a_time"]
+TimeSense = Literal["event", "state", "object", "none"]
+ConflictTest = Literal[
+    "functional", "one_subject", "same_event", "disjoint", "type_excludes", "negation"
+]
+
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTypeInfo:
+    """An entity type with its nearest class of Wikidata and schema.org, None where none is near."""
+
+    name: EntityType
+    definition: str
+    wikidata_class: str | None
+    schema_org_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A number that an organisation or product is measured by.
+
+    `unit` is money, count or percent; `synonyms` are the lower-case nouns that name it.
+    """
+
+    name: str
+    unit: Literal["money", "count", "percent"]
+    synonyms: tuple[str, ...]
+    wikidata_property: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """What may differ between claims that state one fact.
+
+    `amount_share` is the largest difference of two amounts, as a share of the larger.
+    """
+
+    dates: str
+    amount_share: float
+    roles: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRule:
+    """Facts that cannot both hold.
+
+    Attributes:
+        kind: value of `conflicts.kind`.
+        test: how to find them; `schema/vocab/predicates.schema.json` explains each.
+        predicates: which predicates it speaks of; empty: all.
+        kinds: only claims of these kinds; empty: any. For `disjoint`, one for each predicate.
+        types_like: for `type_excludes`, words in the object of `has_type`.
+    """
+
+    name: str
+    kind: str
+    test: ConflictTest
+    predicates: tuple[str, ...]
+    kinds: tuple[str, ...]
+    types_like: tuple[str, ...]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A relation that claims state.
+
+    Attributes:
+        time: event (other times are other facts), state, object (the date is the object) or none.
+        kinds: the values that `claims.kind` may have; empty: it is null.
+        equivalent_kinds: groups of kinds that are one when claims are grouped.
+        disjoint_kinds: groups of kinds of which one holds for the same pair and time.
+        exclusive_kinds: kinds of which there is one at a time.
+        wikidata_inverse: whether the property leads from our object to our subject.
+        schema_org_inverse: the same for the schema.org term.
+        statement: template of an English sentence, see `render`.
+    """
+
+    name: str
+    definition: str
+    subject_types: tuple[EntityType, ...]
+    object_types: tuple[ArgumentType, ...]
+    symmetric: bool
+    functional: Functional
+    time: TimeSense
+    kinds: tuple[str, ...]
+    equivalent_kinds: tuple[tuple[str, ...], ...]
+    disjoint_kinds: tuple[tuple[str, ...], ...]
+    exclusive_kinds: tuple[str, ...]
+    wikidata_property: str | None
+    wikidata_inverse: bool
+    schema_org_term: str | None
+    schema_org_inverse: bool
+    statement: str
+
+    def canonical_kind(self, kind: str | None) -> str | None:
+        """The kind that stands for its equivalents when claims are grouped: the first of them."""
+        for group in self.equivalent_kinds:
+            if kind in group:
+                return group[0]
+        return kind
+
+    def render(self, **values: str | None) -> str:
+        """The statement as an English sentence without a full stop.
+
+        Args:
+            **values: words for the places of the template (`subject`, `object`, `amount`, `date`,
+                `role`, `kind` …); a stretch in brackets falls away where one of its values is
+                missing or None, and any other missing value reads as "?".
+        """
+
+        def stretch(match: re.Match[str]) -> str:
+            inside = match[1]
+            return inside if all(values.get(n) for n in _PLACE.findall(inside)) else ""
+
+        words = _OPTIONAL.sub(stretch, self.statement)
+        return _PLACE.sub(lambda m: (values.get(m[1]) or "?").replace("_", " "), words)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All predicates, types, metrics and conflict rules, each by name, in the order of the file."""
+
+    version: int
+    predicates: Mapping[str, Predicate]
+    types: Mapping[str, EntityTypeInfo]
+    metrics: Mapping[str, Metric]
+    conflicts: tuple[ConflictRule, ...]
+    tolerance: Tolerance
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the program.
+
+    The files are checked against their JSON Schemas by a test, not here: they are part of the code.
+    """
+    data, types = _read("predicates.yaml"), _read("types.yaml")
+    return Vocabulary(
+        version=data["version"],
+        predicates={p["name"]: _predicate(p) for p in data["predicates"]},
+        types={
+            t["name"]: EntityTypeInfo(
+                t["name"], t["definition"], t.get("wikidata_class"), t.get("schema_org_type")
+            )
+            for t in types["types"]
+        },
+        metrics={
+            m["name"]: Metric(m["name"], m["unit"], tuple(m["synonyms"]), m.get("wikidata"))
+            for m in data["metrics"]
+        },
+        conflicts=tuple(
+            ConflictRule(
+                c["name"],
+                c["kind"],
+                c["test"],
+                tuple(c["predicates"]),
+                tuple(c.get("kinds", ())),
+                tuple(c.get("types_like", ())),
+                c["explanation"],
+            )
+            for c in data["conflicts"]
+        ),
+        tolerance=Tolerance(**data["tolerance"]),
+    )
+
+
+def predicate_rows() -> list[dict[str, str | bool | None]]:
+    """Rows of the table `predicates`, sorted by key."""
+    return [
+        {
+            "predicate": p.name,
+            "definition": p.definition,
+            "subject_types": "|".join(p.subject_types),
+            "object_types": "|".join(p.object_types),
+            "is_symmetric": p.symmetric,
+            "functional": p.functional,
+            "wikidata_property": p.wikidata_property,
+            "wikidata_inverse": p.wikidata_inverse if p.wikidata_property else None,
+            "schema_org_term": p.schema_org_term,
+            "schema_org_inverse": p.schema_org_inverse if p.schema_org_term else None,
+        }
+        for p in sorted(load_vocabulary().predicates.values(), key=lambda p: p.name)
+    ]
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((schema_dir() / "vocab" / name).read_text("utf-8"))
+
+
+def _predicate(data: Mapping[str, Any]) -> Predicate:
+    wikidata, schema_org = data.get("wikidata", {}), data.get("schema_org", {})
+    return Predicate(
+        name=data["name"],
+        definition=data["definition"],
+        subject_types=tuple(data["subject_types"]),
+        object_types=tuple(data["object_types"]),
+        symmetric=data["symmetric"],
+        functional=data["functional"],
+        time=data["time"],
+        kinds=tuple(data.get("kinds", ())),
+        equivalent_kinds=tuple(map(tuple, data.get("equivalent_kinds", ()))),
+        disjoint_kinds=tuple(map(tuple, data.get("disjoint_kinds", ()))),
+        exclusive_kinds=tuple(data.get("exclusive_kinds", ())),
+        wikidata_property=wikidata.get("property"),
+        wikidata_inverse=wikidata.get("inverse", False),
+        schema_org_term=schema_org.get("term"),
+        schema_org_inverse=schema_org.get("inverse", False),
+        statement=data["statement"],
+    )
