@@ -1,0 +1,8 @@
+"""dataset.yaml, as a checked value: what a publisher says about a corpus."""
+
+from __future__ import annotations
+
+from factpack.config.dataset import ArticleOverride, Creator, Dataset, Source
+from factpack.config.load import load_dataset_config
+
+__all__ = ["ArticleOverride", "Creator", "Dataset", "Source", "load_dataset_config"]

@@ -1,0 +1,89 @@
+"""What a publisher says about a corpus, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from factpack.model import Metadata, Rights
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """A person or group that made the dataset."""
+
+    name: str
+    orcid: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles come from: a glob below the articles folder.
+
+    Attributes:
+        path: glob, posix, relative to the articles folder; a folder stands for all files below it.
+        format: txt, md, jsonl or parquet; None: by the ending of each file.
+        encoding: codec name where the publisher knows it; None: found out per file.
+        columns: our metadata name (id, text, title, …) to the name in the records.
+    """
+
+    path: str
+    format: str | None = None
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOverride:
+    """Metadata that dataset.yaml gives for one article; None leaves what the source says.
+
+    `metadata.rights` carries no information here; `rights` does.
+    """
+
+    id: str | None
+    metadata: Metadata
+    rights: Rights | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A checked dataset.yaml.
+
+    Attributes:
+        file: the dataset.yaml itself.
+        articles_dir: folder that `sources` and `articles` are relative to: that of `--articles`,
+            else the folder of dataset.yaml.
+        license: SPDX identifier, or `other`, which `license_name` and `license_url` then explain.
+        articles: by file, such as `003.txt`, or by record, such as `records.jsonl#2`.
+        raw: the YAML as plain data, for the manifest.
+    """
+
+    file: Path
+    articles_dir: Path
+    name: str
+    title: str
+    description: str
+    license: str
+    rights: Rights
+    sources: tuple[Source, ...]
+    license_name: str | None = None
+    license_url: str | None = None
+    version: str | None = None
+    released: date | None = None
+    creators: tuple[Creator, ...] = ()
+    keywords: tuple[str, ...] = ()
+    homepage: str | None = None
+    citation: str | None = None
+    caveats: str | None = None
+    articles: Mapping[str, ArticleOverride] = field(default_factory=dict)
+    raw: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def entities_file(self) -> Path | None:
+        """The curated `entities.csv` beside dataset.yaml, or None."""
+        path = self.file.parent / "entities.csv"
+        return path if path.is_file() else None

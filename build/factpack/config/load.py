@@ -1,0 +1,385 @@
+"""Read a dataset.yaml strictly: everything wrong with it is told at once, with lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+from factpack.config.dataset import ArticleOverride, Creator, Dataset, Source
+from factpack.config.dates import read_published
+from factpack.config.languages import LANGUAGES, read_language
+from factpack.config.nearest import suggestion
+from factpack.config.problems import Problems, broken, check_schema, name_of
+from factpack.config.show import shown
+from factpack.config.strict_yaml import Document, YamlError, read_yaml
+from factpack.config.strict_yaml import Path as YamlPath
+from factpack.errors import FactpackError
+from factpack.model import Metadata
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Some 80,000 articles with metadata each; more belongs in front matter or records."""
+
+DATA_LICENSES = (
+    "CC0-1.0",
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC-BY-NC-4.0",
+    "CC-BY-NC-SA-4.0",
+    "CC-BY-ND-4.0",
+    "PDDL-1.0",
+    "ODC-By-1.0",
+    "ODbL-1.0",
+    "Apache-2.0",
+    "MIT",
+    "other",
+)
+"""Licences that datasets usually have, offered where an identifier is unknown."""
+
+ENCODINGS = (
+    "utf-8",
+    "utf-16",
+    "utf-32",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "koi8-r",
+    "shift_jis",
+    "euc-jp",
+    "gb18030",
+    "big5",
+    "euc-kr",
+    "mac-roman",
+)
+"""Encodings offered where a name is unknown; every text codec of Python is read."""
+
+_NOT_TEXT = frozenset(
+    {
+        "idna",
+        "mbcs",
+        "oem",
+        "punycode",
+        "raw-unicode-escape",
+        "undefined",
+        "unicode-escape",
+        "utf-7",
+    }
+)
+"""Codecs of programs, or of one platform; none is the encoding of an article."""
+
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Characters that an escape in quotes can smuggle in, but no other format of the release holds."""
+
+
+def load_dataset_config(path: Path, articles_dir: Path | None = None) -> Dataset:
+    """Read and check a dataset.yaml.
+
+    Args:
+        path: the file, or the folder that holds it.
+        articles_dir: folder that `sources` and `articles` are relative to; by default that of the
+            file.
+
+    Raises:
+        FactpackError: the file cannot be read or departs from `schema/dataset.schema.json`; the
+            message lists every problem with its line and the nearest valid key or value.
+    """
+    if path.is_dir():
+        path = path / "dataset.yaml"
+    document = _read(path)
+    problems = Problems(path, document)
+    for where, first, second in document.repeated:
+        key = str(where[-1])
+        problems.add(where, f"the key {shown(key)} stands in line {first} already", line=second)
+    if isinstance(document.data, dict):
+        check_schema(document, problems)
+        _check_values(document, problems)
+    else:
+        problems.add((), _not_a_mapping(document.data))
+    problems.stop_if_any()
+    return _dataset(path, _articles_dir(path, articles_dir), document.data)
+
+
+def is_text_encoding(name: str) -> bool:
+    """Whether a name is that of a codec which can hold an article.
+
+    >>> is_text_encoding("latin-1"), is_text_encoding("base64"), is_text_encoding("klingon")
+    (True, False, False)
+    """
+    try:
+        codec = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    if not getattr(codec, "_is_text_encoding", True):
+        return False
+    return codec.name.replace("_", "-") not in _NOT_TEXT
+
+
+def _read(path: Path) -> Document:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FactpackError(
+            f"{path} does not exist: name a dataset.yaml, or make one with `factpack init DIR`"
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not valid"
+        raise FactpackError(f"{path} cannot be read: {reason}") from None
+    if len(data) > MAX_BYTES:
+        raise FactpackError(
+            f"{path} is larger than {MAX_BYTES // 1024 // 1024} MiB: it should describe the "
+            "dataset; metadata of many articles belongs in their front matter or records"
+        )
+    text = _decode(path, data)
+    try:
+        return read_yaml(text)
+    except YamlError as error:
+        raise broken(path, [(error.line, error.message)]) from None
+
+
+def _decode(path: Path, data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise FactpackError(f"{path} is UTF-16: save it as UTF-8")
+    try:
+        # A line ends alike everywhere, else lines are counted twice.
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        message = f"the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"
+        raise broken(path, [(line, message)]) from None
+
+
+def _not_a_mapping(data: Any) -> str:
+    if data is None:
+        return "the file is empty; `factpack init DIR` shows what belongs there"
+    kind = "a list" if isinstance(data, list) else "a single value"
+    return f"keys such as name: and title: have to stand there, but {kind} does"
+
+
+def _articles_dir(path: Path, articles_dir: Path | None) -> Path:
+    if articles_dir is None:
+        return path.parent
+    if not articles_dir.is_dir():
+        what = "is not a folder" if articles_dir.exists() else "does not exist"
+        raise FactpackError(f"the articles folder {articles_dir} {what}")
+    return articles_dir
+
+
+def _check_values(document: Document, problems: Problems) -> None:
+    """Note what a JSON Schema cannot see."""
+    data = document.data
+    for path, value in _texts(data, ()):
+        escaped = _NO_TEXT.search(value)
+        if escaped:
+            code = f"U+{ord(escaped[0]):04X}"
+            problems.add(path, f"{name_of(path)} holds the escaped character {code}: delete it")
+    _check_license(data, problems)
+    _check_released(data, problems)
+    for number, creator in enumerate(_list(data.get("creators"))):
+        _check_orcid(creator, ("creators", number, "orcid"), problems)
+    for number, source in enumerate(_list(data.get("sources"))):
+        if isinstance(source, dict):
+            _check_source(source, ("sources", number), problems)
+    articles = data.get("articles")
+    for key, article in (articles if isinstance(articles, dict) else {}).items():
+        if isinstance(article, dict):
+            _check_article(article, ("articles", key), problems)
+
+
+def _texts(value: Any, path: YamlPath) -> list[tuple[YamlPath, str]]:
+    if isinstance(value, str):
+        return [(path, value)]
+    if isinstance(value, dict):
+        inner = [pair for key, item in value.items() for pair in _texts(item, (*path, key))]
+        return [((*path, key), key) for key in value] + inner
+    if isinstance(value, list):
+        return [pair for n, item in enumerate(value) for pair in _texts(item, (*path, n))]
+    return []
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _check_license(data: Mapping[str, Any], problems: Problems) -> None:
+    path = ("license",)
+    license_id = data.get("license")
+    if not isinstance(license_id, str) or problems.is_blamed(path):
+        return
+    if license_id != "other":
+        for key in ("license_name", "license_url"):
+            if key in data:
+                problems.add((key,), f"{key} explains license: other; the SPDX list knows the rest")
+        if _spdx(license_id) is None:
+            near = suggestion(license_id, DATA_LICENSES)
+            message = f"license {shown(license_id)} is not an SPDX identifier; {near}"
+            problems.add(path, message)
+
+
+def _spdx(license_id: str) -> str | None:
+    """Canonical spelling of an SPDX identifier, None where there is no such licence."""
+    if license_id.lower().startswith("licenseref-"):
+        return None
+    try:
+        return str(canonicalize_license_expression(license_id))
+    except InvalidLicenseExpression:
+        return None
+
+
+def _check_released(data: Mapping[str, Any], problems: Problems) -> None:
+    released, path = data.get("released"), ("released",)
+    if isinstance(released, str) and not problems.is_blamed(path) and not _day(released):
+        problems.add(path, f"released is {shown(released)}: no calendar has that day")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _check_orcid(creator: Any, path: YamlPath, problems: Problems) -> None:
+    orcid = creator.get("orcid") if isinstance(creator, dict) else None
+    if not isinstance(orcid, str) or problems.is_blamed(path):
+        return
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    # ISO 7064 MOD 11-2, as ORCID documents it.
+    check = (12 - total % 11) % 11
+    if orcid[-1] != ("X" if check == 10 else str(check)):
+        problems.add(path, f"{name_of(path)} {shown(orcid)} has a wrong digit: its last one checks")
+
+
+def _check_source(source: Mapping[str, Any], path: YamlPath, problems: Problems) -> None:
+    glob = source.get("path")
+    if isinstance(glob, str):
+        reason = _why_not_below(glob)
+        if reason:
+            problems.add((*path, "path"), f"{name_of((*path, 'path'))} {shown(glob)} {reason}")
+    encoding, where = source.get("encoding"), (*path, "encoding")
+    if isinstance(encoding, str) and not problems.is_blamed(where):
+        if not is_text_encoding(encoding):
+            near = suggestion(encoding, ENCODINGS)
+            problems.add(where, f"{name_of(where)} {shown(encoding)} is no text encoding; {near}")
+        elif source.get("format") == "parquet" and codecs.lookup(encoding).name != "utf-8":
+            problems.add(where, f"{name_of(where)}: text in Parquet is UTF-8; delete the line")
+    where = (*path, "columns")
+    if source.get("columns") and source.get("format") in ("txt", "md"):
+        message = f"{name_of(where)} holds for jsonl and parquet; {source['format']} has no columns"
+        problems.add(where, message)
+
+
+def _why_not_below(glob: str) -> str:
+    """Why a glob may lead out of the articles folder; empty where it cannot."""
+    if "\\" in glob:
+        return "holds a backslash: separate folders with /"
+    if glob.startswith("/") or re.match(r"[A-Za-z]:", glob):
+        return "is absolute: write it relative to the articles folder, which --articles can move"
+    if ".." in glob.split("/"):
+        return "leads out of the articles folder: name that folder with --articles"
+    return ""
+
+
+def _check_article(article: Mapping[str, Any], path: YamlPath, problems: Problems) -> None:
+    published, where = article.get("published"), (*path, "published")
+    if (
+        isinstance(published, (str, int))
+        and not problems.is_blamed(where)
+        and not read_published(str(published))
+    ):
+        problems.add(where, f"{name_of(where)} is {shown(published)}: no calendar has that day")
+    language, where = article.get("language"), (*path, "language")
+    if isinstance(language, str) and not problems.is_blamed(where) and not read_language(language):
+        near = suggestion(language, LANGUAGES) if len(language) < 4 else "write two letters"
+        problems.add(where, f"{name_of(where)} {shown(language)} is not in ISO 639-1; {near}")
+
+
+def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset:
+    released = data.get("released")
+    return Dataset(
+        file=path,
+        articles_dir=articles_dir,
+        name=data["name"],
+        title=_line(data["title"]),
+        description=_words(data["description"]),
+        license=_spdx(data["license"]) or data["license"],
+        license_name=_line(data.get("license_name")),
+        license_url=data.get("license_url"),
+        rights=data["rights"],
+        sources=tuple(_source(source) for source in data["sources"]),
+        version=data.get("version"),
+        released=_day(released) if released else None,
+        creators=tuple(
+            Creator(_line(c["name"]), c.get("orcid"), c.get("url"))
+            for c in data.get("creators", ())
+        ),
+        keywords=tuple(_line(word) for word in data.get("keywords", ())),
+        homepage=data.get("homepage"),
+        citation=_words(data.get("citation")),
+        caveats=_words(data.get("caveats")),
+        articles={key: _override(value) for key, value in data.get("articles", {}).items()},
+        raw=data,
+    )
+
+
+def _source(source: Mapping[str, Any]) -> Source:
+    encoding = source.get("encoding")
+    return Source(
+        path=source["path"],
+        format=source.get("format"),
+        encoding=encoding and _codec(encoding),
+        columns=source.get("columns", {}),
+    )
+
+
+def _codec(encoding: str) -> str:
+    """Codec to use where no byte order mark decides, by Python's name."""
+    name = codecs.lookup(encoding).name
+    # Without a mark, Windows and the web take the little end first.
+    unmarked = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+    return unmarked.get(name, name)
+
+
+def _override(article: Mapping[str, Any]) -> ArticleOverride:
+    published = read_published(str(article["published"])) if "published" in article else None
+    return ArticleOverride(
+        id=_line(article.get("id")),
+        metadata=Metadata(
+            title=_line(article.get("title")),
+            url=article.get("url"),
+            publisher=_line(article.get("publisher")),
+            author=_line(article.get("author")),
+            published_on=published and published[0],
+            published_precision=published and published[1],
+            published_basis=_line(article.get("published_basis")),
+            language=read_language(article["language"]) if "language" in article else None,
+        ),
+        rights=article.get("rights"),
+    )
+
+
+def _line(text: Any) -> Any:
+    """Text of one line: white space runs are one space."""
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
+def _words(text: Any) -> Any:
+    """Text of several lines without white space at its ends."""
+    return text.strip() if isinstance(text, str) else text

@@ -1,0 +1,231 @@
+"""Metadata as sources give it, checked and brought to one form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from factpack.config import ArticleOverride
+from factpack.config.dates import read_published
+from factpack.config.languages import is_undetermined, read_language
+from factpack.config.show import shown
+from factpack.model import Metadata, Rights
+from factpack.read.decode import repair_surrogates
+from factpack.read.notes import Notes
+
+_T = TypeVar("_T")
+
+KEYS: tuple[str, ...] = (
+    "id",
+    "title",
+    "url",
+    "publisher",
+    "author",
+    "published",
+    "published_basis",
+    "language",
+    "rights",
+)
+"""What front matter and records can say of an article, besides its text."""
+
+MAX_LINE = 2_000
+"""Characters of a metadata value; the longest headlines and addresses of the press have 500."""
+
+_EXACT = 2.0**53
+"""Below it, a float holds the very integer that it was made of."""
+
+_WIDTH: Mapping[str, int] = {"facts": 0, "excerpt": 1, "full": 2}
+
+_BIDI = frozenset(map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Marks that reorder what a reader sees; names and titles mean the same without them."""
+
+_BLANK_WORDS = frozenset({"", "null", "none", "nan", "n/a", "-"})
+"""What exports write where nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a source says of an article.
+
+    Attributes:
+        id: the identifier given, or None.
+        metadata: all of it, rights included.
+    """
+
+    id: str | None
+    metadata: Metadata
+
+
+def read_metadata(
+    values: Mapping[str, object],
+    *,
+    source: str,
+    basis: str,
+    rights: Rights,
+    may_widen: bool,
+    notes: Notes,
+) -> Known:
+    """Check what a source says of an article; whatever cannot be read is noted and left empty.
+
+    Args:
+        values: by our key (`KEYS`); None where the source says nothing.
+        source: the file or record, for notes.
+        basis: of the publication date, where the source names none.
+        rights: those of the dataset, which hold where the source says nothing.
+        may_widen: whether the source may allow more words than the dataset does.
+        notes: collects what is wrong.
+    """
+    reader = _Reader(values, source, notes)
+    published = reader.value("published", read_published, "date-unreadable")
+    return Known(
+        id=reader.line("id"),
+        metadata=Metadata(
+            title=reader.line("title"),
+            url=reader.value("url", _read_url, "url-unreadable"),
+            publisher=reader.line("publisher"),
+            author=reader.line("author"),
+            published_on=published and published[0],
+            published_precision=published and published[1],
+            published_basis=(reader.line("published_basis") or basis) if published else None,
+            language=reader.value("language", _read_language, "language-unreadable") or None,
+            rights=reader.rights(rights, may_widen),
+        ),
+    )
+
+
+def override(known: Known, given: ArticleOverride | None) -> Known:
+    """What a source says of an article, with what dataset.yaml says in its place."""
+    if given is None:
+        return known
+    ours, theirs = given.metadata, known.metadata
+    date_given = ours.published_on is not None
+    on = ours.published_on if date_given else theirs.published_on
+    basis = ours.published_basis or ("dataset.yaml" if date_given else theirs.published_basis)
+    return Known(
+        id=given.id or known.id,
+        metadata=replace(
+            theirs,
+            title=ours.title or theirs.title,
+            url=ours.url or theirs.url,
+            publisher=ours.publisher or theirs.publisher,
+            author=ours.author or theirs.author,
+            published_on=on,
+            published_precision=(
+                ours.published_precision if date_given else theirs.published_precision
+            ),
+            published_basis=basis if on else None,
+            language=ours.language or theirs.language,
+            rights=given.rights or theirs.rights,
+        ),
+    )
+
+
+def clean_line(text: str) -> str:
+    r"""One line of text: composed (NFC), white space runs as one space, nothing invisible.
+
+    >>> clean_line("  A\u202e \n B\x00 ")
+    'A B'
+    """
+    text = "".join(
+        " " if char.isspace() else char
+        for char in repair_surrogates(text)[0]
+        if char.isspace() or (char not in _BIDI and unicodedata.category(char) != "Cc")
+    )
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+class _Reader:
+    """Reads the values of one article."""
+
+    def __init__(self, values: Mapping[str, object], source: str, notes: Notes) -> None:
+        self._values = values
+        self._source = source
+        self._notes = notes
+
+    def line(self, key: str) -> str | None:
+        """One line of text, or None."""
+        value = self._values.get(key)
+        if value is None or value != value:  # NaN is what Arrow tables often hold for nothing
+            return None
+        if isinstance(value, list) and value and all(isinstance(v, str) for v in value):
+            value = ", ".join(value)
+        if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+            value = int(value)  # what becomes of numbers where some are missing
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str):
+            self._note("metadata-unreadable", key, f"{key} is {_kind(value)}, not text")
+            return None
+        if len(value) > MAX_LINE:
+            self._note(
+                "metadata-unreadable", key, f"{key} has {len(value):,} characters, not one line"
+            )
+            return None
+        line = clean_line(value)
+        return None if line.lower() in _BLANK_WORDS else line
+
+    def value(self, key: str, read: Callable[[str], _T | None], code: str) -> _T | None:
+        """A value of some form, or None."""
+        line = self.line(key)
+        if line is None:
+            return None
+        found = read(line)
+        if found is None:
+            self._note(code, key, f"{key} {shown(line)} cannot be read")
+        return found
+
+    def rights(self, of_dataset: Rights, may_widen: bool) -> Rights:
+        """Rights of the article: those given, but no more than it is allowed to give itself."""
+        if self._values.get("rights") is None:
+            return of_dataset
+        line = self.line("rights")
+        given = _RIGHTS.get((line or "").lower())
+        if given is None:
+            # Whoever states rights wants them heeded: what cannot be read allows nothing.
+            self._note("rights-unreadable", "rights", f"rights {shown(line or '')} cannot be read")
+            return "facts"
+        if _WIDTH[given] > _WIDTH[of_dataset] and not may_widen:
+            self._note(
+                "rights-not-widened",
+                "rights",
+                f"the article says {given}, but the dataset allows {of_dataset}",
+            )
+            return of_dataset
+        return given
+
+    def _note(self, code: str, key: str, message: str) -> None:
+        self._notes.add(code, self._source, message, key)
+
+
+_RIGHTS: Mapping[str, Rights] = {"facts": "facts", "excerpt": "excerpt", "full": "full"}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, float):
+        return "a number with a decimal point"
+    return "a list" if isinstance(value, list) else "an object"
+
+
+_HOST = re.compile(r"[^\s@:/]*[^\s@:/.]")
+
+
+def _read_url(text: str) -> str | None:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or not _HOST.fullmatch(host):
+        return None
+    return None if " " in text else text
+
+
+def _read_language(text: str) -> str | None:
+    """ISO 639-1 code; the empty word where the source says that none can be given."""
+    return "" if is_undetermined(text) else read_language(text)

@@ -1,0 +1,117 @@
+"""What reading one file has to say beside its articles, counted rather than repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factpack_validators.findings import Finding, Severity
+
+_CODES: dict[str, tuple[Severity, str]] = {
+    "column-unseen": (
+        Severity.WARNING,
+        "Correct the name under `columns` in dataset.yaml.",
+    ),
+    "date-unreadable": (
+        Severity.WARNING,
+        "Write dates as YYYY, YYYY-MM or YYYY-MM-DD, or give them under `articles` in "
+        "dataset.yaml.",
+    ),
+    "encoding-damaged": (
+        Severity.WARNING,
+        "Fetch the file again; U+FFFD stands where the broken bytes were.",
+    ),
+    "encoding-detected": (
+        Severity.WARNING,
+        "Look whether the text is right, then declare `encoding` for the source in dataset.yaml.",
+    ),
+    "file-name-escaped": (
+        Severity.WARNING,
+        "Rename the file if it should be found by its name in the release.",
+    ),
+    "file-name-hostile": (
+        Severity.WARNING,
+        "Rename the file: spreadsheets run names like this one, or web pages take it for markup.",
+    ),
+    "front-matter-invalid": (
+        Severity.WARNING,
+        "Correct the YAML between the two lines of dashes, or remove the first of them.",
+    ),
+    "front-matter-key-unknown": (
+        Severity.INFO,
+        "Rename the key if it was meant to be one that is read.",
+    ),
+    "json-not-strict": (
+        Severity.INFO,
+        "Write null where a number is not known: JSON has no NaN and no Infinity.",
+    ),
+    "language-unreadable": (
+        Severity.WARNING,
+        "Write ISO 639-1, such as en; the language is detected from the text meanwhile.",
+    ),
+    "metadata-unreadable": (
+        Severity.WARNING,
+        "Give it as one line of text; it is left empty meanwhile.",
+    ),
+    "rights-not-widened": (
+        Severity.WARNING,
+        "Give the rights under `articles`, or map the column `rights`, in dataset.yaml: only the "
+        "publisher can allow more words than the dataset does.",
+    ),
+    "rights-unreadable": (
+        Severity.WARNING,
+        "Write full, excerpt or facts; no words of the article are published meanwhile.",
+    ),
+    "surrogates-replaced": (
+        Severity.WARNING,
+        "Escape characters beyond U+FFFF as a pair; U+FFFD stands where half of one was.",
+    ),
+    "url-unreadable": (
+        Severity.WARNING,
+        "Give a whole address that begins with https:// or http://.",
+    ),
+}
+"""Severity of each code, and what to do about it."""
+
+
+@dataclass(slots=True)
+class _Note:
+    source: str
+    message: str
+    count: int = 1
+
+
+class Notes:
+    """Findings about one file: the first of each kind is told, the others are counted.
+
+    A kind is a code, with the key or column it is about where there is one.
+    """
+
+    def __init__(self, file: str) -> None:
+        """Start with nothing to say about a file below the articles folder."""
+        self._file = file
+        self._kinds: dict[tuple[str, str], _Note] = {}
+
+    def add(self, code: str, source: str, message: str, about: str = "") -> None:
+        """Note something about a file or record.
+
+        Args:
+            code: one of those listed in this module.
+            source: the file, or the record as `file#N`.
+            message: one sentence without its full stop.
+            about: key or column; notes of the same code about others are told apart.
+        """
+        note = self._kinds.get((code, about))
+        if note is None:
+            self._kinds[code, about] = _Note(source, message)
+        else:
+            note.count += 1
+
+    def findings(self) -> Iterator[Finding]:
+        """One finding a kind, ordered by code."""
+        for (code, _), note in sorted(self._kinds.items()):
+            severity, advice = _CODES[code]
+            where = f"{note.source}: " if note.source != self._file else ""
+            others = note.count - 1
+            more = f" (and {others:,} more like it)" if others else ""
+            yield Finding(code, severity, f"{where}{note.message}{more}.", advice, file=self._file)

@@ -1,0 +1,181 @@
+"""Parquet: one row, one article; read in batches of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from factpack.config import Dataset
+from factpack.config.nearest import suggestion
+from factpack.config.show import shown
+from factpack.errors import FactpackError
+from factpack.model import RawArticle, Rejected
+from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
+from factpack.read.notes import Notes
+from factpack.read.record import RecordReader
+from factpack.read.sources import SourceFile, describe_os_error, reject_file
+
+_BATCH_BYTES = 16 * 1024 * 1024
+"""What a batch should hold, told from the mean row of its group."""
+
+_MAX_BATCH_ROWS = 1024
+
+_BUFFER_BYTES = 1024 * 1024
+
+_UNREADABLE: Mapping[str, object] = {}
+"""Stands for a value that Python cannot hold; as metadata it is an object, which is noted."""
+
+_LIMIT = 100_000_000
+"""Bytes and items of the footer; a larger one is an attack, not a schema."""
+
+
+def read_parquet(
+    dataset: Dataset, file: SourceFile, notes: Notes
+) -> Iterator[RawArticle | Rejected]:
+    """The articles of a file in the order of its rows.
+
+    Raises:
+        FactpackError: the file lacks a mapped column, or its text column holds no text: then
+            dataset.yaml does not fit the file.
+    """
+    records = RecordReader(dataset, file, notes)
+    number = 0
+    try:
+        with Path(file.path).open("rb") as stream, _open(stream) as opened:
+            names = _columns(file, opened.schema_arrow, records)
+            for batch in _batches(opened, names):
+                columns = {key: _values(batch.column(name)) for key, name in names.items()}
+                for row in range(batch.num_rows):
+                    number += 1
+                    values = {key: column[row] for key, column in columns.items()}
+                    yield _article(records, number, values)
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        yield _broken(file, number, error)
+        return
+    if number == 0:
+        yield Rejected("article", file.name, "article-empty", "The file has no rows.")
+
+
+def check_columns(dataset: Dataset, file: SourceFile, notes: Notes) -> None:
+    """Look whether a Parquet file has the columns that dataset.yaml maps; read no rows.
+
+    Raises:
+        FactpackError: it does not. A file that is broken passes: reading it will say so.
+    """
+    try:
+        with Path(file.path).open("rb") as stream, _open(stream) as opened:
+            _columns(file, opened.schema_arrow, RecordReader(dataset, file, notes))
+    except (pa.ArrowException, OSError, ValueError, OverflowError):
+        return
+
+
+def _open(stream: BinaryIO) -> pq.ParquetFile:
+    return pq.ParquetFile(
+        stream,
+        # Pages are read as they are needed, not whole row groups.
+        buffer_size=_BUFFER_BYTES,
+        pre_buffer=False,
+        thrift_string_size_limit=_LIMIT,
+        thrift_container_size_limit=_LIMIT,
+        page_checksum_verification=True,
+    )
+
+
+def _broken(file: SourceFile, number: int, error: Exception) -> Rejected:
+    if isinstance(error, OSError) and error.errno:
+        reason = f"The file cannot be read: {describe_os_error(error)}."
+        return reject_file(file.name, "file-unreadable", reason)
+    # What Arrow says differs between versions and may name folders of this machine.
+    reason = (
+        f"The file is broken after row {number:,}." if number else "It is no Parquet, or broken."
+    )
+    return reject_file(file.name, "parquet-broken", reason)
+
+
+def _columns(file: SourceFile, schema: pa.Schema, records: RecordReader) -> dict[str, str]:
+    """Our keys to the columns to read; `text` is always among them."""
+    present = list(schema.names)
+    wanted: dict[str, str] = {}
+    for key, name in records.columns.items():
+        if name in present:
+            wanted[key] = name
+        elif key == "text" or key in file.columns:
+            listed = ", ".join(present[:30]) or "none"
+            hint = suggestion(name, present).partition("; ")[0] if present else ""
+            raise FactpackError(
+                f"{file.name} has no column {shown(name)} for {key} ({hint}). Its columns: "
+                f"{listed}. Correct sources[{file.source}].columns.{key} in dataset.yaml."
+            )
+    for name in wanted.values():
+        if present.count(name) > 1:
+            raise FactpackError(f"{file.name} has several columns called {shown(name)}")
+    kind = schema.field(wanted["text"]).type
+    if not _is_text(kind):
+        raise FactpackError(
+            f"{file.name}: the column {shown(wanted['text'])} holds {kind}, not text. Correct "
+            f"sources[{file.source}].columns.text in dataset.yaml."
+        )
+    return wanted
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    tests = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
+    return any(getattr(pa.types, f"is_{test}")(kind) for test in tests)
+
+
+def _batches(opened: pq.ParquetFile, names: dict[str, str]) -> Iterator[pa.RecordBatch]:
+    for group in range(opened.metadata.num_row_groups):
+        # Of the group as a whole: asking for the sizes of its columns, pyarrow 26 ends the process
+        # where their statistics are broken.
+        about = opened.metadata.row_group(group)
+        size = about.total_byte_size // max(about.num_rows, 1)
+        rows = max(1, min(_MAX_BATCH_ROWS, _BATCH_BYTES // max(size, 1)))
+        yield from opened.iter_batches(
+            batch_size=rows,
+            row_groups=[group],
+            columns=sorted(set(names.values())),
+            use_threads=False,
+        )
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """Values as Python sees them; text as its bytes, so that broken UTF-8 spoils one row only."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.dictionary_decode()
+        kind = column.type
+    if _is_text(kind):
+        return list(column.cast(pa.large_binary()).to_pylist())
+    try:
+        if pa.types.is_timestamp(kind):
+            # A zoned timestamp is an instant: its day is that of UTC.
+            column = column.cast(pa.timestamp(kind.unit))
+        if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+            column = column.cast(pa.string())
+        return list(column.to_pylist())
+    except (pa.ArrowException, ValueError, OverflowError):
+        return [_UNREADABLE] * len(column)
+
+
+def _article(records: RecordReader, number: int, values: dict[str, Any]) -> RawArticle | Rejected:
+    data = values.pop("text")
+    if data is None:
+        return records.reject(number, "record-without-text", "The text of the row is null.")
+    if len(data) > MAX_ARTICLE_BYTES:
+        return records.reject(number, "article-too-large", too_large("The text of the row"))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        reason = f"Byte {error.start} of the text is not UTF-8, the encoding of Parquet."
+        return records.reject(number, "record-not-text", reason)
+    metadata = {
+        key: value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+        for key, value in values.items()
+    }
+    return records.article(number, text, metadata, "utf-8", "declared")

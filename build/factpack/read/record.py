@@ -1,0 +1,98 @@
+"""A record of a file that holds many articles, as an article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from factpack.config import Dataset
+from factpack.ids import sha256
+from factpack.model import RawArticle, Rejected
+from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
+from factpack.read.metadata import KEYS, Known, override, read_metadata
+from factpack.read.notes import Notes
+from factpack.read.sources import SourceFile
+from factpack.read.text_file import is_blank
+
+
+class RecordReader:
+    """Makes articles of the records of one file, and remembers which numbers it saw."""
+
+    def __init__(self, dataset: Dataset, file: SourceFile, notes: Notes) -> None:
+        """Prepare for one file.
+
+        Args:
+            dataset: what dataset.yaml says.
+            file: the file that holds the records.
+            notes: collects what is wrong with their metadata.
+        """
+        self._dataset = dataset
+        self._file = file
+        self._notes = notes
+        self.columns: Mapping[str, str] = {
+            key: file.columns.get(key, key) for key in ("text", *KEYS)
+        }
+
+    def source(self, number: int) -> str:
+        """Name of the N-th record, counted from 1."""
+        return f"{self._file.name}#{number}"
+
+    def reject(self, number: int, code: str, reason: str) -> Rejected:
+        """Say that a record is not read."""
+        return Rejected("record", self.source(number), code, reason)
+
+    def article(
+        self,
+        number: int,
+        text: str,
+        values: Mapping[str, object],
+        encoding: str,
+        encoding_basis: str,
+    ) -> RawArticle | Rejected:
+        """The article of a record, or why there is none.
+
+        Args:
+            number: of the record, counted from 1.
+            text: of the article, without lone surrogates.
+            values: metadata by our key.
+            encoding: of the file.
+            encoding_basis: how we know it.
+        """
+        if is_blank(text):
+            return self.reject(number, "article-empty", "The text of the record is empty.")
+        if len(text) > MAX_ARTICLE_BYTES // 4 and len(text.encode()) > MAX_ARTICLE_BYTES:
+            return self.reject(number, "article-too-large", too_large("The text of the record"))
+        stated = read_metadata(
+            values,
+            source=self.source(number),
+            basis="record",
+            rights=self._dataset.rights,
+            # Whoever maps a column to `rights` lets the records decide.
+            may_widen="rights" in self._file.columns,
+            notes=self._notes,
+        )
+        key = self._file.key
+        given = self._dataset.articles.get(f"{key}#{number}") if key is not None else None
+        known = override(stated, given)
+        return RawArticle(
+            source=self.source(number),
+            source_id=known.id or known.metadata.url or content_id(text, stated),
+            text=text,
+            text_start=0,
+            raw_sha256=sha256(text),
+            encoding=encoding,
+            encoding_basis=encoding_basis,
+            metadata=known.metadata,
+        )
+
+
+def content_id(text: str, stated: Known) -> str:
+    """Name of a record that has neither id nor URL: a hash of what it says.
+
+    Publisher, title and date belong to it, so that a reprint in another outlet is an article of its
+    own; what dataset.yaml adds does not, nor where the record stands.
+    """
+    about = stated.metadata
+    day = about.published_on.isoformat() if about.published_on else None
+    said = [about.publisher, about.title, day, text]
+    return f"sha256:{sha256(json.dumps(said, ensure_ascii=False, separators=(',', ':')))}"

@@ -1,0 +1,302 @@
+"""Find the files that the sources of a dataset name, in an order that no file system sets."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from factpack.config import Dataset, Source
+from factpack.model import Rejected
+
+ENDINGS: Mapping[str, str] = {
+    ".txt": "txt",
+    ".text": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+"""Format of a file by its ending, in small letters, where the source names none."""
+
+RECORD_FORMATS = frozenset({"jsonl", "parquet"})
+"""Formats of which one file holds many articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A unit of reading: one file; it pickles, so that an engine can send it to a worker.
+
+    Attributes:
+        name: file below the articles folder, posix, safe to print (see `printable_name`).
+        path: how to open it; may hold surrogates where the name is no UTF-8.
+        format: txt, md, jsonl or parquet; None where nobody can tell.
+        encoding: codec declared in dataset.yaml, or None.
+        columns: our metadata name to the name in the records.
+        source: which entry of `sources` found it, counted from 0.
+        key: what `articles` of dataset.yaml calls the file, or None where it does not name it.
+        rejected: why it is not read at all, or None.
+    """
+
+    name: str
+    path: str
+    format: str | None
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    source: int = 0
+    key: str | None = None
+    rejected: Rejected | None = None
+
+
+def list_sources(dataset: Dataset) -> list[SourceFile]:
+    """All files that the sources name, sorted by name; each once, for the first source naming it.
+
+    Hidden files (their name begins with a dot) count only where a source spells the dot. Linked
+    folders are not entered and linked files outside the articles folder not read: each is listed
+    with the reason, as is whatever has no known format.
+    """
+    root = os.path.realpath(dataset.articles_dir)
+    own = os.path.realpath(dataset.file)
+    found: dict[str, SourceFile] = {}
+    for number, source in enumerate(dataset.sources):
+        for file in _expand(root, source, number):
+            if file.path != own:
+                found.setdefault(file.path, file)
+    keys = _match_keys(dataset, sorted(file.name for file in found.values()))
+    return sorted(
+        (_with_key(file, keys.get(file.name)) for file in found.values()),
+        key=lambda file: (file.name, file.path),
+    )
+
+
+def printable_name(name: str) -> str:
+    r"""A file name in which control, invisible and undecodable characters are escaped.
+
+    Different names stay different: a backslash is escaped too. The result is one line without
+    white space at its ends, so that it can stand in a table.
+
+    >>> printable_name("a\nb.txt"), printable_name("caf\udce9.txt"), printable_name(" x")
+    ('a\\x0ab.txt', 'caf\\xe9.txt', '\\x20x')
+    """
+    body = "".join(map(_escape, name))
+    stripped = body.strip(" ")
+    lead = len(body) - len(body.lstrip(" "))
+    trail = len(body) - len(stripped) - lead if stripped else 0
+    return "\\x20" * lead + stripped + "\\x20" * trail
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+"""Categories of characters that are invisible; those not assigned yet are none of our business,
+since Python versions differ about them."""
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is no UTF-8, as os.fsdecode hands it over
+        return f"\\x{code - 0xDC00:02x}"
+    if char == "\\":
+        return "\\\\"
+    if char == " " or unicodedata.category(char) not in _UNSEEN:
+        return char
+    return (
+        f"\\x{code:02x}"
+        if code < 0x100
+        else f"\\u{code:04x}"
+        if code < 0x10000
+        else (f"\\U{code:08x}")
+    )
+
+
+def reject_file(name: str, code: str, reason: str) -> Rejected:
+    """Say that a file as a whole is not read."""
+    return Rejected("file", name, code, reason)
+
+
+def describe_os_error(error: OSError) -> str:
+    """Why the system refused, in words that no locale changes."""
+    known = {
+        errno.ENOENT: "it is not there (moved while the build ran, or a broken link)",
+        errno.EACCES: "permission denied",
+        errno.EPERM: "permission denied",
+        errno.ELOOP: "its symbolic links form a loop",
+        errno.EISDIR: "it is a folder",
+        errno.EIO: "the disk reports an error",
+        errno.EMFILE: "too many files are open",
+        errno.ENAMETOOLONG: "its path is too long",
+    }
+    number = error.errno or 0
+    return known.get(number, f"the system reports {errno.errorcode.get(number, 'an error')}")
+
+
+def _expand(root: str, source: Source, number: int) -> Iterator[SourceFile]:
+    pattern = [part for part in source.path.split("/") if part not in ("", ".")]
+    # A folder stands for all that is below it, and so does a last `**`.
+    if not pattern or pattern[-1] == "**" or _is_plain_folder(root, pattern):
+        pattern = [*(pattern[:-1] if pattern and pattern[-1] == "**" else pattern), "**", "*"]
+    waiting: list[tuple[str, str, frozenset[int]]] = [(root, "", _closure(pattern, {0}))]
+    while waiting:
+        folder, name, states = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            reason = f"The folder cannot be read: {describe_os_error(error)}."
+            shown = printable_name(name or ".")
+            yield SourceFile(
+                shown,
+                folder,
+                None,
+                source=number,
+                rejected=reject_file(shown, "folder-unreadable", reason),
+            )
+            continue
+        for entry in entries:
+            after = _step(pattern, states, entry.name)
+            below = f"{name}/{entry.name}" if name else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if any(state < len(pattern) for state in after):
+                    waiting.append((entry.path, below, after))
+            elif len(pattern) in after:
+                yield _source_file(root, entry, below, source, number)
+            elif entry.is_symlink() and after and _is_folder(entry):
+                yield _linked_folder(entry.path, below, number)
+
+
+def _is_plain_folder(root: str, pattern: list[str]) -> bool:
+    here = Path(root)
+    for part in pattern:
+        here = here / part
+        if here.is_symlink() or not here.is_dir():
+            return False
+    return True
+
+
+def _closure(pattern: list[str], states: set[int]) -> frozenset[int]:
+    """Places in the pattern reached without reading a name: `**` may stand for no folder."""
+    for state in sorted(states):
+        while state < len(pattern) and pattern[state] == "**":
+            state += 1
+            states.add(state)
+    return frozenset(states)
+
+
+def _step(pattern: list[str], states: frozenset[int], name: str) -> frozenset[int]:
+    """Places in the pattern after a name was read; empty where it does not fit."""
+    after: set[int] = set()
+    for state in states:
+        if state == len(pattern):
+            continue
+        part = pattern[state]
+        hidden = name.startswith(".") and not part.startswith(".")
+        if part == "**":
+            if not hidden:
+                after.add(state)
+        elif name == part or (not hidden and fnmatchcase(name, part)):
+            after.add(state + 1)
+    return _closure(pattern, after)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _linked_folder(path: str, below: str, number: int) -> SourceFile:
+    name = printable_name(below)
+    reason = "A linked folder is not entered: name the folder itself, or give it with --articles."
+    return SourceFile(
+        name, path, None, source=number, rejected=reject_file(name, "folder-linked", reason)
+    )
+
+
+def _source_file(
+    root: str, entry: os.DirEntry[str], below: str, source: Source, number: int
+) -> SourceFile:
+    if entry.is_symlink() and _is_folder(entry):
+        return _linked_folder(entry.path, below, number)
+    name = printable_name(below)
+    kind = source.format or ENDINGS.get(PurePosixPath(below).suffix.lower())
+    return SourceFile(
+        name=name,
+        path=entry.path,
+        format=kind,
+        encoding=source.encoding,
+        columns=source.columns,
+        source=number,
+        rejected=_why_not(root, entry, name, kind),
+    )
+
+
+def _why_not(root: str, entry: os.DirEntry[str], name: str, kind: str | None) -> Rejected | None:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        reason = f"The file cannot be read: {describe_os_error(error)}."
+        return reject_file(name, "file-unreadable", reason)
+    if not stat.S_ISREG(status.st_mode):
+        return reject_file(name, "file-not-regular", "It is no ordinary file but a pipe or device.")
+    if entry.is_symlink():
+        target = os.path.realpath(entry.path)
+        if os.path.commonpath([root, target]) != root:
+            reason = "It is a link to a file outside the articles folder, which is never read."
+            return reject_file(name, "file-outside", reason)
+    if kind is None:
+        known = ", ".join(sorted(ENDINGS))
+        reason = f"Its ending is not one of {known}: give the source a format in dataset.yaml."
+        return reject_file(name, "file-format-unknown", reason)
+    return None
+
+
+def file_of_key(key: str) -> str:
+    """The file that a key of `articles` speaks of: records are numbered after a `#`.
+
+    >>> file_of_key("a/b.jsonl#12"), file_of_key("a/b.txt")
+    ('a/b.jsonl', 'a/b.txt')
+    """
+    file, mark, number = key.rpartition("#")
+    return file if mark and number.isascii() and number.isdigit() else key
+
+
+def _match_keys(dataset: Dataset, names: list[str]) -> dict[str, str]:
+    """File names to what `articles` calls them.
+
+    A key is the whole name, or its end after a `/` where only one file ends so: then the same
+    dataset.yaml serves whether the articles lie in a folder beside it or behind --articles.
+    """
+    by_last: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        by_last[name.rpartition("/")[2]].append(name)
+    exact = set(names)
+    matched: dict[str, str] = {}
+    keys = {*dataset.articles, *map(file_of_key, dataset.articles)}
+    for key in sorted(keys):
+        if key in exact:
+            matched[key] = key
+            continue
+        ends = [n for n in by_last[key.rpartition("/")[2]] if n.endswith("/" + key)]
+        if len(ends) == 1:
+            matched.setdefault(ends[0], key)
+    return matched
+
+
+def _with_key(file: SourceFile, key: str | None) -> SourceFile:
+    if key is None:
+        return file
+    return SourceFile(
+        file.name,
+        file.path,
+        file.format,
+        file.encoding,
+        file.columns,
+        file.source,
+        key,
+        file.rejected,
+    )

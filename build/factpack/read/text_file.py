@@ -1,0 +1,86 @@
+"""Text and Markdown: one file, one article, with optional front matter."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from factpack.config import Dataset
+from factpack.model import RawArticle, Rejected
+from factpack.read.decode import Decoded, NotTextError, decode
+from factpack.read.front_matter import read_front_matter
+from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
+from factpack.read.metadata import override, read_metadata
+from factpack.read.notes import Notes
+from factpack.read.sources import SourceFile, describe_os_error, reject_file
+
+
+def read_text_file(
+    dataset: Dataset, file: SourceFile, notes: Notes
+) -> Iterator[RawArticle | Rejected]:
+    """The article of a file, or why there is none."""
+    try:
+        with Path(file.path).open("rb") as stream:
+            data = stream.read(MAX_ARTICLE_BYTES + 1)
+    except OSError as error:
+        reason = f"The file cannot be read: {describe_os_error(error)}."
+        yield reject_file(file.name, "file-unreadable", reason)
+        return
+    if len(data) > MAX_ARTICLE_BYTES:
+        yield reject_file(file.name, "article-too-large", too_large("The file"))
+        return
+    try:
+        decoded = decode(data, file.encoding)
+    except NotTextError as error:
+        yield reject_file(file.name, "file-not-text", f"{error}.")
+        return
+    _note_encoding(decoded, file.name, notes)
+    values, start = read_front_matter(decoded.text, file.name, notes)
+    if is_blank(decoded.text, start):
+        yield Rejected("article", file.name, "article-empty", "The file holds no words.")
+        return
+    known = override(
+        read_metadata(
+            values,
+            source=file.name,
+            basis="front matter",
+            rights=dataset.rights,
+            may_widen=False,
+            notes=notes,
+        ),
+        dataset.articles.get(file.key) if file.key is not None else None,
+    )
+    yield RawArticle(
+        source=file.name,
+        # The path names the article rather than its words: a corrected article keeps its row.
+        source_id=known.id or known.metadata.url or file.name,
+        text=decoded.text,
+        text_start=start,
+        raw_sha256=hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        encoding_basis=decoded.basis,
+        metadata=known.metadata,
+    )
+
+
+def is_blank(text: str, start: int = 0) -> bool:
+    """Whether a text holds nothing but white space, zeros and byte order marks from an offset."""
+    return not text[start:].replace("\0", "").replace("\ufeff", "").strip()
+
+
+def _note_encoding(decoded: Decoded, name: str, notes: Notes) -> None:
+    if decoded.n_damaged:
+        places = "place" if decoded.n_damaged == 1 else "places"
+        notes.add(
+            "encoding-damaged",
+            name,
+            f"the text is {decoded.encoding} but broken in {decoded.n_damaged:,} {places}",
+        )
+    elif decoded.basis == "detected":
+        notes.add(
+            "encoding-detected",
+            name,
+            f"the encoding was not declared and is no UTF-8; {decoded.encoding} fits best and was "
+            "assumed",
+        )

@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from factpack.config import ArticleOverride, Dataset
+from factpack.model import Metadata, RawArticle, Rejected
+from factpack.read import read_articles
+from factpack.read.front_matter import MAX_CHARS, read_front_matter
+from factpack.read.limits import MAX_ARTICLE_BYTES
+from factpack.read.notes import Notes
+from factpack_validators.findings import Finding
+
+MakeDataset = Callable[..., Dataset]
+
+
+def read(
+    dataset: Dataset,
+) -> tuple[list[RawArticle], list[Rejected], list[Finding]]:
+    items = list(read_articles(dataset))
+    return (
+        [item for item in items if isinstance(item, RawArticle)],
+        [item for item in items if isinstance(item, Rejected)],
+        [item for item in items if isinstance(item, Finding)],
+    )
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_a_text_file_is_an_article_untouched(make_dataset: MakeDataset) -> None:
+    data = "Fog at sea.\r\n\r\n\tThe ferry waits\x00.\u00a0\n".encode()
+    [article], rejected, findings = read(make_dataset({"a.txt": data}))
+    assert article == RawArticle(
+        source="a.txt",
+        source_id="a.txt",
+        text=data.decode(),
+        text_start=0,
+        raw_sha256=hashlib.sha256(data).hexdigest(),
+        encoding="utf-8",
+        encoding_basis="valid",
+        metadata=Metadata(rights="full"),
+    )
+    assert rejected == []
+    assert findings == []
+
+
+def test_front_matter_is_read_and_the_text_begins_after_it(make_dataset: MakeDataset) -> None:
+    text = (
+        "---\nid: bay-7\ntitle: 'Fog:  at\tsea'\nurl: https://bay.example/7\npublisher: Courier\n"
+        "author: [A. Quay, B. Pier]\npublished: 2016\nlanguage: en-GB\n---\nThe ferry waits.\n"
+    )
+    [article], rejected, findings = read(make_dataset({"a.md": text}))
+    assert article.text == text
+    assert article.text[article.text_start :] == "The ferry waits.\n"
+    assert article.source_id == "bay-7"
+    assert article.metadata == Metadata(
+        title="Fog: at sea",
+        url="https://bay.example/7",
+        publisher="Courier",
+        author="A. Quay, B. Pier",
+        published_on=date(2016, 1, 1),
+        published_precision="year",
+        published_basis="front matter",
+        language="en",
+        rights="full",
+    )
+    assert (rejected, findings) == ([], [])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("close", ["---", "---  ", "..."])
+def test_front_matter_with_any_line_end(make_dataset: MakeDataset, end: str, close: str) -> None:
+    text = end.join(["\ufeff--- ", "id: x", "published_basis: told", close, "Body", ""])
+    [article], _, findings = read(make_dataset({"a.txt": text}))
+    assert article.source_id == "x"
+    assert article.text[article.text_start :] == f"Body{end}"
+    assert article.metadata.published_basis is None
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("---\na: [\n---\n", "line"),
+        ("---\nid: a\nid: b\n---\n", 'line 3: the key "id" is given twice'),
+        ("---\nJust prose.\n---\n", "no key and value"),
+        ("---\n- a\n---\n", "no key and value"),
+        ("---\nid: &a x\ntitle: *a\n---\n", "line 2: anchors"),
+        ("---\nid: !!python/name:os.system\n---\n", "line 2: the tag"),
+        ("---\nid: \x01\n---\n", "line 2: the control character"),
+    ],
+)
+def test_front_matter_that_is_none_stays_in_the_article(
+    make_dataset: MakeDataset, head: str, words: str
+) -> None:
+    [article], rejected, [finding] = read(make_dataset({"a.md": head + "Body"}))
+    assert article.text_start == 0
+    assert rejected == []
+    assert finding.code == "front-matter-invalid"
+    assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nA rule opens the page.\n",
+        "---\nid: x\n" + "y" * MAX_CHARS + "\n---\nBody",
+        " ---\nid: x\n---\nBody",
+        "\n---\nid: x\n---\nBody",
+        "----\nid: x\n---\nBody",
+        "---id: x\n---\nBody",
+    ],
+)
+def test_a_rule_is_no_front_matter(make_dataset: MakeDataset, text: str) -> None:
+    [article], _, findings = read(make_dataset({"a.md": text}))
+    assert (article.text_start, article.source_id) == (0, "a.md")
+    assert findings == []
+
+
+def test_empty_front_matter_says_nothing(make_dataset: MakeDataset) -> None:
+    [article], _, findings = read(make_dataset({"a.md": "---\n---\nBody"}))
+    assert article.text[article.text_start :] == "Body"
+    assert findings == []
+
+
+def test_unknown_keys_are_told_and_ignored(make_dataset: MakeDataset) -> None:
+    text = "---\ndate: 2016\nlayuot: post\nid: x\n---\nBody"
+    [article], _, findings = read(make_dataset({"a.md": text}))
+    assert article.source_id == "x"
+    assert article.metadata.published_on is None
+    assert codes(findings) == ["front-matter-key-unknown"] * 2
+    assert any("did you mean published?" in finding.message for finding in findings)
+
+
+def test_values_that_cannot_be_read_are_told_and_left_empty(make_dataset: MakeDataset) -> None:
+    text = (
+        "---\nid: {a: b}\nurl: javascript:alert(1)\npublished: last Tuesday\nlanguage: Klingon\n"
+        f"title: {'x' * 3000}\nauthor: ''\npublisher: n/a\n---\nBody"
+    )
+    [article], rejected, findings = read(make_dataset({"a.md": text}))
+    assert article.metadata == Metadata(rights="full")
+    assert article.source_id == "a.md"
+    assert rejected == []
+    assert codes(findings) == [
+        "date-unreadable",
+        "language-unreadable",
+        "metadata-unreadable",
+        "metadata-unreadable",
+        "url-unreadable",
+    ]
+
+
+def test_metadata_is_one_clean_line(make_dataset: MakeDataset) -> None:
+    text = '---\ntitle: "A\\u202e \\n B\\u0000 cafe\\u0301"\n---\nBody'
+    [article], _, _ = read(make_dataset({"a.md": text}))
+    assert article.metadata.title == "A B café"
+
+
+@pytest.mark.parametrize(
+    ("of_dataset", "stated", "held", "code"),
+    [
+        ("full", "facts", "facts", None),
+        ("full", "Excerpt", "excerpt", None),
+        ("facts", "full", "facts", "rights-not-widened"),
+        ("excerpt", "full", "excerpt", "rights-not-widened"),
+        ("full", "CC-BY", "facts", "rights-unreadable"),
+        ("full", "", "full", None),
+        ("full", "''", "facts", "rights-unreadable"),
+    ],
+)
+def test_an_article_may_narrow_its_rights_but_not_widen_them(
+    make_dataset: MakeDataset, of_dataset: str, stated: str, held: str, code: str | None
+) -> None:
+    text = f"---\nrights: {stated}\n---\nBody"
+    [article], _, findings = read(make_dataset({"a.md": text}, rights=of_dataset))
+    assert article.metadata.rights == held
+    assert codes(findings) == ([code] if code else [])
+
+
+def test_dataset_yaml_has_the_last_word(make_dataset: MakeDataset) -> None:
+    given = ArticleOverride(
+        "ours",
+        Metadata(
+            title="Ours",
+            published_on=date(2019, 7, 1),
+            published_precision="month",
+            language="de",
+        ),
+        "full",
+    )
+    text = "---\nid: theirs\ntitle: Theirs\npublisher: Courier\npublished: 2016-01-02\n---\nBody"
+    dataset = make_dataset({"a.md": text}, rights="facts", articles={"a.md": given})
+    [article], _, findings = read(dataset)
+    assert article.source_id == "ours"
+    assert article.metadata == Metadata(
+        title="Ours",
+        publisher="Courier",
+        published_on=date(2019, 7, 1),
+        published_precision="month",
+        published_basis="dataset.yaml",
+        language="de",
+        rights="full",
+    )
+    assert findings == []
+
+
+def test_a_basis_given_alone_explains_the_date_of_the_article(make_dataset: MakeDataset) -> None:
+    given = ArticleOverride(None, Metadata(published_basis="checked in print"), None)
+    files = {"a.md": "---\npublished: 2016\n---\nBody", "b.md": "Body"}
+    dataset = make_dataset(files, articles={"a.md": given, "b.md": given})
+    [dated, undated], _, _ = read(dataset)
+    assert dated.metadata.published_basis == "checked in print"
+    assert undated.metadata.published_basis is None
+
+
+def test_the_url_names_an_article_without_id(make_dataset: MakeDataset) -> None:
+    [article], _, _ = read(make_dataset({"a.md": "---\nurl: https://b.example/1\n---\nBody"}))
+    assert article.source_id == "https://b.example/1"
+
+
+def test_a_detected_encoding_is_told(make_dataset: MakeDataset) -> None:
+    [article], _, [finding] = read(make_dataset({"a.txt": "Café Quay".encode("latin-1")}))
+    assert (article.text, article.encoding, article.encoding_basis) == (
+        "Café Quay",
+        "cp1252",
+        "detected",
+    )
+    assert finding.code == "encoding-detected"
+    assert "cp1252" in finding.message
+    assert "declare" in finding.advice
+
+
+def test_damaged_text_is_told(make_dataset: MakeDataset) -> None:
+    data = ("Über den Häfen. " * 10).encode() + b"\xff"
+    [article], _, [finding] = read(make_dataset({"a.txt": data}))
+    assert article.text.endswith("�")
+    assert finding.code == "encoding-damaged"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n \t\r\n", b"\xef\xbb\xbf", b"---\nid: x\n---\n \n", b"\0"]
+)
+def test_a_file_without_words_is_rejected(make_dataset: MakeDataset, data: bytes) -> None:
+    articles, [rejected], findings = read(make_dataset({"a.md": data, "b.md": "Fog."}))
+    assert [article.source for article in articles] == ["b.md"]
+    assert rejected.source == "a.md"
+    assert rejected.check_code in ("article-empty", "file-not-text")
+    assert findings == []
+
+
+def test_a_binary_file_is_rejected(make_dataset: MakeDataset) -> None:
+    _, [rejected], [finding] = read(make_dataset({"a.txt": b"\x7fELF\x02\x01" + b"\0" * 50}))
+    assert (rejected.kind, rejected.check_code) == ("file", "file-not-text")
+    assert finding.code == "no-articles"
+
+
+def test_fifty_megabytes_are_read_and_what_is_above_the_limit_is_not(
+    make_dataset: MakeDataset,
+) -> None:
+    large = b"The ferry waits.\n" * (50_000_000 // 17)
+    files = {"a.txt": large, "b.txt": b"x" * (MAX_ARTICLE_BYTES + 1)}
+    [article], [rejected], findings = read(make_dataset(files))
+    assert len(article.text) == len(large)
+    assert (rejected.source, rejected.check_code) == ("b.txt", "article-too-large")
+    assert "64 MiB" in rejected.reason
+    assert findings == []
+
+
+@given(st.text(max_size=300))
+@example("---\n---")
+@example("---\n...\n")
+@example("---\r\nid: x\r\n---")
+def test_any_text_has_an_article_after_its_front_matter(text: str) -> None:
+    for candidate in (text, f"---\n{text}", f"---\n{text}\n---\nBody"):
+        values, start = read_front_matter(candidate, "a.md", Notes("a.md"))
+        assert 0 <= start <= len(candidate)
+        assert start or not values
+
+
+@pytest.mark.parametrize("piece", ["---\n", "-", "\n", "a: ", "[", "x: &a *a\n", "'", "\r", "? "])
+def test_hostile_front_matter_costs_little(piece: str) -> None:
+    text = "---\n" + piece * (1_000_000 // len(piece))
+    read_front_matter(text, "a.md", Notes("a.md"))
+    read_front_matter(text[: MAX_CHARS - 100] + "\n---\nBody", "a.md", Notes("a.md"))
