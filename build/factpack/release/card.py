@@ -1,0 +1,209 @@
+"""README.md: the card that the Hugging Face Hub shows and `load_dataset` reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import yaml
+
+from factpack.release.citation import bibtex, plain_citation
+from factpack.release.info import ReleaseInfo, TableInfo
+from factpack.release.licences import Licence
+from factpack.release.markdown import Markdown, code, one_line, table
+from factpack.release.statements import fact_statement, fact_terms
+from factpack.release.templates import render
+from factpack_validators.schemas import arrow_schema, default_table, table_schema
+
+_FEATURES = {
+    pa.string(): "string",
+    pa.int64(): "int64",
+    pa.float64(): "float64",
+    pa.bool_(): "bool",
+    pa.date32(): "date32",
+}
+_SIZES = (
+    (10**3, "n<1K"),
+    (10**4, "1K<n<10K"),
+    (10**5, "10K<n<100K"),
+    (10**6, "100K<n<1M"),
+    (10**7, "1M<n<10M"),
+    (10**8, "10M<n<100M"),
+    (10**9, "100M<n<1B"),
+    (10**10, "1B<n<10B"),
+    (10**11, "10B<n<100B"),
+    (10**12, "100B<n<1T"),
+)
+_PUBLISHED = {
+    "full": "text, title and every span",
+    "excerpt": "title and short spans, no text",
+    "facts": "facts, names, offsets and hashes, no words",
+}
+_FILES = {
+    "data/": "Parquet, one file a table",
+    "csv/": "the same cells as CSV",
+    "datapackage.json": "every file and column (Data Package v2)",
+    "DATASHEET.md": "how the data came to be, with figures, plots and a dictionary",
+    "CHANGELOG.md": "what this version holds",
+    "CITATION.cff": "the citation for machines",
+    "LICENSE": "the licence and what it covers",
+    "validation.json": "what the checks had to say",
+    "manifest.json": "what it was built from and with",
+    "SHA256SUMS": "the hash of every other file",
+}
+_TAGS = ("facts", "news", "provenance", "corroboration", "factpack")
+
+
+def card(info: ReleaseInfo, licence: Licence) -> str:
+    """The card: YAML front matter for machines, then Markdown for people."""
+    front = yaml.safe_dump(
+        card_data(info, licence), sort_keys=False, allow_unicode=True, width=2**31
+    )
+    body = render(
+        "README.md.j2",
+        info=info,
+        figures=info.figures,
+        licence=licence,
+        default=first_table(info),
+        tables=_tables(info),
+        citation=plain_citation(info),
+        bibtex=bibtex(info),
+    )
+    return f"---\n{front}---\n\n{body}"
+
+
+def card_data(info: ReleaseInfo, licence: Licence) -> dict[str, Any]:
+    """Front matter of the card.
+
+    Tables without rows have no config: `load_dataset` cannot open them. Sizes are exact, because
+    `datasets` keeps what it once read of a folder under a key made of this text alone.
+    """
+    languages = list(info.figures.languages)
+    data: dict[str, Any] = {"pretty_name": one_line(info.dataset.title)}
+    if languages:
+        data["language"] = languages
+        data["multilinguality"] = ["monolingual" if len(languages) == 1 else "multilingual"]
+    data["license"] = licence.hub or "other"
+    if licence.hub is None:
+        data["license_name"] = one_line(licence.title)
+        if licence.url:
+            data["license_link"] = licence.url
+    default = first_table(info)
+    return data | {
+        "annotations_creators": ["machine-generated"],
+        "size_categories": [size_category(info.rows[default])],
+        "source_datasets": ["original"],
+        "task_categories": ["token-classification", "text-classification"],
+        "task_ids": ["named-entity-recognition", "fact-checking"],
+        "tags": _tags(info),
+        "configs": [_config(filled, info.version, default) for filled in info.filled],
+        "dataset_info": [_dataset_info(filled) for filled in info.filled],
+    }
+
+
+def first_table(info: ReleaseInfo) -> str:
+    """The table that opens where none is named: the contract's, or the first that has rows."""
+    names = [filled.name for filled in info.filled]
+    return default_table() if default_table() in names or not names else names[0]
+
+
+def size_category(rows: int) -> str:
+    """The Hub's name for so many rows.
+
+    >>> size_category(999), size_category(1000)
+    ('n<1K', '1K<n<10K')
+    """
+    return next((name for bound, name in _SIZES if rows < bound), "n>1T")
+
+
+def _tables(info: ReleaseInfo) -> dict[str, Markdown]:
+    figures = info.figures
+    best = figures.examples[0] if figures.examples else {}
+    say = fact_terms if figures.withholds else fact_statement
+    return {
+        "examples": table(
+            ["fact", "status", "articles", "publishers", "independent origins"],
+            (
+                [say(f), f["status"], f["n_articles"], f["n_publishers"], f["n_origins"]]
+                for f in figures.examples
+            ),
+        ),
+        "example": table(
+            ["column", "value"],
+            ([code(name), code(value)] for name, value in best.items() if value is not None),
+        ),
+        "parts": table(
+            ["part", "from", "to", "words", "SHA-256"],
+            (
+                [
+                    part["part"],
+                    part["char_start"],
+                    part["char_end"],
+                    part["exact"] or "withheld",
+                    code(part["exact_sha256"][:12] + "…"),
+                ]
+                for part in figures.parts
+            ),
+        ),
+        "conflicts": table(
+            ["on", "one side", "origins", "other side", "origins"],
+            (
+                [
+                    pair["kind"],
+                    say(pair["a"]),
+                    pair["a"]["n_origins"],
+                    say(pair["b"]),
+                    pair["b"]["n_origins"],
+                ]
+                for pair in figures.conflicts
+            ),
+        ),
+        "tables": table(
+            ["table", "rows", "one row is"],
+            ([code(t.name), t.rows, table_schema(t.name)["description"]] for t in info.tables),
+        ),
+        "columns": table(
+            ["column", "type", "meaning"],
+            (
+                [code(field["name"]), field["type"], field["description"]]
+                for field in table_schema(first_table(info))["fields"]
+            ),
+        ),
+        "rights": table(
+            ["rights", "articles", "published"],
+            (
+                [rights, figures.count("articles_by_rights", rights), what]
+                for rights, what in _PUBLISHED.items()
+            ),
+        ),
+        "files": table(["file", "what it is"], ([code(f), what] for f, what in _FILES.items())),
+    }
+
+
+def _tags(info: ReleaseInfo) -> list[str]:
+    words = (one_line(word).lower().replace(" ", "-") for word in info.dataset.keywords)
+    return list(dict.fromkeys([*_TAGS, *words]))
+
+
+def _config(filled: TableInfo, version: str, default: str) -> dict[str, Any]:
+    return {
+        "config_name": filled.name,
+        **({"default": True} if filled.name == default else {}),
+        "version": version,
+        "data_files": [{"split": "train", "path": filled.parquet.path}],
+    }
+
+
+def _dataset_info(filled: TableInfo) -> dict[str, Any]:
+    return {
+        "config_name": filled.name,
+        "features": [
+            {"name": column.name, "dtype": _FEATURES[column.type]}
+            for column in arrow_schema(filled.name)
+        ],
+        "splits": [
+            {"name": "train", "num_bytes": filled.memory_bytes, "num_examples": filled.rows}
+        ],
+        "download_size": filled.parquet.bytes,
+        "dataset_size": filled.memory_bytes,
+    }

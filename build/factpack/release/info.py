@@ -1,0 +1,73 @@
+"""What a build knows of its run and of the release it wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from factpack.config import Dataset
+from factpack.release.figures import Figures
+from factpack_validators.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """The run behind a release: nothing in it depends on machine, time, path or workers.
+
+    Attributes:
+        factpack: version of factpack.
+        extractor: label of the extractor, name and version.
+        findings: what reading and normalising had to say.
+    """
+
+    factpack: str
+    extractor: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileInfo:
+    """A file of the release: its path is posix and relative to the release folder."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A table as written.
+
+    Attributes:
+        row_digest: SHA-256 of the rows whatever the file format, see `factpack.release.cells`.
+        memory_bytes: size of the columns in memory, Arrow layout without validity bits.
+    """
+
+    name: str
+    rows: int
+    row_digest: str
+    memory_bytes: int
+    parquet: FileInfo
+    csv: FileInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseInfo:
+    """A release as written into its staging folder; `tables` stand in the order of the contract."""
+
+    dataset: Dataset
+    version: str
+    released: date
+    run: RunInfo
+    tables: tuple[TableInfo, ...]
+    figures: Figures
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows by table, in the order of the contract."""
+        return {table.name: table.rows for table in self.tables}
+
+    @property
+    def filled(self) -> tuple[TableInfo, ...]:
+        """Tables with rows: `load_dataset` cannot open a table that has none."""
+        return tuple(table for table in self.tables if table.rows)

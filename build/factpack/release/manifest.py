@@ -1,0 +1,136 @@
+"""manifest.json: what the release was made from and with, so that it can be made again.
+
+Nothing in it depends on the machine, the time or the paths of the build. Titles that dataset.yaml
+gives to articles whose rights withhold them are left out, and named in `withheld`.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from factpack.config import Dataset
+from factpack.ids import ID_SCHEME
+from factpack.release.info import FileInfo, ReleaseInfo
+from factpack.release.rights import EXCERPT_CHARS, EXCERPT_WORDS, NAME_CHARS, NAME_WORDS
+from factpack_validators.schemas import read_json, table_names, table_schema
+
+FORMAT = 1
+"""Version of the manifest's own layout."""
+
+MOST_INPUTS = 10_000
+"""Inputs listed one by one; the table `articles` has them all."""
+
+ROW_DIGEST = (
+    "sha256 of the compact JSON array of rows in key order, each an array of cell texts as in the "
+    "CSV, null where the cell is empty"
+)
+
+
+def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    """The manifest of a release.
+
+    Args:
+        info: the release.
+        inputs: rows (source, raw_sha256) of all articles, sorted by source.
+    """
+    dataset_yaml, withheld = publishable_config(info.dataset)
+    return {
+        "format": FORMAT,
+        "dataset": info.dataset.name,
+        "version": info.version,
+        "released": info.released.isoformat(),
+        "factpack": info.run.factpack,
+        "extractor": info.run.extractor,
+        "libraries": {"pyarrow": pa.__version__},
+        "schema_sha256": _schema_sha256(),
+        "id_scheme": ID_SCHEME,
+        "rights": {
+            "articles": {
+                level: info.figures.count("articles_by_rights", level)
+                for level in ("full", "excerpt", "facts")
+            },
+            "excerpt": {"words": EXCERPT_WORDS, "chars": EXCERPT_CHARS},
+            "name": {"words": NAME_WORDS, "chars": NAME_CHARS},
+        },
+        "dataset_yaml": dataset_yaml,
+        "withheld": withheld,
+        "entities_csv": _entities(info.dataset),
+        "inputs": _inputs(inputs),
+        "row_digest": ROW_DIGEST,
+        "tables": {
+            table.name: {
+                "rows": table.rows,
+                "row_digest": table.row_digest,
+                "parquet": _file(table.parquet),
+                "csv": _file(table.csv),
+            }
+            for table in info.tables
+        },
+    }
+
+
+def publishable_config(dataset: Dataset) -> tuple[Any, list[str]]:
+    """dataset.yaml as JSON data without withheld titles, and what was left out.
+
+    Returns:
+        The data, and paths such as `articles.003.txt.title`.
+    """
+    data = _plain(dataset.raw)
+    withheld = []
+    for name, article in sorted((data.get("articles") or {}).items()):
+        override = dataset.articles.get(name)
+        rights = (override.rights if override else None) or dataset.rights
+        if isinstance(article, dict) and "title" in article and rights == "facts":
+            del article["title"]
+            withheld.append(f"articles.{name}.title")
+    return data, withheld
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _entities(dataset: Dataset) -> list[list[str]] | None:
+    """The curated entities as rows of text, the header first; None without a file."""
+    if dataset.entities_file is None:
+        return None
+    with dataset.entities_file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def _inputs(rows: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    listed: list[dict[str, str]] = []
+    n = 0
+    for row in rows:
+        digest.update(f"{row['raw_sha256']}  {row['source']}\n".encode())
+        n += 1
+        if n <= MOST_INPUTS:
+            listed.append({"source": row["source"], "raw_sha256": row["raw_sha256"]})
+    return {
+        "n": n,
+        "sha256": digest.hexdigest(),
+        "complete": n == len(listed),
+        "articles": listed,
+    }
+
+
+def _schema_sha256() -> str:
+    contract = [read_json("datapackage.json"), *(table_schema(name) for name in table_names())]
+    text = json.dumps(contract, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _file(file: FileInfo) -> dict[str, Any]:
+    return {"path": file.path, "bytes": file.bytes, "sha256": file.sha256}

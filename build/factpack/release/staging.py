@@ -1,0 +1,205 @@
+"""Work beside `dist/`, and put a finished release there in one step.
+
+Why beside and not inside, and what a killed build leaves: docs/decisions/0006-staging.md.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import filecmp
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from factpack.errors import FactpackError
+from factpack.release.index import INDEX, index_text
+from factpack.release.layout import SUMS
+
+_PREFIX = ".factpack-staging-"
+_SHOWN = 3
+
+
+@contextmanager
+def staging_folder(destination: Path) -> Iterator[Path]:
+    """An empty folder to build in, gone at the end whatever happens.
+
+    It stands beside the folder of releases, on the same file system, so that a rename can publish
+    what it holds. Folders that killed builds left there are removed; those in use stay.
+
+    Args:
+        destination: where the release will be, `<out>/<dataset>/<version>`; need not exist.
+
+    Raises:
+        FactpackError: the place cannot be written.
+    """
+    out = destination.resolve().parents[1]
+    with _place_errors(out):
+        _refuse_unwritable(destination.resolve().parent)
+        home = _home(out)
+        _remove_abandoned(home)
+        folder, lock = _locked_folder(home)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+
+
+def publish_folder(staging: Path, destination: Path) -> bool:
+    """Rename a finished release into place and list it in `index.json`; both, or nothing.
+
+    Args:
+        staging: the release, on the file system of `destination`; gone afterwards.
+        destination: `<out>/<dataset>/<version>`.
+
+    Returns:
+        Whether the same release stood there before, so that nothing was to be done.
+
+    Raises:
+        FactpackError: another release stands there, or the place cannot be written. The folder of
+            releases is as it was.
+    """
+    destination = destination.resolve()
+    with _place_errors(destination):
+        if destination.exists():
+            _refuse_other_bytes(staging, destination)
+            # A build killed between rename and index left the index behind.
+            _write_index(destination.parent, staging.parent)
+            shutil.rmtree(staging)
+            return True
+        _sync_tree(staging)
+        made = _make_folders(destination.parent)
+        try:
+            _move(staging, destination)
+        except BaseException:
+            for folder in made:
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+    return False
+
+
+def _move(staging: Path, destination: Path) -> None:
+    staging.rename(destination)
+    try:
+        _sync(destination.parent)
+        _write_index(destination.parent, staging.parent)
+    except BaseException:
+        destination.rename(staging)
+        raise
+
+
+def _write_index(releases: Path, scratch: Path) -> None:
+    text, index = index_text(releases), releases / INDEX
+    if index.is_file() and index.read_text("utf-8") == text:
+        return
+    draft = scratch / f".{INDEX}"
+    draft.write_text(text, encoding="utf-8", newline="\n")
+    _sync(draft)
+    draft.replace(index)
+    _sync(releases)
+
+
+def _refuse_other_bytes(staging: Path, destination: Path) -> None:
+    ours, theirs = _files(staging), _files(destination)
+    different = sorted(ours ^ theirs)
+    different += [
+        name
+        for name in sorted(ours & theirs)
+        if not filecmp.cmp(staging / name, destination / name, shallow=False)
+    ]
+    if different:
+        # The sums differ wherever anything does: they tell the reader nothing.
+        shown = [name for name in different if name != SUMS] or different
+        names = ", ".join(shown[:_SHOWN]) + (", …" if len(shown) > _SHOWN else "")
+        raise FactpackError(
+            f"{destination}: version {destination.name} exists with other bytes ({names}). A "
+            "published version never changes: raise `version` in dataset.yaml, or build with "
+            "--version."
+        )
+
+
+def _files(folder: Path) -> set[str]:
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; returns those that were made, the innermost first."""
+    missing = [folder, *folder.parents]
+    made = [place for place in missing if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    """Fail before the work, not after it."""
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    if not existing.is_dir():
+        raise FactpackError(f"{existing} is a file, not a folder: choose another place with --out")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise FactpackError(
+            f"{existing} cannot be written: give yourself the right to, or choose another place "
+            "with --out"
+        )
+
+
+def _home(out: Path) -> Path:
+    """The folder beside `out`, or `out` itself where that lies elsewhere or is closed to us."""
+    home = next(place for place in out.parents if place.exists())
+    if out.exists() and (
+        not os.access(home, os.W_OK | os.X_OK) or home.stat().st_dev != out.stat().st_dev
+    ):
+        return out
+    return home
+
+
+def _locked_folder(home: Path) -> tuple[Path, int]:
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
+        lock = os.open(folder, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # Another build may have taken it for abandoned before it was locked.
+        if folder.exists():
+            return folder, lock
+        os.close(lock)
+
+
+def _remove_abandoned(home: Path) -> None:
+    """Remove staging folders that nobody locks: a process gives up its locks when it dies."""
+    for folder in sorted(home.glob(f"{_PREFIX}*")):
+        with suppress(OSError):
+            lock = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(lock)
+
+
+def _sync_tree(folder: Path) -> None:
+    for place in sorted(folder.rglob("*")):
+        _sync(place)
+    _sync(folder)
+
+
+def _sync(place: Path) -> None:
+    """Have the system write a file or folder to the disk."""
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _place_errors(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise FactpackError(
+            f"{problem.filename or place}: {problem.strerror}. Nothing was published; make room, "
+            "or choose another place with --out."
+        ) from problem

@@ -1,0 +1,159 @@
+"""Facts and figures in words, for people who read a card or a datasheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from factpack.vocabulary import load_vocabulary
+
+WITHHELD = "[words withheld]"
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def fact_statement(fact: Mapping[str, Any]) -> str:
+    """A row of `facts` as an English sentence without a full stop.
+
+    The words come from the vocabulary; where rights withhold the object, the sentence says so.
+
+    >>> fact_statement({"predicate": "acquired", "subject": "Alder", "object": "Birch"})
+    'Alder acquired Birch'
+    >>> first = {"date_from": date(2001, 2, 3), "date_precision": "day"}
+    >>> fact_statement({"predicate": "founded_on", "subject": "Alder", **first})
+    'Alder was founded on 3 February 2001'
+    """
+    predicate = load_vocabulary().predicates.get(fact["predicate"])
+    subject, target = fact["subject"], fact.get("object") or fact.get("object_value")
+    if target is None and fact.get("object_sha256"):
+        target = WITHHELD
+    values = {
+        "subject": subject,
+        "object": target,
+        "amount": amount(fact),
+        "date": period(fact),
+        "role": fact.get("role"),
+        "organization_unit": fact.get("organization_unit"),
+        "kind": fact.get("kind"),
+        "former": "former" if fact.get("former") else None,
+        "metric": fact.get("metric"),
+        "scope": fact.get("scope"),
+    }
+    if predicate is None:
+        words = [subject, fact["predicate"].replace("_", " "), target, amount(fact), period(fact)]
+        said = " ".join(word for word in words if word)
+    else:
+        said = predicate.render(**values)
+        if fact.get("date_precision") == "day":
+            said = said.replace(f" in {values['date']}", f" on {values['date']}")
+    if fact.get("modality") == "negated":
+        said += " (denied)"
+    return said
+
+
+def fact_terms(fact: Mapping[str, Any]) -> str:
+    """A row of `facts` as its terms, in words that no article has in this order.
+
+    Sentences of our vocabulary are plain English, and so are those of articles: where rights
+    withhold words, a card must not come to repeat one.
+
+    >>> fact_terms({"predicate": "acquired", "subject": "Alder", "object": "Birch"})
+    'Alder → acquired → Birch'
+    """
+    target = fact.get("object") or fact.get("object_value")
+    if target is None and fact.get("object_sha256"):
+        target = WITHHELD
+    former = "former" if fact.get("former") else None
+    terms = [fact["subject"], fact["predicate"], target, former, fact.get("role")]
+    terms += [fact.get("kind"), fact.get("metric"), amount(fact), period(fact)]
+    if fact.get("modality") == "negated":
+        terms.append("denied")
+    return " → ".join(term for term in terms if term)
+
+
+def amount(row: Mapping[str, Any]) -> str | None:
+    """The amount of a row in words, None where it has none.
+
+    >>> amount({"amount": 1e9, "currency": "USD"})
+    '1,000,000,000 USD'
+    >>> amount({"amount_min": 5.0, "unit": "percent"})
+    'at least 5 percent'
+    """
+    exact, low, high = row.get("amount"), row.get("amount_min"), row.get("amount_max")
+    if exact is not None:
+        number = _number(exact)
+    elif low is not None and high is not None:
+        number = f"{_number(low)} to {_number(high)}"
+    elif low is not None:
+        number = f"at least {_number(low)}"
+    elif high is not None:
+        number = f"at most {_number(high)}"
+    else:
+        return None
+    unit = row.get("currency") or row.get("unit")
+    return f"{number} {unit}" if unit else number
+
+
+def period(row: Mapping[str, Any]) -> str | None:
+    """The time of a row in words, None where it has none.
+
+    >>> period({"date_from": date(2019, 7, 1), "date_precision": "month"})
+    'July 2019'
+    """
+    first, last, precision = row.get("date_from"), row.get("date_to"), row.get("date_precision")
+    known = first or last
+    if known is None:
+        return None
+    if precision == "year":
+        words = str(known.year)
+    elif precision == "month":
+        words = f"{_MONTHS[known.month - 1]} {known.year}"
+    elif first and last and first != last:
+        words = f"{day(first)} to {day(last)}"
+    else:
+        words = day(known)
+    relation = row.get("date_relation")
+    return words if relation in (None, "on") else f"{relation} {words}"
+
+
+def day(value: date) -> str:
+    """A day in words.
+
+    >>> day(date(2019, 7, 22))
+    '22 July 2019'
+    """
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def published(value: date, precision: str | None) -> str:
+    """A day of publication in words, as far as it is known.
+
+    >>> published(date(2016, 11, 1), "month")
+    'November 2016'
+    """
+    return period({"date_from": value, "date_precision": precision}) or ""
+
+
+def share(part: int, whole: int) -> str:
+    """A share in percent with one decimal; a dash where there is nothing to share.
+
+    >>> share(1, 3), share(0, 0)
+    ('33.3%', '–')
+    """
+    return f"{100 * part / whole:.1f}%" if whole else "–"
+
+
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "article"), counted(1200, "entity", "entities")
+    ('1 article', '1,200 entities')
+    """
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"

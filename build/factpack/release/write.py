@@ -1,0 +1,189 @@
+"""Write a complete release folder from the final tables."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from factpack.config import Dataset
+from factpack.errors import FactpackError
+from factpack.release import layout
+from factpack.release.card import card
+from factpack.release.citation import citation_cff
+from factpack.release.datapackage import MOST_SOURCES, data_package
+from factpack.release.datasheet import datasheet
+from factpack.release.figures import compute_figures
+from factpack.release.info import FileInfo, ReleaseInfo, RunInfo, TableInfo
+from factpack.release.licences import Licence, find_licence
+from factpack.release.manifest import manifest
+from factpack.release.markdown import one_line
+from factpack.release.plots import plots
+from factpack.release.query import connect, fetch
+from factpack.release.rights import cut_quoted, edits, read_rights
+from factpack.release.tables import file_info, write_table
+from factpack.release.templates import render
+from factpack_validators.findings import Finding, Severity
+from factpack_validators.schemas import table_names
+
+__all__ = [
+    "FileInfo",
+    "ReleaseInfo",
+    "RunInfo",
+    "TableInfo",
+    "finish_release",
+    "write_release",
+]
+
+_PUBLISHERS = """
+    select publisher, min(url) as url, count(*) as n
+    from articles where publisher is not null group by publisher order by n desc, publisher limit ?
+"""
+_INPUTS = "select source, raw_sha256 from articles order by source, article_id"
+
+
+def write_release(
+    tables: Path,
+    dataset: Dataset,
+    staging: Path,
+    *,
+    version: str,
+    released: date,
+    run: RunInfo,
+) -> ReleaseInfo:
+    """Write a complete release into an empty folder, without the words that rights withhold.
+
+    Every table of the contract becomes Parquet and CSV with equal cells; the rest describes them.
+    The same tables, dataset and run give the same bytes, however the tables were cut into row
+    groups. Tables are streamed: memory does not grow with them, but for 23 bytes an article.
+
+    Args:
+        tables: folder with `<table>.parquet` for every table, sorted by primary key, words present.
+        dataset: what the publisher says.
+        staging: existing empty folder.
+        version: X.Y.Z.
+        released: date of release.
+        run: what made the tables.
+
+    Raises:
+        FactpackError: a table is missing or breaks its schema or the value rules, or the folder
+            cannot be written.
+    """
+    with _readable_errors(staging):
+        if any(staging.iterdir()):
+            raise FactpackError(f"{staging}: not empty; a release is written into an empty folder")
+        edit = edits(tables, read_rights(tables))
+        written = tuple(
+            write_table(name, tables / f"{name}.parquet", staging, edit.get(name))
+            for name in table_names()
+        )
+        figures = compute_figures(staging)
+        info = ReleaseInfo(dataset, version, released, run, written, figures)
+        _describe(staging, info)
+        finish_release(staging, info, run.findings)
+    return info
+
+
+def finish_release(staging: Path, info: ReleaseInfo, findings: Sequence[Finding]) -> None:
+    """Write what depends on the findings: validation.json, DATASHEET.md and SHA256SUMS.
+
+    `write_release` does so with the findings of the run; call it again when validators had more to
+    say. Long quotations in messages are cut where any article withholds words.
+
+    Raises:
+        FactpackError: the folder cannot be written.
+    """
+    with _readable_errors(staging):
+        said = sorted(findings, key=Finding.sort_key)
+        if info.figures.withholds:
+            said = [
+                replace(f, message=cut_quoted(f.message), advice=cut_quoted(f.advice)) for f in said
+            ]
+        counts = Counter(finding.severity for finding in said)
+        report = {
+            "format": 1,
+            "counts": {str(severity): counts[severity] for severity in Severity},
+            "findings": [finding.to_dict() for finding in said],
+        }
+        _write(staging / layout.VALIDATION, _json(report))
+        drawn = sorted(file.name for file in (staging / layout.PLOTS).glob("*.svg"))
+        _write(staging / layout.DATASHEET, datasheet(info, _licence(info.dataset), said, drawn))
+        _write(staging / layout.SUMS, _sums(staging))
+
+
+def _describe(staging: Path, info: ReleaseInfo) -> None:
+    licence = _licence(info.dataset)
+    with connect(staging) as database:
+        publishers = fetch(database, _PUBLISHERS, MOST_SOURCES)
+        inputs = database.sql(_INPUTS).to_arrow_reader()
+        _write(staging / layout.MANIFEST, _json(manifest(info, _rows(inputs))))
+    _write(staging / layout.PACKAGE, _json(data_package(info, licence, publishers)))
+    _write(staging / layout.CARD, card(info, licence))
+    _write(staging / "CITATION.cff", citation_cff(info, licence))
+    _write(staging / "CHANGELOG.md", render("CHANGELOG.md.j2", info=info))
+    _write(staging / "LICENSE", _licence_text(info, licence))
+    for name, drawing in plots(info.figures).items():
+        _write(staging / layout.PLOTS / name, drawing)
+
+
+def _licence_text(info: ReleaseInfo, licence: Licence) -> str:
+    return render(
+        "LICENSE.j2",
+        info=info,
+        figures=info.figures,
+        licence=licence,
+        title=one_line(info.dataset.title),
+        spdx=licence.spdx if licence.hub else f"LicenseRef-{licence.spdx}",
+    )
+
+
+def _licence(dataset: Dataset) -> Licence:
+    known = find_licence(dataset.license)
+    if known.hub:
+        return known
+    return replace(
+        known, title=dataset.license_name or known.title, url=dataset.license_url or known.url
+    )
+
+
+def _rows(batches: Any) -> Iterator[Mapping[str, str]]:
+    for batch in batches:
+        yield from batch.to_pylist()
+
+
+def _sums(staging: Path) -> str:
+    """The hash of every file but this, in the form that `sha256sum -c` reads, sorted by path."""
+    paths = sorted(
+        file.relative_to(staging).as_posix() for file in staging.rglob("*") if file.is_file()
+    )
+    files = (file_info(staging, path) for path in paths if path != layout.SUMS)
+    return "".join(f"{file.sha256}  {file.path}\n" for file in files)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _readable_errors(folder: Path) -> Iterator[None]:
+    """Turn a full disk or a forbidden place into a message."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as problem:
+        why = getattr(problem, "strerror", None) or str(problem)
+        raise FactpackError(
+            f"{folder}: the release cannot be written: {why}. Nothing was published; make room or "
+            "choose another folder with --out."
+        ) from problem

@@ -1,0 +1,314 @@
+"""Every consumer opens the release, and all of them read equal cells."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+import pytest
+from tests.release.conftest import Write
+from tests.release.sample_tables import SampleArticle, founded, said
+
+from factpack.release.cells import RowDigest
+from factpack.release.layout import csv_path, parquet_path
+from factpack_validators.schemas import arrow_schema, default_table, table_names, table_schema
+
+TABLES = table_names()
+Rows = list[dict[str, Any]]
+
+
+def parquet_rows(release: Path, table: str) -> Rows:
+    rows: Rows = pq.ParquetFile(release / parquet_path(table)).read().to_pylist()
+    return rows
+
+
+def csv_rows(release: Path, table: str) -> list[list[str]]:
+    with (release / csv_path(table)).open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_csv_cells_read_back_as_the_parquet_values(release: Path, table: str) -> None:
+    read: dict[str, Callable[[str], Any]] = {
+        "string": str,
+        "integer": int,
+        "number": float,
+        "boolean": {"true": True, "false": False}.__getitem__,
+        "date": date.fromisoformat,
+    }
+    header, *lines = csv_rows(release, table)
+    kinds = {field["name"]: field["type"] for field in table_schema(table)["fields"]}
+    rows = [
+        {
+            name: read[kinds[name]](cell) if cell else None
+            for name, cell in zip(header, line, strict=True)
+        }
+        for line in lines
+    ]
+    assert rows == parquet_rows(release, table)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_digest_follows_from_the_csv_alone(release: Path, table: str) -> None:
+    digest = RowDigest()
+    digest.update([tuple(cell or None for cell in line) for line in csv_rows(release, table)[1:]])
+    manifest = json.loads((release / "manifest.json").read_text("utf-8"))
+    assert manifest["tables"][table]["row_digest"] == digest.hexdigest()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet_has_the_schema_of_the_contract_and_no_metadata(release: Path, table: str) -> None:
+    file = pq.ParquetFile(release / parquet_path(table))
+    assert file.schema_arrow.equals(arrow_schema(table), check_metadata=True)
+    assert file.metadata.metadata is None or b"huggingface" not in file.metadata.metadata
+    assert file.metadata.row_group(0).column(0).compression == "ZSTD"
+    assert file.metadata.row_group(0).column(0).has_offset_index
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+@pytest.mark.parametrize("table", TABLES)
+def test_datasets_loads_every_table(
+    release: Path, tmp_path: Path, table: str, streaming: bool
+) -> None:
+    import datasets
+
+    loaded = datasets.load_dataset(
+        str(release), table, split="train", streaming=streaming, cache_dir=str(tmp_path)
+    )
+    assert list(loaded) == parquet_rows(release, table)
+    if not streaming:
+        assert loaded.features.arrow_schema.remove_metadata() == arrow_schema(table)
+        assert str(loaded.info.version) == "1.0.0"
+
+
+def test_datasets_loads_the_default_table_where_none_is_named(
+    release: Path, tmp_path: Path
+) -> None:
+    import datasets
+
+    loaded = datasets.load_dataset(str(release), split="train", cache_dir=str(tmp_path))
+    assert list(loaded) == parquet_rows(release, default_table())
+
+
+def test_datasets_loads_offline_in_a_fresh_process(release: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys, socket\n"
+        "def refuse(*a, **k): raise OSError('the network was asked')\n"
+        "socket.socket.connect = refuse\n"
+        "import datasets\n"
+        "print(datasets.load_dataset(sys.argv[1], split='train').num_rows)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(release)],
+        capture_output=True,
+        text=True,
+        env={"HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path), "PATH": ""},
+        check=False,
+    )
+    assert done.stdout.strip() == str(len(parquet_rows(release, default_table()))), done.stderr
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_pandas_reads_equal_cells_from_parquet_and_csv(release: Path, table: str) -> None:
+    kinds = {
+        "string": "string",
+        "integer": "Int64",
+        "number": "Float64",
+        "boolean": "boolean",
+        "date": "string",
+    }
+    fields = table_schema(table)["fields"]
+    text = pd.read_csv(
+        release / csv_path(table),
+        keep_default_na=False,
+        na_values=[""],
+        dtype={field["name"]: kinds[field["type"]] for field in fields},
+    )
+    columns = pd.read_parquet(release / parquet_path(table), dtype_backend="numpy_nullable")
+    for field in fields:
+        want = columns[field["name"]]
+        if field["type"] == "date":
+            want = want.map(lambda d: None if pd.isna(d) else d.isoformat()).astype("string")
+        pd.testing.assert_series_equal(
+            text[field["name"]], want.astype(text[field["name"]].dtype), check_index=False
+        )
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_polars_reads_equal_cells_from_parquet_and_csv(release: Path, table: str) -> None:
+    kinds: dict[str, Any] = {
+        "string": pl.String,
+        "integer": pl.Int64,
+        "number": pl.Float64,
+        "boolean": pl.Boolean,
+        "date": pl.Date,
+    }
+    schema = {field["name"]: kinds[field["type"]] for field in table_schema(table)["fields"]}
+    columns = pl.read_parquet(release / parquet_path(table))
+    assert columns.equals(pl.read_csv(release / csv_path(table), schema=schema))
+    assert columns.to_dicts() == parquet_rows(release, table)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_duckdb_reads_equal_cells_from_parquet_and_csv(release: Path, table: str) -> None:
+    kinds = {
+        "string": "VARCHAR",
+        "integer": "BIGINT",
+        "number": "DOUBLE",
+        "boolean": "BOOLEAN",
+        "date": "DATE",
+    }
+    columns = {field["name"]: kinds[field["type"]] for field in table_schema(table)["fields"]}
+    with duckdb.connect() as database:
+        text = database.read_csv(
+            str(release / csv_path(table)),
+            header=True,
+            columns=columns,
+            auto_detect=False,
+            delimiter=",",
+            quotechar='"',
+            escapechar='"',
+        ).fetchall()
+        parquet = database.read_parquet(str(release / parquet_path(table))).fetchall()
+    assert text == parquet == [tuple(row.values()) for row in parquet_rows(release, table)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_arrow_reads_equal_cells_from_csv(release: Path, table: str) -> None:
+    schema = arrow_schema(table)
+    text = pa_csv.read_csv(
+        release / csv_path(table),
+        parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=schema,
+            null_values=[""],
+            strings_can_be_null=True,
+            true_values=["true"],
+            false_values=["false"],
+        ),
+    )
+    assert text.to_pylist() == parquet_rows(release, table)
+
+
+def test_frictionless_finds_the_package_valid(
+    release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    # Its paths must be relative to be safe.
+    monkeypatch.chdir(release)
+    report = frictionless.validate("datapackage.json")
+    assert report.valid, report.flatten(["title", "note"])
+    assert report.stats["tasks"] == 2 * len(TABLES)
+
+
+def test_frictionless_notices_a_changed_byte_of_parquet(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    folder, _ = write()
+    file = folder / parquet_path("facts")
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    monkeypatch.chdir(folder)
+    assert not frictionless.validate("datapackage.json").valid
+
+
+def code_blocks(folder: Path) -> list[str]:
+    card = (folder / "README.md").read_text("utf-8")
+    return re.findall(r"```python\n(.*?)```", card, re.DOTALL)
+
+
+def test_code_in_the_card_runs_and_reads_the_default_table(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import datasets
+
+    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", str(tmp_path))
+    monkeypatch.chdir(release.parents[1])
+    blocks = code_blocks(release)
+    n_rows = len(parquet_rows(release, default_table()))
+    read = 0
+    for block in blocks:
+        names: dict[str, Any] = {}
+        exec(block, names)
+        if default_table() in names:
+            assert len(names[default_table()]) == n_rows
+            read += 1
+    assert len(blocks) == 8
+    assert read == 6
+
+
+def test_a_release_without_facts_opens_everywhere(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import datasets
+    import frictionless
+
+    folder, info = write((SampleArticle("only", (said("Nothing happened", "Mara Quill"),)),))
+    assert info.rows["facts"] == info.rows["claims"] == info.rows["conflicts"] == 0
+    assert csv_rows(folder, "facts") == [arrow_schema("facts").names]
+    assert pq.ParquetFile(folder / parquet_path("facts")).metadata.num_row_groups == 0
+    assert pl.read_parquet(folder / parquet_path("facts")).height == 0
+    with duckdb.connect() as database:
+        assert not database.read_parquet(str(folder / parquet_path("facts"))).fetchall()
+    cache = str(tmp_path / "cache")
+    names = datasets.get_dataset_config_names(str(folder))
+    assert "facts" not in names
+    for name in names:
+        loaded = datasets.load_dataset(str(folder), name, split="train", cache_dir=cache)
+        assert loaded.num_rows == info.rows[name]
+    assert datasets.load_dataset(str(folder), split="train", cache_dir=cache).num_rows
+    monkeypatch.chdir(folder)
+    assert frictionless.validate("datapackage.json").valid
+
+
+def test_cells_that_readers_like_to_change_survive(write: Write) -> None:
+    names = [
+        "NA",
+        "null",
+        "1e5",
+        "007",
+        "true",
+        '"quoted", and more',
+        "=cmd()",
+        "line\nbreak",
+        "a\u2028b",
+        "x\u00a0y",
+        "😀",
+    ]
+    folder, _ = write((SampleArticle("odd", tuple(founded(name, 1990) for name in names)),))
+    rows = parquet_rows(folder, "entities")
+    assert {row["name"] for row in rows} == set(names)
+    at = arrow_schema("entities").names.index("name")
+    assert [line[at] for line in csv_rows(folder, "entities")[1:]] == [r["name"] for r in rows]
+    test_pandas_reads_equal_cells_from_parquet_and_csv(folder, "entities")
+    test_polars_reads_equal_cells_from_parquet_and_csv(folder, "entities")
+    test_duckdb_reads_equal_cells_from_parquet_and_csv(folder, "entities")
+    test_arrow_reads_equal_cells_from_csv(folder, "entities")
+
+
+def test_extreme_numbers_and_dates_have_exact_text() -> None:
+    from factpack.release.cells import cells
+
+    assert cells(pa.array([2**63 - 1, -(2**63), None])) == [str(2**63 - 1), str(-(2**63)), None]
+    assert cells(pa.array([0.1 + 0.2, 1e22, 5e-324, -0.0])) == [
+        "0.30000000000000004",
+        "1e+22",
+        "5e-324",
+        "-0.0",
+    ]
+    assert cells(pa.array([date(1, 2, 3), date(9999, 12, 31)])) == ["0001-02-03", "9999-12-31"]
