@@ -1,0 +1,59 @@
+"""From a source as read to an article: the step as one function."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factpack.ids import make_id
+from factpack.model import Article, Block, RawArticle
+from factpack.normalise.characters import clean
+from factpack.normalise.debris import Cleaning
+from factpack.normalise.drafts import lines_of
+from factpack.normalise.language import detect_language
+from factpack.normalise.segments import SEPARATOR, segments_of
+from factpack.normalise.titles import block_kinds
+
+
+def normalise(raw: RawArticle) -> Article:
+    """The article that a source holds: clean text in blocks, and the map back to the source.
+
+    Normalising the text again, with the same metadata, changes nothing. Cost is linear in the
+    length of the source.
+
+    Returns:
+        The article. `text` is empty where nothing but white space and debris was found. `title` is
+        that of the metadata, else the block that is the title, else None. `language` is that of
+        the metadata (basis given), else detected, else None.
+    """
+    metadata = raw.metadata
+    known = " ".join(clean(metadata.title).text.split()) if metadata.title else ""
+    metadata = replace(metadata, title=known or None)
+    text = clean(raw.text, raw.text_start)
+    cleaning = Cleaning(list(lines_of(text.text)), metadata)
+    drafts = cleaning.blocks
+    kinds = block_kinds(drafts, metadata.title)
+    texts = [draft.text for draft in drafts]
+    blocks: list[Block] = []
+    start = 0
+    for kind, block_text in zip(kinds, texts, strict=True):
+        blocks.append(Block(kind, start, start + len(block_text)))
+        start += len(block_text) + len(SEPARATOR)
+    whole = SEPARATOR.join(texts)
+    title = metadata.title
+    body = 0
+    for block in blocks:
+        if block.kind == "title":
+            title = title or whole[block.start : block.end]
+            body = block.end
+    language = metadata.language or detect_language(whole[body:].lstrip("\n"))
+    basis = None if language is None else "given" if metadata.language else "detected"
+    return Article(
+        article_id=make_id("a", raw.source_id),
+        raw=raw,
+        text=whole,
+        blocks=tuple(blocks),
+        segments=segments_of(raw.text, raw.text_start, text, drafts, kinds, cleaning.removed),
+        title=title,
+        language=language,
+        language_basis=basis,
+    )

@@ -1,0 +1,304 @@
+"""Characters: one form for each, nothing invisible, and a map back to every source offset."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+MAX_MARKS = 30
+"""Combining marks that a letter may bear where they need reordering; the rest is removed.
+
+No orthography stacks more: it is the limit of the Stream-Safe Text Format (UAX #15, section 13).
+Reordering costs the square of their number, so that a megabyte of marks would take hours.
+"""
+
+_SPACES = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINE_ENDS = "\n\x0b\x0c\r\x85\u2028\u2029"
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_SOFT_HYPHEN = "\xad"
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"
+_ANNOTATIONS = "\ufff9-\ufffb"
+_NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
+_ASTRAL_ANNOTATIONS = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+_ASTRAL_TAGS = "\U000e0000-\U000e007f"
+_ASTRAL_NONCHARACTERS = "".join(
+    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)
+)
+_INVISIBLE = (
+    _CONTROLS + _SOFT_HYPHEN + _BIDI + _ZERO_WIDTH + _ANNOTATIONS + _NONCHARACTERS,
+    _ASTRAL_ANNOTATIONS + _ASTRAL_TAGS + _ASTRAL_NONCHARACTERS,
+)
+_SURROGATES = "\ud800-\udfff"
+
+
+def _special(invisible: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of what must be changed: in text whose spaces are single, and in any text.
+
+    A class of characters is looked up in one step, a choice between patterns is not: the first is
+    seven times as fast. Both leave out spaces and newlines before the match.
+    """
+    blank = _SPACES + _LINE_ENDS + invisible
+    change = blank.replace(" ", "").replace("\n", "") + _SURROGATES
+    return (
+        re.compile(f"[{change}][{blank}]*"),
+        re.compile(f"(?:[{change}]| [ \n]|\n(?: |\n\n))[{blank}]*"),
+    )
+
+
+# Classes beyond the Basic Multilingual Plane are searched one range after the other: only texts
+# that have such characters pay for it.
+_SPECIAL = _special(_INVISIBLE[0])
+_SPECIAL_ASTRAL = _special("".join(_INVISIBLE))
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
+_SPACE = re.compile(f"[{_SPACES}]")
+_JOINER = re.compile("[\u200c\u200d]")
+
+_REASONS: tuple[tuple[str, str], ...] = (
+    (_SOFT_HYPHEN, "soft hyphen"),
+    (_ZERO_WIDTH, "zero-width character"),
+    (_BIDI, "bidirectional control"),
+    (_CONTROLS, "control character"),
+    (_ANNOTATIONS + _ASTRAL_ANNOTATIONS, "invisible formatting character"),
+    (_ASTRAL_TAGS, "tag character"),
+    (_NONCHARACTERS + _ASTRAL_NONCHARACTERS, "noncharacter"),
+)
+_REMOVED = re.compile(
+    "|".join(f"([{members}]+)" for members, _ in _REASONS) + f"|[^\\s{''.join(_INVISIBLE)}]+"
+)
+
+# Scripts in which a joiner between two letters changes the word: Arabic and its neighbours, N'Ko,
+# the scripts of India and Sri Lanka, Myanmar, Khmer, Mongolian.
+_JOINING_SCRIPTS = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua8ff"
+_JOINING_LETTER = re.compile(f"[{_JOINING_SCRIPTS}]")
+# Emoji that a zero-width joiner fuses into one picture.
+_EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of clean text: character for character its source, or one atomic replacement.
+
+    Attributes:
+        start: in the clean text.
+        size: code points there.
+        raw_start: in the source.
+        raw_size: code points there.
+        is_atomic: whether it replaces its source as a whole; else offsets shift by a constant.
+    """
+
+    start: int
+    size: int
+    raw_start: int
+    raw_size: int
+    is_atomic: bool = False
+
+
+class CleanText:
+    """Text after the work on characters, and where each of them stood.
+
+    Its white space is spaces and newlines, and no two spaces follow one another.
+    """
+
+    __slots__ = ("_runs", "_starts", "text")
+
+    def __init__(self, text: str, runs: list[Run]) -> None:
+        """Keep the text and its runs, which are ordered and cover all of it."""
+        self.text = text
+        self._runs = runs
+        self._starts = [run.start for run in runs]
+
+    def runs(self, start: int, end: int) -> Iterator[Run]:
+        """Runs of the clean text between two offsets; the first and the last are cut to fit.
+
+        An atomic replacement is never cut: it is given whole.
+        """
+        index = bisect_right(self._starts, start) - 1
+        while start < end:
+            run = self._runs[index]
+            if not run.is_atomic:
+                size = min(end, run.start + run.size) - start
+                yield Run(start, size, run.raw_start + start - run.start, size)
+                start += size
+            else:
+                yield run
+                start = run.start + run.size
+            index += 1
+
+    def raw_start(self, offset: int) -> int:
+        """Where the source of the character at an offset begins."""
+        run = self._runs[bisect_right(self._starts, offset) - 1]
+        return run.raw_start + (0 if run.is_atomic else offset - run.start)
+
+    def raw_end(self, offset: int) -> int:
+        """Where the source of the character before an offset ends."""
+        run = self._runs[bisect_right(self._starts, offset - 1) - 1]
+        return run.raw_start + (run.raw_size if run.is_atomic else offset - run.start)
+
+
+def clean(raw: str, start: int = 0) -> CleanText:
+    """Give every character one form and remove what nobody can see.
+
+    - Every Unicode space and the tab become a space, every line end (CRLF, CR, NEL, VT, FF, LS, PS)
+      a newline; a run of white space becomes one space, one newline, or two for blank lines.
+    - Controls, soft hyphens, zero-width and bidirectional controls, tags and noncharacters go.
+      ZWJ and ZWNJ stay where they tell words apart: between two characters of Arabic, Indic and
+      other scripts that join letters; ZWJ also between two emoji.
+    - Lone surrogates become U+FFFD.
+    - What is left is put into NFC, so that a letter and its accent meet across a removed character.
+
+    Quotes, dashes and ligatures stay: words are provenance. The cost is linear.
+
+    Args:
+        raw: decoded source.
+        start: where the article begins in it.
+    """
+    text = raw[start:] if start else raw
+    first = [Run(0, len(text), start, len(text))] if text else []
+    source = CleanText(text, first)
+    single, several = _SPECIAL if text.isascii() or not _ASTRAL.search(text) else _SPECIAL_ASTRAL
+    special = several if "  " in text else single
+    if special.search(text):
+        source = _edit(source, _unify(text, special))
+    if not unicodedata.is_normalized("NFC", source.text):
+        source = _edit(source, _compose(source.text))
+    return source
+
+
+def reasons(raw: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    r"""Why characters that are no part of the clean text went: stretches of one reason each.
+
+    White space has none and is passed over.
+
+    >>> list(reasons("a\u200b\u200b \x00b", 1, 5))
+    [(1, 3, 'zero-width character'), (4, 5, 'control character')]
+    """
+    for found in _REMOVED.finditer(raw, start, end):
+        reason = _REASONS[found.lastindex - 1][1] if found.lastindex else "mark beyond the limit"
+        yield found.start(), found.end(), reason
+
+
+_Edit = tuple[int, int, str]
+"""Start and end of what is replaced, and the replacement."""
+
+
+def _unify(text: str, special: re.Pattern[str]) -> Iterator[_Edit]:
+    """Edits that bring white space to one form and remove the invisible."""
+    done = 0
+    for found in special.finditer(text):
+        start, end = found.span()
+        if "\ud800" <= text[start] <= "\udfff":
+            yield start, start + 1, "\ufffd"
+            start += 1
+            if start == end:
+                continue
+        else:
+            while start > done and text[start - 1] in " \n":
+                start -= 1
+        done = end
+        run = text[start:end]
+        lines = sum(1 for _ in zip(_LINE_END.finditer(run), range(2), strict=False))
+        if lines:
+            yield start, end, "\n" * lines
+        elif _SPACE.search(run):
+            yield start, end, " "
+        else:
+            joiner = _joiner(text, start, end)
+            if joiner is None:
+                yield start, end, ""
+                continue
+            if start < joiner:
+                yield start, joiner, ""
+            if joiner + 1 < end:
+                yield joiner + 1, end, ""
+
+
+def _joiner(text: str, start: int, end: int) -> int | None:
+    """Place of the joiner that a run of invisible characters must keep, or None."""
+    found = _JOINER.search(text, start, end)
+    if not found or not start or end == len(text):
+        return None
+    before, after = text[start - 1], text[end]
+    if _JOINING_LETTER.match(before) and _JOINING_LETTER.match(after):
+        return found.start()
+    if _EMOJI.match(before) and _EMOJI.match(after):
+        place = text.find("\u200d", start, end)
+        return None if place < 0 else place
+    return None
+
+
+def _compose(text: str) -> Iterator[_Edit]:
+    """Edits that put text into NFC, a letter with its marks at a time.
+
+    A character that is no mark, no medial or final jamo, never composes with what stands before it,
+    so text may be composed between two of them (UAX #15, section 9).
+    """
+    marks, others = [], []
+    for char in sorted(set(text)):
+        if unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff":
+            marks.append(char)
+        elif not unicodedata.is_normalized("NFC", char):
+            others.append(char)
+    classes = []
+    if marks:
+        follow = "".join(map(re.escape, marks))
+        classes.append(f"[^\\s{follow}]?[{follow}]+")
+    if others:
+        classes.append(f"[{''.join(map(re.escape, others))}]")
+    for found in re.finditer("|".join(classes), text):
+        start, end = found.span()
+        whole = found[0]
+        if end - start <= MAX_MARKS + 1:
+            composed = unicodedata.normalize("NFC", whole)
+            if composed != whole:
+                yield start, end, composed
+        elif not unicodedata.is_normalized("NFC", whole):  # gives up at the first disorder
+            cut = start + MAX_MARKS + 1
+            yield start, cut, unicodedata.normalize("NFC", text[start:cut])[: MAX_MARKS + 1]
+            yield cut, end, ""
+
+
+def _edit(source: CleanText, edits: Iterable[_Edit]) -> CleanText:
+    """Apply ordered edits and carry the map to the source along.
+
+    A character in the place of one keeps offsets shifting by a constant; any other replacement is
+    atomic.
+    """
+    text, pieces, runs = source.text, list[str](), list[Run]()
+    size = done = 0
+
+    def add(run: Run) -> None:
+        nonlocal size
+        last = runs[-1] if runs else None
+        if (
+            last is not None
+            and not (run.is_atomic or last.is_atomic)
+            and last.raw_start + last.raw_size == run.raw_start
+        ):
+            whole = last.size + run.size
+            runs[-1] = Run(last.start, whole, last.raw_start, whole)
+        else:
+            runs.append(Run(size, run.size, run.raw_start, run.raw_size, run.is_atomic))
+        size += run.size
+
+    def keep(start: int, end: int) -> None:
+        pieces.append(text[start:end])
+        for run in source.runs(start, end):
+            add(run)
+
+    for start, end, new in edits:
+        if done < start:
+            keep(done, start)
+        done = end
+        if new:
+            pieces.append(new)
+            raw_start, raw_end = source.raw_start(start), source.raw_end(end)
+            is_atomic = not len(new) == 1 == raw_end - raw_start
+            add(Run(size, len(new), raw_start, raw_end - raw_start, is_atomic))
+    if done < len(text):
+        keep(done, len(text))
+    return CleanText("".join(pieces), runs)

@@ -1,0 +1,119 @@
+"""Blocks in the making: lines found in clean text, joined where a sentence runs on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_LINE = re.compile(r"[^\n]+")
+_TAIL = 32
+"""Characters at the end of a block that joining looks at: longer than the longest word it knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of clean text without the white space at its ends.
+
+    Attributes:
+        text: not empty.
+        start: offset in the clean text.
+        gap: newlines between it and the line before, 2 for any blank lines and for the first line.
+    """
+
+    text: str
+    start: int
+    gap: int
+
+    @property
+    def end(self) -> int:
+        """Offset in the clean text after the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block that may still grow, be cut or be removed.
+
+    Attributes:
+        lines: what it is made of.
+        gap: newlines before it, as in `Line`.
+        size: characters, joints included.
+        tail: its last characters.
+        joints: what stands between one line and the next: a space, or nothing after a hyphen.
+        after_list_head: the head of a list of links was removed just before it.
+        is_marked: a heading mark stood before it.
+        is_no_furniture: it was compared with the rules for furniture and has not changed since.
+    """
+
+    lines: list[Line]
+    gap: int
+    size: int
+    tail: str
+    joints: list[str] = field(default_factory=list)
+    after_list_head: bool = False
+    is_marked: bool = False
+    is_no_furniture: bool = False
+
+    @classmethod
+    def of(cls, line: Line) -> Draft:
+        """A block of one line."""
+        return cls([line], line.gap, len(line.text), line.text[-_TAIL:])
+
+    @property
+    def head(self) -> str:
+        """Its first line; the first word of the block stands wholly in it, but for a hyphen."""
+        return self.lines[0].text
+
+    @property
+    def text(self) -> str:
+        """The whole block as it will stand in the article."""
+        if len(self.lines) == 1:
+            return self.lines[0].text
+        parts = [self.lines[0].text]
+        for joint, line in zip(self.joints, self.lines[1:], strict=True):
+            parts += joint, line.text
+        return "".join(parts)
+
+    def extend(self, other: Draft, joint: str) -> None:
+        """Let the block go on with another."""
+        self.is_no_furniture = False
+        self.joints += (joint, *other.joints)
+        self.lines += other.lines
+        self.size += len(joint) + other.size
+        self.tail = (self.tail + joint + other.tail)[-_TAIL:]
+
+    def before(self, offset: int) -> Draft | None:
+        """The block up to an offset in its text, without white space at the end; None if empty."""
+        kept = self.text[:offset].rstrip()
+        if not kept:
+            return None
+        lines, size = list[Line](), 0
+        for joint, line in zip(("", *self.joints), self.lines, strict=True):
+            room = len(kept) - size - len(joint)
+            if room <= 0:
+                break
+            lines.append(Line(line.text[:room], line.start, line.gap))
+            size += len(joint) + len(lines[-1].text)
+        joints = self.joints[: len(lines) - 1]
+        return Draft(
+            lines, self.gap, size, kept[-_TAIL:], joints, self.after_list_head, self.is_marked
+        )
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    r"""Lines of clean text that are not empty.
+
+    >>> [(line.text, line.start, line.gap) for line in lines_of("a\nb \n\n c")]
+    [('a', 0, 2), ('b', 2, 1), ('c', 7, 2)]
+    """
+    newlines, before = 2, 0
+    for found in _LINE.finditer(text):
+        newlines += found.start() - before
+        before = found.end()
+        line = found[0].lstrip(" ")
+        start = before - len(line)
+        line = line.rstrip(" ")
+        if line:
+            yield Line(line, start, min(newlines, 2))
+            newlines = 0
