@@ -1,0 +1,1 @@
+"""What an article says: mentions, values, quotes and claims."""

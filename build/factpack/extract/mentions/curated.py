@@ -1,0 +1,63 @@
+"""Names found openly, against what is known for sure: values and curated names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from factpack.extract.mentions.known import KnownName
+from factpack.extract.mentions.marked import Marked
+from factpack.extract.mentions.names import Name
+from factpack.model import LiteralValue
+
+
+def outside_values(names: list[Name], literals: tuple[LiteralValue, ...]) -> list[Name]:
+    """Names that are no part of an amount or a date ("US" of "US$ 5")."""
+    spans = sorted((v.start, v.end) for v in literals if v.kind in ("money", "date"))
+    starts = [start for start, _ in spans]
+    kept = []
+    for name in names:
+        at = bisect_right(starts, name.start) - 1
+        if at < 0 or spans[at][1] < name.end:
+            kept.append(name)
+    return kept
+
+
+def with_known(
+    names: list[Name], spans: list[tuple[int, int, KnownName]], marked: Marked
+) -> list[Name]:
+    """Put curated names in the place of those found openly; a longer name than theirs stays.
+
+    Args:
+        names: names found openly, in order; those that are curated are marked so.
+        spans: curated names in the text, in order, without overlaps.
+        marked: the article.
+    """
+    same = {(name.start, name.end): name for name in names}
+    edges = [name.start for name in names]
+    gone: set[int] = set()
+    added: list[Name] = []
+    for start, end, entry in spans:
+        if (name := same.get((start, end))) is not None:
+            name.known = entry
+            continue
+        first = bisect_left(marked.starts, start)
+        last = bisect_left(marked.ends, end)
+        if last < first or last >= len(marked.ends):
+            continue  # inside one token
+        at = max(0, bisect_right(edges, start) - 1)
+        over = []
+        while at < len(names) and names[at].start < end:
+            if names[at].end > start:
+                over.append(at)
+            at += 1
+        if any(names[i].start <= start and end <= names[i].end for i in over):
+            continue
+        gone.update(over)
+        words = tuple(word for word in marked.lower[first : last + 1] if word not in ".,")
+        added.append(Name(first, last, start, end, words=words, known=entry))
+    kept = [name for i, name in enumerate(names) if i not in gone]
+    return sorted(kept + added, key=_start) if added else kept
+
+
+def _start(name: Name) -> int:
+    return name.start

@@ -1,0 +1,212 @@
+"""Definite descriptions that refer back to a name: "the company", "the retailer", "the latter"."""
+
+from __future__ import annotations
+
+from factpack.extract.mentions import lexicon as lx
+from factpack.extract.mentions.discourse import (
+    CLAUSE_OPENERS,
+    MODIFIER,
+    OBJECT,
+    POSSESSOR,
+    PREPOSITIONS,
+    SUBJECT,
+    Discourse,
+    Seen,
+)
+from factpack.extract.mentions.groups import Group
+from factpack.extract.mentions.pronouns import topic
+from factpack.extract.mentions.runs import POSSESSIVE
+from factpack.extract.mentions.votes import ORGANIZATION, PERSON, PRODUCT
+
+_NEUTRAL = frozenset(
+    # Heads that fit any organisation.
+    "company firm startup start-up business corporation giant group organization organisation "
+    "maker developer operator provider manufacturer".split()
+)
+_FAMILIES: dict[str, frozenset[str]] = {
+    head: words
+    for words in map(
+        frozenset,
+        (
+            ("airline", "airlines", "airways", "carrier"),
+            ("bank", "lender", "bancorp", "banking"),
+            ("university", "school", "college", "institute"),
+            ("newspaper", "paper", "times", "post", "herald", "journal", "tribune", "daily"),
+            ("magazine",),
+            ("studio", "studios", "pictures", "films"),
+            ("retailer", "chain", "stores", "store", "supermarkets"),
+            ("automaker", "carmaker", "motors", "motor"),
+            ("insurer", "insurance", "assurance"),
+            ("brewer", "brewery", "brewing", "breweries"),
+            ("charity", "foundation", "trust", "nonprofit", "non-profit"),
+            ("agency", "bureau", "administration"),
+            ("network", "networks", "broadcaster", "broadcasting", "television"),
+            ("publisher", "publishing", "publications", "press", "books"),
+            ("hospital", "clinic", "medical"),
+            ("museum", "gallery"),
+            ("label", "records", "recordings"),
+            ("restaurant", "restaurants"),
+            ("hotel", "hotels"),
+            ("laboratory", "lab", "labs", "laboratories"),
+            ("fund", "funds", "capital", "ventures"),
+            ("commission", "regulator", "authority"),
+            ("club", "team", "fc"),
+            ("department", "ministry"),
+            ("association", "federation", "union", "council", "committee", "society"),
+        ),
+    )
+    for head in words
+}
+"""Head noun to the words of a name that it may sum up."""
+_RESTRICTED = frozenset("of that which who whose where behind called named known".split())
+"""Words after which a description says itself which thing it means."""
+_REACH = 3
+"""How many sentences back a thing may stand that a particular noun fits."""
+_NEAR_NAMES = 12
+"""Sentences that are searched for what stood near a name ("the Orr-led company")."""
+_LENGTH = 8
+"""Tokens of a description."""
+
+
+class Descriptions:
+    """Resolves the definite descriptions of one article."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        """Read along with a discourse."""
+        self._d = discourse
+        self._lower = discourse.m.lower
+        self._flags = discourse.m.flags
+        self._cap = discourse.m.cap
+        self.organizations: set[int] = set()
+        """Organisations named so far, by identity."""
+
+    def resolve(self, i: int) -> tuple[int, Group, int] | None:
+        """Last token, antecedent and part of the description that a determiner at `i` opens."""
+        after = i + 1
+        if after >= self._d.end:
+            return None
+        if self._lower[i] == "the" and self._lower[after] in ("latter", "former"):
+            return self._of_pair(after)
+        head = self._head(i)
+        if not head:
+            return None
+        names = [k for k in range(after, head) if k in self._d.name_at]
+        if names:
+            group = self._near(self._d.name_at[names[0]][1], self._flags[head])
+        elif self._lower[head] in _NEUTRAL:
+            group = self._neutral(i, head)
+        else:
+            group = self._particular(self._lower[head])
+        return (head, group, self._part(i, head)) if group is not None else None
+
+    def _head(self, i: int) -> int:
+        """The noun that the phrase opened at `i` is about, where it is one we resolve; else 0."""
+        lower, flags, cap, d = self._lower, self._flags, self._cap, self._d
+        head = 0
+        for j in range(i + 1, min(i + _LENGTH, d.end)):
+            flag = flags[j]
+            if lower[j] in ",." or (flag & lx.FUNCTION and not flag & lx.COMMON):
+                break
+            if flag & (lx.ORG_NOUN | lx.PRODUCT_NOUN) and not flag & lx.PLURAL:
+                head = j
+            elif flag & (lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM) or j in d.inside:
+                if head and flag & lx.NOUN and not flag & (lx.VERB | lx.ADVERB):
+                    head = 0  # "the company picnic"
+            elif lower[j] != "-" and lower[j - 1] != "-":
+                break
+        after = head + 1
+        if not head or head in d.inside or (after < d.end and lower[after] in _RESTRICTED):
+            return 0
+        return 0 if after < d.end and cap[after] else head
+
+    def _part(self, i: int, head: int) -> int:
+        after = head + 1
+        if after < self._d.end and self._d.m.words[after] in POSSESSIVE:
+            return POSSESSOR
+        if i == self._d.first:
+            return SUBJECT
+        verb = self._flags[i - 1] & (lx.VERB | lx.THIRD)
+        return OBJECT if verb or self._lower[i - 1] in PREPOSITIONS else SUBJECT
+
+    def _of_pair(self, i: int) -> tuple[int, Group, int] | None:
+        """Resolve "the latter" or "the former" to one of the two entities just named."""
+        after = self._flags[i + 1] if i + 1 < self._d.end else 0
+        if after & (lx.NOUN | lx.PLURAL) and not after & lx.THIRD:
+            return None  # "the former chairman"
+        listed: list[Seen] = []
+        for sentence in self._d.window(1):
+            # Pronouns between the pair and its echo do not count.
+            listed = [s for s in sentence if s.token in self._d.name_at] + listed
+            things = [s.group for s in listed if s.group.type in (ORGANIZATION, PRODUCT)]
+            if all(s.group.type == PERSON for s in listed):
+                things = [s.group for s in listed]
+            pair = {id(group): group for group in things}
+            if len(pair) == 2:
+                latter = things[-1]
+                former = next(group for group in pair.values() if group is not latter)
+                return i, latter if self._lower[i] == "latter" else former, SUBJECT
+            if len(pair) > 2:
+                return None
+        return None
+
+    def _near(self, owner: Group, flag: int) -> Group | None:
+        """For "the Orr-led company", the one company that stood in a sentence with Orr before."""
+        kind = ORGANIZATION if flag & lx.ORG_NOUN else PRODUCT
+        near: dict[int, Group] = {}
+        for listed in self._d.past[-_NEAR_NAMES:]:
+            if any(s.group is owner for s in listed):
+                near.update(
+                    (id(s.group), s.group)
+                    for s in listed
+                    if s.group.type == kind and s.group is not owner
+                )
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _particular(self, head: str) -> Group | None:
+        """For "the bank", the one thing in reach that was called so, or whose name says so."""
+        family = _FAMILIES.get(head, frozenset()) | {head}
+        for listed in self._d.window(_REACH):
+            fits = {
+                id(s.group): s.group
+                for s in listed
+                if s.group.type in (ORGANIZATION, PRODUCT)
+                and not family.isdisjoint(self._d.nouns.get(id(s.group), ()))
+            }
+            if fits:
+                return next(iter(fits.values())) if len(fits) == 1 else None
+        return None
+
+    def _neutral(self, i: int, head: int) -> Group | None:
+        """For "the company", the subject of the clause or sentence before."""
+        d = self._d
+        here = [s for s in d.here if s.group.type == ORGANIZATION and s.part != MODIFIER]
+        subjects = [s for s in here if s.part == SUBJECT and s.quote == d.quote]
+        if subjects:
+            # "Vela said that the firm …": only a clause of its own can take its subject up, and
+            # two descriptions in one sentence are seldom of one thing.
+            last = subjects[-1]
+            one = len({id(s.group) for s in subjects}) == 1 and not last.coordinated
+            again = any(
+                s.group is last.group
+                and s.last != s.token
+                and self._lower[s.last] == self._lower[head]
+                for s in d.here
+            )
+            return last.group if one and not again and self._is_clause(i, last.last) else None
+        if here and i != d.first:
+            return None
+        only = len(self.organizations) == 1
+        for back, listed in enumerate(d.window(_REACH)[1:]):
+            if any(s.group.type == ORGANIZATION for s in listed):
+                return topic(listed, (ORGANIZATION,), self._lower)
+            if back and not only:
+                return None
+        return None
+
+    def _is_clause(self, i: int, last: int) -> bool:
+        """Whether the phrase at `i` is the subject of a clause that starts after `last`."""
+        before = self._lower[i - 1]
+        if before in (",", ";", "—") or before in CLAUSE_OPENERS:
+            return True
+        words = self._lower[max(last + 1, i - 40) : i]
+        return before not in PREPOSITIONS and ("that" in words or "said" in words)

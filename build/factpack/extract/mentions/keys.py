@@ -1,0 +1,23 @@
+"""By which words equal names are known."""
+
+from __future__ import annotations
+
+_LEGAL = frozenset(
+    "inc incorporated corp corporation co company limited ltd llc llp lp plc gmbh ag pty pte pvt "
+    "n.v b.v s.a s.p.a s.r.l l.p l.l.c l.l.p a.g k.k nv bv sa spa srl se ab oy asa "
+    "kk kg kgaa".split()
+)
+
+
+def key_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words by which equal names are known: no leading article, no legal form at the end.
+
+    >>> key_of(("the", "vela", "group", "inc"))
+    ('vela', 'group')
+    """
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    end = len(words)
+    while end > 1 and words[end - 1] in _LEGAL:
+        end -= 1
+    return words[:end]

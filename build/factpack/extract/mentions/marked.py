@@ -1,0 +1,51 @@
+"""An article's tokens with what is known of each before any rule looks at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import compress, count, repeat
+from operator import ne
+
+from factpack.extract.mentions import lexicon as lx
+from factpack.extract.tokens import scan
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The tokens of a text as columns.
+
+    Attributes:
+        text: the text.
+        words: each token as written.
+        lower: in lower case.
+        starts: offset of its first character.
+        ends: offset after its last.
+        flags: what the lexicon knows of it, see `lexicon`.
+        cap: whether it has a capital, anywhere.
+        capitals: numbers of the tokens that have one.
+    """
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    flags: list[int]
+    cap: list[bool]
+    capitals: list[int]
+
+
+def mark(text: str) -> Marked:
+    """Scan a text and look its words up."""
+    tokens = scan(text)
+    words, lower = tokens.words, tokens.lower
+    known = lx.lexicon().flags.get
+    flags = list(map(known, lower, repeat(0)))
+    cap = list(map(ne, words, lower))
+    if "US" in words:
+        for i, word in enumerate(words):
+            if word == "US":
+                flags[i] = lx.PLACE | lx.MAJOR_PLACE
+    return Marked(
+        text, words, lower, tokens.starts, tokens.ends, flags, cap, list(compress(count(), cap))
+    )

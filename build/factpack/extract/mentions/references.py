@@ -1,0 +1,82 @@
+"""What refers back to a name: pronouns and definite descriptions, sentence by sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factpack.extract.mentions.descriptions import Descriptions
+from factpack.extract.mentions.discourse import Discourse
+from factpack.extract.mentions.groups import Group
+from factpack.extract.mentions.marked import Marked
+from factpack.extract.mentions.pronouns import PRONOUNS, Pronouns
+from factpack.extract.mentions.votes import ORGANIZATION
+from factpack.model import MentionKind
+
+_DETERMINERS = frozenset(["the", "this"])
+_QUOTES = frozenset('“”"„«»')
+_EVENTS = PRONOUNS | _DETERMINERS | _QUOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun or description with the group that it refers to."""
+
+    start: int
+    end: int
+    group: Group
+    kind: MentionKind
+
+
+def find_references(
+    marked: Marked, bounds: list[tuple[int, int]], groups: list[Group]
+) -> list[Reference]:
+    """The references that are certain enough, in order.
+
+    A group whose type was in doubt may become a person's by the pronoun that refers to it.
+
+    Args:
+        marked: the article.
+        bounds: first and end token of each sentence.
+        groups: the groups of names that stand for an entity.
+    """
+    discourse = Discourse(marked, groups)
+    pronouns, descriptions = Pronouns(discourse), Descriptions(discourse)
+    found: list[Reference] = []
+    lower = marked.lower
+    events = [i for i, word in enumerate(lower) if word in _EVENTS or i in discourse.name_at]
+    at = 0
+    for first, end in bounds:
+        discourse.start(first, end)
+        done = first
+        while at < len(events) and events[at] < end:
+            i = events[at]
+            at += 1
+            if i < done:
+                continue
+            last = i
+            kind: MentionKind = "pronoun"
+            named = discourse.name_at.get(i)
+            if named is not None:
+                done = named[0] + 1
+                if named[1].type == ORGANIZATION:
+                    descriptions.organizations.add(id(named[1]))
+                discourse.add_name(i, *named)
+                continue
+            if lower[i] in _QUOTES:
+                discourse.quote += 1
+                continue
+            if lower[i] in _DETERMINERS:
+                described = descriptions.resolve(i)
+                if described is None:
+                    continue
+                last, group, part = described
+                kind = "description"
+            else:
+                resolved = pronouns.resolve(i)
+                if resolved is None:
+                    continue
+                group, part = resolved
+            discourse.add(i, last, group, part)
+            found.append(Reference(marked.starts[i], marked.ends[last], group, kind))
+            done = last + 1
+    return found

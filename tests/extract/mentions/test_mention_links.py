@@ -1,0 +1,93 @@
+"""Which names name one thing, and by which names it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from factpack.extract.mentions import KnownName, KnownNames
+from factpack.model import LocalEntity, Mention
+
+Found = tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        (
+            "Jane Orr founded it. Later Orr left.",
+            {"Jane Orr": {"Orr": "part-of-name"}},
+        ),
+        (
+            "He met Vela Inc. and praised Vela.",
+            {"Vela Inc.": {"Vela": "legal-form"}},
+        ),
+        (
+            "He met Zentrix Technologies and praised Zentrix.",
+            {"Zentrix Technologies": {"Zentrix": "part-of-name"}},
+        ),
+        (
+            "He met Orrin Motor Works (OMW). The stock of OMW fell.",
+            {"Orrin Motor Works": {"OMW": "acronym"}},
+        ),
+        (
+            "He met Vela Corporation (NYSE: VLA) there.",
+            {"Vela Corporation": {"VLA": "ticker"}, "NYSE": {}},
+        ),
+        (
+            "Vela sells Vela Orbit. The price of Orbit fell.",
+            {"Vela": {}, "Vela Orbit": {"Orbit": "part-of-name"}},
+        ),
+        (
+            # Two of a surname: a bare one is nobody's.
+            "He met Jane Orr and John Orr. Then Orr left.",
+            {"Jane Orr": {}, "John Orr": {}, "Orr": {}},
+        ),
+        (
+            # The maker is not its product, and the product not its maker.
+            "Vela makes Vela Orbit Toolkit. Then Vela left.",
+            {"Vela": {}, "Vela Orbit Toolkit": {}},
+        ),
+    ],
+)
+def test_links(
+    text: str, entities: dict[str, dict[str, str]], finder: Callable[..., Found]
+) -> None:
+    assert {e.name: dict(e.aliases) for e in finder(text)[0]} == entities
+
+
+KNOWN = KnownNames(
+    [
+        KnownName("Vela Corporation", "Organization", ("Vela", "velacorp")),
+        KnownName("Harbour Deal", "Deal"),
+        KnownName("Nothing Else", "Product"),
+    ]
+)
+
+
+def test_curated_names_override_open_detection(finder: Callable[..., Found]) -> None:
+    text = "Harvest from velacorp: the Harbour Deal binds Vela and Vela Orbit."
+    entities, mentions = finder(text, KNOWN)
+    named = [(text[m.start : m.end], entities[m.entity]) for m in mentions]
+    assert [(words, entity.name, entity.type) for words, entity in named] == [
+        ("velacorp", "Vela Corporation", "Organization"),
+        ("Harbour Deal", "Harbour Deal", "Deal"),
+        ("Vela", "Vela Corporation", "Organization"),
+        ("Vela Orbit", "Vela Orbit", named[-1][1].type),
+    ]
+    assert named[0][1].aliases == {"velacorp": "curated", "Vela": "curated"}
+
+
+def test_an_empty_list_changes_nothing(finder: Callable[..., Found]) -> None:
+    text = "Jane Orr left Vela."
+    assert finder(text, KnownNames([])) == finder(text)
+
+
+def test_known_names_stand_at_word_boundaries() -> None:
+    text = "Velar and Vela-like VELA: Vela"
+    assert [(start, end) for start, end, _ in KNOWN.find(text)] == [(10, 14), (26, 30)]
+
+
+def test_known_names_survive_lone_surrogates() -> None:
+    assert [(start, end) for start, end, _ in KNOWN.find("\ud800 Vela \udfff")] == [(2, 6)]

@@ -1,0 +1,96 @@
+"""Where names start and end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+ORDINARY = [
+    "[Vela] hired [Jane Orr] in [Boston].",
+    "The deal between [Vela] and [Orrin] was signed.",
+    "Shares of [Orrin], [Vela] and [Zentrix] rose.",
+    "It bought [Bank of Zentria] and the [University of Orrindale].",
+    "He left the [Department of Trade and Industry] for [Zentrix].",
+    "She spoke to [Pieter van der Meer] and [Ludwig von Orrin].",
+    "The [Orrin & Vela] report names [Zentrix & Co.] as well.",
+    "[Jane Q. Orr] met [J. P. Orr] at the [Hotel Zentria].",
+    "The phone, the [Zentrix 7], costs less than the [Orrin X100].",
+    "[T-Vela] and [3Zen] use [eZent] and the [iZent].",
+]
+EDGES = [
+    # Possessives, straight and curly, and clitics.
+    "[Vela]'s plant and [Orrin]’s office closed.",
+    "[Zentrix]’s [Jane Orr] said so.",
+    "The engineers’ union met [Vela].",
+    # Compounds: the name is the head.
+    "[Orrin]-backed [Vela] and the [Jane Orr]-led [Zentrix] agreed.",
+    "The [Boston]-based firm left.",
+    "A former ex-[Zentrix] manager joined [Orrin].",
+    # Legal forms and their stops.
+    "It sued [Vela, Inc.] and [Orrin Ltd.] over [Zentrix GmbH].",
+    "The seller was [Orrin Works plc] of [London].",
+    "It was sold to [Vela Corp.] yesterday.",
+]
+TITLES = [
+    "[Vela] CEO [Jane Orr] resigned.",
+    "[Vela] Chief Executive Officer [Jane Orr] resigned.",
+    "It was former [Zentrix] research scientist [Jane Orr] who left.",
+    "The talks with President [Jane Orr] failed.",
+    "Mr. [Orr] and Dr. [Jane Vela] spoke.",
+    "[Jane Orr], Executive VP of [Cloud and Devices] at [Vela], agreed.",
+    "The President of [Q Zentrator] [John Orr] spoke.",
+    "He is a vice president of [Vela Inc.] and a director of [Orrin].",
+]
+NOT_NAMES = [
+    "On Tuesday the American firm met in March.",
+    "The CEO said AI and GPUs need APIs.",
+    "He speaks English and French on the Internet.",
+    "Analysts said that revenue fell in 2019.",
+    "Yesterday, shares fell; the euro and the Dollar rose.",
+    "However, nobody in the Japanese press agreed.",
+    "I think we can do it.",
+]
+STARTS = [
+    # A common word opens a sentence: a name only where the article gives a reason.
+    "Harvest fell again.",
+    "[Harvest] said it would hire. A spokesman for [Harvest] confirmed it.",
+    "When [Vela] left, [Orrin] stayed.",
+    "Announcing the deal, [Vela] cut jobs.",
+    "Former [Vela] engineer [Jane Orr] left.",
+    "[Stripling] is an Irish software company.",
+    "Founded by [Jane Orr], [Vela] grew.",
+]
+
+
+@pytest.mark.parametrize("marked", ORDINARY + EDGES + TITLES + NOT_NAMES + STARTS)
+def test_names_of_a_sentence(marked: str, mark: Callable[..., str]) -> None:
+    assert mark(marked) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Vela] Buys [Orrin] in Record Deal\n[Vela] paid for [Orrin] in cash.",
+        "Why [Jane Orr] Left [Vela]\nLast week [Jane Orr] left [Vela].",
+        "Ongoing Talks and Growing Doubts\nThe talks with [Vela] go on.",
+        "How [Orr] Built It\nThe founder, [Jane Orr], built it.",
+    ],
+)
+def test_names_of_a_headline_come_from_the_body(marked: str, mark: Callable[..., str]) -> None:
+    assert mark(marked, "heading") == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Orrin Motor Works] ([OMW]) grew.",
+        "[Vela Corporation] ([NASDAQ]:[VLA]) grew.",
+        "[Vela Corporation] ([NYSE]: [VLA]) grew.",
+        "The plant in [Orrville], [OH], closed.",
+        'The founder, [Gary "Gaz" Orr], spoke.',
+        "[Vela Inc.] [Jane Orr] reports.",
+    ],
+)
+def test_brackets_tickers_and_abbreviations(marked: str, mark: Callable[..., str]) -> None:
+    assert mark(marked) == marked

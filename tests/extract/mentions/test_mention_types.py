@@ -1,0 +1,41 @@
+"""What kind of thing a name names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("He met Jane Orr there.", "Jane Orr", "Person"),
+        ("Mr. Zentrator left.", "Zentrator", "Person"),
+        ("The chief executive, Xarl Zent, left.", "Xarl Zent", "Person"),
+        ("Xarl Zent (born 1970) is an engineer.", "Xarl Zent", "Person"),
+        ("Zent co-founded the firm.", "Zent", "Person"),
+        ("It bought Zentrix Inc. for cash.", "Zentrix Inc.", "Organization"),
+        ("It met Zentrix, a maker of pumps.", "Zentrix", "Organization"),
+        ("Bank of Zentria lends.", "Bank of Zentria", "Organization"),
+        ("She is president of Zentrix.", "Zentrix", "Organization"),
+        ("A stake in Zentrix was sold.", "Zentrix", "Organization"),
+        ("Companies such as Zentrix and Orrin agreed.", "Orrin", "Organization"),
+        ("Orrin launched the Zentrix 7 in May.", "Zentrix 7", "Product"),
+        ("Orrin launched Zentrix, a browser.", "Zentrix", "Product"),
+        ("Orrin offers the Zentrix platform.", "Zentrix", "Product"),
+        ("Services like Zentrix and Orbit grew.", "Zentrix", "Product"),
+        ("It is headquartered in Zentria.", "Zentria", "Place"),
+        ("A plant in Orrville, Ohio, closed.", "Orrville", "Place"),
+        ("The Zentria-based firm left.", "Zentria", "Place"),
+        ("It left Germany.", "Germany", "Place"),
+        ("They sailed the Zent River.", "Zent River", "Place"),
+    ],
+)
+def test_type(text: str, name: str, kind: str, types: Callable[[str], dict[str, str]]) -> None:
+    assert types(text)[name] == kind
+
+
+def test_evidence_anywhere_in_the_article_counts(types: Callable[[str], dict[str, str]]) -> None:
+    text = "Zentrix grew. The price of Zentrix fell. Zentrix is an app for nurses."
+    assert types(text) == {"Zentrix": "Product"}
