@@ -41,7 +41,9 @@ class _Reader:
         self._release = release
         self._texts = texts
         self._docs = {row["article_id"]: row["source"] for row in self._rows("articles")}
-        self._names = {row["entity_id"]: row["name"] for row in self._rows("entities")}
+        self._names: dict[str, str] = {
+            row["entity_id"]: row["name"] for row in self._rows("entities")
+        }
         self._segments: dict[str, list[Row]] = defaultdict(list)
         for row in self._rows("segments"):
             self._segments[row["article_id"]].append(row)
@@ -93,8 +95,9 @@ class _Reader:
         return self._maps[article].to_raw(row["char_start"], row["char_end"])
 
     def _words(self, article: str, row: Row) -> str | None:
-        if row["exact"] is not None or article not in self._texts:
-            return row["exact"]
+        exact: str | None = row["exact"]
+        if exact is not None or article not in self._texts:
+            return exact
         return self._texts[article][row["char_start"] : row["char_end"]]
 
     def _claim(self, row: Row, parts: Mapping[str, Row]) -> ClaimRecord:

@@ -74,8 +74,9 @@ class Annotation:
 
     def docs(self) -> frozenset[str]:
         """Documents that any record is about."""
-        records = (*self.claims, *self.quotes, *self.values, *self.texts)
-        return frozenset(r.doc for r in records) | {doc for doc, _, _ in self.mentions}
+        named = {claim.doc for claim in self.claims} | {quote.doc for quote in self.quotes}
+        named |= {value.doc for value in self.values} | {text.doc for text in self.texts}
+        return frozenset(named | {doc for doc, _, _ in self.mentions})
 
     def only(self, docs: frozenset[str]) -> Annotation:
         """The records about the given documents."""

@@ -1,0 +1,210 @@
+"""The commands of `factpack`.
+
+Data go to stdout, messages and progress to stderr. Exit status: 0 fine, 1 findings or differences,
+2 misuse or unreadable input. Modules are imported inside the commands: help answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from factpack.errors import FactpackError
+
+app = typer.Typer(
+    name="factpack",
+    help="Turn a folder of articles into a dataset people can trust.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON on stdout.")]
+Articles = Annotated[
+    Path | None,
+    typer.Option(
+        "--articles",
+        metavar="DIR",
+        help="Folder of the articles; by default that of dataset.yaml.",
+    ),
+]
+ReleasePath = Annotated[
+    Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
+]
+
+
+def main() -> NoReturn:
+    """Run the command line; a `FactpackError` becomes one message and exit status 2."""
+    try:
+        app(prog_name="factpack")
+    except FactpackError as problem:
+        _say(f"error: {problem}")
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader (head, less) has gone; what it wanted, it has.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from factpack import __version__
+
+        typer.echo(f"factpack {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    del version
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make.")],
+    name: Annotated[
+        str | None, typer.Option(help="Name of the dataset; by default that of the folder.")
+    ] = None,
+) -> None:
+    """Make a dataset folder: a commented dataset.yaml and one example article."""
+    from factpack.read.starter import write_starter
+
+    for path in write_starter(folder, name or folder.resolve().name):
+        typer.echo(path)
+    _say(f"Put your articles into {folder / 'articles'}, edit {folder / 'dataset.yaml'}, then run:")
+    _say(f"  factpack build {folder / 'dataset.yaml'}")
+
+
+@app.command()
+def build(
+    configs: Annotated[
+        list[Path], typer.Argument(metavar="DATASET.yaml...", help="Datasets to build.")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = Path("dist"),
+    articles: Articles = None,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Worker processes; by default one a core.")
+    ] = os.cpu_count() or 1,
+    version: Annotated[
+        str | None, typer.Option(metavar="X.Y.Z", help="Version; by default that of dataset.yaml.")
+    ] = None,
+    released: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD",
+            formats=["%Y-%m-%d"],
+            help="Date of release; by default that of dataset.yaml, else today.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build and validate a release; it appears in the output folder whole or not at all."""
+    from factpack.cli.progress import show_progress
+    from factpack.cli.summary import print_summary
+    from factpack.pipeline import build as build_release
+
+    # In UTC, so that a build does not depend on the time zone of the machine.
+    today = datetime.now(UTC).date()
+    failed = False
+    for config in configs:
+        with show_progress(quiet=as_json) as progress:
+            result = build_release(
+                config,
+                out=out,
+                articles=articles,
+                workers=workers,
+                version=version,
+                released=released.date() if released else None,
+                today=today,
+                progress=progress,
+            )
+        if as_json:
+            typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
+        else:
+            print_summary(result)
+        failed |= not result.published
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def validate(
+    release: ReleasePath,
+    articles: Articles = None,
+    previous: Annotated[
+        Path | None, typer.Option(metavar="RELEASE", help="Release to compare with.")
+    ] = None,
+    sarif: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the findings as SARIF.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run every validator on a release."""
+    from factpack_validators.__main__ import main as run
+
+    arguments = [str(release)]
+    for option, path in (("--articles", articles), ("--previous", previous), ("--sarif", sarif)):
+        if path is not None:
+            arguments += [option, str(path)]
+    raise typer.Exit(run([*arguments, *(["--json"] if as_json else [])]))
+
+
+@app.command()
+def schema(
+    table: Annotated[str | None, typer.Argument(help="Table; by default all of them.")] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="tableschema, arrow, jsonschema or sql.")
+    ] = "tableschema",
+) -> None:
+    """Print the contract: the columns of the tables, in several notations."""
+    from factpack.contract import render
+
+    typer.echo(render(table, form), nl=False)
+
+
+@app.command()
+def evaluate(
+    release: ReleasePath,
+    gold: Annotated[Path, typer.Option(metavar="FILE", help="Annotation, as JSON lines.")],
+    articles: Articles = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure precision, recall and F1 of a release against an annotation."""
+    from factpack.cli.scores import print_scores, scores_dict
+    from factpack.evaluate.run import evaluate_release
+
+    result = evaluate_release(release, gold, articles)
+    if as_json:
+        typer.echo(json.dumps(scores_dict(result), ensure_ascii=False, indent=2))
+    else:
+        print_scores(result)
+
+
+@app.command()
+def reproduce(release: ReleasePath, articles: Articles = None, as_json: AsJson = False) -> None:
+    """Build a release again from its manifest and compare every byte."""
+    from factpack.reproduce import reproduce_release
+
+    result = reproduce_release(release, articles)
+    if as_json:
+        typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        for line in result.lines():
+            typer.echo(line)
+    raise typer.Exit(0 if result.equal else 1)
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)

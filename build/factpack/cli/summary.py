@@ -1,0 +1,165 @@
+"""The summary at the end of a build: what was built, where, and what is worth knowing of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from factpack.cli.console import stdout_console
+from factpack.pipeline import BuildResult
+from factpack.release.open import Release, open_release
+from factpack.release.statements import fact_statement
+from factpack_validators.findings import Finding, Severity
+
+_MOST = 5
+_PIPE_WIDTH = 100
+
+
+def print_summary(
+    result: BuildResult, console: Console | None = None, shown_path: Path | None = None
+) -> None:
+    """Print the summary of a build; article text in it is shown as plain text.
+
+    Args:
+        result: the build.
+        console: where to print; by default stdout.
+        shown_path: path to name the release by; by default that of the result.
+    """
+    console = console or stdout_console(_PIPE_WIDTH)
+    path = (shown_path or result.path).as_posix()
+    if not result.published:
+        _heading(console, f"{result.dataset} {result.version} was not published")
+        _findings(console, result.findings)
+        console.print("The output folder is as it was.", style="bold")
+        return
+    release = open_release(result.path)
+    _heading(console, f"{result.dataset} {result.version}")
+    state = "unchanged: the same bytes stood there" if result.unchanged else "validated"
+    console.print(Text(f"{path}  ({state})"))
+    console.print(Text(_coverage(release)))
+    console.print(_counts(result.rows))
+    _facts(console, release, "Best corroborated", "status <> 'contested' and n_origins > 1")
+    _conflicts(console, release)
+    _dropped(console, release)
+    _findings(console, result.findings)
+    _heading(console, "Load it")
+    console.print(Text(f'  datasets.load_dataset("{path}", "facts", split="train")'))
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print()
+    console.print(Text(text, style="bold"))
+
+
+def _coverage(release: Release) -> str:
+    row = _rows(
+        release,
+        "select count(*) as n, count(distinct publisher) as publishers, "
+        "count(distinct language) as languages, min(published_on) as first, "
+        "max(published_on) as last from articles",
+    )[0]
+    text = f"{_number(row['n'], 'article')} by {_number(row['publishers'], 'publisher')}"
+    text += f" in {_number(row['languages'], 'language')}"
+    if row["first"]:
+        text += f", published {row['first']:%Y-%m} to {row['last']:%Y-%m}"
+    return text
+
+
+def _counts(rows: Mapping[str, int]) -> Table:
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    names = list(rows)
+    for start in range(0, len(names), 5):
+        table.add_row(*(f"{rows[name]:>7,} {name}" for name in names[start : start + 5]))
+    return table
+
+
+def _facts(console: Console, release: Release, title: str, where: str) -> None:
+    facts = _rows(
+        release,
+        f"select * from facts where {where} and modality in ('asserted', 'reported') "
+        f"order by n_origins desc, n_articles desc, fact_id limit {_MOST}",
+    )
+    if not facts:
+        return
+    total = _rows(release, f"select count(*) as n from facts where {where}")[0]["n"]
+    _heading(console, f"{title} ({total:,})")
+    for fact in facts:
+        support = f"{_number(fact['n_articles'], 'article')}, "
+        support += _number(fact["n_origins"], "origin")
+        console.print(Text(f"  {fact_statement(fact)}  [{support}]"))
+
+
+def _conflicts(console: Console, release: Release) -> None:
+    pairs = _rows(release, "select * from conflicts order by fact_a, fact_b")
+    if not pairs:
+        return
+    _heading(console, f"Contested ({len(pairs):,})")
+    for pair in pairs[:_MOST]:
+        sides = _rows(
+            release,
+            f"select * from facts where fact_id in ('{pair['fact_a']}', '{pair['fact_b']}') "
+            "order by n_origins desc, fact_id",
+        )
+        words = "  against  ".join(
+            f"{fact_statement(fact)} [{_number(fact['n_origins'], 'origin')}]" for fact in sides
+        )
+        console.print(Text(f"  {pair['kind']}: {words}"))
+
+
+def _dropped(console: Console, release: Release) -> None:
+    reasons = _rows(
+        release,
+        "select kind, check_code, count(*) as n from rejected group by all "
+        "order by n desc, kind, check_code",
+    )
+    removed = _rows(
+        release,
+        "select kind, count(*) as n from segments where not kept and kind not in "
+        "('space', 'character') group by all order by n desc, kind",
+    )
+    if reasons:
+        _heading(console, "Not published, each with its reason in the table rejected")
+        for row in reasons[:_MOST]:
+            console.print(Text(f"  {_number(row['n'], row['kind'])}: {row['check_code']}"))
+        if len(reasons) > _MOST:
+            rest = sum(row["n"] for row in reasons[_MOST:])
+            console.print(Text(f"  {rest:,} more for {len(reasons) - _MOST} other reasons"))
+    if removed:
+        _heading(console, "Removed from the articles, each stretch in the table segments")
+        console.print(Text("  " + ", ".join(f"{row['n']:,} {row['kind']}" for row in removed)))
+
+
+def _findings(console: Console, findings: Iterable[Finding]) -> None:
+    by_code: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault((finding.severity, finding.code), []).append(finding)
+    if not by_code:
+        return
+    counts = Counter(severity for severity, code in by_code for _ in by_code[severity, code])
+    summary = ", ".join(
+        _number(counts[s], {"info": "note"}.get(s, str(s))) for s in Severity if counts[s]
+    )
+    _heading(console, f"Findings: {summary}")
+    for (severity, code), same in by_code.items():
+        style = {"error": "bold red", "warning": "yellow"}.get(severity, "")
+        console.print(Text(f"  {severity} {code} ({len(same):,})", style=style))
+        for finding in same[: 2 if severity is Severity.INFO else _MOST]:
+            place = finding.file or "/".join(filter(None, (finding.table, finding.key)))
+            console.print(Text(f"    {place}: {finding.message}" if place else finding.message))
+        if same[0].advice:
+            console.print(Text(f"    → {same[0].advice}"))
+
+
+def _rows(release: Release, query: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = release.sql(query).to_pylist()
+    return rows
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,1 @@
+"""Run the per-article kernel over a corpus; a step does not know its engine."""

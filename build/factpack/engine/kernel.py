@@ -1,0 +1,356 @@
+"""The per-article kernel: raw articles in, their staged rows out; no clock, network or chance."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from factpack.engine.staging import StagedRows
+from factpack.extract.extractor import Extractor
+from factpack.ids import make_id, sha256
+from factpack.model import (
+    Article,
+    Claim,
+    Extraction,
+    LiteralValue,
+    Quote,
+    RawArticle,
+    Rejected,
+    Span,
+    Value,
+)
+from factpack.normalise import normalise
+from factpack.normalise.offsets import OffsetMap
+
+_WORD = re.compile(r"\w+")
+_PRONOUNS = frozenset(
+    "he him his she her hers it its itself they them their theirs who whom whose which that "
+    "i me my mine we us our ours you your yours".split()
+)
+
+
+def run_kernel(articles: Iterable[RawArticle], extractor: Extractor) -> StagedRows:
+    """Normalise and extract a batch of articles.
+
+    Args:
+        articles: as read; their source ids differ.
+        extractor: finds mentions, literals, quotes and claims.
+
+    Returns:
+        Rows of all staged tables, in the order of the articles.
+    """
+    rows = StagedRows()
+    for raw in articles:
+        article = normalise(raw)
+        if not article.text:
+            add_rejected(
+                rows,
+                Rejected(
+                    "article",
+                    raw.source,
+                    "article-empty",
+                    "Nothing is left of the article after normalisation.",
+                ),
+            )
+            continue
+        _ArticleRows(rows, article, extractor.extract(article), extractor.label).add()
+    return rows
+
+
+def add_rejected(rows: StagedRows, rejected: Rejected) -> None:
+    """Add a row to `rejected`, with its identifier."""
+    rows.add(
+        "rejected",
+        {
+            "rejected_id": make_id(
+                "r",
+                rejected.kind,
+                rejected.source,
+                rejected.check_code,
+                rejected.reason,
+                rejected.rule,
+                rejected.start,
+                rejected.end,
+            ),
+            "kind": rejected.kind,
+            "source": rejected.source,
+            "article_id": rejected.article_id,
+            "check_code": rejected.check_code,
+            "reason": rejected.reason,
+            "extractor": rejected.extractor,
+            "rule": rejected.rule,
+            "char_start": rejected.start,
+            "char_end": rejected.end,
+        },
+    )
+
+
+def object_digest(words: str) -> str:
+    """SHA-256 of the case-folded words of a text object, punctuation and spacing left out.
+
+    >>> object_digest("Deep  learning.") == object_digest("deep learning")
+    True
+    """
+    return sha256(" ".join(_WORD.findall(words.casefold())))
+
+
+class _ArticleRows:
+    """Turns one article and what was found in it into staged rows."""
+
+    def __init__(
+        self, rows: StagedRows, article: Article, found: Extraction, extractor: str
+    ) -> None:
+        self._rows = rows
+        self._article = article
+        self._found = found
+        self._extractor = extractor
+        self._id = article.article_id
+        self._mentions = {(m.start, m.end): m for m in found.mentions}
+        self._offsets = OffsetMap(article.segments)
+        self._seen: set[str] = set()
+
+    def add(self) -> None:
+        self._add_article()
+        self._add_segments()
+        self._add_entities()
+        for literal in self._found.literals:
+            self._add_literal(literal)
+        for quote in self._found.quotes:
+            self._add_quote(quote)
+        for claim in self._found.claims:
+            self._add_claim(claim)
+        for rejected in self._found.rejected:
+            add_rejected(self._rows, rejected)
+
+    def _add_article(self) -> None:
+        article, raw, known = self._article, self._article.raw, self._article.raw.metadata
+        removed = sum(s.raw_end - s.raw_start for s in article.segments if not s.kept)
+        self._rows.add(
+            "articles",
+            {
+                "article_id": self._id,
+                "source_id": raw.source_id,
+                "source": raw.source,
+                "url": known.url,
+                "publisher": known.publisher,
+                "author": known.author,
+                "title": article.title,
+                "published_on": known.published_on,
+                "published_precision": known.published_precision,
+                "published_basis": known.published_basis,
+                "language": article.language,
+                "language_basis": article.language_basis,
+                "rights": known.rights,
+                "text": article.text,
+                "text_sha256": sha256(article.text),
+                "raw_sha256": raw.raw_sha256,
+                "encoding": raw.encoding,
+                "encoding_basis": raw.encoding_basis,
+                "n_chars": len(article.text),
+                "n_words": len(article.text.split()),
+                "n_removed_chars": removed,
+            },
+        )
+
+    def _add_segments(self) -> None:
+        for ordinal, segment in enumerate(self._article.segments):
+            self._rows.add(
+                "segments",
+                {
+                    "article_id": self._id,
+                    "ordinal": ordinal,
+                    "kind": segment.kind,
+                    "kept": segment.kept,
+                    "char_start": segment.start,
+                    "char_end": segment.end,
+                    "raw_start": segment.raw_start,
+                    "raw_end": segment.raw_end,
+                    "reason": segment.reason,
+                },
+            )
+
+    def _add_entities(self) -> None:
+        forms: Counter[tuple[int, str]] = Counter()
+        for mention in self._found.mentions:
+            span = self._span(mention.start, mention.end)
+            if mention.kind == "name":
+                forms[mention.entity, str(span["exact"])] += 1
+            mention_id = make_id("m", self._id, *self._raw(mention.start, mention.end))
+            if not self._is_new(mention_id):
+                continue
+            self._rows.add(
+                "mentions",
+                {
+                    "mention_id": mention_id,
+                    "article_id": self._id,
+                    "entity": mention.entity,
+                    "kind": mention.kind,
+                    **span,
+                },
+            )
+        for number, entity in enumerate(self._found.entities):
+            self._rows.add(
+                "local_entities",
+                {
+                    "article_id": self._id,
+                    "entity": number,
+                    "name": entity.name,
+                    "type": entity.type,
+                },
+            )
+            bases = {entity.name: "same-name", **entity.aliases}
+            for alias in sorted(bases.keys() | {form for n, form in forms if n == number}):
+                self._rows.add(
+                    "local_aliases",
+                    {
+                        "article_id": self._id,
+                        "entity": number,
+                        "alias": alias,
+                        "basis": bases.get(alias, "part-of-name"),
+                        "n_mentions": forms[number, alias],
+                    },
+                )
+
+    def _add_literal(self, literal: LiteralValue) -> None:
+        literal_id = make_id("l", self._id, literal.kind, *self._raw(literal.start, literal.end))
+        if not self._is_new(literal_id):
+            return
+        self._rows.add(
+            "literals",
+            {
+                "literal_id": literal_id,
+                "article_id": self._id,
+                "kind": literal.kind,
+                **self._span(literal.start, literal.end),
+                **_value_columns(literal.value),
+            },
+        )
+
+    def _add_quote(self, quote: Quote) -> None:
+        span = self._span(quote.start, quote.end)
+        speaker = quote.speaker_span
+        quote_id = make_id("q", self._id, quote.kind, *self._raw(quote.start, quote.end))
+        if not self._is_new(quote_id):
+            return
+        self._rows.add(
+            "quotes",
+            {
+                "quote_id": quote_id,
+                "article_id": self._id,
+                "speaker": quote.speaker,
+                "kind": quote.kind,
+                "cue": quote.cue,
+                "speaker_char_start": speaker.start if speaker else None,
+                "speaker_char_end": speaker.end if speaker else None,
+                **span,
+                "n_words": len(str(span["exact"]).split()),
+            },
+        )
+
+    def _add_claim(self, claim: Claim) -> None:
+        text = self._article.text
+        parts: list[str | int] = []
+        for name, part in sorted(claim.parts.items()):
+            parts += [name, *self._raw(part.start, part.end)]
+        raw = self._raw(claim.start, claim.end)
+        claim_id = make_id("c", self._id, claim.extractor, claim.predicate, *raw, *parts)
+        if not self._is_new(claim_id):
+            add_rejected(
+                self._rows,
+                Rejected(
+                    "claim",
+                    self._article.raw.source,
+                    "claim-repeated",
+                    "Another rule read the same claim from the same words.",
+                    self._id,
+                    self._extractor,
+                    claim.rule,
+                    claim.start,
+                    claim.end,
+                ),
+            )
+            return
+        words = claim.object_span and text[claim.object_span.start : claim.object_span.end]
+        self._rows.add(
+            "claims",
+            {
+                "claim_id": claim_id,
+                "article_id": self._id,
+                "predicate": claim.predicate,
+                "subject": claim.subject,
+                "object": claim.object,
+                "object_value": words,
+                "object_sha256": object_digest(words) if words else None,
+                "role": claim.role,
+                "organization_unit": claim.organization_unit,
+                "former": claim.former,
+                "kind": claim.kind,
+                "metric": claim.metric,
+                "scope": claim.scope and text[claim.scope.start : claim.scope.end],
+                **_value_columns(claim.value),
+                "date_relation": claim.date_relation,
+                "modality": claim.modality,
+                "attributed_to": claim.attributed_to,
+                **self._span(claim.start, claim.end),
+                "extractor": self._extractor,
+                "rule": claim.rule,
+            },
+        )
+        entities = {
+            "subject": claim.subject,
+            "object": claim.object,
+            "speaker": claim.attributed_to,
+        }
+        for name, part in claim.parts.items():
+            entity = entities.get(name)
+            self._rows.add(
+                "evidence",
+                {
+                    "claim_id": claim_id,
+                    "part": name,
+                    "resolution": None if entity is None else self._resolution(part, entity),
+                    **self._span(part.start, part.end),
+                },
+            )
+
+    def _resolution(self, part: Span, entity: int) -> str:
+        """How the words of a part refer to the entity that the claim links."""
+        mention = self._mentions.get((part.start, part.end))
+        if mention is not None:
+            return mention.kind if mention.entity == entity else "metonym"
+        words = self._article.text[part.start : part.end].casefold()
+        return "pronoun" if words in _PRONOUNS else "description"
+
+    def _is_new(self, row_id: str) -> bool:
+        """Whether this is the first row of that id: a second one would say nothing more."""
+        new = row_id not in self._seen
+        self._seen.add(row_id)
+        return new
+
+    def _span(self, start: int, end: int) -> dict[str, object]:
+        exact = self._article.text[start:end]
+        return {
+            "char_start": start,
+            "char_end": end,
+            "exact": exact,
+            "exact_sha256": sha256(exact),
+        }
+
+    def _raw(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the source: they outlive a change of the normaliser, so ids hash them."""
+        return self._offsets.to_raw(start, end)
+
+
+def _value_columns(value: Value) -> dict[str, object]:
+    dated = value.date_from is not None or value.date_to is not None
+    return {
+        "amount": value.amount,
+        "amount_min": value.amount_min,
+        "amount_max": value.amount_max,
+        "currency": value.currency,
+        "unit": value.unit,
+        "date_from": value.date_from,
+        "date_to": value.date_to,
+        "date_precision": value.date_precision if dated else None,
+    }

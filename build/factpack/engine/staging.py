@@ -1,0 +1,120 @@
+"""The staged tables: what one article says, before anything is known of the other articles.
+
+They are the release tables without what only the corpus can tell. Words always stand in them:
+rights are applied when a release is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from factpack_validators.schemas import arrow_schema
+
+_LOCAL_ENTITIES = pa.schema(
+    [
+        ("article_id", pa.string()),
+        ("entity", pa.int64()),
+        ("name", pa.string()),
+        ("type", pa.string()),
+    ]
+)
+_LOCAL_ALIASES = pa.schema(
+    [
+        ("article_id", pa.string()),
+        ("entity", pa.int64()),
+        ("alias", pa.string()),
+        ("basis", pa.string()),
+        ("n_mentions", pa.int64()),
+    ]
+)
+
+_DROPPED: Mapping[str, tuple[str, ...]] = {
+    "articles": ("duplicate_of", "origin_id"),
+    "quotes": ("origin_id",),
+    "claims": ("fact_id", "origin_id"),
+}
+"""Columns that only the corpus can tell."""
+
+_LOCAL: Mapping[str, str] = {
+    "entity_id": "entity",
+    "subject_id": "subject",
+    "object_id": "object",
+    "speaker_id": "speaker",
+    "attributed_to": "attributed_to",
+}
+"""Entity columns, which hold the number of the entity within its article until it is linked."""
+
+_FROM_RELEASE = (
+    "articles",
+    "segments",
+    "literals",
+    "mentions",
+    "quotes",
+    "claims",
+    "evidence",
+    "rejected",
+)
+
+STAGED_TABLES = (*_FROM_RELEASE, "local_entities", "local_aliases")
+
+
+@cache
+def staged_schema(table: str) -> pa.Schema:
+    """Arrow schema of a staged table, derived from the release table of the same name."""
+    if table == "local_entities":
+        return _LOCAL_ENTITIES
+    if table == "local_aliases":
+        return _LOCAL_ALIASES
+    fields = []
+    for column in arrow_schema(table):
+        if column.name in _DROPPED.get(table, ()):
+            continue
+        if column.name in _LOCAL:
+            fields.append(pa.field(_LOCAL[column.name], pa.int64()))
+        else:
+            fields.append(column)
+    return pa.schema(fields)
+
+
+class StagedRows:
+    """Rows of all staged tables, collected column by column."""
+
+    def __init__(self) -> None:
+        """Start with no rows."""
+        self._columns: dict[str, dict[str, list[object]]] = {
+            table: {name: [] for name in staged_schema(table).names} for table in STAGED_TABLES
+        }
+
+    def add(self, table: str, row: Mapping[str, object]) -> None:
+        """Add a row; columns that it does not name are null.
+
+        Raises:
+            KeyError: a column that the table does not have.
+        """
+        columns = self._columns[table]
+        for name, values in columns.items():
+            values.append(row.get(name))
+        if not row.keys() <= columns.keys():
+            raise KeyError(sorted(row.keys() - columns.keys()))
+
+    def count(self, table: str) -> int:
+        """Rows collected for a table."""
+        return len(next(iter(self._columns[table].values())))
+
+    def tables(self) -> Iterable[tuple[str, pa.Table]]:
+        """Each staged table that has rows, by name."""
+        for table in STAGED_TABLES:
+            if self.count(table):
+                yield table, pa.table(self._columns[table], schema=staged_schema(table))
+
+    def write(self, stage: Path, part: int) -> None:
+        """Write every table that has rows to `stage/<table>/part-<part>.parquet`."""
+        for name, table in self.tables():
+            folder = stage / name
+            folder.mkdir(parents=True, exist_ok=True)
+            pq.write_table(table, folder / f"part-{part:06d}.parquet", compression="lz4")

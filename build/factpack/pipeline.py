@@ -1,0 +1,211 @@
+"""Build a release: from a dataset.yaml and its articles to a validated folder in `dist/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from factpack import __version__
+from factpack.config import Dataset, load_dataset_config
+from factpack.corroborate import resolve
+from factpack.engine.local import stage_articles
+from factpack.errors import FactpackError
+from factpack.extract.extractor import Extractor
+from factpack.extract.mentions import KnownName, KnownNames
+from factpack.extract.rules_extractor import RulesExtractor
+from factpack.link.curated import read_curated
+from factpack.model import RawArticle, Rejected
+from factpack.read import read_articles
+from factpack.release.staging import publish_folder, staging_folder
+from factpack.release.write import RunInfo, finish_release, write_release
+from factpack.vocabulary import predicate_rows
+from factpack_validators.findings import Finding, Severity
+from factpack_validators.release import validate_release
+from factpack_validators.schemas import arrow_schema
+
+FIRST_VERSION = "1.0.0"
+"""What a release is called where nobody says."""
+
+_VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
+
+
+class Progress:
+    """Told what a build does; the base class says nothing."""
+
+    def step(self, name: str) -> None:
+        """A step begins."""
+
+    def advance(self, amount: int) -> None:
+        """So many articles more are done within the step."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made.
+
+    Attributes:
+        path: the release folder; where it would have been, if it did not pass.
+        published: whether the release stands there.
+        unchanged: whether the same bytes stood there before.
+        rows: rows by table.
+        findings: of reading and of the validators, errors first.
+    """
+
+    dataset: str
+    version: str
+    path: Path
+    published: bool
+    unchanged: bool
+    rows: dict[str, int]
+    findings: tuple[Finding, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {
+            "dataset": self.dataset,
+            "version": self.version,
+            "path": self.path.as_posix(),
+            "published": self.published,
+            "unchanged": self.unchanged,
+            "rows": self.rows,
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
+
+def build(
+    config: Path | str,
+    *,
+    out: Path | str = "dist",
+    articles: Path | str | None = None,
+    workers: int = 1,
+    version: str | None = None,
+    released: date | None = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Build a release and publish it if it passes the validators.
+
+    Args:
+        config: a dataset.yaml.
+        out: folder that holds the releases.
+        articles: folder of the articles; by default `articles` beside dataset.yaml.
+        workers: processes for the work per article; they do not change a byte.
+        version: X.Y.Z; by default that of dataset.yaml, else `FIRST_VERSION`.
+        released: date of release; by default that of dataset.yaml, else `today`.
+        today: the date of the clock, asked for only where nothing else gives a date.
+        progress: told what is done.
+
+    Returns:
+        The result. Where a validator found an error nothing is published.
+
+    Raises:
+        FactpackError: broken configuration, no article, a version that exists with other bytes, or
+            a place that cannot be written. `out` is as it was.
+    """
+    progress = progress or Progress()
+    dataset = load_dataset_config(Path(config), Path(articles) if articles is not None else None)
+    number = _version(dataset, version)
+    day = released or dataset.released or today
+    if day is None:
+        raise FactpackError(
+            f"{dataset.file}: give `released: YYYY-MM-DD`, or the date of the build"
+        )
+    destination = Path(out) / dataset.name / number
+    extractor = RulesExtractor(_known_names(dataset))
+    findings: list[Finding] = []
+    with staging_folder(destination) as work:
+        tables = _make_tables(dataset, work, extractor, workers, progress, findings)
+        progress.step("write the release")
+        staging = work / "release"
+        staging.mkdir()
+        run = RunInfo(__version__, extractor.label, tuple(findings))
+        info = write_release(tables, dataset, staging, version=number, released=day, run=run)
+        progress.step("validate")
+        report = validate_release(staging, texts=_withheld_texts(tables))
+        every = tuple(sorted((*findings, *report.findings), key=Finding.sort_key))
+        unchanged = False
+        passed = not any(f.severity is Severity.ERROR for f in every)
+        if passed:
+            finish_release(staging, info, every)
+            unchanged = publish_folder(staging, destination)
+    return BuildResult(dataset.name, number, destination, passed, unchanged, info.rows, every)
+
+
+def _version(dataset: Dataset, wanted: str | None) -> str:
+    version = wanted or dataset.version or FIRST_VERSION
+    if not _VERSION.fullmatch(version):
+        raise FactpackError(
+            f"version {version!r} is not three numbers such as 1.0.0, which is what "
+            "load_dataset accepts"
+        )
+    return version
+
+
+def _make_tables(
+    dataset: Dataset,
+    work: Path,
+    extractor: Extractor,
+    workers: int,
+    progress: Progress,
+    findings: list[Finding],
+) -> Path:
+    """Read, normalise, extract, link and corroborate; the folder of the final tables."""
+    stage, tables = work / "stage", work / "tables"
+    stage.mkdir()
+    tables.mkdir()
+    progress.step("read and extract")
+    staged = stage_articles(
+        _split_findings(read_articles(dataset), findings),
+        extractor,
+        stage,
+        workers,
+        progress.advance,
+    )
+    if not staged.n_articles:
+        raise FactpackError(_no_articles(dataset, findings))
+    progress.step("link and corroborate")
+    findings += resolve(stage, tables, entities_file=dataset.entities_file)
+    rows = sorted(predicate_rows(), key=lambda row: str(row["predicate"]))
+    pq.write_table(
+        pa.Table.from_pylist(rows, schema=arrow_schema("predicates")),
+        tables / "predicates.parquet",
+    )
+    return tables
+
+
+def _known_names(dataset: Dataset) -> KnownNames | None:
+    """The curated names, which are found wherever they stand; None without entities.csv."""
+    curated = read_curated(dataset.entities_file).entities
+    return KnownNames(KnownName(e.name, e.type, e.aliases) for e in curated) if curated else None
+
+
+def _split_findings(
+    items: Iterable[RawArticle | Rejected | Finding], findings: list[Finding]
+) -> Iterator[RawArticle | Rejected]:
+    for item in items:
+        if isinstance(item, Finding):
+            findings.append(item)
+        else:
+            yield item
+
+
+def _no_articles(dataset: Dataset, findings: Iterable[Finding]) -> str:
+    globs = ", ".join(source.path for source in dataset.sources)
+    why = "".join(f"\n  {f.file}: {f.message}" for f in findings if f.file)
+    return (
+        f"{dataset.articles_dir}: no article could be read (sources: {globs}).{why}\n"
+        "Check `sources` in dataset.yaml, or name the folder with --articles."
+    )
+
+
+def _withheld_texts(tables: Path) -> dict[str, str]:
+    """Texts of the articles whose rights withhold words: no run of them may be in the release."""
+    table = pq.read_table(tables / "articles.parquet", columns=["article_id", "rights", "text"])
+    return {row["article_id"]: row["text"] for row in table.to_pylist() if row["rights"] != "full"}

@@ -1,0 +1,38 @@
+"""Releases that several tests look at, built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factpack.pipeline import build
+from factpack.release.open import Release, open_release
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The sample corpus, built from the articles as they are now."""
+    result = build(
+        ROOT / "corpora" / "openai-microsoft-sample" / "dataset.yaml",
+        out=tmp_path_factory.mktemp("sample"),
+    )
+    assert result.published, [f.message for f in result.findings]
+    return open_release(result.path)
+
+
+@pytest.fixture(scope="session")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The five news articles, where they are at hand."""
+    articles = ROOT.parent / "shared" / "articles"
+    if not articles.is_dir():
+        pytest.skip("the five news articles are not here")
+    result = build(
+        ROOT / "corpora" / "openai-microsoft-news" / "dataset.yaml",
+        out=tmp_path_factory.mktemp("news"),
+        articles=articles,
+    )
+    assert result.published, [f.message for f in result.findings]
+    return open_release(result.path)

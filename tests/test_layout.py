@@ -1,0 +1,112 @@
+"""The house: source roots, the direction of imports, and whose words stand in the project."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+ORDER = [
+    ("errors", "ids", "model"),
+    ("vocabulary", "config"),
+    ("read",),
+    ("normalise",),
+    ("extract",),
+    ("engine",),
+    ("link",),
+    ("corroborate",),
+    ("release",),
+    ("contract", "evaluate"),
+    ("pipeline",),
+    ("reproduce",),
+    ("cli",),
+]
+LAYER = {name: layer for layer, names in enumerate(ORDER) for name in names}
+LONGEST_RUN = 8
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("folder", ["build", "validators", "schema"])
+def test_source_roots_are_not_packages(folder: str) -> None:
+    assert not (ROOT / folder / "__init__.py").exists()
+
+
+def test_validators_stand_alone() -> None:
+    for path in (ROOT / "validators").rglob("*.py"):
+        assert not [name for name in imports(path) if name.split(".")[0] == "factpack"], path
+
+
+def test_imports_run_one_way() -> None:
+    package = ROOT / "build" / "factpack"
+    wrong = []
+    for path in sorted(package.rglob("*.py")):
+        parts = path.relative_to(package).with_suffix("").parts
+        if parts == ("__init__",):
+            continue
+        for name in imports(path):
+            if not name.startswith("factpack."):
+                continue
+            target = name.split(".")[1]
+            if LAYER[target] > LAYER[parts[0]]:
+                wrong.append(f"{'/'.join(parts)} imports {name}")
+    assert not wrong
+
+
+def test_help_imports_nothing_heavy() -> None:
+    heavy = ["pyarrow", "duckdb", "datasets", "frictionless", "pandas", "numpy", "yaml", "jinja2"]
+    code = f"import factpack.cli, sys; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_words_of_the_articles_stand_in_the_project() -> None:
+    articles = sorted((SHARED / "articles").glob("*.txt"))
+    if not articles:
+        pytest.skip("the five articles are not here")
+
+    def words(text: str) -> list[str]:
+        return re.findall(r"\w+", text.replace("\u2019", "'").casefold())
+
+    def runs(text: str) -> set[tuple[str, ...]]:
+        found = words(text)
+        return {tuple(found[i : i + LONGEST_RUN]) for i in range(len(found) - LONGEST_RUN + 1)}
+
+    theirs = set().union(*(runs(path.read_text("utf-8")) for path in articles))
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    borrowed = {
+        name: " ".join(sorted(common)[0])
+        for name in listed.stdout.splitlines()
+        if (ROOT / name).is_file()
+        and (common := runs((ROOT / name).read_bytes().decode("utf-8", "ignore")) & theirs)
+    }
+    assert not borrowed
+
+
+def test_no_path_of_a_machine_stands_in_the_project() -> None:
+    listed = subprocess.run(
+        ["git", "grep", "-nIE", r"(^|[^A-Za-z0-9_.])/(work|farm|home|root)/|/tmp/[a-z]+/"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    found = [line for line in listed.stdout.splitlines() if "tests/test_layout.py" not in line]
+    assert not found
