@@ -1,0 +1,286 @@
+"""From a text to the few stretches where a value may stand, as words with their classes.
+
+A multi-pattern scan finds triggers (digits, signs, names of months, units …); only the words
+around one are read. The cost of an article without numbers is that of the scan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from factpack.extract.literals import lexicon as lx
+from factpack.extract.literals.currencies import CURRENCIES
+
+_TRIGGERS = AhoCorasick(list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest)
+_WORD_TRIGGERS = tuple(trigger.isalpha() and trigger.isascii() for trigger in lx.TRIGGERS)
+
+_REACH_BACK, _REACH_ON = 30, 36
+"""Characters read before and after a trigger: enough for "the very beginning of the", and for the
+adjectives between a number and the noun that it counts."""
+
+_DATE = r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d)"
+_NUMERIC_DATE = re.compile(_DATE)
+_TOKEN = re.compile(
+    # The commonest first; white space fails at once.
+    r"(?=\S)(?:[^\W\d_]{3,}+"
+    r"|(?=\d)(?:"
+    rf"(?<![\w.,/-])(?:{_DATE})(?![\w/-]|\.\d)"
+    r"|\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?"
+    r"|[1-4][QH](?:\d\d)?\b"
+    r"|\d++(?:\.\d++)*+(?:(?:st|nd|rd|th|s)(?![^\W\d_]))?)"
+    r"|['’]s\b"
+    r"|[QqHh][1-4]\b"
+    r"|[Ff][Yy]\d\d(?:\d\d)?\b"
+    r"|[^\W\d_](?:\.[^\W\d_])+(?![^\W\d_])"
+    r"|[^\W\d_]+"
+    r"|\S)"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?:,\d\d)+,\d{3})(?:\.\d+)?")
+_LONGEST_NUMBER = 24
+"""Characters; what is longer is an identifier, and floats hold no more digits anyway."""
+
+_AFTER_DIGITS = frozenset(
+    (
+        lx.SHORT_SCALE,
+        lx.SCALE,
+        lx.NOUN,
+        lx.CODE,
+        lx.PERCENT,
+        lx.UNIT,
+        lx.CLOCK,
+        lx.SUBUNIT,
+        lx.SYMBOL,
+    )
+)
+_BEFORE_DIGITS = frozenset((lx.CODE, lx.MONTH, lx.SHORT_MONTH, lx.NOUN))
+MEASURES = frozenset(
+    "kb mb gb tb pb kw mw gw tw kwh mwh gwh twh km cm mm nm kg mg mph kph ghz mhz khz hz sq ft "
+    "ml bhp hp mpg gbps mbps kbps".split()
+)
+"""Abbreviations of physical units that touch the number before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words and marks of the stretches of a text, in order.
+
+    Between two stretches stands a barrier of no width, which no grammar matches.
+
+    Attributes:
+        text: the whole text.
+        words: those that the lexicon knows in lower case, others as written.
+        starts: offsets into `text`.
+        ends: offsets into `text`, exclusive.
+        codes: one class letter a word, see `lexicon`.
+    """
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    codes: str
+
+    def glued(self, i: int) -> bool:
+        """Whether token `i` touches the one before it."""
+        return i > 0 and self.ends[i - 1] == self.starts[i]
+
+
+def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
+    """The words around every trigger in the parts `[start, end)` of a text; linear.
+
+    No stretch crosses a part, so that no value does.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    codes: list[str] = []
+    for low, high in _stretches(text, parts):
+        matches = list(_TOKEN.finditer(text, low, high))
+        known = [_classified(match[0]) for match in matches]
+        words += [word for word, _ in known]
+        codes += [code for _, code in known]
+        starts += [match.start() for match in matches]
+        ends += [match.end() for match in matches]
+        words.append("")
+        codes.append(lx.BARRIER)
+        starts.append(high)
+        ends.append(high)
+    tokens = Tokens(text, words, starts, ends, "".join(codes))
+    return _without_junk(tokens)
+
+
+def read_all(words: str) -> Tokens:
+    """Every word of a text that is one stretch."""
+    matches = list(_TOKEN.finditer(words))
+    known = [_classified(match[0]) for match in matches]
+    return _without_junk(
+        Tokens(
+            words,
+            [word for word, _ in known],
+            [match.start() for match in matches],
+            [match.end() for match in matches],
+            "".join([code for _, code in known]),
+        )
+    )
+
+
+def _stretches(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where values may stand, in order and without overlap."""
+    found: list[tuple[int, int]] = []
+    for start, end in parts:
+        part = text[start:end]
+        low = high = -1
+        for pattern, at, to in _TRIGGERS.find_matches_as_indexes(part):
+            if _WORD_TRIGGERS[pattern] and at and part[at - 1].isalpha():
+                continue
+            if high >= 0:
+                if at - _REACH_BACK <= high:
+                    high = to + _REACH_ON
+                    continue
+                found.append(_whole_words(text, low + start, high + start, start, end))
+            low, high = at - _REACH_BACK, to + _REACH_ON
+        if high >= 0:
+            found.append(_whole_words(text, low + start, high + start, start, end))
+    return found
+
+
+def _whole_words(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
+    """Narrow both ends to white space; a stretch that is all one word stays as it is."""
+    if low <= start:
+        low = start
+    else:
+        space = text.find(" ", low, low + _REACH_BACK)
+        low = low if space < 0 else space + 1
+    if high >= end:
+        high = end
+    else:
+        space = text.rfind(" ", high - _REACH_ON, high)
+        high = high if space < 0 else space
+    return low, high
+
+
+_NUMBERS = re.compile("[DYNo]")
+_BEFORE_WORDS = frozenset((lx.WORD, lx.JUNK, lx.DOT))
+_BEFORE_MARKS = frozenset("#_\\:@=")
+
+
+def _without_junk(tokens: Tokens) -> Tokens:
+    """Mark digits that are part of a name or an address: "COVID-19", "3G", "a%20b"."""
+    words, codes, starts, ends = tokens.words, tokens.codes, tokens.starts, tokens.ends
+    junk: list[tuple[int, int]] = []
+    last = len(words) - 1
+    for match in _NUMBERS.finditer(codes):
+        i = match.start()
+        if not words[i][0].isdigit():
+            continue
+        if i and ends[i - 1] == starts[i] and not _may_precede(tokens, i):
+            junk.append((i, i + 1))
+        elif i < last and ends[i] == starts[i + 1]:
+            after = words[i + 1]
+            if after[:1].isalpha() and codes[i + 1] not in _AFTER_DIGITS:
+                if after.lower() not in MEASURES and after not in ("x", "c"):
+                    junk.append((i, i + 1))
+    if junk:
+        codes = blank(codes, junk, lx.JUNK)
+    return Tokens(tokens.text, words, starts, ends, codes)
+
+
+def _may_precede(tokens: Tokens, i: int) -> bool:
+    """Whether digits that touch token `i - 1` are still a number ("USD5", "mid-2011")."""
+    words, codes = tokens.words, tokens.codes
+    before = codes[i - 1]
+    if before in (lx.DASH, lx.SLASH):
+        if tokens.glued(i - 1) and words[i - 2][:1].isalpha():
+            # "COVID-19" and "F-150" are names; "post-2008" is not.
+            return codes[i - 2] != lx.WORD or (words[i - 2].islower() and len(words[i - 2]) > 2)
+        return True
+    if words[i - 1][:1].isalpha():
+        return before in _BEFORE_DIGITS
+    return before not in _BEFORE_WORDS and words[i - 1] not in _BEFORE_MARKS
+
+
+def _known() -> dict[str, tuple[str, str]]:
+    """Every spelling of every word of the lexicon."""
+    known: dict[str, tuple[str, str]] = {}
+    for code in CURRENCIES.codes:
+        known[code] = known["M" + code] = (code, lx.CODE)
+        if len(code) == 3 and code not in CURRENCIES.weak_codes:
+            known[code.lower()] = (code, lx.CODE)
+    for code in CURRENCIES.codes:
+        known["M" + code] = ("M" + code, lx.CODE)
+    for word in lx.SHORT_SCALES:
+        for spelling in (word, word.upper(), word.title()):
+            known.setdefault(spelling, (word, lx.SHORT_SCALE))
+    for word, letter in lx.CLASSES.items():
+        for spelling in (word, word.title(), word.upper()):
+            if spelling == word or spelling not in CURRENCIES.codes:
+                known[spelling] = (word, letter)
+    for word in lx.CAPITAL_ONLY:
+        known[word] = (word, lx.WORD)
+    for mark in ("'s", "’s"):
+        known[mark] = (mark, lx.POSSESSIVE)
+    return known
+
+
+_KNOWN = _known()
+
+
+@lru_cache(maxsize=1 << 16)
+def _classified(raw: str) -> tuple[str, str]:
+    """A token as kept and its class; a pure function, remembered because words come again."""
+    found = _KNOWN.get(raw)
+    if found:
+        return found
+    if raw[0].isdigit():
+        word = raw.lower()
+        return word, _digits_class(word)
+    if raw[0].isalpha():
+        if raw[-1].isdecimal():
+            word = raw.lower()
+            return word, lx.FISCAL_CODE if word.startswith("fy") else lx.QUARTER_CODE
+        found = _KNOWN.get(raw.lower())
+        # Mixed case such as "MiLLion"; "iOs" and other names stay.
+        return found if found and found[1] != lx.CODE else (raw, lx.WORD)
+    return raw, lx.MARK
+
+
+def _digits_class(word: str) -> str:
+    if _NUMERIC_DATE.fullmatch(word):
+        return lx.NUMERIC_DATE
+    last = word[-1]
+    if len(word) > _LONGEST_NUMBER:
+        return lx.JUNK
+    if last in "hdt" and word[:-2].isdigit():
+        return lx.ORDINAL
+    if last == "s":
+        number = word[:-1]
+        return lx.DECADE if len(number) in (2, 4) and number[-1] == "0" else lx.JUNK
+    if "q" in word or "h" in word:
+        return lx.QUARTER_CODE
+    if word.isdecimal():
+        if not word.isascii():
+            return lx.JUNK
+        if len(word) == 4 and "1000" <= word < "2200":
+            return lx.YEAR
+        return lx.SMALL if len(word) <= 2 and int(word) <= 31 else lx.NUMBER
+    if "," in word:
+        return lx.NUMBER if _GROUPED.fullmatch(word) else lx.JUNK
+    return lx.NUMBER if word.count(".") == 1 and word.isascii() else lx.JUNK
+
+
+def blank(codes: str, spans: list[tuple[int, int]], letter: str = lx.MARK) -> str:
+    """The classes with the tokens of `spans`, which are in order, given another letter."""
+    if not spans:
+        return codes
+    parts: list[str] = []
+    at = 0
+    for first, last in spans:
+        parts += [codes[at:first], letter * (last - first)]
+        at = last
+    parts.append(codes[at:])
+    return "".join(parts)

@@ -1,0 +1,7 @@
+"""Words given as someone's: direct, mixed and indirect quotes with their speakers."""
+
+from __future__ import annotations
+
+from factpack.extract.quotes.find import find_quotes
+
+__all__ = ["find_quotes"]

@@ -1,0 +1,176 @@
+"""Where quotation marks open and close: double, single and angled ones, also unpaired ones.
+
+Apostrophes are told from single marks by what stands around them; a mark that could be either, as
+after "companies’", closes only if no better one follows. Marks that do not pair within a paragraph
+are dropped, except that a paragraph may leave its quotation open where the next one opens again,
+as English does for a statement of several paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factpack.model import Article, Block
+
+_DOUBLE = re.compile('["“”„‟«»]')
+_DOUBLE_AND_TYPED = re.compile("[\"“”„‟«»]|``|''")
+_SINGLE_OPEN = re.compile(r"[‘’'](?=\w)")
+_NEVER_BEFORE = frozenset(".,!?’'”\"_")
+_SINGLE_CLOSE = re.compile(r"[’'](?!\w)(?<=[\w.,!?…;:)%].)")
+_ELISION = re.compile(r"[‘’'](?:\d\d?s?\b|(?:em|n|til|tis|twas|cause|bout|round)\b)", re.IGNORECASE)
+_OPENS = frozenset("“„‟«")
+_CLOSES = frozenset("”»")
+_LONGEST_SINGLE = 600
+"""Characters between single marks; what is longer is two apostrophes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch between quotation marks, marks included.
+
+    Attributes:
+        start: offset of the opening mark.
+        end: offset after the closing mark, or of the end of the paragraph where it is left open.
+        opening: characters of the opening mark.
+        closing: characters of the closing mark; 0 where the quotation is left open.
+        block: number of its block.
+        continued: the paragraph before left its quotation open for this one.
+    """
+
+    start: int
+    end: int
+    opening: int
+    closing: int
+    block: int
+    continued: bool = False
+
+    def inner(self, text: str) -> str:
+        """The words between the marks."""
+        return text[self.start + self.opening : self.end - self.closing]
+
+
+def find_marked(article: Article) -> list[Marked]:
+    """Outermost quotations of an article, in order, each within one block; linear."""
+    text = article.text
+    found: list[Marked] = []
+    continued = False
+    for number, block in enumerate(article.blocks):
+        doubles, open_at = _doubles(text, block, number, continued)
+        singles = [
+            single
+            for single in _singles(text, block, number)
+            if "“" not in (inner := single.inner(text)) and '"' not in inner
+        ]
+        continued = False
+        if open_at is not None:
+            continued = _opens_again(text, article.blocks, number)
+            lead = text[block.start : open_at].rstrip()
+            if continued or not lead or lead[-1] in ":,":
+                doubles.append(Marked(open_at, block.end, 1, 0, number))
+        found.extend(_outermost(doubles, singles))
+    return found
+
+
+def _doubles(
+    text: str, block: Block, number: int, continued: bool
+) -> tuple[list[Marked], int | None]:
+    """Pairs of double marks, and where one is left open."""
+    found: list[Marked] = []
+    open_at: int | None = None
+    width = 1
+    typed = text.find("``", block.start, block.end) >= 0
+    pattern = _DOUBLE_AND_TYPED if typed else _DOUBLE
+    for match in pattern.finditer(text, block.start, block.end):
+        at, end = match.span()
+        role = _role(text, at, end, block)
+        if role == "either":
+            role = "open" if open_at is None else "close"
+        if role == "open":
+            open_at, width = at, end - at
+        elif open_at is not None:
+            if end - open_at > width + (end - at):
+                first = not found and continued and not text[block.start : open_at].strip()
+                found.append(Marked(open_at, end, width, end - at, number, first))
+            open_at = None
+    return found, open_at
+
+
+def _role(text: str, at: int, end: int, block: Block) -> str:
+    mark = text[at:end]
+    before = text[at - 1] if at > block.start else " "
+    after = text[end] if end < block.end else " "
+    if mark == "``":
+        return "open"
+    if mark == "''":
+        return "close"
+    opens = before.isspace() or before in "([{—–-/‘'"
+    ends = after.isspace() or not after.isalnum()
+    if mark in _OPENS:
+        return "close" if not opens and after.isspace() else "open"
+    if mark in _CLOSES:
+        return "open" if opens and after.isalnum() else "close"
+    if opens and not after.isspace():
+        return "open"
+    if not before.isspace() and ends:
+        # 'a 15" screen' is inches where nothing is open; an unpaired mark is dropped anyway.
+        return "close"
+    return "either"
+
+
+def _singles(text: str, block: Block, number: int) -> Iterator[Marked]:
+    """Pairs of single marks."""
+    at = block.start
+    while (opening := _next_opening(text, at, block.end)) >= 0:
+        at = opening + 1
+        if _ELISION.match(text, opening, block.end):
+            continue
+        limit = min(block.end, opening + _LONGEST_SINGLE)
+        again = _next_opening(text, at, limit)
+        close = _closing(text, at, again if again >= 0 else limit)
+        if close is not None:
+            yield Marked(opening, close, 1, 1, number)
+            at = close
+
+
+def _next_opening(text: str, start: int, end: int) -> int:
+    """Where the next single mark stands that may open a quotation, or -1."""
+    for match in _SINGLE_OPEN.finditer(text, start, end):
+        at = match.start()
+        before = text[at - 1] if at else " "
+        if before.isspace() or (
+            text[at] != "’" and not before.isalnum() and before not in _NEVER_BEFORE
+        ):
+            return at
+    return -1
+
+
+def _closing(text: str, at: int, limit: int) -> int | None:
+    """End of the mark that closes a single quotation opened before `at`."""
+    doubtful: int | None = None
+    for close in _SINGLE_CLOSE.finditer(text, at, limit):
+        possessive = text[close.start() - 1] in "sS" and text[close.end() : close.end() + 2].strip()
+        follows = text[close.end() : close.end() + 2]
+        if possessive and follows[:1] == " " and follows[1:].isalpha():
+            doubtful = doubtful or close.end()
+            continue
+        return close.end()
+    return doubtful
+
+
+def _opens_again(text: str, blocks: tuple[Block, ...], number: int) -> bool:
+    """Whether the next paragraph goes on with a quotation left open."""
+    if number + 1 >= len(blocks):
+        return False
+    start = blocks[number + 1].start
+    return text[start] in '“„«"' and _role(text, start, start + 1, blocks[number + 1]) == "open"
+
+
+def _outermost(doubles: list[Marked], singles: list[Marked]) -> list[Marked]:
+    """Both in order, without those inside another or overlapping one."""
+    found: list[Marked] = []
+    for marked in sorted([*doubles, *singles], key=lambda m: (m.start, -m.end)):
+        if not found or marked.start >= found[-1].end:
+            found.append(marked)
+    return found

@@ -1,0 +1,196 @@
+"""Where sentences end: a scan for full stops, then a look at the words on both sides.
+
+A stop ends a sentence unless the word before it is one that carries a stop of its own ("Mr.",
+"J.", "No. 5"), the text after it goes on in lower case, or it stands inside a number, an address
+or a name ("3.5", "example.com"). Quoted sentences are split as well: the marks that follow a stop
+belong to the sentence that it ends, so a sentence may open a quotation that a later one closes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from factpack.model import Article, Span
+
+_STOP = re.compile(
+    "[.!?…。！？]+[\"'”’»›)\\]]*"  # the stop, with the marks that close after it
+    r"(\s*)"
+    "[\"'“”‘’«»‹›(\\[—–-]{0,8}([^\\W_]{0,30})"  # what opens next, and the next word
+)
+_SPACE = re.compile(r"\s+")
+_CLOSERS = frozenset("\"'”’»›)]")
+_OPENERS = frozenset("\"'“‘«‹([")
+_LINE_WIDTH = 24
+"""How far back the word before a stop is sought; no abbreviation is longer."""
+
+_NEVER_LAST = frozenset(
+    # Always followed by what they announce: titles before names, references before numbers.
+    "mr mrs ms mx dr prof rev hon fr sr. msgr st gen col lt maj capt cmdr sgt cpl adm gov sen rep "
+    "pres supt amb messrs mlle mme vs v cf e.g i.e viz eg ie approx ca al resp mt ft".split()
+)
+_BEFORE_NUMBER = frozenset(
+    # Abbreviations only where a number follows; "No." alone is a whole sentence.
+    "no nos nr art arts sec fig figs vol vols p pp ch para pt ed eq tab app sect § "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_SOMETIMES_LAST = frozenset(
+    # The stop may do both duties: it ends the sentence only before a word that starts one.
+    "inc corp co ltd llc llp plc bros cos intl u.s u.k u.n e.u u.a.e d.c n.y l.a ph.d m.d b.a m.a "
+    "b.sc m.sc mba jr sr esq a.m p.m am pm etc dept univ assn bldg ave blvd rd hwy est pty pte "
+    "s.a s.p.a n.v b.v a.g g.m.b.h l.p l.l.c k.k a.s s.r.l oy ab "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
+    "nev okla ore pa tenn tex va vt wash wis wyo ont que alta "
+    "mon tue tues wed thu thur thurs fri sat sun".split()
+)
+_STARTERS = frozenset(
+    # Words that open a sentence and hardly ever stand capitalised inside a name.
+    "The This That These Those It Its He She They We You His Her Their Our My There Here In On At "
+    "By For From With Without After Before While When Where Why What Who How If As Since Because "
+    "Although Though But And Or So Yet However Meanwhile Moreover Furthermore Also Still Then Now "
+    "Today Yesterday Earlier Later Last Under Among During Despite Both Each Every Some Many Most "
+    "Several Such Another Other Others No Not An Once Until Unlike According Additionally "
+    "Analysts Shares Officials Critics Sales Revenue".split()
+)
+_ATTRIBUTION = re.compile(
+    r"(?:[A-Z][\w’'.-]*\s){1,4}(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|replied)\b"
+)
+_LOWER_NAME = re.compile(r"[a-z]{1,2}[A-Z]")
+
+
+def split_sentences(article: Article) -> tuple[Span, ...]:
+    """Sentences of an article in order, without white space at their edges.
+
+    No sentence crosses a block: titles and headings are sentences of their own.
+    """
+    sentences: list[Span] = []
+    text = article.text
+    for block in article.blocks:
+        _split(text, block.start, block.end, sentences)
+    return tuple(sentences)
+
+
+def split_text(text: str, start: int = 0) -> tuple[Span, ...]:
+    """Sentences of a text that has no blocks; `start` is added to every offset.
+
+    >>> text = "Mr. Orr left Acme Inc. The firm paid $3.5 million."
+    >>> [text[span.start : span.end] for span in split_text(text)]
+    ['Mr. Orr left Acme Inc.', 'The firm paid $3.5 million.']
+    """
+    sentences: list[Span] = []
+    _split(text, 0, len(text), sentences)
+    if start:
+        return tuple(Span(span.start + start, span.end + start) for span in sentences)
+    return tuple(sentences)
+
+
+def _split(text: str, start: int, end: int, sentences: list[Span]) -> None:
+    begin = at = _skip_space(text, start, end)
+    while stop := _STOP.search(text, at, end):
+        at = stop.start(1)
+        if at >= end:
+            break
+        first = text[stop.start()]
+        if first in "。！？":
+            ends = True
+        elif stop.end(1) > at or not text[at].isalnum():
+            ends = _ends(text, begin, stop, first)
+        else:
+            ends = _ends_unspaced(text, begin, stop)
+        if ends:
+            sentences.append(Span(begin, at))
+            begin = at = stop.end(1)
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        sentences.append(Span(begin, end))
+
+
+def _skip_space(text: str, at: int, end: int) -> int:
+    space = _SPACE.match(text, at, end)
+    return space.end() if space else at
+
+
+def _word_before(text: str, begin: int, stop: int) -> str:
+    """Letters, digits and inner stops just before a stop, at most a line's width of them."""
+    at = stop
+    lowest = max(begin, stop - _LINE_WIDTH)
+    while at > lowest and (text[at - 1].isalnum() or text[at - 1] in ".&§"):
+        at -= 1
+    return text[at:stop]
+
+
+def _ends_unspaced(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Whether a stop with a letter or digit right behind it ends a sentence ("world.The")."""
+    at = stop.start(1)
+    if not text[at].isupper():
+        return False
+    word = _word_before(text, begin, stop.start())
+    next_word = stop.group(2)
+    if text[at - 1] in _CLOSERS:
+        return len(word) > 1 or next_word in _STARTERS
+    after = stop.end()
+    if after < stop.endpos and not (text[after].isspace() or text[after] in ",’'"):
+        return False
+    if next_word in _STARTERS or next_word in ("A", "I"):
+        return len(word) > 2 and "." not in word
+    # Two plain words grown together; a capital before the stop may be a name such as "Acme.Com".
+    return len(word) > 2 and word.islower() and len(next_word) > 1 and next_word[1:].islower()
+
+
+def _ends(text: str, begin: int, stop: re.Match[str], mark: str) -> bool:
+    """Whether a stop with white space or a mark behind it ends a sentence."""
+    at, beyond = stop.span(1)
+    if at == beyond and text[at] not in _OPENERS:
+        # Only an opening mark may follow without a space: 'done.“We' goes on with a new sentence.
+        return False
+    next_word = stop.group(2)
+    if not next_word:
+        # Another mark or symbol, such as "$5 is due.": only a stray stop or comma goes on.
+        return beyond < stop.endpos and text[beyond] not in ".,;:!?%&/…"
+    first = next_word[0]
+    if first.islower() and not _LOWER_NAME.match(next_word):
+        return False
+    last = text[at - 1]
+    closed = last in _CLOSERS
+    if closed and not first.isdigit() and _ATTRIBUTION.match(text, beyond, stop.endpos):
+        return False
+    if mark != "." or text.startswith("..", stop.start()):
+        return next_word not in _COMPANY_FORMS
+    word = _word_before(text, begin, stop.start())
+    if closed:
+        # An abbreviation in brackets or quotation marks hardly goes on to a name.
+        return len(word) > 1 and word.lower() not in _NEVER_LAST
+    return not _is_abbreviation(begin, stop.start(), word, next_word)
+
+
+_COMPANY_FORMS = frozenset("Inc Corp Co Ltd LLC Plc Holdings".split())
+"""Words that continue a name ending in a mark, such as "Jump! Inc."."""
+
+
+def _is_abbreviation(begin: int, stop: int, word: str, next_word: str) -> bool:
+    if not word:
+        return False
+    starter = next_word in _STARTERS
+    lower = word.lower()
+    if len(word) == 1:
+        # An initial, unless the next word cannot be part of a name; a digit alone in front is a
+        # list number ("1. Apply early").
+        if word.isdigit():
+            return stop - 1 == begin
+        return word.isalpha() and not starter and (word.isupper() or lower in _BEFORE_NUMBER)
+    if lower in _NEVER_LAST:
+        return True
+    if lower in _BEFORE_NUMBER:
+        return next_word[0].isdigit()
+    if lower in _SOMETIMES_LAST:
+        if lower in ("am", "pm") or (word.islower() and lower in _WORDS_TOO):
+            return False
+        return not starter
+    if "." in word:
+        # Letters with stops between them ("U.S.A", "J.K") that no list names.
+        return all(len(part) <= 2 for part in word.split(".")) and not starter
+    return word.isdigit() and stop - len(word) == begin and len(word) <= 3
+
+
+_WORDS_TOO = frozenset("ill ind miss mo sat sun wed mass wash ore del pa la mon fri co".split())
+"""Abbreviations that are also whole words when they stand in lower case."""
