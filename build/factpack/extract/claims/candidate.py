@@ -1,0 +1,50 @@
+"""A candidate for a claim: what a rule reads in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from factpack.extract.claims.reader import Arg
+from factpack.extract.claims.rules import Rule
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What a rule reads in a sentence; spans are (start, end) in the text of the article.
+
+    Attributes:
+        subject: argument of the rule.
+        object: argument of the rule, None where the object is a value.
+        object_words: span of the words of a text object.
+        value: index of the literal that is the object, -1: none.
+        amount: index of the literal of the amount of money, -1: none.
+        date: index of the literal of the date, -1: none.
+        hints: what the verbs around say of it.
+        pair: the two parties that the text named last.
+        reporter: who says so, in a clause that a verb of saying governs.
+        unit: span of the part of the organisation.
+        metric: span of the words that name a metric.
+        metric_name: the metric in the vocabulary.
+    """
+
+    rule: Rule
+    subject: Arg
+    object: Arg | None
+    trigger: tuple[int, int]
+    object_words: tuple[int, int] | None = None
+    value: int = -1
+    amount: int = -1
+    amount_at: tuple[int, int] | None = None
+    date: int = -1
+    date_at: tuple[int, int] | None = None
+    date_relation: str | None = None
+    kind: str | None = None
+    role: tuple[int, int] | None = None
+    unit: tuple[int, int] | None = None
+    scope: tuple[int, int] | None = None
+    metric: tuple[int, int] | None = None
+    metric_name: str | None = None
+    former: bool | None = None
+    reporter: Arg | None = None
+    pair: tuple[Arg, Arg] | None = None
+    hints: set[str] = field(default_factory=set)

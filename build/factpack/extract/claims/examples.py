@@ -1,0 +1,117 @@
+"""Example sentences of the rules: names and values marked, claims written beside them.
+
+"{O:Acme} bought {O:Beta} for {$:$3 million}. :: Acme -> Beta [acquisition]" is a sentence in which
+Acme and Beta are organisations, and the claim it must give, with its kind or modality in brackets.
+The letters are O organisation, P person, R product, L place, X other, $ money, T date, % percentage
+and # count; several claims are separated by semicolons.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from factpack.extract.claims.candidate import Candidate
+from factpack.extract.claims.find import find_candidates
+from factpack.extract.claims.resolve import modality_of
+from factpack.model import EntityType, LiteralKind, LiteralValue, LocalEntity, Mention, Span, Value
+
+_MARK = re.compile(r"\{([OPRLX$T%#]):([^{}]+)\}")
+_TAG = re.compile(r"\s*\[([^\]]+)\]")
+_TYPES: dict[str, EntityType] = {
+    "O": "Organization",
+    "P": "Person",
+    "R": "Product",
+    "L": "Place",
+    "X": "Other",
+}
+_KINDS: dict[str, LiteralKind] = {"$": "money", "T": "date", "%": "percent", "#": "count"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence with its names and values."""
+
+    text: str
+    entities: tuple[LocalEntity, ...]
+    mentions: tuple[Mention, ...]
+    literals: tuple[LiteralValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim as an example writes it; `tags` are its kind and modality."""
+
+    rule: str
+    predicate: str
+    words: str
+    tags: frozenset[str]
+
+
+def read_marked(marked: str) -> Marked:
+    """The sentence without its marks, and what they say.
+
+    >>> read_marked("{O:Acme} paid {$:$3}.").text
+    'Acme paid $3.'
+    """
+    text, at = "", 0
+    numbers: dict[str, int] = {}
+    entities: list[LocalEntity] = []
+    mentions: list[Mention] = []
+    literals: list[LiteralValue] = []
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        start, at = len(text), match.end()
+        text += match[2]
+        if match[1] in _TYPES:
+            if match[2] not in numbers:
+                numbers[match[2]] = len(entities)
+                entities.append(LocalEntity(match[2], _TYPES[match[1]]))
+            mentions.append(Mention(start, len(text), numbers[match[2]], "name"))
+        else:
+            value = Value(amount=1.0) if match[1] != "T" else Value()
+            literals.append(LiteralValue(_KINDS[match[1]], start, len(text), value))
+    text += marked[at:]
+    return Marked(text, tuple(entities), tuple(mentions), tuple(literals))
+
+
+def read_example(example: str) -> tuple[Marked, tuple[tuple[str, frozenset[str]], ...]]:
+    """An example as a marked sentence and the claims it must give, each with its tags."""
+    marked, _, claims = example.partition(" :: ")
+    wanted = []
+    for claim in filter(None, (c.strip() for c in claims.split(";"))):
+        tags = frozenset(_TAG.findall(claim))
+        wanted.append((_TAG.sub("", claim), tags))
+    return read_marked(marked), tuple(wanted)
+
+
+def stated(sentence: Marked) -> list[Stated]:
+    """What all rules read in a sentence; an argument that is not resolved starts with "?"."""
+    found = find_candidates(
+        sentence.text,
+        [Span(0, len(sentence.text))],
+        sentence.entities,
+        sentence.mentions,
+        sentence.literals,
+    )
+    return [
+        Stated(
+            c.rule.name,
+            c.rule.predicate,
+            f"{_name(sentence, c, 'subject')} -> {_name(sentence, c, 'object')}",
+            frozenset(filter(None, (c.kind, modality_of(c.hints, False)))),
+        )
+        for c in found
+    ]
+
+
+def _name(sentence: Marked, candidate: Candidate, side: str) -> str:
+    arg = candidate.subject if side == "subject" else candidate.object
+    if arg is None:
+        if candidate.object_words is not None:
+            return sentence.text[slice(*candidate.object_words)]
+        literal = sentence.literals[candidate.value]
+        return sentence.text[literal.start : literal.end]
+    if arg.mention < 0:
+        return "?" + sentence.text[arg.start : arg.end]
+    return sentence.entities[sentence.mentions[arg.mention].entity].name

@@ -1,0 +1,354 @@
+"""From candidates to claims: who is meant, whose words they are, how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factpack.extract.claims.candidate import Candidate
+from factpack.extract.claims.reader import Arg
+from factpack.extract.claims.roles import role_kind
+from factpack.model import (
+    Article,
+    Claim,
+    LiteralValue,
+    LocalEntity,
+    Mention,
+    Modality,
+    Part,
+    Quote,
+    Rejected,
+    Span,
+    Value,
+)
+from factpack.vocabulary import Predicate, load_vocabulary
+
+EXTRACTOR = "rules"
+
+
+class Resolver:
+    """Turns the candidates of one article into claims."""
+
+    def __init__(
+        self,
+        article: Article,
+        entities: Sequence[LocalEntity],
+        mentions: Sequence[Mention],
+        literals: Sequence[LiteralValue],
+        quotes: Sequence[Quote],
+    ) -> None:
+        """Wrap what is known of an article; the arguments are those of `find_claims`."""
+        self._article = article
+        self._entities = entities
+        self._mentions = mentions
+        self._literals = literals
+        self._quotes = quotes
+        self._makers: dict[int, int] = {}
+        self._employers: dict[int, int] = {}
+        self._rejected: list[Rejected] = []
+
+    def resolve(self, candidates: Sequence[Candidate]) -> tuple[list[Claim], list[Rejected]]:
+        """Claims in reading order, and the candidates that failed a check."""
+        self._makers = self._find_makers(candidates)
+        for c in candidates:
+            if c.rule.predicate == "has_role" and c.object is not None and not c.former:
+                if c.subject.mention >= 0 and c.object.mention >= 0:
+                    self._employers.setdefault(self._of(c.subject), self._of(c.object))
+        claims: dict[tuple[object, ...], list[Claim]] = {}
+        for candidate in candidates:
+            claim = self._claim(candidate)
+            if claim is None:
+                continue
+            key = (
+                claim.predicate,
+                claim.subject,
+                claim.object,
+                claim.object_span,
+                claim.role and claim.role.lower(),
+                claim.value.amount if claim.object is None else None,
+            )
+            same = claims.setdefault(key, [])
+            for i, known in enumerate(same):
+                if (
+                    claim.start < known.end and known.start < claim.end
+                ):  # the same words, read twice
+                    if _weight(claim) > _weight(known):
+                        same[i] = claim
+                    break
+            else:
+                same.append(claim)
+        every = (claim for same in claims.values() for claim in same)
+        ordered = sorted(every, key=lambda c: (c.start, c.end, c.predicate, c.subject))
+        return ordered, self._rejected
+
+    def _find_makers(self, candidates: Sequence[Candidate]) -> dict[int, int]:
+        """Product to the organisation that makes it, as far as names and the article tell."""
+        makers: dict[int, int] = {}
+        for c in candidates:
+            if c.rule.predicate == "offers" and c.object is not None:
+                if c.subject.mention >= 0 and c.object.mention >= 0:
+                    maker = self._mentions[c.subject.mention].entity
+                    product = self._mentions[c.object.mention].entity
+                    if self._entities[maker].type == "Organization":
+                        makers.setdefault(product, maker)
+        organisations = {
+            e.name: i for i, e in enumerate(self._entities) if e.type == "Organization"
+        }
+        for i, entity in enumerate(self._entities):
+            if entity.type == "Product":
+                words = entity.name.split(" ")
+                for n in range(len(words) - 1, 0, -1):
+                    named = organisations.get(" ".join(words[:n]))
+                    if named is not None:
+                        makers[i] = named
+                        break
+        return makers
+
+    def _claim(self, c: Candidate) -> Claim | None:
+        predicate = load_vocabulary().predicates[c.rule.predicate]
+        c = self._complete(c)
+        subject = self._entity(c, c.subject, predicate.subject_types, "subject")
+        if subject is None:
+            return None
+        target: int | None = None
+        unit = c.unit
+        if c.object is not None:
+            target = self._entity(c, c.object, predicate.object_types, "object")
+            if target is None:
+                return None
+            if c.rule.predicate == "has_role":
+                target, part = self._whole(target, c.object)
+                unit = unit or part
+            if target == subject:
+                return None
+        parts: dict[Part, Span] = {
+            "subject": Span(c.subject.start, c.subject.end),
+            "trigger": Span(*c.trigger),
+        }
+        object_span = Span(*c.object_words) if c.object_words else None
+        if c.object is not None:
+            parts["object"] = Span(c.object.start, c.object.end)
+        elif object_span is not None:
+            parts["object"] = object_span
+        value, date_relation = self._value(c, predicate, parts)
+        if c.value >= 0 and value.amount is None and value.date_from is None:
+            if value.amount_min is None and value.amount_max is None:
+                self._reject(c, "value-unresolved", "The date or amount has no value here.")
+                return None
+        role = None
+        if c.role is not None:
+            parts["role"] = Span(*c.role)
+            role = self._article.text[c.role[0] : c.role[1]]
+        if unit is not None:
+            parts["organization_unit"] = Span(*unit)
+        scope = Span(*c.scope) if c.scope else None
+        if scope is not None:
+            parts["scope"] = scope
+        if c.metric is not None:
+            parts["metric"] = Span(*c.metric)
+        speaker, quoted = self._speaker(c)
+        if quoted and quoted.speaker_span is not None and speaker is not None:
+            parts["speaker"] = quoted.speaker_span
+        hull = [p for n, p in parts.items() if n != "speaker"]
+        role = role or c.rule.role_text
+        return Claim(
+            predicate=predicate.name,
+            start=min(p.start for p in hull),
+            end=max(p.end for p in hull),
+            subject=subject,
+            object=target,
+            object_span=object_span if target is None else None,
+            parts=parts,
+            value=value,
+            role=role,
+            organization_unit=self._article.text[unit[0] : unit[1]] if unit else None,
+            former=bool(c.former) if predicate.name in ("has_role", "member_of") else None,
+            kind=role_kind(role) if predicate.name == "has_role" else c.kind,
+            metric=c.metric_name,
+            scope=scope,
+            date_relation=date_relation,
+            modality=modality_of(c.hints, quoted is not None),
+            attributed_to=speaker,
+            extractor=EXTRACTOR,
+            rule=c.rule.name,
+        )
+
+    def _complete(self, c: Candidate) -> Candidate:
+        """Resolve what only the claim as a whole can.
+
+        That is "we" in a quotation, and "the company" beside one of the two parties that the text
+        has just named.
+        """
+        subject, target = c.subject, c.object
+        speaker = self._speaker(c)[0]
+        if speaker is not None:
+            subject = self._first_person(subject, speaker)
+            target = self._first_person(target, speaker) if target is not None else None
+        if c.pair is not None and target is not None:
+            one, other = c.pair
+            ours, theirs = self._of(subject), self._of(target)
+            if self._is_vague(target) and not self._is_vague(subject):
+                if ours == self._of(one):
+                    target = target._replace(mention=other.mention)
+                elif ours == self._of(other):
+                    target = target._replace(mention=one.mention)
+                elif "Place" in subject.types:
+                    # A place that acts stands for the organisation that the text is about.
+                    subject = subject._replace(mention=one.mention)
+                    target = target._replace(mention=other.mention)
+            elif self._is_vague(subject) and not self._is_vague(target):
+                if theirs == self._of(other):
+                    subject = subject._replace(mention=one.mention)
+                elif theirs == self._of(one):
+                    subject = subject._replace(mention=other.mention)
+            elif self._is_vague(subject) and self._is_vague(target):
+                subject = subject._replace(mention=one.mention)
+                target = target._replace(mention=other.mention)
+        if subject is c.subject and target is c.object:
+            return c
+        return replace(c, subject=subject, object=target)
+
+    def _of(self, arg: Arg) -> int:
+        return self._mentions[arg.mention].entity if arg.mention >= 0 else -1
+
+    def _is_vague(self, arg: Arg) -> bool:
+        """Whether the words are "the company" and the like, unresolved."""
+        words = self._article.text[arg.start : arg.end].lower().split()
+        return arg.mention < 0 and len(words) == 2 and words[0] == "the" and words[1] in _VAGUE
+
+    def _first_person(self, arg: Arg, speaker: int) -> Arg:
+        """Who "we" and "our" are in the words of an organisation, or of someone who works there."""
+        words = self._article.text[arg.start : arg.end].lower()
+        if arg.mention >= 0 or words not in ("we", "our", "us"):
+            return arg
+        entity = speaker
+        if self._entities[speaker].type == "Person":
+            entity = self._employers.get(speaker, -1)
+        if entity < 0 or self._entities[entity].type != "Organization":
+            return arg
+        named = next((i for i, m in enumerate(self._mentions) if m.entity == entity), -1)
+        return arg._replace(mention=named)
+
+    def _entity(self, c: Candidate, arg: Arg, wanted: Sequence[str], side: str) -> int | None:
+        """The entity that an argument refers to, or None where it was rejected."""
+        if arg.mention < 0:
+            words = self._article.text[arg.start : arg.end]
+            if arg.types - {"Text"} or not arg.named:
+                self._reject(
+                    c, f"{side}-unresolved", f"The {side} ({words[:60]}) is not known by name here."
+                )
+            return None
+        entity = self._mentions[arg.mention].entity
+        kind = self._entities[entity].type
+        if kind in wanted:
+            return entity
+        if kind == "Product" and "Organization" in wanted and entity in self._makers:
+            return self._makers[entity]
+        self._reject(
+            c,
+            "type-mismatch",
+            f"The {side} is a {kind}, and {c.rule.predicate} wants {' or '.join(wanted)}.",
+        )
+        return None
+
+    def _whole(self, entity: int, arg: Arg) -> tuple[int, tuple[int, int] | None]:
+        """For a unit named after its organisation: that one, and the words of the unit."""
+        name = self._entities[entity].name
+        best = -1
+        for i, other in enumerate(self._entities):
+            if other.type == "Organization" and name.startswith(other.name + " "):
+                rest = name[len(other.name) + 1 :].split(" ")[-1].lower()
+                if rest in _UNIT_WORDS and (
+                    best < 0 or len(other.name) > len(self._entities[best].name)
+                ):
+                    best = i
+        if best < 0:
+            return entity, None
+        words = self._article.text[arg.start : arg.end]
+        prefix = self._entities[best].name + " "
+        if words.startswith(prefix):
+            return best, (arg.start + len(prefix), arg.end)
+        return best, None
+
+    def _value(
+        self, c: Candidate, predicate: Predicate, parts: dict[Part, Span]
+    ) -> tuple[Value, str | None]:
+        value = Value()
+        relation = c.date_relation
+        if c.value >= 0:
+            literal = self._literals[c.value]
+            is_date = "Date" in predicate.object_types
+            parts["date" if is_date else "amount"] = Span(literal.start, literal.end)
+            value = literal.value
+        elif c.amount >= 0 and c.amount_at is not None:
+            value = self._literals[c.amount].value
+            parts["amount"] = Span(*c.amount_at)
+        if c.date >= 0 and c.date_at is not None:
+            date = self._literals[c.date].value
+            if date.date_from is not None and value.date_from is None:
+                value = replace(
+                    value,
+                    date_from=date.date_from,
+                    date_to=date.date_to,
+                    date_precision=date.date_precision,
+                )
+                parts["date"] = Span(*c.date_at)
+        if value.date_from is None:
+            relation = None
+        return value, relation
+
+    def _speaker(self, c: Candidate) -> tuple[int | None, Quote | None]:
+        """Whose words state the claim: the speaker of the quotation that holds its trigger."""
+        at = c.trigger[0]
+        best: Quote | None = None
+        for quote in self._quotes:
+            if quote.start > at:
+                break
+            if at < quote.end and (best is None or quote.end - quote.start < best.end - best.start):
+                best = quote
+        if best is None and c.reporter is not None:
+            entity = self._mentions[c.reporter.mention].entity
+            span = Span(c.reporter.start, c.reporter.end)
+            if self._entities[entity].type in ("Person", "Organization"):
+                return entity, Quote("indirect", at, c.trigger[1], entity, span, None)
+        return (best.speaker if best else None), best
+
+    def _reject(self, c: Candidate, code: str, reason: str) -> None:
+        spans = [c.trigger, (c.subject.start, c.subject.end)]
+        if c.object is not None:
+            spans.append((c.object.start, c.object.end))
+        self._rejected.append(
+            Rejected(
+                kind="claim",
+                source=self._article.raw.source,
+                check_code=code,
+                reason=reason,
+                article_id=self._article.article_id,
+                extractor=EXTRACTOR,
+                rule=c.rule.name,
+                start=min(s[0] for s in spans),
+                end=max(s[1] for s in spans),
+            )
+        )
+
+
+_VAGUE = frozenset("company firm startup start-up group organisation organization".split())
+_UNIT_WORDS = frozenset(
+    "group division unit research lab labs laboratory laboratories team department business cloud "
+    "institute studio studios engineering office ventures services systems".split()
+)
+
+
+def modality_of(hints: set[str], quoted: bool) -> Modality:
+    """Modality by the first that holds: negated, possible, planned, reported, asserted."""
+    if "negated" in hints:
+        return "negated"
+    if "possible" in hints or ("would" in hints and not quoted):
+        return "possible"
+    if "planned" in hints or "would" in hints:
+        return "planned"
+    return "reported" if quoted else "asserted"
+
+
+def _weight(claim: Claim) -> tuple[int, int]:
+    return len(claim.parts), claim.kind is not None

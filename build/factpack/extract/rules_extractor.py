@@ -1,0 +1,45 @@
+"""The default extractor: names, values, quotes and claims by rules; no model, no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factpack.extract.claims import find_claims
+from factpack.extract.literals import find_literals
+from factpack.extract.mentions import KnownNames, find_mentions
+from factpack.extract.quotes import find_quotes
+from factpack.extract.sentences import split_sentences
+from factpack.model import Article, Extraction
+
+VERSION = 1
+"""Raised with every change of what is found: cached results are never mistaken for new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesExtractor:
+    """Extracts by rules.
+
+    Attributes:
+        known: names given by a curator, which override what is found openly.
+    """
+
+    known: KnownNames | None = None
+
+    @property
+    def label(self) -> str:
+        """Name and version."""
+        return f"rules/{VERSION}"
+
+    def extract(self, article: Article) -> Extraction:
+        """What the article says; see `Extractor.extract`."""
+        return extract(article, self.known)
+
+
+def extract(article: Article, known: KnownNames | None = None) -> Extraction:
+    """Mentions, values, quotes and claims of one article, a pure function of the arguments."""
+    sentences = split_sentences(article)
+    literals = find_literals(article)
+    entities, mentions = find_mentions(article, sentences, literals, known)
+    quotes = find_quotes(article, sentences, entities, mentions)
+    claims, rejected = find_claims(article, sentences, entities, mentions, literals, quotes)
+    return Extraction(entities, mentions, literals, tuple(quotes), tuple(claims), tuple(rejected))
