@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from factpack.engine.staging import StagedRows
@@ -109,6 +109,8 @@ class _ArticleRows:
         self._mentions = {(m.start, m.end): m for m in found.mentions}
         self._offsets = OffsetMap(article.segments)
         self._seen: set[str] = set()
+        self._spans: dict[tuple[int, int], dict[str, object]] = {}
+        self._raw_spans: dict[tuple[int, int], tuple[int, int]] = {}
 
     def add(self) -> None:
         self._add_article()
@@ -171,11 +173,11 @@ class _ArticleRows:
             )
 
     def _add_entities(self) -> None:
-        forms: Counter[tuple[int, str]] = Counter()
+        forms: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for mention in self._found.mentions:
             span = self._span(mention.start, mention.end)
             if mention.kind == "name":
-                forms[mention.entity, str(span["exact"])] += 1
+                forms[mention.entity][str(span["exact"])] += 1
             mention_id = make_id("m", self._id, *self._raw(mention.start, mention.end))
             if not self._is_new(mention_id):
                 continue
@@ -200,7 +202,7 @@ class _ArticleRows:
                 },
             )
             bases = {entity.name: "same-name", **entity.aliases}
-            for alias in sorted(bases.keys() | {form for n, form in forms if n == number}):
+            for alias in sorted(bases.keys() | forms[number].keys()):
                 self._rows.add(
                     "local_aliases",
                     {
@@ -208,7 +210,7 @@ class _ArticleRows:
                         "entity": number,
                         "alias": alias,
                         "basis": bases.get(alias, "part-of-name"),
-                        "n_mentions": forms[number, alias],
+                        "n_mentions": forms[number][alias],
                     },
                 )
 
@@ -329,17 +331,24 @@ class _ArticleRows:
         return new
 
     def _span(self, start: int, end: int) -> dict[str, object]:
-        exact = self._article.text[start:end]
-        return {
-            "char_start": start,
-            "char_end": end,
-            "exact": exact,
-            "exact_sha256": sha256(exact),
-        }
+        # Evidence points at mentions and values again and again: each span is hashed once.
+        span = self._spans.get((start, end))
+        if span is None:
+            exact = self._article.text[start:end]
+            span = self._spans[start, end] = {
+                "char_start": start,
+                "char_end": end,
+                "exact": exact,
+                "exact_sha256": sha256(exact),
+            }
+        return span
 
     def _raw(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source: they outlive a change of the normaliser, so ids hash them."""
-        return self._offsets.to_raw(start, end)
+        raw = self._raw_spans.get((start, end))
+        if raw is None:
+            raw = self._raw_spans[start, end] = self._offsets.to_raw(start, end)
+        return raw
 
 
 def _value_columns(value: Value) -> dict[str, object]:

@@ -39,10 +39,11 @@ class OffsetMap:
         if start >= end or first > last:
             raise ValueError(f"no kept character between {start} and {end}")
         raw_start, raw_end = self._raw_starts[first], self._raw_ends[last]
-        if not self._atomic[first]:
-            raw_start += max(start - self._starts[first], 0)
-        if not self._atomic[last]:
-            raw_end -= max(self._ends[last] - end, 0)
+        # No `max`: the kernel asks this for every span that it writes.
+        if start > self._starts[first] and not self._atomic[first]:
+            raw_start += start - self._starts[first]
+        if end < self._ends[last] and not self._atomic[last]:
+            raw_end -= self._ends[last] - end
         return raw_start, raw_end
 
     def to_normalised(self, raw_start: int, raw_end: int) -> tuple[int, int] | None:

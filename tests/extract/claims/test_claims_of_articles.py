@@ -171,7 +171,7 @@ def test_two_companies_are_the_pair_named_before() -> None:
 
 
 def test_unresolved_arguments_are_rejected_with_the_reason() -> None:
-    found, rejected, _ = claims_of("It acquired {O:Beta}. {O:Acme} acquired the company.")
+    found, rejected, _ = claims_of("It acquired {O:Beta}. {O:Acme} acquired the maker.")
     assert not found
     assert [r.check_code for r in rejected] == ["subject-unresolved", "object-unresolved"]
     assert all(r.kind == "claim" and r.rule == "acquire" and r.start is not None for r in rejected)

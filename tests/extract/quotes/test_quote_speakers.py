@@ -157,7 +157,7 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
         [("indirect", "it had lost money", "Vela Systems")],
     ),
     (
-        "Ann Orr, who, in a speech last year, said that her firm is growing.",
+        "Ann Orr, who, at a fair last spring, said that her firm is growing.",
         [("indirect", "her firm is growing", "Ann Orr")],
     ),
     (

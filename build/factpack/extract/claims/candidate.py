@@ -21,6 +21,7 @@ class Candidate:
         date: index of the literal of the date, -1: none.
         hints: what the verbs around say of it.
         pair: the two parties that the text named last.
+        topic: the organisation that was the subject of the sentence before.
         reporter: who says so, in a clause that a verb of saying governs.
         unit: span of the part of the organisation.
         metric: span of the words that name a metric.
@@ -47,4 +48,5 @@ class Candidate:
     former: bool | None = None
     reporter: Arg | None = None
     pair: tuple[Arg, Arg] | None = None
+    topic: Arg | None = None
     hints: set[str] = field(default_factory=set)

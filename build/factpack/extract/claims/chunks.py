@@ -29,7 +29,7 @@ _PASSIVE_ALONE = frozenset(
     "purchase control manage operate use employ adopt choose pick select deploy sponsor write "
     "hire appoint elect spearhead helm organise organize institute initiate invent start open "
     "start up set up hit involve place give offer provide house value worth expect plan schedule "
-    "aim intend announce sign".split()
+    "aim intend announce sign host".split()
 )
 _EXPECTED = frozenset("set expect schedule slate poise design intend mean prepare allow".split())
 COPULA = frozenset(("be", "become", "remain", "stay"))
@@ -146,6 +146,8 @@ def _verb(units: Units, i: int, j: int) -> Verb:
                 hints.add("past")
         elif t in "hd" and u != head:
             finite_aux = True
+            if w == "had" and tag == "B":
+                hints.add("past")
         elif t == "x":
             hints.add("negated")
         elif t == "R" and w in _MAYBE:
@@ -269,6 +271,8 @@ def _participle(s: Sentence, k: int, m: int) -> None:
     follows_by = after == "I" and s.units.words[phrases[n].i] == "by"
     before = phrases[m].kind if m >= 0 else ";"
     outer = left_of(phrases, m) if before == "N" else -1
+    while outer > 0 and phrases[outer].kind in "C," and phrases[outer - 1].kind == "N":
+        outer = left_of(phrases, outer - 1)  # "which X and Y announced"
     relative = outer >= 0 and phrases[outer].kind in "WS"  # "which X acquired"
     if verb.chain:
         near = left_of(phrases, m) if before == "," else m
@@ -462,6 +466,10 @@ def _antecedent(s: Sentence, m: int) -> int:
         head = chain_head(s, near)
         if "P" in s.units.tags[phrases[head].i : phrases[head].j]:
             return head
+        named = left_of(phrases, head) - 1 if left_of(phrases, head) > 0 else -1
+        if named >= 0 and phrases[named + 1].kind == "," and phrases[named].kind == "N":
+            if s.units.tags[phrases[named].j - 1] == "P":
+                return named  # "Jane Roe, a co-founder of X who"
     return near
 
 

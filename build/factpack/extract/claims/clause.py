@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from factpack.extract.claims.candidate import Candidate
-from factpack.extract.claims.chunks import left_of, right_of
+from factpack.extract.claims.chunks import COPULA, left_of, right_of
 from factpack.extract.claims.reader import Arg, Reader
 from factpack.extract.claims.rules import Rule, Rules
 from factpack.vocabulary import load_vocabulary
@@ -18,6 +19,10 @@ _RELATIONS = {
     "through": "until", "to": "until", "before": "before", "after": "after", "within": "by",
 }  # fmt: skip
 FORMER = frozenset(("former", "ex", "erstwhile", "late", "previous", "onetime", "one-time", "past"))
+_STATING = COPULA | frozenset(
+    "name appoint elect hire promote nominate recruit install make designate begin start".split()
+)
+"""Verbs that say since when somebody holds a post; the date of any other verb is its own."""
 _STAND_IN = frozenset(("Product", "Place"))
 _PROVIDERS = frozenset(
     "provider platform partner supplier vendor cloud system host home infrastructure choice "
@@ -49,6 +54,11 @@ class Clause:
             if verb is not None and verb.form == "finite":
                 own = phrases[k].verb
                 lo = own.subject if own is not None and lo <= own.subject <= k else k
+                fronted = lo
+                while fronted > 0 and phrases[fronted - 1].kind in "TIR,":
+                    fronted -= 1
+                if 0 < fronted < lo and phrases[fronted - 1].kind == "C":
+                    lo = fronted  # "…, and in 2019 X"
                 break
             lo -= 1
         hi = k + 1
@@ -72,7 +82,7 @@ class Clause:
         phrases, units = self._phrases, self._units
         order = [*range(k + 1, hi), *range(k - 1, lo - 1, -1)]
         for n in order:
-            if phrases[n].kind != "T":
+            if phrases[n].kind != "T" or self._is_aside(k, n):
                 continue
             u = phrases[n].i
             m = left_of(phrases, n)
@@ -93,9 +103,34 @@ class Clause:
             phrase = self._phrases[inside]
             places = [*range(phrase.i, phrase.j), *places]
         for u in places:
-            if tags[u] == "$":
+            if tags[u] == "$" and not self._is_aside(k, self._phrase_at(u)):
                 return self._units.literal[u], u
         return None
+
+    def _phrase_at(self, u: int) -> int:
+        """The phrase that the unit belongs to."""
+        return bisect_right(self._phrases, u, key=lambda phrase: phrase.i) - 1
+
+    def _is_aside(self, k: int, n: int) -> bool:
+        """Whether a verb of its own governs the phrase at `n`, not that of the clause around `k`.
+
+        "Acme, founded in 2015, employs", "X, who sold Y in 2015, is", "employs 40, according to a
+        report published in 2015": the date is that of a participle or a relative clause.
+        """
+        phrases = self._phrases
+        first = k + 1 if n > k else 0
+        for m in range(n - 1, first - 1, -1):
+            verb = phrases[m].verb
+            if phrases[m].kind in ";S" or m == k:
+                return False
+            if verb is None:
+                continue
+            before = left_of(phrases, m)
+            while before > 0 and phrases[before].kind == "N":
+                before = left_of(phrases, before)
+            opened = before >= 0 and phrases[before].kind == "W"
+            return opened or (verb.passive and verb.form == "participle" and m > 0)
+        return False
 
     def _attach(
         self, candidate: Candidate, k: int, inside: int = -1, *, dated: bool = True
@@ -133,7 +168,9 @@ class Clause:
         if m < 0:
             return False
         before = self._phrases[m]
-        return before.kind == "V" or (before.kind == "I" and self._units.words[before.i] == "as")
+        if before.verb is not None:
+            return before.verb.lemma in _STATING
+        return before.kind == "I" and self._units.words[before.i] == "as"
 
     def _kind_words(self, rule: Rule, k: int, inside: int) -> Sequence[str]:
         """The words among which the kind is looked for: those of the phrase that names it."""
@@ -249,7 +286,7 @@ class Clause:
         return units.start[first], units.end[u]
 
     def _word_fits(self, rule: Rule, k: int) -> bool:
-        word = self._units.words[self._r.head_unit(k)]
+        word = self._units.words[self._r.head_unit(k)].rsplit(" ", 1)[-1]
         if rule.object_not and (word in rule.object_not or singular(word) in rule.object_not):
             return False
         if not rule.object_words:
@@ -257,7 +294,7 @@ class Clause:
         phrase = self._phrases[k]
         return any(
             w in rule.object_words or singular(w) in rule.object_words
-            for w in self._units.words[phrase.i : phrase.j]
+            for w in (*self._units.words[phrase.i : phrase.j], word)
         )
 
     @staticmethod

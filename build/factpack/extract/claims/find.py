@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from factpack.extract.claims.anaphora import DEFINITE
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.chunks import parse
 from factpack.extract.claims.match import Matcher
@@ -52,7 +53,7 @@ def find_claims(
     if article.language not in (None, "en"):
         return [], []
     found = find_candidates(article.text, sentences, entities, mentions, literals)
-    return Resolver(article, entities, mentions, literals, quotes).resolve(found)
+    return Resolver(article, entities, mentions, literals, quotes, sentences).resolve(found)
 
 
 def find_candidates(
@@ -83,6 +84,7 @@ def find_candidates(
             or maker.has_arguments(sentence.start, sentence.end)
             or (context.pair is not None and not PARTIES.isdisjoint(words))
             or (context.topic is not None and words[0] == "its")
+            or (context.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
         ):
             units = maker.units(sentence.start, sentence.end)
             found += context.read(Reader(parse(units), entities, mentions))
@@ -113,7 +115,7 @@ class _Context:
         self.age += 1
         for candidate in found:
             # A pair named earlier in the sentence is nearer than that of the one before.
-            candidate.pair = near
+            candidate.pair, candidate.topic = near, self.topic
             named = _pair_of(candidate)
             if named is not None:
                 near = self.pair = named

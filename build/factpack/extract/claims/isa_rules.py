@@ -14,6 +14,7 @@ from factpack.extract.claims.rules import Rule
 
 _TOP_POSTS = frozenset("ceo president chairman chairwoman chair cfo cto coo founder".split())
 _APPOINT = frozenset("name appoint elect hire promote nominate recruit poach install".split())
+_OWNED = {"of", "with", "to", "for", "at"}
 _PARENT = frozenset(("parent", "holding"))
 _PREFERRED = frozenset("main primary preferred exclusive sole".split())
 
@@ -45,12 +46,15 @@ class IsaRules(NounRules):
         bearers = r.bearer(k, u)
         if not bearers:
             return
+        if rule.subject == ("A1",):
+            yield from self._joint_isa(rule, k, u, bearers)
+            return
         if any(n.startswith("text:") for n in rule.object):
             yield from self._isa_text(rule, k, u, bearers)
             return
         others, unit = self._related(rule, k, u)
         if not others and rule.role:
-            others = self._appointer(k)
+            others = self._appointer(k) or self._where(k)
         if not others and rule.role and u < self._phrases[k].j - 1 and r.topic is not None:
             # "CEO Jane Roe", of the organisation that the text is about
             if units.words[u] in _TOP_POSTS and self._phrases[k].i == u:
@@ -76,6 +80,19 @@ class IsaRules(NounRules):
                 found.former = former or rule.former or None
                 self._attach(found, k, dated=self._stated(k))
                 yield found
+
+    def _joint_isa(self, rule: Rule, k: int, u: int, bearers: list[Arg]) -> Iterator[Candidate]:
+        """What two are to each other: "X and Y have been partners"."""
+        plain = self._phrases[k].j - self._phrases[k].i <= 2 and not self._near(k).keys() & _OWNED
+        if len(bearers) != 2 or not plain or not self._stated(k):
+            return
+        if all(self._fits(a, rule.subject_types) and a.named for a in bearers):
+            hints, _ = self._isa_hints(k, u)
+            trigger = self._units.start[u], self._units.end[u]
+            found = Candidate(rule, bearers[0], bearers[1], trigger)
+            found.hints = hints
+            self._attach(found, k)
+            yield found
 
     def _kind(self, rule: Rule, k: int, u: int) -> Iterator[Candidate]:
         """What kind of thing the bearer is said to be: "X, a maker of pumps"."""
@@ -133,6 +150,20 @@ class IsaRules(NounRules):
         if verb is None or verb.lemma not in _APPOINT:
             return []
         return [a for a in r.role(v, "A") if "Organization" in a.types]
+
+    def _where(self, k: int) -> list[Arg]:
+        """X in "X, where Jane Roe is chief executive"."""
+        phrases = self._phrases
+        m = left_of(phrases, k)
+        verb = phrases[m].verb if m >= 0 else None
+        if verb is None or verb.subject < 1 or self._near(k):
+            return []
+        w = left_of(phrases, verb.subject)
+        if w < 1 or phrases[w].kind not in "WS" or self._units.words[phrases[w].i] != "where":
+            return []
+        near = left_of(phrases, w)
+        near = left_of(phrases, near) if near > 0 and phrases[near].kind == "," else near
+        return self._r.args(near) if near >= 0 and phrases[near].kind == "N" else []
 
     def _related(self, rule: Rule, k: int, u: int) -> tuple[list[Arg], tuple[int, int] | None]:
         """What the noun relates its bearer to, and the part of it that is named ("of research")."""

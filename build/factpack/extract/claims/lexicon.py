@@ -146,6 +146,7 @@ def guess_tag(word: str) -> str:
 _HYPHENATED = (
     "ed", "ing", "based", "led", "owned", "backed", "run", "wide", "free", "friendly", "scale",
     "term", "year", "level", "class", "old", "stage", "focused", "to-use", "edge", "known",
+    "dollar", "pound", "euro", "yen",
 )  # fmt: skip
 _ADJECTIVE = ("able", "ible", "ical", "ional", "ious", "eous", "ful", "less", "ive", "ian", "ese")
 

@@ -11,6 +11,7 @@ from factpack.extract.claims.reader import Arg
 from factpack.extract.claims.rules import Rule
 
 _GIVE = frozenset("give grant offer provide allow award guarantee".split())
+_COMES_ABOUT = frozenset("begin start date announce sign agree strike close form launch".split())
 _LIGHT_BEFORE = frozenset(("into", "in", "on", "of", "to", "from"))
 _DISPOSE = frozenset("sell divest offload unload exit lose dump".split())
 _NOT_LIGHT = frozenset(
@@ -65,8 +66,20 @@ class NounRules(Clause):
                 if rule.hint:
                     found.hints.add(rule.hint)
                 found.former = rule.former or None
-                self._attach(found, k if governor < 0 else governor, k)
+                clause = self._told_of(k)
+                self._attach(found, clause if clause >= 0 else k if governor < 0 else governor, k)
                 yield found
+
+    def _told_of(self, k: int) -> int:
+        """The verb of "a partnership with X that began in": when it came about; -1: none."""
+        phrases = self._phrases
+        n = k + 1
+        while n < len(phrases) and phrases[n].kind in "INC":
+            n += 1
+        if n >= len(phrases) or phrases[n].kind != "W":
+            return -1
+        v = next((m for m in range(n, min(len(phrases), n + 6)) if phrases[m].kind == "V"), -1)
+        return v if v >= 0 and self._r.verb(v).lemma in _COMES_ABOUT else -1
 
     def _noun_role(self, rule: Rule, k: int, u: int, name: str) -> list[Arg]:
         r = self._r
@@ -118,6 +131,9 @@ class NounRules(Clause):
     def _light_subject(self, k: int, rule: Rule) -> list[Arg]:
         """Subject of the verb whose object the noun phrase is: "X announced a deal with Y"."""
         phrases = self._phrases
+        told = self._told_of(k) if rule.subject == ("A1",) else -1
+        if told >= 0 and phrases[k + 1].kind == "W" and phrases[k + 2].kind == "N":
+            return self._r.args(left_of(phrases, told), left=True)  # "the deal X and Y signed"
         m = left_of(phrases, k)
         if m >= 0 and phrases[m].kind == "C":
             m = left_of(phrases, m)

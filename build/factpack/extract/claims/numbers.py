@@ -28,6 +28,8 @@ _HAVE = frozenset(
     "total exceed top surpass register command hold control enjoy aim plan hope want declare "
     "disclose show notch lose gain add manage operate run own cite".split()
 )
+_ABOUT = frozenset("about around over under".split())
+_RATES = [[word, unit] for word in ("a", "per") for unit in ("year", "quarter", "month", "week")]
 _TARGET = frozenset("target aim plan hope want intend seek pledge promise set".split())
 _FORECAST = frozenset("expect forecast predict project estimate guide anticipate see".split())
 _PEOPLE = frozenset(
@@ -96,6 +98,8 @@ class NumberFinder:
                 return None
             return self._result(k, k, u, metric, u, verb, "adjacent")
         n = right_of(phrases, k)
+        if n < len(phrases) and phrases[n].kind == "N" and self._is_rate(n):
+            n = right_of(phrases, n)
         if (
             n + 1 < len(phrases)
             and phrases[n].kind == "I"
@@ -106,6 +110,8 @@ class NumberFinder:
             if metric is not None:
                 return self._result(k, n + 1, phrases[n + 1].j - 1, metric, u, verb, "of")
         m = left_of(phrases, k)
+        if m >= 1 and phrases[m].kind == "I" and units.words[phrases[m].i] in _ABOUT:
+            m = left_of(phrases, m)
         if m >= 1 and phrases[m].kind == "I" and units.words[phrases[m].i] in ("of", "at"):
             if phrases[m - 1].kind == "N":
                 metric = self._metric(m - 1, phrases[m - 1].j - 1, tag, verb)
@@ -113,6 +119,10 @@ class NumberFinder:
                     verb = self._governor(m - 1)
                     return self._result(m - 1, m - 1, phrases[m - 1].j - 1, metric, u, verb, "of")
         return self._from_verb(k, u, tag)
+
+    def _is_rate(self, k: int) -> bool:
+        """Whether the phrase says in what time: "$3 million a year in revenue"."""
+        return self._units.words[self._phrases[k].i : self._phrases[k].j] in _RATES
 
     def _from_verb(self, k: int, u: int, tag: str) -> Number | None:
         """The metric of "revenue rose to $3 billion" and "is valued at $3 billion"."""

@@ -33,7 +33,9 @@ _PERSON_PRONOUNS = frozenset(
 _PLURAL_PRONOUNS = frozenset("they them their we us our you your themselves".split())
 _APPOINT = frozenset("name appoint elect hire install make promote nominate designate".split())
 _SERVE = frozenset("serve work act function operate exist remain begin start".split())
-_OF_NOUNS = frozenset("likes pair duo trio one some many members number".split())
+_OF_NOUNS = frozenset(
+    "likes pair duo trio one some many members number version versions edition editions".split()
+)
 _UNIT_NOUNS = frozenset(
     "department division faculty office team staff board branch chapter directors trustees "
     "governors management".split()
@@ -306,6 +308,8 @@ class Reader:
                 end += 1  # "the president of X Jane Roe and John Doe"
             n = self._joined(end)
             if n < 0:
+                n = self._after_relative(at, end)
+            if n < 0:
                 break
             if inner >= 0:
                 kind, inside = self.arg(at).types, self.arg(inner).types
@@ -348,6 +352,24 @@ class Reader:
                 return -1
             n += 1
         return n if n < len(phrases) and phrases[n].kind == "N" else -1
+
+    def _after_relative(self, at: int, end: int) -> int:
+        """The person that goes on with a list after a clause about the one before, or -1.
+
+        "by Jane Roe, who is now its head, John Doe and Ann Poe": only where the list is closed.
+        """
+        phrases, tags = self.phrases, self.units.tags
+        if end + 1 >= len(phrases) or phrases[end].kind != "," or phrases[end + 1].kind != "W":
+            return -1
+        close = next((m for m in range(end + 2, len(phrases)) if phrases[m].kind in ",;"), -1)
+        if close < 0 or phrases[close].kind == ";" or close + 2 >= len(phrases):
+            return -1
+        n = close + 1
+        for name in (at, n):
+            if phrases[name].kind != "N" or tags[phrases[name].i : phrases[name].j] != "P":
+                return -1
+        goes_on = self._joined(n + 1)
+        return n if goes_on >= 0 and phrases[n + 1].kind in ",C" else -1
 
     def expand_left(self, k: int) -> list[int]:
         """The subject phrase and those that a list joins to it on the left, in reading order."""
@@ -462,6 +484,10 @@ class Reader:
                 return n + 1
             if word == "such" and n + 2 < len(phrases) and phrases[n + 2].kind == "N":
                 return n + 2
+        if n + 2 < len(phrases) and phrases[n].kind == "W" and phrases[n + 2].kind == "N":
+            verb = phrases[n + 1].verb
+            if verb is not None and verb.lemma == "include":
+                return n + 2
         return -1
 
     def possessor(self, k: int, before: int) -> Arg | None:
@@ -475,8 +501,23 @@ class Reader:
                 led = self._led_by(k, own)
                 if led is not None:
                     return led
-                return own if own.mention >= 0 else self._reflexive(k, own)
+                found = own if own.mention >= 0 else self._reflexive(k, own)
+                if self._is_itself(k, found):
+                    return own._replace(mention=-1, types=_THING)
+                return found
         return None
+
+    def _is_itself(self, k: int, own: Arg) -> bool:
+        """Whether "its" in "X is its N" was taken for X: the possessor is another than X."""
+        m = left_of(self.phrases, k)
+        verb = self.phrases[m].verb if m >= 0 else None
+        if own.mention < 0 or verb is None or verb.lemma not in COPULA or verb.subject < 0:
+            return False
+        entity = self._mentions[own.mention].entity
+        return any(
+            arg.mention >= 0 and self._mentions[arg.mention].entity == entity
+            for arg in self.args(verb.subject, left=True)
+        )
 
     def _led_by(self, k: int, own: Arg) -> Arg | None:
         """X in "X is led by its president": what undergoes the verb is what "its" means."""
@@ -602,7 +643,8 @@ class Reader:
         verb = self.verb(k)
         if name == "A":
             if verb.passive:
-                return self.args(self.prepositions(k).get("by", -1))
+                n = self.prepositions(k).get("by", -1)
+                return self.args(n) + [a for o in self._again(n, "by") for a in self.args(o)]
             return self._subjects(k)
         if name == "P":
             if verb.passive:
@@ -613,7 +655,25 @@ class Reader:
             return self.args(self.object(k))
         if name == "P2":
             return self.args(self.object(k) if verb.passive else self.second_object(k))
-        return self.args(self.prepositions(k).get(name, -1))
+        n = self.prepositions(k).get(name, -1)
+        return self.args(n) + [a for other in self._again(n, name) for a in self.args(other)]
+
+    def _again(self, n: int, name: str) -> list[int]:
+        """Phrases that repeat the preposition: "with X, which Y bought, and with Z"."""
+        phrases, words = self.phrases, self.units.words
+        found: list[int] = []
+        relative = False
+        for m in range(n + 1, len(phrases) - 2) if n >= 0 else ():
+            kind = phrases[m].kind
+            if kind in ";S" or (kind == "V" and not relative):
+                break
+            relative = relative or kind == "W"
+            joined = kind == "C" and phrases[m + 1].kind == "I" and phrases[m + 2].kind == "N"
+            if joined and words[phrases[m + 1].i] == name and m > n + 1:
+                if phrases[m - 1].kind == ",":
+                    found.append(m + 2)
+                    relative = False
+        return found[:_MAX_LIST]
 
     def _subjects(self, k: int) -> list[Arg]:
         """Arguments in the place of the subject; of "a maker of pumps based in" it is the maker."""
@@ -702,6 +762,19 @@ class Reader:
         right = self._right_name(k)
         if right is not None:
             return right
+        v = right_of(phrases, k)
+        while v + 1 < len(phrases) and phrases[v].kind == "I" and phrases[v + 1].kind == "N":
+            v = right_of(phrases, v + 1)
+        said = phrases[v].verb if v < len(phrases) else None
+        if (
+            said is not None
+            and said.lemma == "be"
+            and said.subject == k
+            and tags[phrase.i] in "DHE"
+        ):
+            named = self.object(v)
+            if named >= 0 and tags[phrases[named].i : phrases[named].j] == "P":
+                return [self.arg(named)]  # "the head of X is Jane Roe"
         n = right_of(phrases, k)
         if n + 1 < len(phrases) and phrases[n].kind == "C" and phrases[n + 1].kind == "N":
             other = phrases[n + 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from factpack.extract.claims.anaphora import GENERIC, Anaphora
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.reader import Arg
 from factpack.extract.claims.roles import role_kind
@@ -26,6 +27,11 @@ from factpack.vocabulary import Predicate, load_vocabulary
 EXTRACTOR = "rules"
 
 
+_REACH = 4_000
+"""Characters before a claim in which one of the same words may end: two of the longest sentences
+that are read."""
+
+
 class Resolver:
     """Turns the candidates of one article into claims."""
 
@@ -36,9 +42,11 @@ class Resolver:
         mentions: Sequence[Mention],
         literals: Sequence[LiteralValue],
         quotes: Sequence[Quote],
+        sentences: Sequence[Span] = (),
     ) -> None:
         """Wrap what is known of an article; the arguments are those of `find_claims`."""
         self._article = article
+        self._anaphora = Anaphora(article.text, sentences, entities, mentions)
         self._entities = entities
         self._mentions = mentions
         self._literals = literals
@@ -68,7 +76,11 @@ class Resolver:
                 claim.value.amount if claim.object is None else None,
             )
             same = claims.setdefault(key, [])
-            for i, known in enumerate(same):
+            # Candidates come sentence by sentence, so that only the last claims can overlap.
+            first = len(same)
+            while first and same[first - 1].end > claim.start - _REACH:
+                first -= 1
+            for i, known in enumerate(same[first:], first):
                 if (
                     claim.start < known.end and known.start < claim.end
                 ):  # the same words, read twice
@@ -204,6 +216,12 @@ class Resolver:
             elif self._is_vague(subject) and self._is_vague(target):
                 subject = subject._replace(mention=one.mention)
                 target = target._replace(mention=other.mention)
+        subject = self._anaphora.resolve(subject, target, self._makers)
+        if target is not None:
+            target = self._anaphora.resolve(target, subject, self._makers)
+        if c.rule.trigger == "verb" and "Place" in subject.types:
+            if "Place" not in load_vocabulary().predicates[c.rule.predicate].subject_types:
+                subject = self._anaphora.metonym(subject, target, c.topic)
         if subject is c.subject and target is c.object:
             return c
         return replace(c, subject=subject, object=target)
@@ -214,7 +232,9 @@ class Resolver:
     def _is_vague(self, arg: Arg) -> bool:
         """Whether the words are "the company" and the like, unresolved."""
         words = self._article.text[arg.start : arg.end].lower().split()
-        return arg.mention < 0 and len(words) == 2 and words[0] == "the" and words[1] in _VAGUE
+        if arg.mention >= 0:
+            return False
+        return words == ["again"] or (len(words) == 2 and words[0] == "the" and words[1] in GENERIC)
 
     def _first_person(self, arg: Arg, speaker: int) -> Arg:
         """Who "we" and "our" are in the words of an organisation, or of someone who works there."""
@@ -332,7 +352,6 @@ class Resolver:
         )
 
 
-_VAGUE = frozenset("company firm startup start-up group organisation organization".split())
 _UNIT_WORDS = frozenset(
     "group division unit research lab labs laboratory laboratories team department business cloud "
     "institute studio studios engineering office ventures services systems".split()

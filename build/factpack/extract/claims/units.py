@@ -296,6 +296,8 @@ def _settle(tags: list[str], words: list[str]) -> None:
     verbs = load_lexicon().verbs
     for i in range(n):
         tag = tags[i]
+        if tag == "N" and words[i] == "worth" and i + 1 < n and tags[i + 1] == "$":
+            tags[i] = "I"  # "a contract worth $3 million"
         if tag in "NEPDIRTC,O$":
             continue
         after = tags[i + 1] if i + 1 < n else ";"
@@ -322,7 +324,8 @@ def _settle(tags: list[str], words: list[str]) -> None:
             tags[i] = "g"  # "is operating"
         elif tag == "A":
             # "the latest", "the first": an adjective that heads a phrase stands for a noun.
-            if after not in "NAEPgpv#$%RC'" and _before(tags, i) in "DH'":
+            listed = after == "," and i + 2 < n and tags[i + 2] == "A"
+            if after not in "NAEPgpv#$%RC'" and not listed and _before(tags, i) in "DH'":
                 tags[i] = "N"
         elif tag == "'":
             # "it's", "X's not", "X's a": a contraction of "is".
@@ -378,6 +381,9 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], i: int) -> str:
     plural = word.endswith("s") and not word.endswith("ss")
     if before in "BhV" and "p" in load_lexicon().verbs[word][1]:
         return "p"
+    if after == "I" and words[j] == "by" and before in "NEP" and not plural:
+        if "p" in load_lexicon().verbs[word][1]:
+            return "p"  # "the studio run by X"
     if before in "tMdxO":
         return "N" if before == "t" and plural else "V"
     if before == "D" and plural and words[i - 1] in ("this", "that"):

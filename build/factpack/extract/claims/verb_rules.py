@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.chunks import left_of, previous_verb
@@ -64,13 +65,58 @@ class VerbRules(Clause):
             if rule.role:
                 self._role_of(candidate, k)
             self._attach(candidate, k)
-            yield candidate
+            yield from self._gapped(candidate, k)
+
+    def _gapped(self, first: Candidate, k: int) -> Iterator[Candidate]:
+        """The candidate, and those that a list adds: "bought X in 2016 for $3 and Y in 2018"."""
+        phrases, units = self._phrases, self._units
+        target = first.object
+        places = [self._r.object(k)] if target is not None else []
+        if target is not None and target.phrase == places[0] and not self._r.verb(k).passive:
+            n = places[0] + 1
+            while n + 1 < len(phrases):
+                kind = phrases[n].kind
+                if kind == "C" and phrases[n + 1].kind == "N" and n > places[-1] + 1:
+                    tag = units.tags[phrases[n + 1].i : phrases[n + 1].j]
+                    follows = phrases[n + 2].kind if n + 2 < len(phrases) else ";"
+                    if tag not in ("E", "P") or follows not in "I;":
+                        break
+                    places.append(n + 1)
+                    n += 2
+                elif kind == "I" and phrases[n + 1].kind in "NT":
+                    if not {"$"} >= set(units.tags[phrases[n + 1].i : phrases[n + 1].j]) - {"T"}:
+                        break
+                    n += 2
+                else:
+                    break
+            if len(places) > 1:
+                for place, end in zip(places, [*places[1:], n], strict=True):
+                    other = replace(first, object=self._r.arg(place))
+                    self._values_within(other, place, end)
+                    yield other
+                return
+        yield first
+
+    def _values_within(self, candidate: Candidate, lo: int, hi: int) -> None:
+        """Set date and amount to those that stand among the phrases `[lo, hi)`."""
+        units = self._units
+        candidate.date = candidate.amount = -1
+        candidate.date_at = candidate.amount_at = candidate.date_relation = None
+        for u in range(self._phrases[lo].i, self._phrases[hi - 1].j):
+            at = units.start[u], units.end[u]
+            if units.tags[u] == "T" and candidate.date < 0:
+                candidate.date, candidate.date_at = units.literal[u], at
+                candidate.date_relation = "on"
+            elif units.tags[u] == "$" and candidate.rule.amount and candidate.amount < 0:
+                candidate.amount, candidate.amount_at = units.literal[u], at
 
     def _reported_hint(self, k: int) -> set[str]:
         """What the verb that reports the clause adds: "denied that", "speculated that"."""
         subject = self._r.verb(k).subject
         m = left_of(self._phrases, subject) if 0 <= subject < k else -1
         if m >= 0 and self._phrases[m].kind == "S":
+            if self._units.words[self._phrases[m].i] == "whether":
+                return {"negated" if self._ends_in_denial() else "possible"}
             m = left_of(self._phrases, m)
         verb = self._phrases[m].verb if m >= 0 else None
         if verb is None:
@@ -78,6 +124,17 @@ class VerbRules(Clause):
         if verb.lemma in ("deny", "dispute", "refute"):
             return {"negated"}
         return {"possible"} if verb.lemma in ("speculate", "suggest", "doubt", "rumour") else set()
+
+    def _ends_in_denial(self) -> bool:
+        """Whether the sentence answers itself: "asked whether X did, she said it had not"."""
+        kinds = "".join(phrase.kind for phrase in self._phrases)
+        return kinds.rstrip(";").endswith("NVx") or self._last_verb_denies()
+
+    def _last_verb_denies(self) -> bool:
+        """Whether the last phrase is an auxiliary with its negation: "it had not"."""
+        last = next((p for p in reversed(self._phrases) if p.kind != ";"), None)
+        verb = last.verb if last is not None else None
+        return verb is not None and verb.lemma in ("have", "do", "be") and "negated" in verb.hints
 
     def _pairs(self, rule: Rule, k: int, trigger: tuple[int, int]) -> list[Candidate]:
         """One candidate for each two of a joint subject: "X and Y merged"."""
@@ -173,6 +230,13 @@ class VerbRules(Clause):
                 if money is not None:
                     yield Candidate(rule, subject, None, trigger, value=money[0])
                 return
+            if name == "again":  # in whom the text said before
+                u = self._phrases[k].j
+                if u < len(self._units.words) and self._units.words[u] == "again":
+                    at = self._units.start[u], self._units.end[u]
+                    kinds = frozenset(("Organization",))
+                    yield Candidate(rule, subject, Arg(-1, *at, -1, kinds, True), trigger)
+                return
             if name == "round":
                 yield from self._round(rule, k, subject, trigger)
                 return
@@ -217,8 +281,11 @@ class VerbRules(Clause):
                     emitted = True
                     yield Candidate(rule, subject, arg, trigger)
                 elif text and arg.named and arg.phrase >= 0 and arg.mention < 0:
-                    if self._units.tags[self._phrases[arg.phrase].j - 1] not in "NA":
+                    if self._units.tags[self._phrases[arg.phrase].j - 1] not in "NA#":
                         continue
+                    if self._units.tags[self._phrases[arg.phrase].j - 1] == "#":
+                        if not rule.object_words:
+                            continue
                     emitted = True
                     span = self.text_of(arg.phrase)
                     yield Candidate(rule, subject, None, trigger, object_words=span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.discourse import (
     CLAUSE_OPENERS,
+    KIND_NOUNS,
     MODIFIER,
     OBJECT,
     POSSESSOR,
@@ -60,6 +61,9 @@ _FAMILIES: dict[str, frozenset[str]] = {
 """Head noun to the words of a name that it may sum up."""
 _RESTRICTED = frozenset("of that which who whose where behind called named known".split())
 """Words after which a description says itself which thing it means."""
+_PHRASE = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
+"""What may stand between a determiner and its noun."""
+_NO_HEAD = lx.VERB | lx.ADVERB
 _REACH = 3
 """How many sentences back a thing may stand that a particular noun fits."""
 _NEAR_NAMES = 12
@@ -90,9 +94,9 @@ class Descriptions:
         head = self._head(i)
         if not head:
             return None
-        names = [k for k in range(after, head) if k in self._d.name_at]
-        if names:
-            group = self._near(self._d.name_at[names[0]][1], self._flags[head])
+        named = next((k for k in range(after, head) if k in self._d.name_at), 0)
+        if named:
+            group = self._near(self._d.name_at[named][1], self._flags[head])
         elif self._lower[head] in _NEUTRAL:
             group = self._neutral(i, head)
         else:
@@ -107,10 +111,10 @@ class Descriptions:
             flag = flags[j]
             if lower[j] in ",." or (flag & lx.FUNCTION and not flag & lx.COMMON):
                 break
-            if flag & (lx.ORG_NOUN | lx.PRODUCT_NOUN) and not flag & lx.PLURAL:
+            if flag & KIND_NOUNS and not flag & lx.PLURAL:
                 head = j
-            elif flag & (lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM) or j in d.inside:
-                if head and flag & lx.NOUN and not flag & (lx.VERB | lx.ADVERB):
+            elif flag & _PHRASE or j in d.inside:
+                if head and flag & lx.NOUN and not flag & _NO_HEAD:
                     head = 0  # "the company picnic"
             elif lower[j] != "-" and lower[j - 1] != "-":
                 break

@@ -32,6 +32,13 @@ _JOINERS = frozenset(["and", "&", "or"])
 _LISTED = frozenset([",", "and", "or", ".", "&"])
 _DESCRIBED = frozenset(["engineers", "shares", "officials", "executives", "employees"])
 """Plurals that are verbs as well, but hardly ever after a name."""
+_TITLES = lx.ROLE | lx.ROLE_LOWER | lx.ROLE_MOD | lx.HONORIFIC
+_VERBS = lx.VERB | lx.PAST | lx.THIRD | lx.GERUND
+_NOUNS = lx.NOUN | lx.PLURAL
+_NO_NOUNS = lx.VERB | lx.THIRD | lx.PAST | lx.ADVERB
+_SURE_NOUNS = lx.ROLE_LOWER | lx.PRODUCT_NOUN
+KIND_NOUNS = lx.ORG_NOUN | lx.PRODUCT_NOUN
+"""Nouns that say what kind of thing a name names."""
 _NOUN_OPENERS = frozenset("the a an this these those such his her their its some many one".split())
 _MALE = frozenset(["mr", "sir", "lord"])
 _FEMALE = frozenset(["mrs", "ms", "miss", "lady", "dame", "madam"])
@@ -73,16 +80,18 @@ class Discourse:
             groups: the groups of names that stand for an entity.
         """
         self.m = marked
-        names = sorted(
-            ((name.first, name.last, group) for group in groups for name in group.names),
-            key=lambda item: item[0],
-        )
-        self.name_at = {first: (last, group) for first, last, group in names}
-        self.inside = {i for first, last, _ in names for i in range(first, last + 1)}
+        self._lower = marked.lower
+        self._flags = marked.flags
+        self.name_at = {name.first: (name.last, group) for group in groups for name in group.names}
+        self.inside = set(self.name_at)
+        for first, (last, _) in self.name_at.items():
+            if last > first:
+                self.inside.update(range(first + 1, last + 1))
         self.nouns: dict[int, set[str]] = {}
         self._sex: dict[int, int] = {}
         for group in groups:
             if group.type != PERSON:
+                self.nouns[id(group)] = set(group.key)
                 for name in group.names[:_NOTED]:
                     self._note_nouns(name.first, name.last, group)
         self.past: list[list[Seen]] = []
@@ -116,7 +125,7 @@ class Discourse:
 
     def add_name(self, token: int, last: int, group: Group) -> None:
         """Note a name in this sentence, with the part that it plays."""
-        lower = self.m.lower
+        lower = self._lower
         after = last + 1
         coordinated = after < self.end and lower[after] in _JOINERS
         if token > self.first and lower[token - 1] in _JOINERS and self.here:
@@ -162,12 +171,9 @@ class Discourse:
 
     def _note_nouns(self, first: int, last: int, group: Group) -> None:
         """Note nouns that the article applies to a name: "X, a bank", "X is an airline"."""
-        lower, flags, cap = self.m.lower, self.m.flags, self.m.cap
-        kinds = lx.ORG_NOUN | lx.PRODUCT_NOUN
-        nouns = self.nouns.get(id(group))
-        if nouns is None:
-            nouns = self.nouns[id(group)] = set(group.key)
-        if first and flags[first - 1] & kinds and not cap[first - 1]:
+        lower, flags, cap = self._lower, self._flags, self.m.cap
+        nouns = self.nouns[id(group)]
+        if first and flags[first - 1] & KIND_NOUNS and not cap[first - 1]:
             nouns.add(lower[first - 1])  # "the software maker Vela"
         i = last + 1
         if i + 2 >= len(lower):
@@ -178,25 +184,25 @@ class Discourse:
             for j in range(i + 2, min(i + 11, len(lower))):
                 if lower[j] in ",.(" or (flags[j] & lx.FUNCTION and not flags[j] & lx.COMMON):
                     return
-                if flags[j] & kinds and not cap[j]:
+                if flags[j] & KIND_NOUNS and not cap[j]:
                     nouns.add(lower[j])
         elif flags[i] & lx.PRODUCT_NOUN and not cap[i]:
             nouns.add(lower[i])
 
     def is_modified(self, after: int) -> bool:
         """Whether a common noun at `after` follows a name that merely describes it."""
-        flag = self.m.flags[after]
+        flag = self._flags[after]
         if self.m.cap[after] or flag & lx.FUNCTION:
             return False
-        if flag & (lx.NOUN | lx.PLURAL) and not flag & (lx.VERB | lx.THIRD | lx.PAST | lx.ADVERB):
+        if flag & _NOUNS and not flag & _NO_NOUNS:
             return True
-        if flag & (lx.ROLE_LOWER | lx.PRODUCT_NOUN) and not flag & lx.THIRD:
+        if flag & _SURE_NOUNS and not flag & lx.THIRD:
             return True
-        return self.m.lower[after] in _DESCRIBED
+        return self._lower[after] in _DESCRIBED
 
     def _part(self, token: int, after: int, coordinated: bool) -> int:
         """Part that the name from `token` to before `after` plays."""
-        lower, flags, here, first = self.m.lower, self.m.flags, self.here, self.first
+        lower, flags, here, first = self._lower, self._flags, self.here, self.first
         if after < self.end:
             if self.m.words[after] in POSSESSIVE:
                 return POSSESSOR
@@ -206,9 +212,8 @@ class Discourse:
         if before >= first and lower[before] == "the":
             before -= 1
         # Titles before a person: "former chief executive Jane Orr", "Mr. Orr".
-        titles = lx.ROLE | lx.ROLE_LOWER | lx.ROLE_MOD | lx.HONORIFIC
         while before >= first and (
-            flags[before] & titles or (lower[before] == "." and flags[before - 1] & lx.HONORIFIC)
+            flags[before] & _TITLES or (lower[before] == "." and flags[before - 1] & lx.HONORIFIC)
         ):
             before -= 1
         if before < first:
@@ -229,19 +234,18 @@ class Discourse:
             return OBJECT  # an aside
         if low in _MARKS:
             return SUBJECT
-        verbs = lx.VERB | lx.PAST | lx.THIRD | lx.GERUND
-        if flags[before] & verbs or self.m.words[before] in POSSESSIVE or here:
+        if flags[before] & _VERBS or self.m.words[before] in POSSESSIVE or here:
             return OBJECT
         return SUBJECT
 
     def _opens_with_noun(self) -> bool:
         """Whether this sentence seems to speak of a thing that has no name: "The deal …"."""
         first, end = self.first, self.end
-        if self.m.lower[first] not in _NOUN_OPENERS:
+        if self._lower[first] not in _NOUN_OPENERS:
             return False
         for i in range(first + 1, min(first + 6, end)):
             if i in self.inside:
                 return False
-            if self.m.flags[i] & (lx.NOUN | lx.PLURAL):
+            if self._flags[i] & _NOUNS:
                 return True
         return False

@@ -59,7 +59,8 @@ def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]
     weighed: set[tuple[str, ...]] = set()
     for name in names:
         known = name.known
-        key = key_of(name.words if known is None else tuple(known.name.lower().split()))
+        # A curator's names are told apart as they stand: "Vela" and "Vela Ltd" may be two rows.
+        key = key_of(name.words) if known is None else tuple(known.name.lower().split())
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(key)

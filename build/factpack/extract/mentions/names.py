@@ -28,6 +28,10 @@ _GENTLE = frozenset(["lord", "lady", "dame", "miss", "madam", "father", "hon", "
 """Honorifics that are common words as well: titles only before what is a person's name."""
 _NUMERALS = frozenset(["first", "second", "third", "one", "next"])
 _BARE = frozenset(["a", "an", "i", "no"])
+_OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
+"""What "of" after it shows to be a post or a common noun."""
+_TITLE = lx.ROLE | lx.LEGAL
+_TITLE_NOUN = lx.COMMON | lx.ROLE
 
 
 @dataclass(slots=True)
@@ -65,6 +69,9 @@ class NameFinder:
     def __init__(self, marked: Marked) -> None:
         """Read a marked article."""
         self._m = marked
+        self._words, self._lower = marked.words, marked.lower
+        self._starts, self._ends = marked.starts, marked.ends
+        self._flags, self._cap = marked.flags, marked.cap
         self._runs = Runs(marked)
         words = lx.lexicon()
         self._places = words.places
@@ -73,17 +80,17 @@ class NameFinder:
 
     def in_sentence(self, first: int, end: int, out: list[Name]) -> None:
         """Append the names of the tokens `[first, end)` of a sentence in ordinary spelling."""
-        words, capitals = self._m.words, self._m.capitals
+        words, capitals = self._words, self._m.capitals
+        grow = self._runs.grow
         done = first
-        for number in range(bisect_left(capitals, first), bisect_left(capitals, end)):
-            at = capitals[number]
+        for at in capitals[bisect_left(capitals, first) : bisect_left(capitals, end)]:
             if at < done or words[at] in CLITICS:
                 continue
-            run = self._runs.grow(at, end)
+            run = grow(at, end)
             done = run[-1] + 1
             initial = at == first or words[at - 1] in QUOTES or words[at - 1] == ":"
             if len(run) == 1:
-                self._emit(run, initial, False, False, False, out)
+                self._emit_word(at, initial, False, False, False, out)
             else:
                 self._cut(run, initial, out)
 
@@ -213,23 +220,7 @@ class NameFinder:
         m = self._m
         first, last = 0, len(part) - 1
         if not last:
-            token = part[0]
-            flag = m.flags[token]
-            if flag & lx.FUNCTION or not self._names_alone(token, role_before):
-                return
-            out.append(
-                Name(
-                    token,
-                    token,
-                    m.starts[token],
-                    m.ends[token],
-                    initial,
-                    role_before,
-                    honorific,
-                    role_after,
-                    (m.lower[token],),
-                )
-            )
+            self._emit_word(part[0], initial, role_before, honorific, role_after, out)
             return
         while first <= last and self._opens_not(part, first, last, initial):
             first += 1
@@ -259,6 +250,24 @@ class NameFinder:
                 role_after,
                 tuple(m.lower[t] for t in kept if m.words[t] not in ".,"),
             )
+        )
+
+    def _emit_word(
+        self,
+        token: int,
+        initial: bool,
+        role_before: bool,
+        honorific: bool,
+        role_after: bool,
+        out: list[Name],
+    ) -> None:
+        """Append a single word where it may be a name."""
+        if self._flags[token] & lx.FUNCTION or not self._names_alone(token, role_before):
+            return
+        start, end = self._starts[token], self._ends[token]
+        words = (self._lower[token],)
+        out.append(
+            Name(token, token, start, end, initial, role_before, honorific, role_after, words)
         )
 
     def _opens_not(self, part: list[int], first: int, last: int, initial: bool) -> bool:
@@ -336,8 +345,8 @@ class NameFinder:
 
     def _names_alone(self, token: int, role_before: bool) -> bool:
         """Whether a single word may be a name."""
-        m = self._m
-        word, low, flag = m.words[token], m.lower[token], m.flags[token]
+        words, lower = self._words, self._lower
+        word, low, flag = words[token], lower[token], self._flags[token]
         if len(word) == 1:
             return False
         if low in self._states and self._is_state(token):
@@ -345,23 +354,21 @@ class NameFinder:
         if flag & lx.EMPTY and not (flag & lx.MAYBE_CALENDAR and role_before):
             return False
         after = token + 1
-        of = after < len(m.words) and m.lower[after] == "of"
-        if of and flag & (lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN):
+        closed = after >= len(words)
+        if flag & _OF_NOUN and not closed and lower[after] == "of":
             return False
         if low == "board" and not role_before:
             return False
-        if flag & (lx.ROLE | lx.LEGAL) and not role_before and flag & (lx.COMMON | lx.ROLE):
+        if flag & _TITLE and not role_before and flag & _TITLE_NOUN:
             return False
         if word[0].isdigit() and low.lstrip("0123456789.,") in _UNITS:
             return False
         if flag & lx.ORG_NOUN and flag & lx.COMMON and word.istitle() and not role_before:
             # "the Company": a description.
-            if token and m.lower[token - 1] in ("the", "our", "this"):
+            if token and lower[token - 1] in ("the", "our", "this"):
                 return False
         # "US$"
-        return not (
-            after < len(m.words) and m.words[after] in "$€£¥" and m.starts[after] == m.ends[token]
-        )
+        return closed or words[after] not in "$€£¥" or self._starts[after] != self._ends[token]
 
     def _is_state(self, token: int) -> bool:
         """Whether a word is a state's abbreviation: "Orrville, OH", "Orrville, Wis."."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress, count
 
 from factpack.extract.mentions.descriptions import Descriptions
 from factpack.extract.mentions.discourse import Discourse
@@ -42,30 +43,33 @@ def find_references(
     discourse = Discourse(marked, groups)
     pronouns, descriptions = Pronouns(discourse), Descriptions(discourse)
     found: list[Reference] = []
-    lower = marked.lower
-    events = [i for i, word in enumerate(lower) if word in _EVENTS or i in discourse.name_at]
+    lower, starts, ends = marked.lower, marked.starts, marked.ends
+    name_at = discourse.name_at
+    words = compress(count(), map(_EVENTS.__contains__, lower))
+    events = sorted(name_at.keys() | set(words))
+    events.append(len(lower))  # stops the search for the last sentence
     at = 0
     for first, end in bounds:
         discourse.start(first, end)
         done = first
-        while at < len(events) and events[at] < end:
-            i = events[at]
+        while (i := events[at]) < end:
             at += 1
             if i < done:
                 continue
-            last = i
-            kind: MentionKind = "pronoun"
-            named = discourse.name_at.get(i)
+            named = name_at.get(i)
             if named is not None:
                 done = named[0] + 1
                 if named[1].type == ORGANIZATION:
                     descriptions.organizations.add(id(named[1]))
                 discourse.add_name(i, *named)
                 continue
-            if lower[i] in _QUOTES:
+            last = i
+            kind: MentionKind = "pronoun"
+            word = lower[i]
+            if word in _QUOTES:
                 discourse.quote += 1
                 continue
-            if lower[i] in _DETERMINERS:
+            if word in _DETERMINERS:
                 described = descriptions.resolve(i)
                 if described is None:
                     continue
@@ -77,6 +81,6 @@ def find_references(
                     continue
                 group, part = resolved
             discourse.add(i, last, group, part)
-            found.append(Reference(marked.starts[i], marked.ends[last], group, kind))
+            found.append(Reference(starts[i], ends[last], group, kind))
             done = last + 1
     return found
