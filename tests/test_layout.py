@@ -22,7 +22,7 @@ ORDER = [
     ("link",),
     ("corroborate",),
     ("release",),
-    ("contract", "evaluate"),
+    ("contract", "evaluate", "why"),
     ("pipeline",),
     ("reproduce",),
     ("cli",),

@@ -149,7 +149,9 @@ def test_schema_prints_every_notation(tmp_path: Path) -> None:
 
 def test_every_command_has_help() -> None:
     group: Any = typer.main.get_command(app)
-    assert set(group.commands) == {"init", "build", "validate", "schema", "evaluate", "reproduce"}
+    assert set(group.commands) == {
+        *("init", "build", "validate", "why", "schema", "evaluate", "reproduce"),
+    }
     for name, command in group.commands.items():
         assert command.help, name
         readme = (ROOT / "README.md").read_text("utf-8")

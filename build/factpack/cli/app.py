@@ -162,6 +162,48 @@ def validate(
 
 
 @app.command()
+def why(
+    release: ReleasePath,
+    row_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id of any row, or its beginning: f-…, c-…, a-…, e-…, m-…, q-…, l-…, o-…, r-…; "
+            "parts of a longer key joined by | (in quotes for the shell): 'c-…|subject', "
+            "'f-…|f-…', 'e-…|alias', 'a-…|3'; or a predicate; or a name of an entity.",
+        ),
+    ],
+    articles: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Folder of the articles, to show words that the release withholds."
+        ),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(metavar="RELEASE", help="Earlier release: tell what changed since, and why."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell the story of a row: its sources, what agrees, what contradicts, what changed."""
+    from factpack.cli.why import print_story, story_json
+    from factpack.release.open import open_release
+    from factpack.why.explain import explain
+    from factpack.why.held import HeldTexts
+
+    opened = open_release(release)
+    held = HeldTexts(opened, articles) if articles else None
+    before = open_release(previous) if previous else None
+    story = explain(opened, row_id, texts=held, previous=before)
+    for finding in held.findings if held else ():
+        _say(f"note: {finding.message}")
+    if as_json:
+        typer.echo(story_json(story))
+    else:
+        print_story(story)
+
+
+@app.command()
 def schema(
     table: Annotated[str | None, typer.Argument(help="Table; by default all of them.")] = None,
     form: Annotated[

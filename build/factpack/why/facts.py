@@ -1,0 +1,130 @@
+"""The story of a fact: who says so, what agrees, what contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from factpack.release.query import Row
+from factpack.release.statements import counted, fact_statement, published
+from factpack.why.conflicts import conflict_notes
+from factpack.why.linking import linking_notes
+from factpack.why.phrases import (
+    MODALITY,
+    RANK,
+    STANDING,
+    listed,
+    n_claims,
+    support,
+    supporting,
+)
+from factpack.why.sources import (
+    Sources,
+    claims_of_fact,
+    read_sources,
+    source_notes,
+)
+from factpack.why.story import Note
+from factpack.why.tables import Tables
+from factpack.why.told import Told, sections, sentences
+from factpack.why.words import Words
+
+_ALL = ("asserted", "reported", "planned", "possible", "negated")
+
+
+def tell(tables: Tables, row: Row, words: Words) -> Told:
+    """The story of a row of `facts`."""
+    backing = supporting(row)
+    apart = [m for m in _ALL if m not in backing and row[f"n_{m}"]]
+    sources = read_sources(tables, claims_of_fact(tables, row, backing), words)
+    other = read_sources(tables, claims_of_fact(tables, row, apart), words) if apart else None
+    return Told(
+        fact_statement(row),
+        summary(row),
+        sections(
+            ("Who says so", source_notes(sources, words, n_claims(row, backing))),
+            ("What agrees", _agreement(tables, row, backing)),
+            ("How the names were linked", _linking(row, sources, words)),
+            (
+                "Counted apart, and not as support",
+                source_notes(other, words, n_claims(row, apart)) if other else (),
+            ),
+            ("What contradicts", conflict_notes(tables, row, words)),
+        ),
+    )
+
+
+def summary(fact: Row) -> str:
+    """How well a fact is supported, in a few sentences."""
+    only_reported = fact["n_reported"] and not fact["n_asserted"]
+    return sentences(
+        [
+            f"{support(fact)}.",
+            STANDING[fact["status"]],
+            RANK[fact["rank"]],
+            "All of its support is only reported speech." if only_reported else None,
+            None if fact["modality"] in ("asserted", "reported") else _unasserted(fact),
+        ]
+    )
+
+
+def _unasserted(fact: Row) -> str:
+    return f"No article states it outright: it is given {MODALITY[fact['modality']]}."
+
+
+def _agreement(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[Note]:
+    """The counts of the fact, and what stands behind them."""
+    by_modality = [
+        f"{counted(fact[f'n_{m}'], 'claim')} {MODALITY[m]}" for m in _ALL if fact[f"n_{m}"]
+    ]
+    yield Note(f"{listed(by_modality)}.")
+    publishers = tables.rows(
+        """select coalesce(publisher, 'no publisher named') as publisher, count(*) as n
+        from claims join articles using (article_id)
+        where fact_id = $1 and modality in (select unnest($2::varchar[]))
+        group by 1 order by n desc, 1""",
+        fact["fact_id"],
+        list(backing),
+    )
+    names = [f"{row['publisher']} ({counted(row['n'], 'claim')})" for row in publishers]
+    yield Note(f"By publisher: {listed(names)}.")
+    yield from _days(tables, fact, backing)
+    shared = tables.rows(
+        """select o.origin_id, o.kind, o.similarity, count(distinct c.article_id) as n
+        from claims c join origins o using (origin_id)
+        where c.fact_id = $1 and c.modality in (select unnest($2::varchar[]))
+        group by all having n > 1 order by n desc, o.origin_id limit 8""",
+        fact["fact_id"],
+        list(backing),
+    )
+    for row in shared:
+        what = "repeat one statement" if row["kind"] == "statement" else "copy one text"
+        yield Note(
+            f"{row['n']:,} of the articles {what}, and count as one origin.", (row["origin_id"],)
+        )
+    if fact["n_origins"] > 1:
+        yield Note(f"So {fact['n_origins']:,} independent origins support it.")
+
+
+def _days(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[Note]:
+    """When the fact was published first and last, no finer than is known."""
+    (row,) = tables.rows(
+        """select min(published_on) as first, max(published_on) as last,
+            arg_min(published_precision, published_on) as fine_first,
+            arg_max(published_precision, published_on) as fine_last
+        from claims join articles using (article_id)
+        where fact_id = $1 and modality in (select unnest($2::varchar[]))""",
+        fact["fact_id"],
+        list(backing),
+    )
+    if row["first"] is None:
+        return
+    first = published(row["first"], row["fine_first"])
+    last = published(row["last"], row["fine_last"])
+    yield Note(f"Published {first}." if first == last else f"First published {first}, last {last}.")
+
+
+def _linking(fact: Row, sources: Sources, words: Words) -> tuple[Note, ...]:
+    ids = [id_ for id_ in (fact["subject_id"], fact["object_id"]) if id_]
+    speakers = sorted({c["attributed_to"] for c in sources.claims if c["attributed_to"]})
+    parts = [part for found in sources.parts.values() for part in found]
+    return linking_notes(list(dict.fromkeys([*ids, *speakers])), parts, words, sources.names)
