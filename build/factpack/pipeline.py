@@ -17,9 +17,9 @@ from factpack.config import Dataset, load_dataset_config
 from factpack.corroborate import resolve
 from factpack.engine.local import stage_articles
 from factpack.errors import FactpackError
+from factpack.extract.choose import make_extractor, with_leftovers
 from factpack.extract.extractor import Extractor
 from factpack.extract.mentions import KnownName, KnownNames
-from factpack.extract.rules_extractor import RulesExtractor
 from factpack.link.curated import read_curated
 from factpack.model import RawArticle, Rejected
 from factpack.read import read_articles
@@ -118,7 +118,7 @@ def build(
             f"{dataset.file}: give `released: YYYY-MM-DD`, or the date of the build"
         )
     destination = Path(out) / dataset.name / number
-    extractor = RulesExtractor(_known_names(dataset))
+    extractor = make_extractor(dataset, _known_names(dataset))
     findings: list[Finding] = []
     with staging_folder(destination) as work:
         tables = _make_tables(dataset, work, extractor, workers, progress, findings)
@@ -162,7 +162,7 @@ def _make_tables(
     tables.mkdir()
     progress.step("read and extract")
     staged = stage_articles(
-        _split_findings(read_articles(dataset), findings),
+        with_leftovers(extractor, _split_findings(read_articles(dataset), findings)),
         extractor,
         stage,
         workers,

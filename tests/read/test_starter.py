@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpack.config import load_dataset_config
+from factpack.config import ExtractorOptions, JsonlOptions, load_dataset_config
 from factpack.errors import FactpackError
 from factpack.model import RawArticle
 from factpack.read import read_articles
@@ -36,6 +36,7 @@ def test_every_commented_key_can_be_switched_on(tmp_path: Path) -> None:
             text = text.replace(line, line.removeprefix("# "))
     blocks = text.replace("# creators:", "creators:").replace("#   ", "  ")
     blocks = blocks.replace("# articles:", "articles:").replace("  # - ", "  - ")
+    blocks = blocks.replace("# extractor:", "extractor:")
     blocks = blocks.replace("  full     ", "# full ").replace("  excerpt  ", "# excerpt ")
     blocks = blocks.replace("  facts    no", "# facts no").replace("  #  ", "   ")
     config.write_text(blocks, "utf-8")
@@ -43,6 +44,7 @@ def test_every_commented_key_can_be_switched_on(tmp_path: Path) -> None:
     assert (dataset.version, dataset.keywords) == ("1.0.0", ("news", "companies"))
     assert dataset.creators[0].orcid == "0000-0002-1825-0097"
     assert dataset.articles["003.txt"].rights == "facts"
+    assert dataset.extractor == ExtractorOptions("jsonl", JsonlOptions("facts.jsonl"))
     assert [source.encoding for source in dataset.sources] == [None, "cp1252", None]
     assert dataset.sources[2].columns["text"] == "body"
 

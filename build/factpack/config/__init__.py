@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from factpack.config.dataset import ArticleOverride, Creator, Dataset, Source
+from factpack.config.dataset import (
+    ArticleOverride,
+    Creator,
+    Dataset,
+    ExtractorOptions,
+    JsonlOptions,
+    LlmOptions,
+    Source,
+)
 from factpack.config.load import load_dataset_config
 
-__all__ = ["ArticleOverride", "Creator", "Dataset", "Source", "load_dataset_config"]
+__all__ = [
+    "ArticleOverride",
+    "Creator",
+    "Dataset",
+    "ExtractorOptions",
+    "JsonlOptions",
+    "LlmOptions",
+    "Source",
+    "load_dataset_config",
+]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from factpack.model import Metadata, Rights
 
@@ -50,6 +50,44 @@ class ArticleOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonlOptions:
+    """Facts from elsewhere: `path` is relative to the articles folder, posix."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LlmOptions:
+    """A language model behind an OpenAI-compatible address.
+
+    Attributes:
+        base_url: without `/chat/completions` and without a slash at its end.
+        api_key_env: name of the environment variable with the key; None: the server wants none.
+        cache: folder of the answers, relative to the articles folder, posix.
+        max_requests_per_minute: of all processes together; None: no limit.
+        timeout_seconds: longest time that an answer may take.
+        offline: answer from the cache alone.
+    """
+
+    base_url: str
+    model: str
+    cache: str
+    api_key_env: str | None = None
+    max_requests_per_minute: int | None = None
+    timeout_seconds: int = 120
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractorOptions:
+    """What reads the facts out of the articles; the options of that name are there."""
+
+    name: Literal["rules", "jsonl", "llm"] = "rules"
+    jsonl: JsonlOptions | None = None
+    llm: LlmOptions | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """A checked dataset.yaml.
 
@@ -80,6 +118,7 @@ class Dataset:
     citation: str | None = None
     caveats: str | None = None
     articles: Mapping[str, ArticleOverride] = field(default_factory=dict)
+    extractor: ExtractorOptions = ExtractorOptions()
     raw: Mapping[str, Any] = field(default_factory=dict)
 
     @property

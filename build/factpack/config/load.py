@@ -8,10 +8,19 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from factpack.config.dataset import ArticleOverride, Creator, Dataset, Source
+from factpack.config.dataset import (
+    ArticleOverride,
+    Creator,
+    Dataset,
+    ExtractorOptions,
+    JsonlOptions,
+    LlmOptions,
+    Source,
+)
 from factpack.config.dates import read_published
 from factpack.config.languages import LANGUAGES, read_language
 from factpack.config.nearest import suggestion
@@ -195,6 +204,7 @@ def _check_values(document: Document, problems: Problems) -> None:
     for number, source in enumerate(_list(data.get("sources"))):
         if isinstance(source, dict):
             _check_source(source, ("sources", number), problems)
+    _check_extractor(data.get("extractor"), ("extractor",), problems)
     articles = data.get("articles")
     for key, article in (articles if isinstance(articles, dict) else {}).items():
         if isinstance(article, dict):
@@ -286,6 +296,43 @@ def _check_source(source: Mapping[str, Any], path: YamlPath, problems: Problems)
         problems.add(where, message)
 
 
+def _check_extractor(extractor: Any, path: YamlPath, problems: Problems) -> None:
+    if not isinstance(extractor, dict):
+        return
+    name = extractor.get("name")
+    for key in ("jsonl", "llm"):
+        if key in extractor and name in ("rules", "jsonl", "llm") and name != key:
+            problems.add((*path, key), f"extractor.{key} holds for name: {key}, not for {name}")
+    if name in ("jsonl", "llm") and name not in extractor:
+        problems.add((*path, "name"), f"name is {name}: give its options in extractor.{name}")
+    for block, key in (("jsonl", "path"), ("llm", "cache")):
+        options, where = extractor.get(block), (*path, block, key)
+        value = options.get(key) if isinstance(options, dict) else None
+        if isinstance(value, str) and not problems.is_blamed(where):
+            reason = _why_not_below(value)
+            if reason:
+                problems.add(where, f"{name_of(where)} {shown(value)} {reason}")
+    options, where = extractor.get("llm"), (*path, "llm", "base_url")
+    base_url = options.get("base_url") if isinstance(options, dict) else None
+    if isinstance(base_url, str) and not problems.is_blamed(where):
+        _check_base_url(base_url, where, problems)
+
+
+def _check_base_url(base_url: str, path: YamlPath, problems: Problems) -> None:
+    try:
+        parts = urlsplit(base_url)
+        host = parts.hostname and (parts.port or parts.hostname)
+    except ValueError:
+        host = None
+    if not host or not base_url.isascii():
+        problems.add(path, f"{name_of(path)} is no address of a server")
+    elif "@" in parts.netloc:
+        # Not shown: it may be a password.
+        problems.add(path, f"{name_of(path)} holds a user name or a password: use api_key_env")
+    elif parts.query or parts.fragment:
+        problems.add(path, f"{name_of(path)} ends in ? or #: write the address of the server alone")
+
+
 def _why_not_below(glob: str) -> str:
     """Why a glob may lead out of the articles folder; empty where it cannot."""
     if "\\" in glob:
@@ -335,7 +382,17 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         citation=_words(data.get("citation")),
         caveats=_words(data.get("caveats")),
         articles={key: _override(value) for key, value in data.get("articles", {}).items()},
+        extractor=_extractor(data.get("extractor", {"name": "rules"})),
         raw=data,
+    )
+
+
+def _extractor(extractor: Mapping[str, Any]) -> ExtractorOptions:
+    jsonl, llm = extractor.get("jsonl"), extractor.get("llm")
+    return ExtractorOptions(
+        name=extractor["name"],
+        jsonl=jsonl and JsonlOptions(**jsonl),
+        llm=llm and LlmOptions(**{**llm, "base_url": llm["base_url"].rstrip("/")}),
     )
 
 

@@ -28,6 +28,7 @@ _KINDS = {
     "object": "keys with values",
     "array": "a list (lines that begin with a dash)",
     "integer": "a whole number",
+    "boolean": "true or false",
 }
 
 
@@ -161,6 +162,9 @@ def _messages(
             yield "", f"{name} {_EMPTY}"
         case "maxLength":
             yield "", f"{name} has {len(value):,} characters; {rule:,} are allowed"
+        case "minimum" | "maximum":
+            least = "at least" if error.validator == "minimum" else "at most"
+            yield "", f"{name} is {shown(value)}: write a number of {least} {rule:,}"
         case "maxItems":
             yield "", f"{name} has {len(value):,} items; {rule:,} are allowed"
         case "uniqueItems":
