@@ -1,0 +1,56 @@
+"""Corroboration: what all articles together say, who supports it, and what contradicts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from factpack.corroborate.claims import gather_claims
+from factpack.corroborate.conflicts import find_conflicts
+from factpack.corroborate.facts import group_claims
+from factpack.corroborate.tables import write_tables
+from factpack.link.curated import read_curated
+from factpack.link.database import open_stage
+from factpack.link.entities import link_entities
+from factpack.link.origins import count_origins, trace_origins
+from factpack_validators.findings import Finding
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    stage: Path,
+    tables: Path,
+    *,
+    entities_file: Path | None = None,
+    previous: Path | None = None,
+    memory_limit: str = "1GB",
+    threads: int = 2,
+) -> list[Finding]:
+    """Link and corroborate staged tables into the final ones.
+
+    What is written depends on the rows alone: not on their order, on how they are parted into
+    files, or on `memory_limit` and `threads`.
+
+    Args:
+        stage: folder of `<table>/part-*.parquet` as `engine.staging` writes it; temporary files are
+            made and removed there.
+        tables: folder for `<table>.parquet` of every table of a release but `predicates`, sorted by
+            key; words stand in them whatever the rights of an article.
+        entities_file: entities.csv of the curator, or None.
+        previous: folder of the previous release, whose entity identifiers are kept, or None.
+        memory_limit: memory for DuckDB, such as "1GB"; the rest goes to disk.
+        threads: threads of DuckDB.
+
+    Returns:
+        What is wrong with entities.csv, sorted.
+    """
+    curation = read_curated(entities_file)
+    with open_stage(stage, memory_limit, threads) as connection:
+        unused = link_entities(connection, curation, previous)
+        trace_origins(connection)
+        gather_claims(connection)
+        group_claims(connection)
+        count_origins(connection)
+        find_conflicts(connection)
+        write_tables(connection, tables)
+    return sorted([*curation.findings, *unused], key=Finding.sort_key)

@@ -1,0 +1,369 @@
+"""Conflicts: pairs of facts that cannot both hold, by the rules of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import duckdb
+import pyarrow as pa
+
+from factpack.corroborate.amounts import Amount, agree
+from factpack.corroborate.claims import kind_line
+from factpack.corroborate.roles import roles
+from factpack.link.database import append, batches, create_empty, text
+from factpack.vocabulary import ConflictRule, load_vocabulary
+
+SLACK = 31
+"""Days by which two states must overlap to contradict: a post changes hands within a month of
+news, and the month of a date is as good as its day."""
+
+EVENT_DAYS = 7
+"""Days apart from which two stated days are two events, whatever the numbers."""
+
+_PAIRS = pa.schema(
+    [
+        ("one", pa.string()),
+        ("other", pa.string()),
+        ("kind", pa.string()),
+    ]
+)
+
+_AMOUNTS = pa.schema([("one", pa.float64()), ("other", pa.float64())])
+
+_STATED = "modality IN ('asserted', 'reported')"
+
+_OVERLAP = f"""(
+    x.held_from IS NULL OR y.held_from IS NULL
+    OR (x.held_to >= y.held_from + {SLACK} AND y.held_to >= x.held_from + {SLACK})
+    OR greatest(x.held_to, y.held_to) <= least(x.held_from, y.held_from) + {SLACK}
+)"""
+"""Both held at one time: they overlap by more than the slack, or all is said within it."""
+
+_NEAR = f"""(
+    x.held_from IS NULL OR y.held_from IS NULL
+    OR (x.held_to + {SLACK} >= y.held_from AND y.held_to + {SLACK} >= x.held_from)
+)"""
+"""The days of which they speak are close enough to be the same."""
+
+
+def find_conflicts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `conflicts`, and set `status` and `rank` of the facts that it names.
+
+    The side with more independent origins is preferred, else the side published later; where
+    neither differs the conflict stays open. Preferred and deprecated facts are ranked so; a fact
+    that loses any conflict is deprecated.
+    """
+    create_empty(connection, "conflict_pairs", _PAIRS)
+    connection.execute(f"CREATE OR REPLACE VIEW stated AS SELECT * FROM facts WHERE {_STATED}")
+    for rule in load_vocabulary().conflicts:
+        _TESTS[rule.test](connection, rule)
+    _disjoint_kinds(connection)
+    _resolve(connection)
+
+
+def _functional(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
+    """One object of a subject: always, or at a time."""
+    always = [
+        name
+        for name in rule.predicates
+        if load_vocabulary().predicates[name].functional == "always"
+    ]
+    timeless = f"x.predicate IN ({_listed(always)})" if always else "false"
+    kinds = f"AND x.kind IN ({_listed(rule.kinds)}) AND y.kind = x.kind" if rule.kinds else ""
+    _add(
+        connection,
+        rule.kind,
+        f"""
+        SELECT x.fact_id, y.fact_id
+        FROM stated x JOIN stated y ON y.predicate = x.predicate
+            AND y.subject_id = x.subject_id AND x.fact_id < y.fact_id
+        WHERE x.predicate IN ({_listed(rule.predicates)}) {kinds}
+            AND (x.object_id IS DISTINCT FROM y.object_id
+                OR x.object_sha256 IS DISTINCT FROM y.object_sha256
+                OR x.date_from IS DISTINCT FROM y.date_from)
+            AND ({timeless} OR (x.object_id IS DISTINCT FROM y.object_id AND {_OVERLAP}))
+        """,
+        apart=not always,
+        unrelated=True,
+    )
+
+
+def _one_subject(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
+    """One holder of a post at a time; the head of a thing is its chief executive.
+
+    Who is both is counted as the narrower alone: one disagreement makes one conflict.
+    """
+    pairs = [(title, wide) for title, broader in roles().exclusive.items() for wide in broader]
+    posts = sorted({*roles().exclusive, *(wide for _, wide in pairs)})
+    listed = ", ".join(f"({text(title)}, {text(wide)})" for title, wide in pairs)
+    _add(
+        connection,
+        rule.kind,
+        f"""
+        WITH broader(title, wide) AS (VALUES {listed}),
+        held AS (
+            SELECT * FROM stated
+            WHERE predicate IN ({_listed(rule.predicates)}) AND role_key IN ({_listed(posts)})
+                AND NOT coalesce(former, false)
+        ), holders AS (
+            SELECT h.* FROM held h ANTI JOIN (
+                SELECT n.subject_id, n.object_id, coalesce(n.unit_key, '') AS unit, b.wide
+                FROM held n JOIN broader b ON b.title = n.role_key
+            ) n ON n.subject_id = h.subject_id AND n.object_id = h.object_id
+                AND n.unit = coalesce(h.unit_key, '') AND n.wide = h.role_key
+        )
+        SELECT x.fact_id, y.fact_id
+        FROM holders x JOIN holders y ON y.predicate = x.predicate
+            AND y.object_id = x.object_id AND y.unit_key IS NOT DISTINCT FROM x.unit_key
+            AND x.fact_id < y.fact_id AND x.subject_id <> y.subject_id
+        WHERE (x.role_key = y.role_key
+                OR (x.role_key, y.role_key) IN (SELECT (title, wide) FROM broader)
+                OR (y.role_key, x.role_key) IN (SELECT (title, wide) FROM broader))
+            AND {_OVERLAP}
+        """,
+        apart=True,
+    )
+
+
+def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
+    """One event, or one metric at one time, has one number."""
+    kinds = ""
+    if rule.kinds:
+        lines = sorted({kind_line(p, k)[0] or "" for p in rule.predicates for k in rule.kinds})
+        kinds = f"AND x.kind_key IN ({_listed(lines)})"
+    counted = [m.name for m in load_vocabulary().metrics.values() if m.unit == "count"]
+    _add(
+        connection,
+        rule.kind,
+        f"""
+        SELECT x.fact_id, y.fact_id
+        FROM stated x JOIN stated y ON y.group_number = x.group_number
+            AND x.fact_id < y.fact_id AND x.currency IS NOT DISTINCT FROM y.currency
+        WHERE x.predicate IN ({_listed(rule.predicates)}) {kinds}
+            AND x.amount IS NOT NULL AND y.amount IS NOT NULL AND x.amount <> y.amount
+            AND CASE WHEN x.metric IS NULL
+                THEN x.event_label = y.event_label AND (
+                    x.date_from IS NULL OR y.date_from IS NULL
+                    OR (x.date_from <= y.date_to + {EVENT_DAYS}
+                        AND y.date_from <= x.date_to + {EVENT_DAYS}))
+                WHEN x.date_from IS NOT NULL AND y.date_from IS NOT NULL
+                THEN x.date_from = y.date_from AND x.date_to = y.date_to
+                -- Without dates, a count of the same month is of the same time; money may be of
+                -- a quarter here and of a year there.
+                ELSE x.metric IN ({_listed(counted)}) AND x.date_from IS NULL
+                    AND y.date_from IS NULL AND {_NEAR}
+                END
+        """,
+        amounts_agree=False,
+    )
+
+
+def _disjoint(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
+    """Two relations that exclude one another, for the same pair, amount and time."""
+    first, second = rule.predicates
+    kinds = ""
+    if rule.kinds:
+        one, other = (kind_line(p, k)[0] for p, k in zip(rule.predicates, rule.kinds, strict=True))
+        kinds = f"AND x.kind_key = {text(one or '')} AND y.kind_key = {text(other or '')}"
+    _add(
+        connection,
+        rule.kind,
+        f"""
+        SELECT x.fact_id, y.fact_id
+        FROM stated x JOIN stated y
+            ON least(x.subject_id, x.object_id) = least(y.subject_id, y.object_id)
+            AND greatest(x.subject_id, x.object_id) = greatest(y.subject_id, y.object_id)
+        WHERE x.predicate = {text(first)} AND y.predicate = {text(second)} {kinds}
+            AND x.amount IS NOT NULL AND y.amount IS NOT NULL AND x.currency = y.currency
+            AND {_NEAR}
+        """,
+        amounts_agree=True,
+    )
+
+
+def _disjoint_kinds(connection: duckdb.DuckDBPyConnection) -> None:
+    """Kinds of one predicate that exclude one another, for the same pair and time."""
+    for predicate in load_vocabulary().predicates.values():
+        for group in predicate.disjoint_kinds:
+            lines = sorted({kind_line(predicate.name, kind)[0] or "" for kind in group})
+            _add(
+                connection,
+                "relation",
+                f"""
+                SELECT x.fact_id, y.fact_id
+                FROM stated x JOIN stated y ON y.predicate = x.predicate
+                    AND y.subject_id = x.subject_id AND y.object_id = x.object_id
+                    AND y.kind_key <> x.kind_key AND x.fact_id < y.fact_id
+                WHERE x.predicate = {text(predicate.name)}
+                    AND x.kind IN ({_listed(group)}) AND y.kind IN ({_listed(group)})
+                    AND x.kind_key IN ({_listed(lines)}) AND y.kind_key IN ({_listed(lines)})
+                    AND {_NEAR}
+                """,
+                apart=True,
+            )
+
+
+def _type_excludes(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
+    """What a thing is said to be rules out what is said of it."""
+    words = " OR ".join(
+        f"regexp_matches(lower(y.object_value), '(^|[^a-z]){word}([^a-z]|$)')"
+        for word in rule.types_like
+    )
+    _add(
+        connection,
+        rule.kind,
+        f"""
+        SELECT x.fact_id, y.fact_id
+        FROM stated x JOIN stated y ON y.subject_id = x.subject_id AND y.predicate = 'has_type'
+        WHERE x.predicate IN ({_listed(rule.predicates)}) AND ({words})
+            AND {_OVERLAP}
+        """,
+        apart=True,
+    )
+
+
+def _negation(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
+    """Stated here, denied there, of the same time.
+
+    A denial without a date denies an event before it, and a state around it.
+    """
+    listed = f"AND x.predicate IN ({_listed(rule.predicates)})" if rule.predicates else ""
+    events = [p.name for p in load_vocabulary().predicates.values() if p.time == "event"]
+    _add(
+        connection,
+        rule.kind,
+        f"""
+        SELECT x.fact_id, y.fact_id
+        FROM stated x JOIN facts y ON y.twin_number = x.twin_number AND y.modality = 'negated'
+        WHERE true {listed}
+            AND (x.kind_key IS NOT DISTINCT FROM y.kind_key OR x.kind IS NULL OR y.kind IS NULL)
+            AND (y.amount IS NULL OR x.amount IS NULL OR y.amount = x.amount)
+            AND CASE WHEN x.predicate IN ({_listed(events)}) AND y.date_from IS NULL
+                THEN x.held_from IS NULL OR y.held_to IS NULL OR x.held_from <= y.held_to
+                ELSE {_NEAR} END
+        """,
+    )
+
+
+_TESTS: Mapping[str, Callable[[duckdb.DuckDBPyConnection, ConflictRule], None]] = {
+    "functional": _functional,
+    "one_subject": _one_subject,
+    "same_event": _same_event,
+    "disjoint": _disjoint,
+    "type_excludes": _type_excludes,
+    "negation": _negation,
+}
+
+
+def _add(
+    connection: duckdb.DuckDBPyConnection,
+    kind: str,
+    query: str,
+    *,
+    amounts_agree: bool | None = None,
+    apart: bool = False,
+    unrelated: bool = False,
+) -> None:
+    """Add the pairs of facts that a query finds.
+
+    Args:
+        connection: holds `facts` and `supports`.
+        kind: what the facts disagree on.
+        query: gives both facts.
+        amounts_agree: keep only pairs whose amounts do, or do not, agree; None: all.
+        apart: leave out facts that one article supports both, for it sees no contradiction, such
+            as between an old and a new chief.
+        unrelated: leave out facts whose objects are a company and its owner, which are compatible
+            as the parent of a third.
+    """
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE candidates AS
+        SELECT a, b, {text(kind)} AS kind FROM ({query}) q(a, b)
+    """)
+    if apart:
+        connection.execute("""
+            CREATE OR REPLACE TABLE candidates AS
+            SELECT * FROM candidates ANTI JOIN (
+                SELECT DISTINCT c.a, c.b FROM candidates c
+                JOIN supports p ON p.fact_id = c.a
+                JOIN supports q ON q.fact_id = c.b AND q.article_id = p.article_id
+            ) USING (a, b)
+        """)
+    if unrelated:
+        connection.execute("""
+            CREATE OR REPLACE TABLE candidates AS
+            WITH kin AS (
+                SELECT subject_id AS one, object_id AS other FROM stated
+                WHERE predicate IN ('owned_by', 'subsidiary_of', 'acquired')
+                UNION SELECT object_id, subject_id FROM stated
+                WHERE predicate IN ('owned_by', 'subsidiary_of', 'acquired')
+            ), related AS (
+                SELECT c.a, c.b FROM candidates c
+                JOIN facts x ON x.fact_id = c.a JOIN facts y ON y.fact_id = c.b
+                SEMI JOIN kin ON kin.one = x.object_id AND kin.other = y.object_id
+            )
+            SELECT * FROM candidates ANTI JOIN related USING (a, b)
+        """)
+    if amounts_agree is not None:
+        _keep_by_amounts(connection, amounts_agree)
+    connection.execute("""
+        INSERT INTO conflict_pairs SELECT a, b, kind FROM candidates
+    """)
+
+
+def _keep_by_amounts(connection: duckdb.DuckDBPyConnection, wanted: bool) -> None:
+    """Keep the candidates whose amounts agree, or those whose amounts do not."""
+    share = load_vocabulary().tolerance.amount_share
+    query = """
+        SELECT DISTINCT x.amount AS one, y.amount AS other
+        FROM candidates JOIN facts x ON x.fact_id = a JOIN facts y ON y.fact_id = b
+    """
+    create_empty(connection, "agreeing", _AMOUNTS)
+    for batch in batches(connection, query):
+        kept = [
+            agree(Amount(one), Amount(other), share) == wanted
+            for one, other in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        ]
+        append(connection, "agreeing", pa.table(batch.filter(pa.array(kept, pa.bool_()))))
+    connection.execute("""
+        CREATE OR REPLACE TABLE candidates AS
+        SELECT c.* FROM candidates c JOIN facts x ON x.fact_id = a JOIN facts y ON y.fact_id = b
+        SEMI JOIN agreeing g ON g.one = x.amount AND g.other = y.amount
+    """)
+
+
+def _resolve(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("""
+        CREATE OR REPLACE TABLE conflicts AS
+        WITH pairs AS (
+            SELECT least(one, other) AS fact_a, greatest(one, other) AS fact_b, min(kind) AS kind
+            FROM conflict_pairs GROUP BY ALL
+        )
+        SELECT p.fact_a, p.fact_b, p.kind, a.predicate,
+            -- What both are about: of two holders of a post, the organisation that gave it.
+            CASE WHEN a.subject_id IN (b.subject_id, b.object_id) THEN a.subject_id
+                ELSE a.object_id END AS subject_id,
+            CASE WHEN a.n_origins > b.n_origins THEN p.fact_a
+                WHEN b.n_origins > a.n_origins THEN p.fact_b
+                WHEN a.last_published > b.last_published THEN p.fact_a
+                WHEN b.last_published > a.last_published THEN p.fact_b END AS preferred_fact,
+            CASE WHEN a.n_origins <> b.n_origins THEN 'origins'
+                WHEN a.last_published <> b.last_published THEN 'date' END AS resolution
+        FROM pairs p JOIN facts a ON a.fact_id = p.fact_a JOIN facts b ON b.fact_id = p.fact_b
+    """)
+    connection.execute("""
+        UPDATE facts SET status = 'contested', rank = CASE
+            WHEN fact_id IN (
+                SELECT CASE WHEN preferred_fact = fact_a THEN fact_b ELSE fact_a END
+                FROM conflicts WHERE preferred_fact IS NOT NULL) THEN 'deprecated'
+            WHEN fact_id IN (
+                SELECT preferred_fact FROM conflicts WHERE preferred_fact IS NOT NULL
+            ) THEN 'preferred'
+            ELSE 'normal' END
+        WHERE fact_id IN (SELECT fact_a FROM conflicts UNION SELECT fact_b FROM conflicts)
+    """)
+
+
+def _listed(values: tuple[str, ...] | list[str]) -> str:
+    """SQL list of string literals."""
+    return ", ".join(text(value) for value in values)

@@ -1,0 +1,392 @@
+"""Facts: claims grouped, counted, and put into the words that are best supported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from factpack.corroborate.amounts import Amount
+from factpack.corroborate.claims import FACT_KEY
+from factpack.corroborate.events import (
+    Labels,
+    Signature,
+    group_dates,
+    group_events,
+    group_measurements,
+)
+from factpack.ids import make_id
+from factpack.link.database import append, batches, create_empty
+from factpack.vocabulary import load_vocabulary
+
+_LABELS = pa.schema(
+    [("signature", pa.int64()), ("event_label", pa.string()), ("label", pa.string())]
+)
+_FACT_IDS = pa.schema([("number", pa.int64()), ("fact_id", pa.string())])
+_KEY = ", ".join(FACT_KEY)
+_SIGNED = (
+    "date_from",
+    "date_to",
+    "date_relation",
+    "published_on",
+    "published_end",
+    "amount",
+    "amount_min",
+    "amount_max",
+    "currency",
+    "unit",
+    "supports",
+)
+
+
+def group_claims(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables `claim_facts` (claim_id, fact_id) and `facts`.
+
+    `facts` has the columns of the release, of which `status` and `rank` are those of a fact that
+    nothing contradicts, and besides what conflicts are found by: `group_number` and `twin_number`
+    (equal for facts that differ in time and number alone, and in polarity and kind besides),
+    `event_label`, `kind_key`, `role_key`, `unit_key`, and `held_from` and `held_to`: the days of
+    which its claims speak.
+    """
+    _number_groups(connection)
+    _sign(connection)
+    _label(connection)
+    _identify(connection)
+    _settle_origins(connection)
+    _count(connection)
+    _choose_values(connection)
+    _assemble(connection)
+
+
+def _number_groups(connection: duckdb.DuckDBPyConnection) -> None:
+    """Table `group_keys`: the claims' keys, numbered; numbers live for one run only."""
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE group_keys AS
+        SELECT row_number() OVER (ORDER BY {_KEY}) AS group_number,
+            dense_rank() OVER (
+                ORDER BY predicate, subject_id, object_id, object_sha256, role_key, unit_key,
+                    former_key, metric, measure
+            ) AS twin_number, *
+        FROM (SELECT DISTINCT {_KEY}, grouped_by, once FROM grouped_claims)
+    """)
+    same = " AND ".join(f"k.{c} IS NOT DISTINCT FROM c.{c}" for c in FACT_KEY)
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE claim_groups AS
+        SELECT c.claim_id, k.group_number
+        FROM grouped_claims c JOIN group_keys k ON {same}
+    """)
+
+
+def _sign(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables `signatures` and `claim_signatures`, of claims that time or number tells apart."""
+    signed = ", ".join(_SIGNED)
+    connection.execute("""
+        CREATE OR REPLACE TABLE signed_claims AS
+        SELECT claim_id, group_number, rank, modality IN ('asserted', 'reported') AS supports,
+            date_from, date_to, date_relation, published_on, published_end,
+            amount, amount_min, amount_max, currency, unit
+        FROM grouped_claims JOIN claim_groups USING (claim_id)
+        WHERE grouped_by <> 'state'
+    """)
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE signatures AS
+        SELECT row_number() OVER (ORDER BY group_number, {signed}) AS signature, *
+        FROM (
+            SELECT group_number, {signed}, min(rank) AS seen, count(*) AS n_claims
+            FROM signed_claims GROUP BY group_number, {signed}
+        )
+    """)
+    same = " AND ".join(f"s.{c} IS NOT DISTINCT FROM c.{c}" for c in _SIGNED)
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE claim_signatures AS
+        SELECT c.claim_id, s.signature
+        FROM signed_claims c JOIN signatures s ON s.group_number = c.group_number AND {same}
+    """)
+
+
+def _label(connection: duckdb.DuckDBPyConnection) -> None:
+    """Table `labels`: event and fact of each signature within its group."""
+    create_empty(connection, "labels", _LABELS)
+    query = """
+        SELECT s.group_number, k.grouped_by, k.once, s.signature,
+            date_diff('day', DATE '1970-01-01', s.date_from) AS first,
+            date_diff('day', DATE '1970-01-01', s.date_to) AS last,
+            s.date_relation,
+            date_diff('day', DATE '1970-01-01', s.published_on) AS published_first,
+            date_diff('day', DATE '1970-01-01', s.published_end) AS published_last,
+            s.amount, s.amount_min, s.amount_max, coalesce(s.currency, s.unit) AS currency,
+            s.supports, s.seen, s.n_claims
+        FROM signatures s JOIN group_keys k USING (group_number)
+        ORDER BY s.group_number, s.signature
+    """
+    rows = (row for batch in batches(connection, query) for row in _rows(batch))
+    pending: list[tuple[int, str, str]] = []
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        pending += [(n, event, fact) for n, (event, fact) in _labels_of(list(group)).items()]
+        if len(pending) >= 50_000:
+            _write_labels(connection, pending)
+            pending = []
+    _write_labels(connection, pending)
+
+
+def _rows(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _labels_of(rows: list[tuple[Any, ...]]) -> Labels:
+    """Labels of the signatures of one group."""
+    _, grouped_by, once = rows[0][:3]
+    signatures = [_signature(row) for row in rows]
+    share = load_vocabulary().tolerance.amount_share
+    if grouped_by == "event":
+        return group_events(signatures, share, once)
+    if grouped_by == "date":
+        return group_dates(signatures)
+    return group_measurements(signatures, share)
+
+
+def _signature(row: tuple[Any, ...]) -> Signature:
+    (number, first, last, relation, published_first, published_last, value, low, high) = row[3:12]
+    amount = None if value is low is high is None else Amount(value, low, high)
+    return Signature(
+        number, first, last, relation, published_first, published_last, amount, *row[12:]
+    )
+
+
+def _write_labels(
+    connection: duckdb.DuckDBPyConnection, rows: Iterable[tuple[int, str, str]]
+) -> None:
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
+    append(connection, "labels", pa.table(columns, schema=_LABELS))
+
+
+def _identify(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables `fact_numbers` and `claim_facts`: each claim's fact, and the facts' identifiers.
+
+    An identifier hashes what all claims of the fact agree in and the label of its time and number,
+    so that neither another claim of the fact nor any other fact changes it.
+    """
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE fact_numbers AS
+        SELECT row_number() OVER (ORDER BY group_number, label) AS number, group_number, label,
+            event_label, {_KEY}, twin_number
+        FROM (
+            SELECT g.group_number, coalesce(l.label, '') AS label,
+                min(coalesce(l.event_label, '')) AS event_label
+            FROM claim_groups g
+            LEFT JOIN claim_signatures s USING (claim_id)
+            LEFT JOIN labels l USING (signature)
+            GROUP BY g.group_number, coalesce(l.label, '')
+        ) JOIN group_keys USING (group_number)
+    """)
+    create_empty(connection, "fact_ids", _FACT_IDS)
+    for batch in batches(connection, f"SELECT number, {_KEY}, label FROM fact_numbers"):
+        numbers, ids = [], []
+        for number, *parts in _rows(batch):
+            numbers.append(number)
+            ids.append(make_id("f", *parts))
+        append(connection, "fact_ids", pa.table([numbers, ids], schema=_FACT_IDS))
+    connection.execute("""
+        CREATE OR REPLACE TABLE claim_facts AS
+        SELECT g.claim_id, i.fact_id
+        FROM claim_groups g
+        LEFT JOIN claim_signatures s USING (claim_id)
+        LEFT JOIN labels l USING (signature)
+        JOIN fact_numbers n
+            ON n.group_number = g.group_number AND n.label = coalesce(l.label, '')
+        JOIN fact_ids i USING (number)
+    """)
+
+
+def _settle_origins(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let an article that quotes a shared statement rest on it, for what the statement says.
+
+    Who quotes the press release and says the same in other words has it from the release: one
+    article must not corroborate itself, nor two articles that both do so each other.
+    """
+    connection.execute("""
+        CREATE OR REPLACE TABLE settled AS
+        SELECT f.fact_id, c.article_id, min(o.origin_id) AS origin_id
+        FROM claim_origins o
+        JOIN grouped_claims c USING (claim_id)
+        JOIN claim_facts f USING (claim_id)
+        WHERE o.is_stated
+        GROUP BY f.fact_id, c.article_id
+    """)
+    for table in ("grouped_claims", "claim_origins"):
+        connection.execute(f"""
+            UPDATE {table} SET origin_id = s.origin_id
+            FROM settled s, claim_facts f, staged_claims c
+            WHERE f.claim_id = {table}.claim_id AND c.claim_id = {table}.claim_id
+                AND s.fact_id = f.fact_id AND s.article_id = c.article_id
+        """)
+
+
+def _count(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables `fact_modalities`, `supports` (claims that support their fact) and `fact_support`.
+
+    Where something is asserted or reported, only that supports it; else claims of the strongest
+    modality there is.
+    """
+    connection.execute("""
+        CREATE OR REPLACE TABLE fact_modalities AS
+        SELECT fact_id, count(*) AS n_claims,
+            count(*) FILTER (modality = 'asserted') AS n_asserted,
+            count(*) FILTER (modality = 'reported') AS n_reported,
+            count(*) FILTER (modality = 'planned') AS n_planned,
+            count(*) FILTER (modality = 'possible') AS n_possible,
+            count(*) FILTER (modality = 'negated') AS n_negated,
+            CASE WHEN n_asserted > 0 THEN 'asserted' WHEN n_reported > 0 THEN 'reported'
+                WHEN n_planned > 0 THEN 'planned' WHEN n_possible > 0 THEN 'possible'
+                ELSE 'negated' END AS strongest,
+            sum(CASE WHEN swapped THEN 1 ELSE -1 END) > 0 AS swapped
+        FROM grouped_claims JOIN claim_facts USING (claim_id)
+        GROUP BY fact_id
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TABLE supports AS
+        SELECT f.fact_id, c.claim_id, c.article_id, c.origin_id, c.publisher, c.published_on,
+            coalesce(c.date_from, c.published_on, b.latest) AS held_from,
+            CASE WHEN c.date_relation = 'since'
+                THEN greatest(c.date_to, coalesce(c.published_end, c.date_to))
+                ELSE coalesce(c.date_to, c.published_end, DATE '9000-01-01') END AS held_to
+        FROM grouped_claims c
+        JOIN claim_facts f USING (claim_id)
+        JOIN fact_modalities m USING (fact_id)
+        LEFT JOIN (
+            -- An article without a date was written at any time after what it says happened.
+            SELECT article_id, max(date_to) AS latest FROM grouped_claims
+            WHERE published_on IS NULL AND modality IN ('asserted', 'reported')
+                AND coalesce(date_relation, 'on') IN ('on', 'since', 'after')
+            GROUP BY article_id
+        ) b USING (article_id)
+        WHERE c.modality = m.strongest
+            OR (c.modality = 'reported' AND m.strongest = 'asserted')
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TABLE fact_support AS
+        SELECT fact_id, count(DISTINCT article_id) AS n_articles,
+            count(DISTINCT publisher) AS n_publishers, count(DISTINCT origin_id) AS n_origins,
+            min(published_on) AS first_published, max(published_on) AS last_published,
+            min(held_from) AS held_from, max(held_to) AS held_to
+        FROM supports GROUP BY fact_id
+    """)
+
+
+def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables of the values that a fact takes from its claims of the strongest modality."""
+    connection.execute("""
+        CREATE OR REPLACE TABLE valued AS
+        SELECT f.fact_id, c.* EXCLUDE (claim_id, object_sha256), s.object_value, s.object_sha256
+        FROM grouped_claims c
+        JOIN claim_facts f USING (claim_id)
+        JOIN fact_modalities m USING (fact_id)
+        LEFT JOIN (
+            SELECT claim_id, object_value, object_sha256 FROM staged_claims
+            WHERE object_sha256 IS NOT NULL
+        ) s USING (claim_id)
+        WHERE c.modality = m.strongest
+    """)
+    # Of numbers that agree the one with most origins, then the finest; of dates the finest.
+    _choose(
+        connection,
+        "chosen_amounts",
+        ("amount", "amount_min", "amount_max", "currency", "unit"),
+        "amount IS NOT NULL OR amount_min IS NOT NULL OR amount_max IS NOT NULL",
+        """(amount IS NULL), n_origins DESC,
+        length(rtrim(replace(split_part(format('{:.11e}', amount), 'e', 1), '.', ''), '0')) DESC,
+        amount, amount_min, amount_max, currency, unit""",
+    )
+    _choose(
+        connection,
+        "chosen_dates",
+        ("date_from", "date_to", "date_precision", "date_relation"),
+        "date_from IS NOT NULL",
+        "date_to - date_from, n_origins DESC, date_from, date_precision, date_relation",
+    )
+    _choose(
+        connection,
+        "chosen_kinds",
+        ("kind", "kind_place"),
+        "kind IS NOT NULL",
+        "n_claims DESC, kind_place, kind",
+    )
+    _choose(
+        connection,
+        "chosen_object_values",
+        ("object_value", "object_sha256"),
+        "object_sha256 IS NOT NULL",
+        "n_claims DESC, length(object_value), object_value, object_sha256",
+    )
+    for column in ("role", "organization_unit"):
+        _choose(
+            connection,
+            f"chosen_{column}s",
+            (column,),
+            f"{column} IS NOT NULL",
+            f"n_claims DESC, length({column}), {column}",
+        )
+
+
+def _choose(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: tuple[str, ...],
+    where: str,
+    order: str,
+) -> None:
+    """Table of the values that come first in `order`, one row for each fact that has any."""
+    listed = ", ".join(columns)
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE {table} AS
+        SELECT fact_id, {listed} FROM (
+            SELECT fact_id, {listed}, count(*) AS n_claims,
+                count(DISTINCT origin_id) AS n_origins
+            FROM valued WHERE {where}
+            GROUP BY fact_id, {listed}
+        )
+        QUALIFY row_number() OVER (PARTITION BY fact_id ORDER BY {order}) = 1
+    """)
+
+
+def _assemble(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("""
+        CREATE OR REPLACE TABLE facts AS
+        SELECT i.fact_id, n.predicate,
+            CASE WHEN m.swapped THEN n.object_id ELSE n.subject_id END AS subject_id,
+            CASE WHEN m.swapped THEN o.name ELSE s.name END AS subject,
+            CASE WHEN m.swapped THEN n.subject_id ELSE n.object_id END AS object_id,
+            CASE WHEN m.swapped THEN s.name ELSE o.name END AS object,
+            v.object_value, v.object_sha256,
+            coalesce(l.label, r.role) AS role, u.organization_unit,
+            CASE WHEN n.predicate IN (SELECT predicate FROM predicate_keys WHERE has_former)
+                THEN n.former_key IS NOT NULL END AS former,
+            k.kind, n.metric,
+            a.amount, a.amount_min, a.amount_max, a.currency, a.unit,
+            d.date_from, d.date_to, d.date_precision, d.date_relation,
+            m.strongest AS modality, m.n_claims, m.n_asserted, m.n_reported, m.n_planned,
+            m.n_possible, m.n_negated,
+            t.n_articles, t.n_publishers, t.n_origins, t.first_published, t.last_published,
+            CASE WHEN t.n_origins > 1 THEN 'corroborated' ELSE 'single' END AS status,
+            'normal' AS rank,
+            n.group_number, n.twin_number, n.event_label, n.kind_key, n.role_key, n.unit_key,
+            n.measure, t.held_from, t.held_to
+        FROM fact_numbers n
+        JOIN fact_ids i USING (number)
+        JOIN fact_modalities m USING (fact_id)
+        JOIN fact_support t USING (fact_id)
+        JOIN entities s ON s.entity_id = n.subject_id
+        LEFT JOIN entities o ON o.entity_id = n.object_id
+        LEFT JOIN chosen_amounts a USING (fact_id)
+        LEFT JOIN chosen_dates d USING (fact_id)
+        LEFT JOIN chosen_kinds k USING (fact_id)
+        LEFT JOIN chosen_roles r USING (fact_id)
+        LEFT JOIN chosen_organization_units u USING (fact_id)
+        LEFT JOIN chosen_object_values v USING (fact_id)
+        LEFT JOIN (
+            SELECT DISTINCT role_key, label FROM role_keys WHERE label IS NOT NULL
+        ) l ON l.role_key = n.role_key AND r.role IS NOT NULL
+    """)

@@ -1,0 +1,72 @@
+"""The final tables, written as Parquet in the order of their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from factpack.corroborate.claims import rejected_rows
+from factpack.link.database import append, batches
+from factpack_validators.schemas import arrow_schema, primary_key
+
+_QUERIES: Mapping[str, str] = {
+    "articles": """
+        SELECT a.*, o.duplicate_of, o.origin_id
+        FROM staged_articles a JOIN article_origins o USING (article_id)
+    """,
+    "segments": "SELECT * FROM staged_segments",
+    "origins": "SELECT * FROM origins",
+    "entities": "SELECT * FROM entities",
+    "aliases": "SELECT * FROM aliases",
+    "mentions": """
+        SELECT m.*, l.entity_id FROM staged_mentions m JOIN linked l USING (article_id, entity)
+    """,
+    "literals": "SELECT * FROM staged_literals",
+    "quotes": """
+        SELECT q.*, l.entity_id AS speaker_id, o.origin_id
+        FROM staged_quotes q
+        JOIN quote_origins o USING (quote_id)
+        LEFT JOIN linked l ON l.article_id = q.article_id AND l.entity = q.speaker
+    """,
+    "claims": """
+        SELECT c.* REPLACE (w.entity_id AS attributed_to), f.fact_id, g.origin_id,
+            s.entity_id AS subject_id, o.entity_id AS object_id
+        FROM staged_claims c
+        JOIN claim_facts f USING (claim_id)
+        JOIN claim_origins g USING (claim_id)
+        JOIN linked s ON s.article_id = c.article_id AND s.entity = c.subject
+        LEFT JOIN linked o ON o.article_id = c.article_id AND o.entity = c.object
+        LEFT JOIN linked w ON w.article_id = c.article_id AND w.entity = c.attributed_to
+    """,
+    "evidence": "SELECT * FROM staged_evidence SEMI JOIN claim_facts USING (claim_id)",
+    "facts": "SELECT * FROM facts",
+    "conflicts": "SELECT * FROM conflicts",
+    "rejected": """
+        SELECT * FROM all_rejected
+        QUALIFY row_number() OVER (PARTITION BY rejected_id ORDER BY extractor, article_id) = 1
+    """,
+}
+
+
+def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write `<table>.parquet` for every table but `predicates`, columns as in `schema/`."""
+    connection.execute("CREATE OR REPLACE TABLE all_rejected AS SELECT * FROM staged_rejected")
+    for rows in rejected_rows(connection):
+        append(connection, "all_rejected", rows)
+    folder.mkdir(parents=True, exist_ok=True)
+    for table, query in _QUERIES.items():
+        _write(connection, table, query, folder / f"{table}.parquet")
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: str, query: str, file: Path) -> None:
+    """Write one table; Arrow does it, since DuckDB marks columns without a null as not nullable."""
+    schema = arrow_schema(table)
+    columns = ", ".join(f'"{name}"' for name in schema.names)
+    key = ", ".join(f'"{name}"' for name in primary_key(table))
+    ordered = f"SELECT {columns} FROM ({query}) ORDER BY {key}"
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        for batch in batches(connection, ordered):
+            writer.write_batch(batch.cast(schema))

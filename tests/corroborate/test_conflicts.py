@@ -1,0 +1,262 @@
+"""What cannot both hold is a conflict; what only looks like it is none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.corroborate.conftest import Corpus, Resolved, Row
+
+
+def conflict(resolved: Resolved) -> tuple[Row, Row, Row]:
+    """The only conflict, with its preferred and its other fact."""
+    (row,) = resolved.tables["conflicts"]
+    facts = {f["fact_id"]: f for f in resolved.tables["facts"]}
+    assert row["fact_a"] < row["fact_b"]
+    preferred = row["preferred_fact"] or row["fact_a"]
+    other = row["fact_b"] if preferred == row["fact_a"] else row["fact_a"]
+    return row, facts[preferred], facts[other]
+
+
+def test_a_thing_is_founded_once(corpus: Corpus) -> None:
+    corpus.article("a").claim("founded_on", "Acme", when="2015-12-11")
+    corpus.article("b").claim("founded_on", "Acme", when="2015")
+    corpus.article("c").claim("founded_on", "Acme", when="2016")
+    row, winner, loser = conflict(corpus.resolve())
+    assert (row["kind"], row["resolution"], row["predicate"]) == ("date", "origins", "founded_on")
+    assert (winner["n_articles"], winner["rank"], winner["status"]) == (2, "preferred", "contested")
+    assert (loser["n_articles"], loser["rank"], loser["status"]) == (1, "deprecated", "contested")
+
+
+def test_equal_support_goes_to_the_later_and_equal_dates_to_none(corpus: Corpus) -> None:
+    corpus.article("a", "2019-01-01").claim("founded_on", "Acme", when="2015")
+    corpus.article("b", "2020-01-01").claim("founded_on", "Acme", when="2016")
+    row, winner, _ = conflict(corpus.resolve())
+    assert (row["resolution"], winner["date_from"].year) == ("date", 2016)
+    corpus.articles[0].published = "2020-01-01"
+    row, one, other = conflict(corpus.resolve())
+    assert (row["resolution"], row["preferred_fact"]) == (None, None)
+    assert one["rank"] == other["rank"] == "normal"
+
+
+def contested(resolved: Resolved, kind: str) -> list[int]:
+    """Numbers of the cases that are in a conflict: each case has firms of its own number."""
+    facts = {f["fact_id"]: f for f in resolved.tables["facts"]}
+    assert resolved.conflicts() == {kind}
+    firms = [
+        f"{facts[row['fact_a']]['subject']} {facts[row['fact_a']]['object']}"
+        for row in resolved.tables["conflicts"]
+    ]
+    return sorted(int(re.findall(r"(?:Acme|Bolt)([0-9]+)", firm)[0]) for firm in firms)
+
+
+def role(person: str, title: str, **columns: Any) -> dict[str, Any]:
+    return {"predicate": "has_role", "subject": person, "role": title, **columns}
+
+
+def test_holders_of_a_post(corpus: Corpus) -> None:
+    corpus.people("Ada Berg", "Olof Holm")
+    ada, day = role("Ada Berg", "CEO"), "2019-07-23"
+    cases: list[tuple[dict[str, Any], dict[str, Any], str | None, bool]] = [
+        (ada, role("Olof Holm", "chief executive"), day, True),
+        (ada, role("Olof Holm", "head"), day, True),
+        (ada, role("Olof Holm", "CEO"), "2021-07-23", False),
+        (ada, role("Olof Holm", "CEO"), None, True),
+        (ada, role("Olof Holm", "CEO", former=True), day, False),
+        (ada, role("Ada Berg", "head"), day, False),
+        (role("Ada Berg", "co-chair"), role("Olof Holm", "co-chair"), day, False),
+        (role("Ada Berg", "engineer"), role("Olof Holm", "engineer"), day, False),
+        (ada, role("Olof Holm", "CEO", organization_unit="Cloud"), day, False),
+        (ada, role("Olof Holm", "CEO", modality="planned"), day, False),
+    ]
+    for number, (one, other, published, _) in enumerate(cases):
+        corpus.article(f"a{number}", "2019-07-22").claim(object=f"Acme{number}", **one)
+        corpus.article(f"b{number}", published).claim(object=f"Acme{number}", **other)
+    expected = [n for n, case in enumerate(cases) if case[3]]
+    resolved = corpus.resolve()
+    assert contested(resolved, "holder") == expected
+    firms = {e["entity_id"] for e in resolved.tables["entities"] if e["type"] == "Organization"}
+    assert {c["subject_id"] for c in resolved.tables["conflicts"]} <= firms
+
+
+def test_an_article_that_names_old_and_new_chief_sees_no_conflict(corpus: Corpus) -> None:
+    corpus.people("Ada Berg", "Olof Holm")
+    article = corpus.article("a")
+    article.claim(object="Acme", **role("Ada Berg", "CEO"))
+    article.claim(object="Acme", **role("Olof Holm", "CEO"))
+    assert not corpus.resolve().conflicts()
+
+
+def test_who_is_head_and_chief_is_in_one_conflict(corpus: Corpus) -> None:
+    corpus.people("Ada Berg", "Olof Holm")
+    for number, claim in enumerate(
+        [role("Ada Berg", "CEO"), role("Ada Berg", "head"), role("Olof Holm", "head")]
+    ):
+        corpus.article(f"a{number}").claim(object="Acme", **claim)
+    resolved = corpus.resolve()
+    assert len(resolved.tables["conflicts"]) == 1
+    (broad,) = resolved.facts("has_role", subject="Ada Berg", role="head")
+    assert (broad["status"], broad["rank"]) == ("single", "normal")
+
+
+def test_a_chief_follows_a_chief(corpus: Corpus) -> None:
+    corpus.people("Ada Berg", "Olof Holm")
+    for person, published in (
+        ("Ada Berg", "2010-01-01"),
+        ("Ada Berg", "2014-02-03"),
+        ("Olof Holm", "2014-02-05"),
+        ("Olof Holm", "2019-01-01"),
+    ):
+        article = corpus.article(f"a{published}", published)
+        article.claim(object="Acme", **role(person, "CEO"))
+    assert not corpus.resolve().conflicts()
+    corpus.article("late", "2018-01-01").claim(object="Acme", **role("Ada Berg", "CEO"))
+    assert corpus.resolve().conflicts() == {"holder"}
+
+
+def test_a_subsidiary_has_one_parent_but_its_parents_parent_is_none(corpus: Corpus) -> None:
+    corpus.article("a").claim("subsidiary_of", "Nova", "Acme")
+    corpus.article("b").claim("subsidiary_of", "Nova", "Bolt")
+    assert corpus.resolve().conflicts() == {"holder"}
+    corpus.article("c").claim("owned_by", "Acme", "Bolt")
+    assert not corpus.resolve().conflicts()
+
+
+def test_one_headquarters(corpus: Corpus) -> None:
+    corpus.types.update(dict.fromkeys(["Norrvik", "Sandhamn"], "Place"))
+    corpus.article("a").claim("located_in", "Acme", "Norrvik", kind="headquarters")
+    corpus.article("b").claim("located_in", "Acme", "Sandhamn", kind="office")
+    assert not corpus.resolve().conflicts()
+    corpus.article("c").claim("located_in", "Acme", "Sandhamn", kind="headquarters")
+    corpus.article("d").claim("located_in", "Acme", "Sandhamn", kind="headquarters")
+    assert corpus.resolve().conflicts() == {"value"}
+
+
+def test_an_event_has_one_amount(corpus: Corpus) -> None:
+    cases = [
+        (1.4e9, "2019-07-23", True),
+        (1.4e9, "2019-07", True),
+        (1.02e9, "2019-07", False),
+        (1.4e9, "2021", False),
+        (1.4e9, "2019-08-03", False),
+    ]
+    for number, (amount, when, _) in enumerate(cases):
+        pair: dict[str, Any] = {"subject": "Nova", "object": f"Bolt{number}", "currency": "USD"}
+        one, other = corpus.article(f"a{number}"), corpus.article(f"b{number}")
+        one.claim("acquired", amount=1e9, when="2019-07-22", **pair)
+        other.claim("acquired", amount=amount, when=when, **pair)
+    expected = [n for n, case in enumerate(cases) if case[2]]
+    assert contested(corpus.resolve(), "amount") == expected
+
+
+def test_amounts_in_two_currencies_are_no_conflict(corpus: Corpus) -> None:
+    for currency, amount in (("USD", 1e9), ("EUR", 8.9e8)):
+        article = corpus.article(currency)
+        article.claim(
+            "acquired", "Acme", "Bolt", amount=amount, currency=currency, when="2019-07-22"
+        )
+    assert not corpus.resolve().conflicts()
+
+
+def test_a_metric_has_one_value_at_a_time(corpus: Corpus) -> None:
+    cases: list[tuple[dict[str, Any], bool]] = [
+        ({"metric": "revenue", "currency": "USD", "when": "2018"}, True),
+        ({"metric": "revenue", "currency": "USD"}, False),
+        ({"metric": "employees", "unit": "people"}, True),
+        ({"metric": "revenue", "currency": "USD", "when": "2018", "kind": "target"}, False),
+    ]
+    for number, (columns, _) in enumerate(cases):
+        for amount in (100.0, 130.0):
+            article = corpus.article(f"a{number} {amount}")
+            article.claim("has_metric", f"Acme{number}", amount=amount, **columns)
+    expected = [n for n, case in enumerate(cases) if case[1]]
+    assert contested(corpus.resolve(), "amount") == expected
+
+
+def test_a_contract_is_no_investment(corpus: Corpus) -> None:
+    cases = [(1e9, "2019-07", True), (2e9, "2019-07", False), (1e9, "2021-07", False)]
+    for number, (amount, when, _) in enumerate(cases):
+        pair = "Nova", f"Bolt{number}"
+        money: dict[str, Any] = {"currency": "USD"}
+        one, other = corpus.article(f"a{number}"), corpus.article(f"b{number}")
+        one.claim("invested_in", *pair, amount=1e9, when="2019-07-22", **money)
+        other.claim(
+            "partners_with", *pair[::-1], kind="contract", amount=amount, when=when, **money
+        )
+    expected = [n for n, case in enumerate(cases) if case[2]]
+    assert contested(corpus.resolve(), "relation") == expected
+
+
+def test_a_partnership_may_hold_an_investment(corpus: Corpus) -> None:
+    money: dict[str, Any] = {"amount": 1e9, "currency": "USD", "when": "2019-07-22"}
+    corpus.article("a").claim("invested_in", "Acme", "Bolt", **money)
+    corpus.article("b").claim("partners_with", "Acme", "Bolt", kind="partnership", **money)
+    assert not corpus.resolve().conflicts()
+
+
+def test_a_stake_is_no_purchase_of_the_whole(corpus: Corpus) -> None:
+    corpus.article("a").claim("acquired", "Acme", "Bolt", kind="stake", when="2019-07-22")
+    corpus.article("b").claim("acquired", "Acme", "Bolt", kind="acquisition", when="2019-07")
+    assert corpus.resolve().conflicts() == {"relation"}
+
+
+def test_a_non_profit_has_no_owner(corpus: Corpus) -> None:
+    cases = [
+        ("a non-profit laboratory", "asserted", True),
+        ("a nonprofit laboratory", "asserted", True),
+        ("a non-profit laboratory", "negated", False),
+        ("a laboratory", "asserted", False),
+    ]
+    for number, (words, modality, _) in enumerate(cases):
+        firm = f"Acme{number}"
+        corpus.article(f"a{number}").claim("has_type", firm, value=words, modality=modality)
+        corpus.article(f"b{number}").claim("owned_by", firm, "Nova")
+    expected = [n for n, case in enumerate(cases) if case[2]]
+    assert contested(corpus.resolve(), "type") == expected
+
+
+def test_denials(corpus: Corpus) -> None:
+    day = "2019-08-01"
+    cases: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
+        # A denial without a date denies an event before it, not one to come.
+        ("acquired", {"when": "2019-07-22"}, {"published": day}, True),
+        ("acquired", {"when": "2019-07-22"}, {"published": "2016-11-15"}, False),
+        ("acquired", {"when": "2014-01"}, {"published": day}, True),
+        # One with a date denies that alone.
+        ("acquired", {"when": "2014-01"}, {"published": day, "when": "2019"}, False),
+        # A state is denied of the time of the denial.
+        ("owned_by", {"published": "2019-07-22"}, {"published": day}, True),
+        ("owned_by", {"published": "2016-07-22"}, {"published": day}, False),
+        ("owned_by", {"published": "2019-07-22"}, {"published": None}, True),
+    ]
+    for number, (predicate, stated, denied, _) in enumerate(cases):
+        for columns, modality in ((stated, "asserted"), (denied, "negated")):
+            published = columns.get("published", "2019-07-22")
+            article = corpus.article(f"{modality} {number}", published)
+            when = columns.get("when")
+            article.claim(predicate, f"Acme{number}", "Nova", when=when, modality=modality)
+    expected = [n for n, case in enumerate(cases) if case[3]]
+    assert contested(corpus.resolve(), "negation") == expected
+
+
+def test_plans_contradict_nothing(corpus: Corpus) -> None:
+    corpus.article("a").claim("acquired", "Acme", "Bolt", modality="negated")
+    corpus.article("b").claim("acquired", "Acme", "Bolt", modality="planned")
+    corpus.article("c").claim("founded_on", "Acme", when="2015", modality="possible")
+    corpus.article("d").claim("founded_on", "Acme", when="2016")
+    assert not corpus.resolve().conflicts()
+
+
+def test_a_winner_that_loses_elsewhere_is_deprecated(corpus: Corpus) -> None:
+    for year, n in (("2015", 3), ("2016", 2), ("2017", 1)):
+        for number in range(n):
+            article = corpus.article(f"a{year}{number}")
+            article.claim("founded_on", "Acme", when=year)
+    resolved = corpus.resolve()
+    assert len(resolved.tables["conflicts"]) == 3
+    assert [f["rank"] for f in resolved.facts("founded_on")] == [
+        "preferred",
+        "deprecated",
+        "deprecated",
+    ]
