@@ -1,0 +1,141 @@
+"""`python -m factpack_validators`: what it prints, and with which status it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from tests.validators.conftest import Copy, articles_of
+from tests.validators.editing import edit, reseal
+
+from factpack_validators.__main__ import main
+from factpack_validators.checks import CHECKS, FAMILIES
+from factpack_validators.findings import Severity
+from factpack_validators.schemas import read_json
+
+
+@pytest.fixture
+def bad(good: Path, copy_of: Copy) -> Path:
+    """A release with a few errors of several kinds, one of them many times."""
+    release = copy_of(good)
+    edit(release, "facts", lambda rows: [r.update(n_claims=r["n_claims"] + 1) for r in rows])
+    edit(release, "entities", lambda rows: rows[0].update(name="=1+1"))
+    edit(release, "articles", lambda rows: rows[0].update(author="mara@alder.example"))
+    reseal(release)
+    return release
+
+
+def test_a_good_release(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(good), "--articles", str(articles_of(good))]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("alder-and-birch 1.0.0: valid, no findings\n")
+    assert "118 spans proved" in out
+
+
+def test_a_bad_release_is_told_in_groups(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(bad), "--skip", "referee"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    start = lines.index("error  count-mismatch (9 times): A count is not what the rows give.")
+    assert len([x for x in lines[start:] if x.startswith("  facts row")]) >= 5
+    assert lines[start + 6] == "  … and 4 more"
+    assert lines[start + 7] == f"  → {CHECKS['count-mismatch'].advice}"
+
+
+def test_json_keeps_its_schema_and_its_order(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = []
+    for _ in range(2):
+        assert main([str(bad), "--json", "--skip", "referee"]) == 1
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+    report = json.loads(outputs[0])
+    jsonschema.validate(report, read_json("report.schema.json"))
+    assert report["totals"]["count-mismatch"] == 9
+    severities = [f["severity"] for f in report["findings"]]
+    assert severities == sorted(severities, key=list(Severity).index)
+
+
+def test_sarif_names_rules_places_and_levels(bad: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.sarif"
+    assert main([str(bad), "--sarif", str(target), "--skip", "referee"]) == 1
+    log = json.loads(target.read_text("utf-8"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in ("error", "warning", "note")
+        assert result["message"]["text"]
+        for place in result.get("locations", []):
+            uri = place.get("physicalLocation", {}).get("artifactLocation", {}).get("uri", "")
+            assert not uri.startswith(("/", ".."))
+    formula = next(r for r in run["results"] if r["ruleId"] == "formula-name")
+    assert formula["locations"][0]["logicalLocations"][0]["fullyQualifiedName"].startswith(
+        "entities/e-"
+    )
+
+
+@pytest.mark.parametrize("path", [".", "nothing", "file"])
+def test_nothing_to_read(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("x")
+    assert main([str(tmp_path / path)]) == 2
+    assert "cannot be read" in "".join(capsys.readouterr())
+    assert main([str(tmp_path / path), "--json"]) == 2
+    report = json.loads(capsys.readouterr().out)
+    jsonschema.validate(report, read_json("report.schema.json"))
+    assert report["readable"] is False
+
+
+@pytest.mark.parametrize("arguments", [[], ["x", "--articles", "none"], ["x", "--skip", "none"]])
+def test_misuse(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert "error" in capsys.readouterr().err
+
+
+def test_the_list_of_checks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(CHECKS)
+
+
+def test_it_works_where_the_pipeline_is_not_installed(good: Path) -> None:
+    """Only pyarrow and duckdb are there; what else is missing is said, and is no error."""
+    program = """
+import sys
+class Absent:
+    NAMES = ("factpack", "frictionless", "jsonschema", "yaml", "datasets", "typer", "rich")
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in self.NAMES:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+import importlib.util as util
+known = util.find_spec
+util.find_spec = lambda name, package=None: None if name in Absent.NAMES else known(name, package)
+from factpack_validators.__main__ import main
+status = main(sys.argv[1:])
+assert "factpack" not in sys.modules
+sys.exit(status)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, str(good), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["ok"] is True
+    skipped = " ".join(f["message"] for f in report["findings"])
+    assert set(report["totals"]) == {"check-skipped"}
+    assert all(name in skipped for name in ("Frictionless", "jsonschema", "PyYAML"))
+
+
+def test_every_check_has_a_family_and_words() -> None:
+    for check in CHECKS.values():
+        assert check.family in FAMILIES
+        assert check.title.endswith(".")
+        assert check.advice.endswith(".") or (not check.advice and check.severity == "info")

@@ -1,0 +1,109 @@
+"""Gather findings while checks run: a million of a kind must not fill the memory or the screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from factpack_validators.checks import CHECKS
+from factpack_validators.findings import Finding, Severity
+from factpack_validators.shown import printable
+
+KEPT = 20
+"""Findings kept of a kind, that is of a code, table, column and file; the rest is counted."""
+
+
+class Collector:
+    """Takes findings, keeps the first of each kind and counts all.
+
+    Attributes:
+        totals: findings by code, those not kept included.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._severities: Mapping[str, Severity] = {}
+        self._kinds: Counter[tuple[str, str, str, str]] = Counter()
+        self._findings: dict[Finding, None] = {}
+        self._family = ""
+        self._checked: dict[str, Counter[str]] = {}
+        self.totals: Counter[str] = Counter()
+
+    def begin(self, family: str) -> None:
+        """What is looked at from now on, is looked at by this family."""
+        self._family = family
+        self._checked[family] = Counter()
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        *,
+        table: str | None = None,
+        row: int | None = None,
+        key: str | None = None,
+        column: str | None = None,
+        file: str | None = None,
+        offset: int | None = None,
+        advice: str | None = None,
+    ) -> None:
+        """Take a finding; weight and advice are those of the catalogue unless given.
+
+        Raises:
+            KeyError: the code is not in the catalogue.
+        """
+        check = CHECKS[code]
+        kind = (code, table or "", column or "", file or "")
+        if self._kinds[kind] >= KEPT:
+            self.totals[code] += 1
+            return
+        finding = Finding(
+            code,
+            self._severities.get(code, check.severity),
+            printable(message),
+            check.advice if advice is None else advice,
+            table,
+            row,
+            key,
+            column,
+            file,
+            offset,
+        )
+        if finding in self._findings:
+            return  # Two checks read the same file.
+        self.totals[code] += 1
+        self._kinds[kind] += 1
+        self._findings[finding] = None
+
+    def weigh(self, severities: Mapping[str, Severity]) -> None:
+        """Give findings that are still to come another severity than that of the catalogue."""
+        self._severities = severities
+
+    def more(self, code: str, n: int) -> None:
+        """Count findings of a kind of which the first were added already."""
+        if n > 0:
+            self.totals[code] += n
+
+    def full(
+        self,
+        code: str,
+        *,
+        table: str | None = None,
+        column: str | None = None,
+        file: str | None = None,
+    ) -> bool:
+        """Whether no more findings of a kind are kept, so that they need no words."""
+        return self._kinds[code, table or "", column or "", file or ""] >= KEPT
+
+    def looked_at(self, what: str, n: int = 1) -> None:
+        """Count what the family looked at."""
+        self._checked[self._family][what] += n
+
+    def checked(self, family: str) -> Mapping[str, int]:
+        """What a family looked at, by name."""
+        return dict(sorted(self._checked.get(family, Counter()).items()))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that were kept, sorted."""
+        return tuple(sorted(self._findings, key=Finding.sort_key))

@@ -1,0 +1,39 @@
+"""What every check is given: the folder, its tables, the articles, and where findings go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from factpack_validators.collect import Collector
+from factpack_validators.database import Database
+from factpack_validators.folder import ReleaseFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A release that is being validated.
+
+    Attributes:
+        folder: its files.
+        database: its tables.
+        found: takes findings.
+        package: datapackage.json; empty where it cannot be read.
+        manifest: manifest.json; empty where it cannot be read or is not made yet.
+        texts: normalised text by article, of those whose text is known from outside the release.
+        sources: text of articles as they were read, where the articles are at hand.
+        previous: folder of the previous release, or None.
+        spill: folder for temporary files.
+    """
+
+    folder: ReleaseFolder
+    database: Database
+    found: Collector
+    package: Mapping[str, Any]
+    manifest: Mapping[str, Any]
+    texts: Mapping[str, str]
+    sources: Mapping[str, str]
+    previous: Path | None
+    spill: Path

@@ -1,0 +1,185 @@
+"""Facts: their counts, dates and status follow from their claims, and say what these say."""
+
+from __future__ import annotations
+
+from factpack_validators.context import Context
+from factpack_validators.query import report_rows
+
+MODALITIES = ("asserted", "reported", "planned", "possible", "negated")
+"""From the strongest to the weakest: the modality of a fact is the strongest of its claims."""
+
+SUPPORT = f"""
+    WITH grouped AS (
+        SELECT fact_id, count(*) AS n_claims,
+        {", ".join(f"count_if(modality = '{m}') AS n_{m}" for m in MODALITIES)},
+        CASE {" ".join(f"WHEN n_{m} > 0 THEN '{m}'" for m in MODALITIES)} END AS modality
+        FROM claims GROUP BY fact_id
+    ), supporting AS (
+        SELECT c.fact_id, c.article_id, c.origin_id, a.publisher, a.published_on
+        FROM claims c JOIN grouped g USING (fact_id) LEFT JOIN articles a USING (article_id)
+        WHERE c.modality = g.modality OR c.modality IN ('asserted', 'reported')
+    ), counted AS (
+        SELECT fact_id, count(DISTINCT article_id) AS n_articles,
+        count(DISTINCT publisher) AS n_publishers, count(DISTINCT origin_id) AS n_origins,
+        min(published_on) AS first_published, max(published_on) AS last_published
+        FROM supporting GROUP BY fact_id
+    ) SELECT * FROM grouped JOIN counted USING (fact_id)
+"""
+"""Support of every fact, from its claims: articles, publishers and origins of those that assert or
+report it, or, where nobody does, of those of its own modality."""
+
+_COUNTS = (
+    "n_claims",
+    *(f"n_{m}" for m in MODALITIES),
+    "n_articles",
+    "n_publishers",
+    "n_origins",
+)
+_FOLLOWS = ("modality", "first_published", "last_published")
+
+
+def check_facts(context: Context) -> None:
+    """Compare every fact with its claims, its entities and its conflicts."""
+    context.database.con.execute(f"CREATE OR REPLACE TEMP TABLE support AS {SUPPORT}")
+    context.found.looked_at("facts", int(context.database.one("SELECT count(*) FROM facts")[0]))
+    report_rows(
+        context,
+        "fact-unsupported",
+        "SELECT fact_id FROM facts ANTI JOIN support USING (fact_id)",
+        lambda: "no claim states the fact",
+        table="facts",
+    )
+    for column in (*_COUNTS, *_FOLLOWS):
+        report_rows(
+            context,
+            "count-mismatch" if column in _COUNTS else "fact-support",
+            f"""SELECT fact_id, f.{column}, s.{column} FROM facts f JOIN support s USING (fact_id)
+            WHERE f.{column} IS DISTINCT FROM s.{column}""",
+            lambda said, counted, column=column: f"{column} is {said}; its claims give {counted}",
+            table="facts",
+            column=column,
+        )
+    context.database.con.execute("DROP TABLE support")
+    _check_names(context)
+    _check_claims(context)
+    _check_values(context)
+    _check_status(context)
+
+
+def _check_names(context: Context) -> None:
+    """Subject and object are written as their entities are."""
+    for side in ("subject", "object"):
+        report_rows(
+            context,
+            "fact-name",
+            f"""SELECT fact_id FROM facts f LEFT JOIN entities e ON e.entity_id = f.{side}_id
+            WHERE f.{side} IS DISTINCT FROM e.name
+            AND (f.{side}_id IS NULL OR e.name IS NOT NULL)""",
+            lambda side=side: f"{side} is not the name of the entity that {side}_id names",
+            table="facts",
+            column=side,
+        )
+
+
+def _check_claims(context: Context) -> None:
+    """A claim has predicate and arguments of its fact, in either order if that is symmetric."""
+    report_rows(
+        context,
+        "fact-claim",
+        """SELECT claim_id, c.predicate, f.predicate FROM claims c JOIN facts f USING (fact_id)
+        WHERE c.predicate <> f.predicate""",
+        lambda claim, fact: f"the claim states {claim}, its fact {fact}",
+        table="claims",
+        column="predicate",
+    )
+    report_rows(
+        context,
+        "fact-claim",
+        """SELECT claim_id FROM claims c JOIN facts f USING (fact_id)
+        LEFT JOIN predicates p ON p.predicate = c.predicate
+        WHERE c.subject_id IS DISTINCT FROM f.subject_id AND NOT (
+            coalesce(p.is_symmetric, false)
+            AND c.subject_id IS NOT DISTINCT FROM f.object_id
+            AND c.object_id IS NOT DISTINCT FROM f.subject_id)""",
+        lambda: "the claim has another subject than its fact",
+        table="claims",
+        column="subject_id",
+    )
+    report_rows(
+        context,
+        "fact-claim",
+        """SELECT claim_id FROM claims c JOIN facts f USING (fact_id)
+        WHERE c.subject_id IS NOT DISTINCT FROM f.subject_id
+        AND c.object_id IS DISTINCT FROM f.object_id""",
+        lambda: "the claim has another object than its fact",
+        table="claims",
+        column="object_id",
+    )
+    report_rows(
+        context,
+        "fact-claim",
+        """SELECT claim_id, c.metric, f.metric FROM claims c JOIN facts f USING (fact_id)
+        WHERE c.metric <> f.metric""",
+        lambda claim, fact: f"metric is {claim}, that of its fact {fact}",
+        table="claims",
+        column="metric",
+    )
+
+
+_CHOSEN = (
+    ("amount", "amount_min", "amount_max", "currency", "unit"),
+    ("date_from", "date_to", "date_precision", "date_relation"),
+    ("kind",),
+    ("organization_unit",),
+    ("object_value",),
+    ("object_sha256",),
+)
+"""Columns that a fact takes together from one of its claims."""
+
+
+def _check_values(context: Context) -> None:
+    """Number, time, kind and words of a fact are those of one of its claims."""
+    for columns in _CHOSEN:
+        given = " OR ".join(f"f.{c} IS NOT NULL" for c in columns)
+        same = " AND ".join(f"c.{c} IS NOT DISTINCT FROM f.{c}" for c in columns)
+        report_rows(
+            context,
+            "fact-support",
+            f"""SELECT f.fact_id FROM facts f ANTI JOIN claims c
+            ON c.fact_id = f.fact_id AND {same} WHERE {given}""",
+            lambda columns=columns: f"no claim of the fact gives {' and '.join(columns)} like this",
+            table="facts",
+            column=columns[0],
+        )
+
+
+def _check_status(context: Context) -> None:
+    report_rows(
+        context,
+        "fact-status",
+        """SELECT fact_id, f.status, CASE
+            WHEN EXISTS (FROM conflicts c WHERE c.fact_a = f.fact_id) THEN 'contested'
+            WHEN EXISTS (FROM conflicts c WHERE c.fact_b = f.fact_id) THEN 'contested'
+            WHEN f.n_origins > 1 THEN 'corroborated' ELSE 'single' END AS follows
+        FROM facts f WHERE f.status <> follows""",
+        lambda status, follows: f"status is {status}; conflicts and origins give {follows}",
+        table="facts",
+        column="status",
+    )
+    report_rows(
+        context,
+        "fact-status",
+        """WITH sides AS (
+            SELECT fact_a AS fact_id, preferred_fact FROM conflicts
+            UNION ALL SELECT fact_b, preferred_fact FROM conflicts
+        ), outcome AS (
+            SELECT fact_id, bool_or(preferred_fact = fact_id) AS won,
+            bool_or(preferred_fact <> fact_id) AS lost FROM sides
+            WHERE preferred_fact IS NOT NULL GROUP BY fact_id
+        ) SELECT fact_id, f.rank, CASE WHEN lost THEN 'deprecated' WHEN won THEN 'preferred'
+            ELSE 'normal' END AS follows
+        FROM facts f LEFT JOIN outcome USING (fact_id) WHERE f.rank <> follows""",
+        lambda rank, follows: f"rank is {rank}; the conflicts it stands in give {follows}",
+        table="facts",
+        column="rank",
+    )

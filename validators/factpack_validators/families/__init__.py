@@ -1,0 +1,1 @@
+"""The families of checks, one module each; `run` is what each of them offers."""

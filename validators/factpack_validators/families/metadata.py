@@ -1,0 +1,85 @@
+"""Metadata: every file that describes the release says the same, and what the tables say."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from importlib.util import find_spec
+
+from factpack_validators.context import Context
+from factpack_validators.descriptions import check_card, check_citation, check_pages
+from factpack_validators.folder import csv_file, parquet_file
+from factpack_validators.identity import Identity, identify
+from factpack_validators.machine_files import check_croissant, check_manifest, check_validation
+from factpack_validators.schemas import default_table, table_names, table_schema
+from factpack_validators.shown import shown
+
+
+def run(context: Context) -> None:
+    """Compare each description with datapackage.json, and that with the tables."""
+    identity = identify(context)
+    _check_profile(context)
+    _check_package(context, identity)
+    check_manifest(context, identity)
+    check_validation(context)
+    check_card(context, identity)
+    check_citation(context, identity)
+    check_pages(context, identity)
+    check_croissant(context, identity)
+
+
+def _check_profile(context: Context) -> None:
+    """datapackage.json keeps the profile of Data Package 2.0, as far as a release uses it."""
+    if not context.package:
+        return
+    if find_spec("jsonschema") is None:
+        context.found.add(
+            "check-skipped",
+            "jsonschema is not installed, so datapackage.json was not held against its profile",
+            advice="pip install jsonschema",
+        )
+        return
+    from jsonschema import Draft202012Validator
+
+    source = files("factpack_validators") / "profiles" / "datapackage.schema.json"
+    validator = Draft202012Validator(json.loads(source.read_text("utf-8")))
+    errors = sorted(validator.iter_errors(context.package), key=lambda e: e.json_path)
+    for error in errors:
+        context.found.add(
+            "package-profile",
+            f"{error.json_path[2:] or 'the file'}: {error.message[:120]}",
+            file="datapackage.json",
+        )
+
+
+def _check_package(context: Context, identity: Identity) -> None:
+    found, package = context.found, context.package
+    if not package:
+        return
+
+    def differs(message: str, table: str | None = None) -> None:
+        found.add("package-mismatch", message, table=table, file="datapackage.json")
+
+    listed = package.get("resources")
+    resources = [r for r in (listed if isinstance(listed, list) else []) if isinstance(r, dict)]
+    by_name = {str(r.get("name")): r for r in resources}
+    if len(by_name) < len(resources):
+        differs("two resources have one name")
+    if package.get("x:default") != default_table():
+        differs(f"x:default is {shown(package.get('x:default'))}, not {default_table()}")
+    for table in table_names():
+        for name, path in ((table, csv_file(table)), (f"{table}-parquet", parquet_file(table))):
+            resource = by_name.pop(name, None)
+            if resource is None:
+                differs(f"no resource {name}", table)
+                continue
+            if resource.get("path") != path:
+                differs(f"{name}: path is {shown(resource.get('path'))}, not {path}", table)
+            rows = resource.get("x:rows")
+            if rows != identity.rows[table]:
+                differs(f"{name}: x:rows is {shown(rows)}, not {identity.rows[table]:,}", table)
+            if name == table and resource.get("schema") != table_schema(table):
+                differs(f"{name}: the schema is not that of the contract", table)
+    for name in by_name:
+        differs(f"a resource {shown(name)} that the contract does not know")
+    found.looked_at("resources", len(resources))

@@ -1,0 +1,165 @@
+"""Frictionless as independent referee: does somebody else's validator agree with ours?
+
+It reads the CSV files against the schemas of the contract, whole where the release is small, else a
+sample of each large table. It never sees Parquet, of which it misreads empty numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import logging
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from factpack_validators.collect import KEPT
+from factpack_validators.context import Context
+from factpack_validators.database import first_line, name
+from factpack_validators.folder import csv_file
+from factpack_validators.schemas import Schema, table_names, table_schema
+
+WHOLE_ROWS = 100_000
+"""Rows of all tables together up to which every row is read: about five seconds."""
+
+SAMPLE_ROWS = 5_000
+"""Rows of a table that are read of a larger release, spread evenly over the file."""
+
+
+def run(context: Context) -> None:
+    """Let Frictionless validate the CSV files, and report what it finds."""
+    found, database = context.found, context.database
+    if find_spec("frictionless") is None:
+        found.add(
+            "check-skipped",
+            "Frictionless is not installed, so no independent validator read the CSV files",
+            advice="pip install frictionless",
+        )
+        return
+    tables = [t for t in table_names() if t in database.csv]
+    rows = {t: int(database.one(f"SELECT count(*) FROM {name('raw_' + t)}")[0]) for t in tables}
+    sampled = (
+        [t for t in tables if rows[t] > SAMPLE_ROWS] if sum(rows.values()) > WHOLE_ROWS else []
+    )
+    for table in sampled:
+        _write_sample(context, table, rows[table])
+        found.add(
+            "frictionless-sample",
+            f"Frictionless read {SAMPLE_ROWS:,} of {rows[table]:,} rows of {csv_file(table)}",
+            table=table,
+            file=csv_file(table),
+        )
+    for table in tables:
+        _validate(context, table, tables, sampled)
+        found.looked_at("rows read by Frictionless", min(rows[table], _limit(table, sampled)))
+
+
+def _limit(table: str, sampled: list[str]) -> int:
+    return SAMPLE_ROWS if table in sampled else WHOLE_ROWS
+
+
+def _write_sample(context: Context, table: str, n_rows: int) -> None:
+    """Every k-th row of a CSV file as a file of its own."""
+    step = max(1, n_rows // SAMPLE_ROWS)
+    columns = context.database.headers[table]
+    kept = [c for c in columns if c in _fields(table)]
+    numbered = f"SELECT *, row_number() OVER () - 1 AS row FROM {name('raw_' + table)}"
+    rows = context.database.all(
+        f"SELECT {', '.join(map(name, kept))} FROM ({numbered}) "
+        f"WHERE row % {step} = 0 ORDER BY row LIMIT {SAMPLE_ROWS}"
+    )
+    path = _sample_path(context, table)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        lines = csv.writer(stream, lineterminator="\n")
+        lines.writerow(kept)
+        lines.writerows(rows)
+
+
+def _sample_path(context: Context, table: str) -> Path:
+    return context.spill / f"sample-{table}.csv"
+
+
+def _fields(table: str) -> frozenset[str]:
+    return frozenset(f["name"] for f in table_schema(table)["fields"])
+
+
+def _validate(context: Context, table: str, tables: list[str], sampled: list[str]) -> None:
+    """Validate one table together with the tables that it refers to, which are not read again."""
+    from frictionless import FrictionlessException, Package
+
+    schema = _plain(table_schema(table))
+    keys = table_schema(table).get("foreignKeys", [])
+    # A sample knows few of the rows that others refer to; keys are checked by DuckDB on all rows.
+    keys = [
+        key for key in keys if not sampled and (key["reference"]["resource"] or table) in tables
+    ]
+    if keys:
+        schema["foreignKeys"] = keys
+    others = sorted({k["reference"]["resource"] for k in keys} - {"", table})
+    base = context.spill if table in sampled else context.folder.root
+    file = _sample_path(context, table).name if table in sampled else csv_file(table)
+    resources = [_resource(table, file, schema)]
+    for other in others:
+        resources.append(_resource(other, csv_file(other), _plain(table_schema(other))))
+    logging.getLogger("frictionless").setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            package = Package.from_descriptor(
+                {
+                    "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+                    "name": "release",
+                    "resources": resources,
+                },
+                basepath=base.as_posix(),
+            )
+            report = package.get_resource(table).validate(limit_errors=KEPT)
+    except (FrictionlessException, OSError, ValueError) as problem:
+        context.found.add(
+            "frictionless",
+            f"{csv_file(table)}: {first_line(problem)}",
+            table=table,
+            file=csv_file(table),
+        )
+        return
+    for number, kind, place, label in report.flatten(["rowNumber", "type", "fieldNumber", "title"]):
+        columns = context.database.headers[table]
+        column = columns[place - 1] if place and place <= len(columns) else None
+        context.found.add(
+            "frictionless",
+            f"{kind}: {label} at line {number} of {csv_file(table)}"
+            if number
+            else f"{kind}: {label} in {csv_file(table)}",
+            table=table,
+            row=None if number is None or table in sampled else number - 2,
+            column=column,
+            file=csv_file(table),
+        )
+
+
+def _plain(schema: Schema) -> dict[str, Any]:
+    """A schema without foreign keys and without words for people, which cost time to check."""
+    fields = [
+        {k: v for k, v in field.items() if k in ("name", "type", "constraints")}
+        for field in schema["fields"]
+    ]
+    return {**{k: schema[k] for k in ("$schema", "missingValues", "primaryKey")}, "fields": fields}
+
+
+def _resource(table: str, file: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": table,
+        "type": "table",
+        "path": file,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
+        "schema": schema,
+    }

@@ -1,0 +1,134 @@
+"""Rights and privacy: no more words of an article than its rights allow, in any file."""
+
+from __future__ import annotations
+
+from factpack_validators.context import Context
+from factpack_validators.database import key_text, name
+from factpack_validators.leaks import find_leaks
+from factpack_validators.privacy import find_private
+from factpack_validators.query import report_rows
+from factpack_validators.schemas import table_names, table_schema, word_columns
+
+EXCERPT_WORDS = 25
+EXCERPT_CHARS = 250
+"""The longest excerpt of an article whose rights allow excerpts: a sentence of news."""
+
+NAME_WORDS = 10
+NAME_CHARS = 100
+"""The longest name or title of office; what is longer may be a sentence taken for a name."""
+
+EXCERPT_SHARE = 0.5
+"""Share of an article that its excerpts may cover together before somebody should look."""
+
+_LEVELS = """
+    SELECT article_id, CASE rights WHEN 'full' THEN 0 WHEN 'excerpt' THEN 1 ELSE 2 END AS level
+    FROM articles
+"""
+
+
+def run(context: Context) -> None:
+    """Check every column of words by the rights of its article, then look for words everywhere."""
+    context.database.con.execute(f"CREATE OR REPLACE TEMP TABLE levels AS {_LEVELS}")
+    (n_withholding,) = context.database.one("SELECT count(*) FROM levels WHERE level > 0")
+    context.found.looked_at("articles that withhold words", n_withholding)
+    if n_withholding:
+        _check_columns(context)
+        _check_shares(context)
+        find_leaks(context)
+    context.database.con.execute("DROP TABLE levels")
+    find_private(context)
+
+
+def _rows(table: str) -> str | None:
+    """Rows of a table with the level of their article; of a fact, the freest that has its words."""
+    columns = {f["name"] for f in table_schema(table)["fields"]}
+    if "article_id" in columns:
+        return f"(SELECT x.*, level FROM {table} x JOIN levels USING (article_id))"
+    if table == "evidence":
+        return """(SELECT x.*, level FROM evidence x JOIN claims c USING (claim_id)
+            JOIN levels ON levels.article_id = c.article_id)"""
+    if table == "facts":
+        # The words of a fact may be given where an article that allows them has the same.
+        return """(SELECT x.*, coalesce(l.level, 2) AS level FROM facts x LEFT JOIN (
+            SELECT c.fact_id, lower(c.object_value) AS words, min(level) AS level
+            FROM claims c JOIN levels USING (article_id) WHERE c.object_value IS NOT NULL
+            GROUP BY ALL) l ON l.fact_id = x.fact_id AND l.words = lower(x.object_value))"""
+    return None
+
+
+def _check_columns(context: Context) -> None:
+    for table in table_names():
+        rows = _rows(table)
+        for column, words in word_columns(table).items():
+            if words == "verbatim" and rows is not None:
+                _check_verbatim(context, table, column, rows)
+            elif words == "name":
+                _check_name(context, table, column, rows)
+
+
+def _check_verbatim(context: Context, table: str, column: str, rows: str) -> None:
+    cell = name(column)
+    short = _within(cell, EXCERPT_WORDS, EXCERPT_CHARS)
+    kept = {("articles", "title"): "true", ("articles", "text"): "false"}.get(
+        (table, column), short
+    )
+    report_rows(
+        context,
+        "words-withheld",
+        f"""SELECT {key_text(table)}, level, {_n_words(cell)} FROM {rows}
+        WHERE {cell} IS NOT NULL AND (level = 2 OR level = 1 AND NOT ({kept}))""",
+        lambda level, n: (
+            f"{column} gives {n} words of an article whose rights are "
+            f"{'facts' if level == 2 else 'excerpt'}"
+        ),
+        table=table,
+        column=column,
+    )
+
+
+def _check_name(context: Context, table: str, column: str, rows: str | None) -> None:
+    """Names are facts and may stand; a long one may be a sentence that slipped in."""
+    cell = name(column)
+    withheld = "true" if rows is None or table == "facts" else "level > 0"
+    report_rows(
+        context,
+        "name-long",
+        f"""SELECT {key_text(table)}, {_n_words(cell)} FROM {rows or table}
+        WHERE {withheld} AND NOT ({_within(cell, NAME_WORDS, NAME_CHARS)})""",
+        lambda n: f"{column} has {n} words, which is long for a name",
+        table=table,
+        column=column,
+    )
+
+
+def _within(cell: str, words: int, chars: int) -> str:
+    return f"({_n_words(cell)} <= {words} AND length({cell}) <= {chars})"
+
+
+def _n_words(cell: str) -> str:
+    return rf"len(regexp_split_to_array(trim({cell}), '\s+'))"
+
+
+def _check_shares(context: Context) -> None:
+    """Excerpts that are short one by one may give out most of an article together."""
+    spans = " UNION ".join(
+        f"SELECT article_id, char_start, char_end FROM {table} WHERE exact IS NOT NULL"
+        for table in ("mentions", "literals", "quotes", "claims")
+    )
+    report_rows(
+        context,
+        "excerpt-share",
+        f"""WITH spans AS ({spans}), ends AS (
+            SELECT *, max(char_end) OVER (PARTITION BY article_id ORDER BY char_start, char_end
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM spans
+        ), covered AS (
+            SELECT article_id,
+            sum(greatest(char_end - greatest(char_start, coalesce(before, 0)), 0)) AS n
+            FROM ends GROUP BY article_id
+        ) SELECT article_id, round(100 * c.n / a.n_chars)::INTEGER FROM covered c
+        JOIN articles a USING (article_id) JOIN levels USING (article_id)
+        WHERE level = 1 AND c.n > {EXCERPT_SHARE} * a.n_chars""",
+        lambda percent: f"excerpts give out {percent}% of the article",
+        table="articles",
+        column="rights",
+    )

@@ -1,0 +1,202 @@
+"""Safety: nothing in a release runs, hides, misleads or leads out of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from factpack_validators.collect import Collector
+from factpack_validators.context import Context
+from factpack_validators.database import key_text, literal, name
+from factpack_validators.query import report_rows
+from factpack_validators.schemas import table_names, table_schema, word_columns
+from factpack_validators.shown import shown
+
+FILE_LIMIT = 64 * 2**30
+"""Bytes of one file; beyond, hosts refuse it and nobody can open it as one table."""
+
+CELL_LIMIT = 32 * 2**20
+"""Bytes of one cell; spreadsheets cut at 32 thousand characters, viewers give up at megabytes."""
+
+FORMULA = r"^[=\t]|^[+@-][^\s].*[(|!]"
+"""What a spreadsheet runs: an equals sign, or a sign before a call, a pipe or another sheet. A dash
+before a word is typed as a dialogue or a list, and stays text."""
+
+BIDI = r"[\x{061C}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
+INVISIBLE = (
+    r"[\x{00AD}\x{180E}\x{200B}\x{2060}-\x{2065}\x{206A}-\x{206F}\x{FEFF}\x{FFF9}-\x{FFFB}"
+    r"\x{1BCA0}-\x{1BCA3}\x{1D173}-\x{1D17A}\x{E0000}-\x{E007F}\x{FDD0}-\x{FDEF}\x{FFFE}\x{FFFF}]"
+)
+"""Characters that nobody sees. Joiners (U+200C, U+200D) tell words apart in many scripts."""
+
+MARKUP = r"<[A-Za-z/!][^>]*>|\]\(|&(#[0-9]+|#x[0-9A-Fa-f]+|[a-z]+);|\{\{|\{%"
+"""HTML, entities, Markdown links and templates."""
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|(?:href|src)\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"<\s*(script|iframe|object|embed|foreignObject|base|form|meta\s+http-equiv)\b"
+    r"|\son[a-z]+\s*=|javascript:|data:text/html|<!ENTITY|@import|url\(\s*[\"']?https?:",
+    re.IGNORECASE,
+)
+_EXTERNAL = re.compile(r"(?:xlink:href|href|src)\s*=\s*[\"'](?!#)([^\"']+)", re.IGNORECASE)
+_PAGES = (".md", ".html", ".htm")
+_DRAWINGS = (".svg",)
+
+
+def run(context: Context) -> None:
+    """Look at links, paths, sizes, cells and pages."""
+    _check_files(context)
+    _check_paths(context)
+    for table in table_names():
+        for field in table_schema(table)["fields"]:
+            if field["type"] == "string" and not field.get("constraints", {}).keys() & {
+                "pattern",
+                "enum",
+            }:
+                _check_column(context, table, field["name"])
+    for column in ("url",):
+        report_rows(
+            context,
+            "url-scheme",
+            f"SELECT article_id, {column} FROM articles "
+            f"WHERE NOT regexp_matches({column}, '^https?://[^\\s/]')",
+            lambda url: f"the URL begins with {shown(str(url)[:20])}",
+            table="articles",
+            column=column,
+        )
+    _check_pages(context)
+
+
+def _check_files(context: Context) -> None:
+    found, folder = context.found, context.folder
+    for link in folder.links:
+        found.add("link-outside", f"{link} is a link or a device, not a file", file=link)
+    for file in folder.files:
+        size = folder.path(file).stat().st_size
+        if size > FILE_LIMIT:
+            found.add("file-huge", f"{file} has {size:,} bytes", file=file)
+
+
+def _check_paths(context: Context) -> None:
+    """No descriptor names a path that leads out of the folder, or to another machine."""
+    listed = context.package.get("resources")
+    paths: list[tuple[str, object]] = []
+    for resource in listed if isinstance(listed, list) else []:
+        if isinstance(resource, dict):
+            path = resource.get("path")
+            paths += [("datapackage.json", p) for p in (path if isinstance(path, list) else [path])]
+    for entry in _tables(context.manifest):
+        for form in ("parquet", "csv"):
+            file = entry.get(form)
+            if isinstance(file, dict):
+                paths.append(("manifest.json", file.get("path")))
+    for source, path in paths:
+        if not isinstance(path, str) or not is_safe_path(path):
+            context.found.add("path-unsafe", f"{source} names the path {shown(path)}", file=source)
+
+
+def is_safe_path(path: str) -> bool:
+    """Whether a path stays inside of the folder it is relative to, on every system.
+
+    >>> is_safe_path("csv/facts.csv"), is_safe_path("../facts.csv"), is_safe_path("C:/facts.csv")
+    (True, False, False)
+    """
+    parts = PurePosixPath(path)
+    return not (
+        parts.is_absolute() or ".." in parts.parts or "\\" in path or ":" in path or "\0" in path
+    )
+
+
+def _tables(manifest: Any) -> list[dict[str, Any]]:
+    tables = manifest.get("tables")
+    return [t for t in tables.values() if isinstance(t, dict)] if isinstance(tables, dict) else []
+
+
+def _check_column(context: Context, table: str, column: str) -> None:
+    """One pass over a column counts what is wrong; only else are rows looked for."""
+    cell = name(column)
+    verbatim = word_columns(table).get(column) == "verbatim"
+    checks = [
+        ("formula-words" if verbatim else "formula-name", FORMULA, "begins as a formula does"),
+        ("bidi-control", BIDI, "holds a character that turns the reading direction"),
+        ("invisible-character", INVISIBLE, "holds an invisible character"),
+    ]
+    if word_columns(table).get(column) == "name" or (table, column) in _PLAIN:
+        checks.append(("markup-in-name", MARKUP, "holds markup"))
+    broken = [f"regexp_matches({cell}, {literal(pattern)})" for _, pattern, _ in checks]
+    broken.append(f"strlen({cell}) > {CELL_LIMIT}")
+    codes = [(code, message) for code, _, message in checks]
+    codes.append(("cell-huge", f"has more than {CELL_LIMIT:,} bytes"))
+    counts = context.database.one(
+        f"SELECT {', '.join(f'count_if({b})' for b in broken)} FROM {name(table)}"
+    )
+    for (code, message), condition, n in zip(codes, broken, counts, strict=True):
+        if n:
+            report_rows(
+                context,
+                code,
+                f"SELECT {key_text(table)} FROM {name(table)} WHERE {condition}",
+                lambda message=message: f"{column} {message}",
+                table=table,
+                column=column,
+            )
+    context.found.looked_at("columns")
+
+
+_PLAIN = frozenset({("articles", "publisher"), ("articles", "author"), ("articles", "title")})
+"""Columns besides names in which markup is debris."""
+
+
+def _check_pages(context: Context) -> None:
+    folder, found = context.folder, context.found
+    for file in folder.files:
+        if not file.endswith((*_PAGES, *_DRAWINGS)):
+            continue
+        text = folder.read_text(file, Collector())
+        if text is None:
+            continue
+        active = _ACTIVE.search(text)
+        if active:
+            found.add(
+                "active-content",
+                f"{file} holds {shown(active[0].strip())}",
+                file=file,
+                offset=active.start(),
+            )
+        if file.endswith(_DRAWINGS):
+            outside = _EXTERNAL.search(text)
+            if outside:
+                found.add(
+                    "active-content",
+                    f"{file} refers to {shown(outside[1])}",
+                    file=file,
+                    offset=outside.start(),
+                )
+            continue
+        base = PurePosixPath(file).parent
+        for match in _LINK.finditer(text):
+            _check_link(context, file, base, match[1] or match[2], match.start())
+
+
+def _check_link(context: Context, file: str, base: PurePosixPath, target: str, offset: int) -> None:
+    """A link of a page leads to a file of the release, to a place in the page, or to the web."""
+    if target.startswith(("#", "http://", "https://", "mailto:")):
+        return
+    path = unquote(target.partition("#")[0].partition("?")[0])
+    if not is_safe_path(path):
+        context.found.add(
+            "link-outside", f"{file} links to {shown(target)}", file=file, offset=offset
+        )
+        return
+    name_ = (base / path).as_posix().rstrip("/")
+    if name_ not in context.folder.files and not any(
+        other.startswith(f"{name_}/") for other in context.folder.files
+    ):
+        context.found.add(
+            "link-broken",
+            f"{file} links to {shown(target)}, which is not in the release",
+            file=file,
+            offset=offset,
+        )

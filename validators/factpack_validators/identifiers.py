@@ -1,0 +1,142 @@
+"""Identifiers: hashes of what they name, made again from the columns of the release.
+
+An identifier is a letter, a dash and the first 20 hexadecimal digits of the SHA-256 of a compact
+JSON array: the letter, the version of the scheme, and the parts. Spans go in as offsets in the
+source, which `segments` gives, so that identifiers outlive a change of the normaliser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factpack_validators.context import Context
+from factpack_validators.query import report_rows
+
+ID_SCHEME = 1
+"""Version of the scheme that these checks know."""
+
+WITHHELD = "words withheld]"
+"""How a message ends whose quoted words were cut after its identifier was made."""
+
+
+def check_identifiers(context: Context) -> None:
+    """Make every identifier again whose parts the release holds."""
+    scheme = context.manifest.get("id_scheme", ID_SCHEME)
+    if scheme != ID_SCHEME:
+        context.found.add(
+            "check-skipped",
+            f"identifiers are of scheme {scheme!r}; these checks know scheme {ID_SCHEME}",
+            advice="Use the validators of a newer factpack.",
+        )
+        return
+    _check(context, "articles", "article_id", "a", ["to_json(source_id)"], "articles")
+    _check(
+        context,
+        "rejected",
+        "rejected_id",
+        "r",
+        [
+            "to_json(kind)",
+            "to_json(source)",
+            "to_json(check_code)",
+            "to_json(reason)",
+            "coalesce(to_json(rule), 'null')",
+            "coalesce(char_start::VARCHAR, 'null')",
+            "coalesce(char_end::VARCHAR, 'null')",
+        ],
+        f"(FROM rejected WHERE NOT contains(reason, '{WITHHELD}'))",
+    )
+    _map_offsets(context)
+    for table, key, kind, parts in (
+        ("mentions", "mention_id", "m", []),
+        ("literals", "literal_id", "l", ["to_json(kind)"]),
+        ("quotes", "quote_id", "q", ["to_json(kind)"]),
+    ):
+        _check(
+            context,
+            table,
+            key,
+            kind,
+            ["to_json(article_id)", *parts, "raw_start", "raw_end"],
+            _with_raw(table),
+        )
+    _check_claims(context)
+    context.database.con.execute("DROP TABLE kept")
+
+
+def json_id(kind: str, parts: Sequence[str]) -> str:
+    """SQL of an identifier, from SQL of its parts as JSON texts."""
+    listed = ", ',', ".join(parts)
+    return (
+        f"""'{kind}-' || substr(sha256(concat('["{kind}",{ID_SCHEME},', {listed}, ']')), 1, 20)"""
+    )
+
+
+def _check(
+    context: Context, table: str, key: str, kind: str, parts: Sequence[str], rows: str
+) -> None:
+    report_rows(
+        context,
+        "id-mismatch",
+        f"SELECT {key} FROM {rows} WHERE {key} <> {json_id(kind, parts)}",
+        lambda: f"{key} is not the hash of what it names",
+        table=table,
+        column=key,
+    )
+    context.found.looked_at(
+        "identifiers", int(context.database.one(f"SELECT count(*) FROM {table}")[0])
+    )
+
+
+def _map_offsets(context: Context) -> None:
+    """Kept stretches, in the order of the text, to find the source of every span."""
+    context.database.con.execute(
+        """CREATE OR REPLACE TEMP TABLE kept AS
+        SELECT article_id, char_start, char_end, raw_start, raw_end,
+        char_end - char_start = raw_end - raw_start AS shifts
+        FROM segments WHERE kept AND char_start < char_end ORDER BY article_id, char_start"""
+    )
+
+
+def _with_raw(rows: str) -> str:
+    """Rows with spans, joined with the offsets of the spans in the source.
+
+    The first kept stretch that ends after the start of a span gives its start, the last that begins
+    before its end gives its end; an atomic replacement counts whole.
+    """
+    return f"""(
+        SELECT x.*,
+        s.raw_start + CASE WHEN s.shifts THEN greatest(x.char_start - s.char_start, 0) ELSE 0 END
+            AS raw_start,
+        e.raw_end - CASE WHEN e.shifts THEN greatest(e.char_end - x.char_end, 0) ELSE 0 END
+            AS raw_end
+        FROM {rows} x
+        ASOF JOIN kept s ON s.article_id = x.article_id AND s.char_end > x.char_start
+        ASOF JOIN kept e ON e.article_id = x.article_id AND e.char_start < x.char_end
+    )"""
+
+
+def _check_claims(context: Context) -> None:
+    """A claim hashes its extractor, its predicate, its span and the spans of its parts by name."""
+    parts = _with_raw("(SELECT e.*, c.article_id FROM evidence e JOIN claims c USING (claim_id))")
+    context.database.con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE parts AS
+        SELECT claim_id, string_agg(concat(',', to_json(part), ',', raw_start, ',', raw_end), ''
+            ORDER BY part) AS listed
+        FROM {parts} GROUP BY claim_id"""
+    )
+    _check(
+        context,
+        "claims",
+        "claim_id",
+        "c",
+        [
+            "to_json(article_id)",
+            "to_json(string_split(extractor, '/')[1])",
+            "to_json(predicate)",
+            "raw_start",
+            "raw_end || coalesce(listed, '')",
+        ],
+        f"(FROM {_with_raw('claims')} LEFT JOIN parts USING (claim_id))",
+    )
+    context.database.con.execute("DROP TABLE parts")

@@ -1,0 +1,285 @@
+"""Look for runs of words of articles that withhold them, in every file of a release.
+
+A run is `RUN_WORDS` words in a row, whatever stands between them. It may stand in the release where
+the release may have it from elsewhere: from an article in full or an excerpt, from a name or a
+title of office, or from the address or file name of an article.
+
+How: the words of the withholding articles are numbered. A run in the release counts only if all its
+words have numbers, which leaves next to nothing of hashes and identifiers; such runs are hashed.
+Then the articles are read again; runs of theirs with one of the hashes are looked for by word.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from factpack_validators.collect import Collector
+from factpack_validators.context import Context
+from factpack_validators.database import name
+from factpack_validators.folder import csv_file, parquet_file
+from factpack_validators.schemas import arrow_schema, table_names, table_schema, word_columns
+
+RUN_WORDS = 8
+"""Shortest run of words that counts as taken from an article: seven in a row can be a name, a title
+of office or a turn of phrase; of eight, two writers rarely choose the same."""
+
+NAME_WORDS = 12
+"""Longest name, by words split at punctuation, whose words are free."""
+
+Words: TypeAlias = tuple[str, ...]
+Numbers: TypeAlias = np.ndarray[tuple[int], np.dtype[np.uint64]]
+
+_WORD = re.compile(r"[^\W_]+")
+_URL = re.compile(r"https?://[^\s\"'<>)\]]+")
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where some text of the release stands; `row` is None in files that are no tables."""
+
+    file: str
+    table: str | None = None
+    column: str | None = None
+
+
+def words_of(text: str) -> list[str]:
+    """Words of a text in one form: what is between white space and punctuation, case folded.
+
+    >>> words_of("The “Azure” deal—worth $1bn_net")
+    ['the', 'azure', 'deal', 'worth', '1bn', 'net']
+    """
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def find_leaks(context: Context) -> None:
+    """Report the first words of withheld articles in each file, table and column."""
+    withheld = _withheld(context)
+    (n_articles,) = context.database.one("SELECT count(*) FROM levels WHERE level > 0")
+    if len(withheld) < n_articles:
+        context.found.add(
+            "words-unchecked",
+            f"the texts of {n_articles - len(withheld):,} of {n_articles:,} articles that withhold "
+            "words are not at hand",
+        )
+    if not withheld:
+        return
+    numbers = _number_words(withheld.values())
+    hashes = _candidates(context, numbers)
+    runs = _runs_of(withheld, numbers, hashes)
+    if runs:
+        runs -= _free_runs(context, runs)
+    context.found.looked_at("articles whose words were looked for", len(withheld))
+    if runs:
+        for place, texts in _places(context):
+            _report(context.found, place, texts, runs)
+
+
+def _withheld(context: Context) -> dict[str, str]:
+    """Text of the articles that withhold words, as they were read if that is known."""
+    withheld = {}
+    for (key,) in context.database.all(
+        "SELECT article_id FROM levels WHERE level > 0 AND article_id IS NOT NULL ORDER BY ALL"
+    ):
+        known = [t for t in (context.sources.get(key), context.texts.get(key)) if t]
+        if known:
+            # The source holds debris, the text what hyphens at line ends broke: both are words.
+            withheld[key] = "\n".join(known)
+    return withheld
+
+
+def _number_words(texts: Iterable[str]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for text in texts:
+        for word in words_of(text):
+            numbers.setdefault(word, len(numbers) + 1)
+    return numbers
+
+
+def _numbered(words: list[str], numbers: Mapping[str, int]) -> Numbers:
+    """Numbers of words, 0 for those without."""
+    return np.fromiter((numbers.get(w, 0) for w in words), np.uint64, len(words))
+
+
+def _hash_runs(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Hashes of all runs of words that have numbers, and where they begin."""
+    n = len(numbers) - RUN_WORDS + 1
+    if n <= 0:
+        return np.empty(0, np.uint64), np.empty(0, np.uint64)
+    hashes = np.zeros(n, np.uint64)
+    whole = np.ones(n, bool)
+    for i in range(RUN_WORDS):
+        part = numbers[i : i + n]
+        hashes = hashes * _FACTOR + part * part + part
+        whole &= part > 0
+    return hashes[whole], np.flatnonzero(whole).astype(np.uint64)
+
+
+def _candidates(context: Context, numbers: Mapping[str, int]) -> Numbers:
+    """Sorted hashes of runs in the release whose words all occur in withholding articles."""
+    found: list[Numbers] = []
+    for _, texts in _places(context):
+        for _, text in texts:
+            words = words_of(text)
+            if len(words) >= RUN_WORDS:
+                found.append(_hash_runs(_numbered(words, numbers))[0])
+    return np.unique(np.concatenate(found)) if found else np.empty(0, np.uint64)
+
+
+def _runs_of(
+    withheld: Mapping[str, str], numbers: Mapping[str, int], hashes: Numbers
+) -> set[Words]:
+    """Runs of withholding articles that have one of the hashes."""
+    runs: set[Words] = set()
+    if not len(hashes):
+        return runs
+    for text in withheld.values():
+        words = words_of(text)
+        mine, starts = _hash_runs(_numbered(words, numbers))
+        for start in starts[np.isin(mine, hashes)].tolist():
+            runs.add(tuple(words[start : start + RUN_WORDS]))
+    return runs
+
+
+def _free_runs(context: Context, runs: set[Words]) -> set[Words]:
+    """Those of some runs that the release may have from elsewhere."""
+    free: set[Words] = set()
+    for text in _free_texts(context):
+        words = words_of(text)
+        for start in range(len(words) - RUN_WORDS + 1):
+            run = tuple(words[start : start + RUN_WORDS])
+            if run in runs:
+                free.add(run)
+    return free
+
+
+def _free_texts(context: Context) -> Iterator[str]:
+    """Words that the release may give: of free articles, excerpts, names and addresses."""
+    database = context.database
+    free = "SELECT x.{column} FROM {table} x JOIN levels USING (article_id) WHERE level = 0"
+    queries = [free.format(table="articles", column=column) for column in ("text", "title")]
+    queries.append("SELECT title FROM articles JOIN levels USING (article_id) WHERE level = 1")
+    for table in ("mentions", "literals", "quotes", "claims"):
+        queries.append(f"SELECT exact FROM {table} JOIN levels USING (article_id) WHERE level < 2")
+    queries += [f"SELECT {column} FROM articles" for column in ("url", "source", "source_id")]
+    for query in queries:
+        for (text,) in database.all(query):
+            if text is not None:
+                yield text
+    for table in table_names():
+        for column, kind in word_columns(table).items():
+            if kind != "name":
+                continue
+            for (text,) in database.all(
+                f"SELECT DISTINCT {name(column)} FROM {name(table)} "
+                f"WHERE {name(column)} IS NOT NULL"
+            ):
+                if len(words_of(text)) <= NAME_WORDS:
+                    yield text
+
+
+def _places(context: Context) -> Iterator[tuple[_Place, Iterator[tuple[int | None, str]]]]:
+    """All text of the release: cells with their rows, other files whole."""
+    for table in table_names():
+        for view, file in ((table, parquet_file(table)), (f"csv_{table}", csv_file(table))):
+            for field in table_schema(table)["fields"]:
+                if field["type"] == "string" and "pattern" not in field.get("constraints", {}):
+                    place = _Place(file, table, field["name"])
+                    yield place, _cells(context, view, field["name"])
+    for file in context.folder.files:
+        if file.endswith(".parquet"):
+            yield _Place(file), _parquet_texts(context, file)
+        elif file not in {csv_file(table) for table in table_names()}:
+            yield _Place(file), _file_texts(context, file)
+
+
+def _parquet_texts(context: Context, file: str) -> Iterator[tuple[int | None, str]]:
+    """What a Parquet file says besides the columns of the contract: notes, and other columns."""
+    known = {parquet_file(table): set(arrow_schema(table).names) for table in table_names()}
+    try:
+        with pq.ParquetFile(context.folder.path(file)) as parquet:
+            for note in (parquet.metadata.metadata or {}).values():
+                yield None, note.decode("utf-8", "replace")
+            columns = [c for c in parquet.schema_arrow.names if c not in known.get(file, ())]
+            yield None, " ".join(columns)
+            for batch in parquet.iter_batches(1_000, columns=columns) if columns else ():
+                for row in batch.to_pylist():
+                    yield None, " ".join(str(v) for v in row.values() if v is not None)
+    except (pa.ArrowException, OSError, ValueError):
+        return  # That it cannot be read has been reported.
+
+
+def _cells(context: Context, view: str, column: str) -> Iterator[tuple[int | None, str]]:
+    cell = name(column)
+    for batch in context.database.stream(
+        f"SELECT row, cell FROM (SELECT row_number() OVER () - 1 AS row, {cell} AS cell "
+        f"FROM {name(view)}) WHERE length(cell) >= {2 * RUN_WORDS - 1}"
+    ):
+        yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
+
+
+def _file_texts(context: Context, file: str) -> Iterator[tuple[int | None, str]]:
+    """Text of a file without markup entities and escapes; binary files have none."""
+    text = context.folder.read_text(file, Collector())
+    if text is None:
+        return
+    yield None, _URL.sub(" ", text)
+    if "&" in text:
+        yield None, _URL.sub(" ", html.unescape(text))
+    if file.endswith(".json") and _ESCAPE.search(text):
+        yield from ((None, t) for t in _json_texts(context.folder.read_json(file, Collector())))
+
+
+def _json_texts(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield _URL.sub(" ", item)
+        elif isinstance(item, dict):
+            waiting += [*item, *item.values()]
+        elif isinstance(item, list):
+            waiting += item
+
+
+def _report(
+    found: Collector, place: _Place, texts: Iterator[tuple[int | None, str]], runs: set[Words]
+) -> None:
+    """One finding for each text that holds a run; its words are not repeated."""
+    for row, text in texts:
+        words = words_of(text)
+        starts = [
+            start
+            for start in range(len(words) - RUN_WORDS + 1)
+            if tuple(words[start : start + RUN_WORDS]) in runs
+        ]
+        if starts:
+            where = f"in {place.column}" if place.column else "in the file"
+            found.add(
+                "words-leaked",
+                f"{len(starts) + RUN_WORDS - 1} words {where} stand in an article whose rights "
+                "withhold them",
+                table=place.table,
+                row=row,
+                column=place.column,
+                file=place.file,
+                offset=None if place.table else _offset(text, starts[0]),
+            )
+
+
+def _offset(text: str, word: int) -> int | None:
+    """Where the N-th word of a text begins; None where its characters were put in another form."""
+    for number, match in enumerate(_WORD.finditer(text)):
+        if number == word:
+            return match.start()
+    return None

@@ -1,0 +1,249 @@
+"""Rebuild the normalised texts of a stand-off release from the articles it was built from.
+
+`segments` tells which stretches of a source were kept and where they stand in the normalised text.
+The words are those of the source, with these changes, which the hash of the text then proves:
+
+- white space of any kind, line ends included, is a plain space, a run of it may be one space;
+- characters that nobody can see are gone, lone surrogates are U+FFFD;
+- the rest is in Unicode normalisation form C;
+- between blocks, where no stretch of the source stands, there is a blank line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from factpack_validators.collect import Collector
+from factpack_validators.database import Database, open_database
+from factpack_validators.findings import Finding
+from factpack_validators.folder import open_folder
+from factpack_validators.shown import shown
+from factpack_validators.sources import (
+    SourceError,
+    Wanted,
+    locate,
+    read_file,
+    read_records,
+    split_source,
+)
+
+Stretch: TypeAlias = tuple[int, int, int, int]
+"""Start and end in the normalised text, start and end in the source."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"\s")
+_BETWEEN = {0: "", 1: " ", 2: "\n\n"}
+"""What stands between two kept stretches, by its length: a joint of lines or of blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehydrated:
+    """What the articles gave.
+
+    Attributes:
+        texts: normalised text by article, each proved by its hash.
+        sources: decoded source by article, debris included.
+        findings: articles that are missing, changed, or do not rebuild their text.
+    """
+
+    texts: Mapping[str, str]
+    sources: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def rehydrate_texts(release: Path, articles: Path) -> Rehydrated:
+    """Texts of the articles of a release, rebuilt from the sources through `segments`.
+
+    Args:
+        release: a release folder.
+        articles: the folder of articles it was built from.
+
+    Raises:
+        OSError: the release is no folder.
+    """
+    found = Collector()
+    found.begin("grounding")
+    with tempfile.TemporaryDirectory(prefix="factpack-rehydrate-") as spill:
+        folder = open_folder(release)
+        manifest = folder.read_json("manifest.json", Collector())
+        database = open_database(folder, Path(spill), Collector(), csv=False)
+        try:
+            return rehydrate(database, articles, text_columns(manifest), found)
+        finally:
+            database.con.close()
+
+
+def rehydrate(
+    database: Database, articles: Path, columns: Sequence[str], found: Collector
+) -> Rehydrated:
+    """As `rehydrate_texts`, of a release that is open.
+
+    Args:
+        database: the tables.
+        articles: folder of the articles.
+        columns: names that the text of a record may have.
+        found: takes findings.
+    """
+    wanted: dict[str, Wanted] = {}
+    hashes: dict[str, str] = {}
+    for key, source, encoding, basis, raw_sha256, text_sha256 in database.all(
+        "SELECT article_id, source, encoding, encoding_basis, raw_sha256, text_sha256 "
+        "FROM articles WHERE source IS NOT NULL AND article_id IS NOT NULL ORDER BY source"
+    ):
+        wanted[key] = Wanted(source, encoding or "utf-8", basis == "bom", raw_sha256 or "")
+        hashes[key] = text_sha256
+    sources: dict[str, str] = {}
+    for key, text, reason in _read_sources(articles, wanted, columns):
+        if text is None:
+            code = "article-unavailable" if reason == _ABSENT else "article-changed"
+            found.add(
+                code,
+                f"{shown(wanted[key].source)} {reason}",
+                table="articles",
+                key=key,
+                column="source",
+                file=wanted[key].source[:200],
+            )
+        else:
+            sources[key] = text
+    texts: dict[str, str] = {}
+    for key, stretches in _stretches(database):
+        if key not in sources:
+            continue
+        rebuilt = rebuild(sources[key], stretches)
+        if rebuilt is not None and _sha256(rebuilt) == hashes[key]:
+            texts[key] = rebuilt
+    for key in sorted(sources.keys() - texts.keys()):
+        found.add(
+            "article-unmapped",
+            f"the segments do not rebuild the normalised text from {shown(wanted[key].source)}",
+            table="articles",
+            key=key,
+            column="text_sha256",
+        )
+    return Rehydrated(texts, sources, found.findings)
+
+
+def rebuild(source: str, stretches: Iterable[Stretch]) -> str | None:
+    r"""Normalised text of a source, or None where the stretches cannot be right.
+
+    >>> rebuild("A \xa0b\n\nC", [(0, 1, 0, 1), (1, 2, 1, 3), (2, 3, 3, 4), (5, 6, 6, 7)])
+    'A b\n\nC'
+    """
+    pieces: list[str] = []
+    size = 0
+    for start, end, raw_start, raw_end in stretches:
+        between = _BETWEEN.get(start - size)
+        if between is None or not 0 <= raw_start < raw_end <= len(source) or end <= start:
+            return None
+        pieces.append(between)
+        piece = _normalised(source[raw_start:raw_end], end - start)
+        if piece is None:
+            return None
+        pieces.append(piece)
+        size = end
+    return "".join(pieces)
+
+
+def text_columns(manifest: object) -> tuple[str, ...]:
+    """Names that the column of the text may have, from the dataset.yaml in the manifest."""
+    config = manifest.get("dataset_yaml") if isinstance(manifest, dict) else None
+    sources = config.get("sources") if isinstance(config, dict) else None
+    names = ["text"]
+    for source in sources if isinstance(sources, list) else []:
+        columns = source.get("columns") if isinstance(source, dict) else None
+        column: Any = columns.get("text") if isinstance(columns, dict) else None
+        if isinstance(column, str) and column not in names:
+            names.append(column)
+    return tuple(names)
+
+
+_ABSENT = "is not in the folder of articles"
+
+
+def _read_sources(
+    folder: Path, wanted: Mapping[str, Wanted], columns: Sequence[str]
+) -> Iterator[tuple[str, str | None, str]]:
+    """Article, its decoded source or None, and why there is none."""
+    records: dict[str, dict[int, str]] = defaultdict(dict)
+    for key, want in wanted.items():
+        file, number = split_source(want.source, folder)
+        if number is not None:
+            records[file][number] = key
+            continue
+        path = locate(folder, file)
+        try:
+            yield (key, None, _ABSENT) if path is None else (key, read_file(path, want), "")
+        except (SourceError, OSError) as problem:
+            yield key, None, str(problem)
+    for file, keys in records.items():
+        path = locate(folder, file)
+        left = dict(keys)
+        reason = _ABSENT
+        if path is not None:
+            reason = "is not the record the release was built from"
+            try:
+                some = wanted[next(iter(keys.values()))]
+                for number, texts in read_records(path, keys, some, columns):
+                    key = keys[number]
+                    for text in texts:
+                        if _sha256(text) == wanted[key].raw_sha256:
+                            yield key, text, ""
+                            del left[number]
+                            break
+            except (SourceError, OSError) as problem:
+                reason = str(problem)
+        for key in left.values():
+            yield key, None, reason
+
+
+def _stretches(database: Database) -> Iterator[tuple[str, list[Stretch]]]:
+    """Kept stretches of each article, in the order of its text."""
+    article: str | None = None
+    stretches: list[Stretch] = []
+    for batch in database.stream(
+        "SELECT article_id, char_start, char_end, raw_start, raw_end FROM segments WHERE kept "
+        "AND char_start IS NOT NULL AND char_end IS NOT NULL AND raw_start IS NOT NULL "
+        "AND raw_end IS NOT NULL ORDER BY article_id, char_start, ordinal"
+    ):
+        for key, *offsets in zip(*(c.to_pylist() for c in batch.columns), strict=True):
+            if key != article:
+                if article is not None:
+                    yield article, stretches
+                article, stretches = key, []
+            stretches.append((offsets[0], offsets[1], offsets[2], offsets[3]))
+    if article is not None:
+        yield article, stretches
+
+
+def _normalised(raw: str, size: int) -> str | None:
+    """The text of so many characters that a stretch of the source became, or None."""
+    text = _SURROGATE.sub("�", raw)
+    if len(text) == size:
+        same = _SPACE.sub(" ", text)
+        composed = unicodedata.normalize("NFC", same)
+        return composed if len(composed) == size else same
+    if not text.strip() or (size == 1 and not _visible(text)):
+        return " " if size == 1 else None
+    composed = unicodedata.normalize("NFC", _visible(text))
+    return composed if len(composed) == size else composed[:size] if size < len(composed) else None
+
+
+def _visible(text: str) -> str:
+    """The text without white space, control and format characters."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in _HIDDEN)
+
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cn"})
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

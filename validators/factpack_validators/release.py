@@ -1,0 +1,192 @@
+"""Validate a release folder: all families of checks over one opening of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from factpack_validators.checks import CHECKS, FAMILIES
+from factpack_validators.collect import Collector
+from factpack_validators.context import Context
+from factpack_validators.database import first_line, open_database
+from factpack_validators.families import (
+    coherence,
+    equality,
+    grounding,
+    metadata,
+    referee,
+    rights,
+    safety,
+    structure,
+)
+from factpack_validators.families import previous as against_previous
+from factpack_validators.findings import Severity
+from factpack_validators.folder import ReleaseFolder, expected_tables, open_folder
+from factpack_validators.rehydrate import Rehydrated, rehydrate, text_columns
+from factpack_validators.report import FamilyRun, Report
+from factpack_validators.rows import locate_rows
+from factpack_validators.shown import shown
+
+_ORDER = tuple(severity.value for severity in Severity)
+
+_RUN: Mapping[str, Callable[[Context], None]] = MappingProxyType(
+    {
+        "structure": structure.run,
+        "referee": referee.run,
+        "equality": equality.run,
+        "grounding": grounding.run,
+        "coherence": coherence.run,
+        "rights": rights.run,
+        "metadata": metadata.run,
+        "previous": against_previous.run,
+        "safety": safety.run,
+    }
+)
+
+
+def validate_release(
+    release: Path,
+    *,
+    articles: Path | None = None,
+    previous: Path | None = None,
+    skip: Collection[str] = (),
+    texts: Mapping[str, str] | None = None,
+) -> Report:
+    """Run every check that can be run on a release folder, which is not changed.
+
+    Args:
+        release: the folder of one version.
+        articles: folder of the articles it was built from; with it, words that the release
+            withholds are proved too, and the release is searched for them.
+        previous: folder of the release before, to compare with.
+        skip: families not to run, see `factpack_validators.checks.FAMILIES`.
+        texts: normalised text by article, for a build that has them; instead of `articles`.
+
+    Returns:
+        The report. A folder that is no release gives one with `readable` False.
+
+    Raises:
+        ValueError: `skip` names no family.
+    """
+    unknown = sorted(set(skip) - set(FAMILIES))
+    if unknown:
+        raise ValueError(f"no family {unknown[0]!r}: there are {', '.join(FAMILIES)}")
+    try:
+        folder = open_folder(release)
+    except OSError as problem:
+        return _unreadable(f"{release.name}: {problem.strerror or 'cannot be read'}")
+    if not expected_tables(folder):
+        return _unreadable(f"{release.name} holds none of the tables of a release")
+    with tempfile.TemporaryDirectory(prefix="factpack-validate-") as spill:
+        return _validate(folder, Path(spill), articles, previous, frozenset(skip), texts or {})
+
+
+def _validate(
+    folder: ReleaseFolder,
+    spill: Path,
+    articles: Path | None,
+    previous: Path | None,
+    skip: frozenset[str],
+    texts: Mapping[str, str],
+) -> Report:
+    found = Collector()
+    found.begin("structure")
+    package = _mapping(folder.read_json("datapackage.json", found))
+    manifest = _mapping(folder.read_json("manifest.json", found))
+    found.weigh(_severities(manifest, found))
+    database = open_database(folder, spill, found)
+    try:
+        rehydrated = Rehydrated({}, {}, ())
+        if articles is not None:
+            rehydrated = rehydrate(database, articles, text_columns(manifest), found)
+        context = Context(
+            folder,
+            database,
+            found,
+            package,
+            manifest,
+            {**rehydrated.texts, **texts},
+            rehydrated.sources,
+            previous,
+            spill,
+        )
+        families = tuple(_run(family, context, skip) for family in FAMILIES)
+        findings = locate_rows(database, found.findings)
+    finally:
+        database.con.close()
+    return Report(
+        dataset=_text(package.get("name")),
+        version=_text(package.get("version")),
+        readable=True,
+        findings=findings,
+        totals=MappingProxyType(dict(sorted(found.totals.items()))),
+        families=families,
+    )
+
+
+def _run(family: str, context: Context, skip: frozenset[str]) -> FamilyRun:
+    """Run a family; what goes wrong in it is a finding, and the others go on."""
+    found = context.found
+    if family in skip:
+        found.add("check-skipped", f"the family {family} was not run, as asked")
+        return FamilyRun(family, "not asked for", {})
+    if family == "previous" and context.previous is None:
+        return FamilyRun(family, "no previous release was named", {})
+    if family != "structure":
+        found.begin(family)
+    try:
+        _RUN[family](context)
+    except (duckdb.Error, pa.ArrowException, OSError, UnicodeError, MemoryError) as problem:
+        found.add(
+            "check-failed", f"{family}: {first_line(problem)}", advice=CHECKS["check-failed"].advice
+        )
+    return FamilyRun(family, None, found.checked(family))
+
+
+def _severities(manifest: Mapping[str, Any], found: Collector) -> Mapping[str, Severity]:
+    """Weights that the dataset.yaml of the release gives to checks, each with a reason."""
+    config = _mapping(manifest.get("dataset_yaml"))
+    weights: dict[str, Severity] = {}
+    entries = config.get("checks")
+    for entry in map(_mapping, entries if isinstance(entries, list) else []):
+        code, severity, reason = (str(entry.get(k)) for k in ("code", "severity", "reason"))
+        check = CHECKS.get(code)
+        if check is None or severity not in _ORDER or not entry.get("reason"):
+            found.add(
+                "check-unknown",
+                f"dataset.yaml reweighs {shown(code)}: no such check, no severity or no reason",
+                file="manifest.json",
+            )
+        elif check.fixed and _ORDER.index(severity) > _ORDER.index(check.severity):
+            found.add(
+                "check-unknown",
+                f"dataset.yaml lowers {code}, which cannot be lowered",
+                file="manifest.json",
+                advice="Remove it from `checks`.",
+            )
+        else:
+            weights[code] = Severity(severity)
+            found.add(
+                "check-reweighed", f"{code} is {severity} here, as dataset.yaml says: {reason}"
+            )
+    return weights
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _unreadable(message: str) -> Report:
+    found = Collector()
+    found.add("release-unreadable", message)
+    return Report(None, None, False, found.findings, {"release-unreadable": 1}, ())
