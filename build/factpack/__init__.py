@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from factpack.pipeline import BuildResult, build
     from factpack.release.open import Release
-    from factpack.release.open import open_release as open  # noqa: A004
+    from factpack.release.open import open_release as open
 
 __all__ = ["BuildResult", "Release", "__version__", "build", "open"]
 

@@ -64,7 +64,9 @@ def _coverage(release: Release) -> str:
         "count(distinct language) as languages, min(published_on) as first, "
         "max(published_on) as last from articles",
     )[0]
-    text = f"{_number(row['n'], 'article')} by {_number(row['publishers'], 'publisher')}"
+    text = _number(row["n"], "article")
+    if row["publishers"]:
+        text += f" by {_number(row['publishers'], 'publisher')}"
     text += f" in {_number(row['languages'], 'language')}"
     if row["first"]:
         text += f", published {row['first']:%Y-%m} to {row['last']:%Y-%m}"
