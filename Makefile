@@ -11,7 +11,7 @@ release: $(READY)  ## Build the release of the corpus that ships with the projec
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
 
 test: $(READY)  ## Run all tests.
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: lint types docs reproduce  ## What CI runs besides the tests.
 

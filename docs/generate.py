@@ -98,7 +98,7 @@ def _summary_block() -> str:
     )
     console = _console(100)
     result = BuildResult(
-        release.name, release.version, ROOT / SAMPLE, True, False, dict(release.rows), findings
+        release.name, release.version, ROOT / SAMPLE, True, True, dict(release.rows), findings
     )
     print_summary(result, console, shown_path=SAMPLE)
     return _captured(console)
