@@ -102,10 +102,21 @@ class Clause:
         if inside >= 0:
             phrase = self._phrases[inside]
             places = [*range(phrase.i, phrase.j), *places]
+        places += self._governing_noun(k)
         for u in places:
             if tags[u] == "$" and not self._is_aside(k, self._phrase_at(u)):
                 return self._units.literal[u], u
         return None
+
+    def _governing_noun(self, k: int) -> range:
+        """Units of the noun that an infinitive completes: "signed a $4 million deal to build".
+
+        Not of an amount alone: in "raised $4 million to buy" the price is another matter.
+        """
+        verb, before = self._phrases[k].verb, self._phrases[k - 1] if k else None
+        if verb is None or verb.form != "infinitive" or before is None or before.kind != "N":
+            return range(0)
+        return range(before.i, before.j) if self._units.tags[before.j - 1] == "N" else range(0)
 
     def _phrase_at(self, u: int) -> int:
         """The phrase that the unit belongs to."""
