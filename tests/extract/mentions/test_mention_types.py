@@ -39,3 +39,15 @@ def test_type(text: str, name: str, kind: str, types: Callable[[str], dict[str, 
 def test_evidence_anywhere_in_the_article_counts(types: Callable[[str], dict[str, str]]) -> None:
     text = "Zentrix grew. The price of Zentrix fell. Zentrix is an app for nurses."
     assert types(text) == {"Zentrix": "Product"}
+
+
+def test_late_evidence_counts_while_the_type_is_in_doubt(
+    types: Callable[[str], dict[str, str]],
+) -> None:
+    text = "He moved on; Zentrix moved too. " + "It met Zentrix. " * 8
+    assert types(text + "Zentrix CEO Jane Orr left.")["Zentrix"] == "Organization"
+
+
+def test_companies_work_with_one_another(types: Callable[[str], dict[str, str]]) -> None:
+    assert types("Zentrix has worked with Orrin Ltd.")["Zentrix"] == "Organization"
+    assert types("Zentrix has worked there.")["Zentrix"] == "Person"

@@ -9,7 +9,10 @@ from factpack.extract.mentions.names import Name
 from factpack.extract.mentions.votes import ORGANIZATION, TYPES, Voter, decide
 
 _WEIGHED = 6
-"""Mentions of a name whose surroundings are weighed; later ones hardly change a type."""
+"""Mentions of a name whose surroundings are weighed in any case."""
+_DECIDED = 3.0
+"""Lead of a type over the others at which later mentions hardly change it any more."""
+_WEIGHED_AT_MOST = 24
 _CURATED = 1000.0
 """Weight of a type that a curator gave."""
 
@@ -48,6 +51,11 @@ class Group:
         for i, weight in enumerate(votes):
             self.votes[i] += weight
 
+    def is_decided(self) -> bool:
+        """Whether later mentions are not worth weighing."""
+        first, second = sorted(self.votes, reverse=True)[:2]
+        return first - second >= _DECIDED or len(self.names) > _WEIGHED_AT_MOST
+
     def settle_type(self) -> None:
         """Take the type with the most evidence."""
         self.type = decide(self.votes)
@@ -72,7 +80,7 @@ def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]
         if name.words not in weighed:
             weighed.add(name.words)
             group.add_votes(voter.of_form(name))
-        if len(group.names) <= _WEIGHED:
+        if len(group.names) <= _WEIGHED or not group.is_decided():
             voter.of_surroundings(name, group.votes)
     for group in groups.values():
         group.settle_type()

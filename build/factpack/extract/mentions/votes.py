@@ -35,6 +35,7 @@ _ORG_AFTER = frozenset(
 )
 _SKIPPED = frozenset("has had who also now still already once then first later".split())
 """Words between a name and its verb, beside adverbs in -ly."""
+_WORK = frozenset(["worked", "works"])
 _EDITIONS = frozenset("version versions edition release update copy copies".split())
 _APPOSED = frozenset("a an the its their one formerly then".split())
 _PARTITIVE = frozenset(["one", "part", "member"])
@@ -273,7 +274,8 @@ class Voter:
                 if low == "announced":
                     votes[ORGANIZATION] += 0.8
             elif low in self._person_verbs:
-                votes[PERSON] += 1.5
+                if not (low in _WORK and lower[after + 1 : after + 2] == ["with"]):
+                    votes[PERSON] += 1.5  # companies work with one another, people at one
             elif low in self._org_verbs:
                 votes[ORGANIZATION] += 1.5
             elif low == "whom":
