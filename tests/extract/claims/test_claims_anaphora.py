@@ -69,6 +69,12 @@ def pairs(marked: str, predicate: str) -> list[tuple[str, str]]:
             [("Acme", "Beta"), ("Acme", "Beta")],
         ),
         ("{O:Acme} invested again in {T:2021}.", "invested_in", []),
+        # "the company" is none that is named in passing
+        (
+            "{O:Acme} grew. {O:Acme} shrank. {O:Beta} took part. {O:Gamma} bought the company.",
+            "acquired",
+            [],
+        ),
         # a studio run by its head
         (
             "{O:Acme} backs {O:Beta}, the studio run by its chief executive, {P:Jane Roe}.",

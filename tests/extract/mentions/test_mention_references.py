@@ -22,6 +22,7 @@ import pytest
         ("Vela, a retailer, met Orrin. The retailer left.", [("The retailer", "Vela")]),
         ("Vela said that the firm would grow.", [("the firm", "Vela")]),
         ("She bought Vela and its plants.", [("its", "Vela")]),
+        ("Former Orrin CEO Jane Orr has bought Vela and become its chair.", [("its", "Vela")]),
     ],
 )
 def test_clear_references(

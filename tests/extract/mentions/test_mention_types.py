@@ -29,6 +29,11 @@ import pytest
         ("A plant in Orrville, Ohio, closed.", "Orrville", "Place"),
         ("The Zentria-based firm left.", "Zentria", "Place"),
         ("It left Germany.", "Germany", "Place"),
+        ("The Zent, which was founded in 2016, grew.", "Zent", "Organization"),
+        ("It met Zent, an Oslo-based designer of pumps.", "Zent", "Organization"),
+        ("It agreed to buy Orro in May.", "Orro", "Organization"),
+        ("ZK Watson owns ships.", "ZK Watson", "Organization"),
+        ("Orr5 lost its chief risk officer.", "Orr5", "Organization"),
         ("They sailed the Zent River.", "Zent River", "Place"),
     ],
 )

@@ -8,6 +8,7 @@ must be left, or nothing is resolved.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from factpack.extract.claims.reader import Arg
@@ -58,6 +59,7 @@ class Anaphora:
         self._entities = entities
         self._mentions = mentions
         self._at = [m.start for m in mentions]
+        self._named = Counter(m.entity for m in mentions if m.kind == "name")
 
     def resolve(self, arg: Arg, other: Arg | None, makers: Mapping[int, int]) -> Arg:
         """The argument with the mention that it stands for, unchanged where none or several may.
@@ -85,9 +87,26 @@ class Anaphora:
             types = {"Organization", "Product"} if pronoun else {wanted}
             back = _BACK if not pronoun else 1 if words == ["its"] else 0
             found = self._nearest(arg.start, types, barred, back)
+            if not pronoun and self._is_passing(found, arg.start, barred):
+                found = -1
         if found < 0 or self._entities[self._mentions[found].entity].type != wanted:
             return arg
         return arg._replace(mention=found, types=frozenset((wanted,)))
+
+    def _is_passing(self, found: int, at: int, barred: set[int]) -> bool:
+        """Whether a mention in a sentence before is of a thing named once, beside others.
+
+        "The company" is what an article is about, not an investor named in passing.
+        """
+        if found < 0:
+            return False
+        n = bisect_right(self._starts, at) - 1
+        mention = self._mentions[found]
+        others = any(
+            count > 1 and entity not in barred and self._entities[entity].type == "Organization"
+            for entity, count in self._named.items()
+        )
+        return mention.start < self._starts[n] and self._named[mention.entity] == 1 and others
 
     def _described(self, noun: str, barred: set[int]) -> int:
         """A mention of the one organisation that the article describes by the noun; -1: none."""

@@ -128,6 +128,10 @@ class Discourse:
         lower = self._lower
         after = last + 1
         coordinated = after < self.end and lower[after] in _JOINERS
+        if coordinated and after + 1 < self.end and not self.m.cap[after + 1]:
+            # "bought Vela and became its head": what is joined are verbs.
+            joined = self._flags[after + 1]
+            coordinated = not joined & _VERBS or bool(joined & _NOUNS)
         if token > self.first and lower[token - 1] in _JOINERS and self.here:
             coordinated = coordinated or self.here[-1].last == token - 2
         self.add(token, last, group, self._part(token, after, coordinated), coordinated)
@@ -206,19 +210,18 @@ class Discourse:
         if after < self.end:
             if self.m.words[after] in POSSESSIVE:
                 return POSSESSOR
-            if self.is_modified(after):
-                return MODIFIER
+            if self.is_modified(after) or (self.m.cap[after] and flags[after] & lx.ROLE):
+                return MODIFIER  # "Vela engineers", "Vela CEO Jane Orr"
         before = token - 1
         if before >= first and lower[before] == "the":
             before -= 1
-        # Titles before a person: "former chief executive Jane Orr", "Mr. Orr".
-        while before >= first and (
-            flags[before] & _TITLES or (lower[before] == "." and flags[before - 1] & lx.HONORIFIC)
-        ):
-            before -= 1
+        previous = here[-1] if here else None
+        before = self._before_titles(before)
+        if previous is not None and previous.last == before < token - 1:
+            if previous.part == MODIFIER:  # "former Vela chief executive Jane Orr"
+                before = self._before_titles(previous.token - 1)
         if before < first:
             return SUBJECT
-        previous = here[-1] if here else None
         low = lower[before]
         if previous is not None and before in self.inside and previous.last == before:
             return previous.part if previous.part != POSSESSOR else OBJECT
@@ -237,6 +240,15 @@ class Discourse:
         if flags[before] & _VERBS or self.m.words[before] in POSSESSIVE or here:
             return OBJECT
         return SUBJECT
+
+    def _before_titles(self, before: int) -> int:
+        """The token before the titles of a person: "former chief executive", "Mr."."""
+        lower, flags = self._lower, self._flags
+        while before >= self.first and (
+            flags[before] & _TITLES or (lower[before] == "." and flags[before - 1] & lx.HONORIFIC)
+        ):
+            before -= 1
+        return before
 
     def _opens_with_noun(self) -> bool:
         """Whether this sentence seems to speak of a thing that has no name: "The deal …"."""

@@ -158,7 +158,8 @@ class Voter:
                     weight = 0.0
                 votes[PERSON] += weight
             elif size == 2 and last & lx.SURNAME and not first & (lx.COMMON | lx.PLACE_HEAD):
-                votes[PERSON] += 1.5
+                # Bare capitals are the initials of a person less often than a firm's.
+                votes[PERSON] += 1.5 if not (plain.isupper() and len(plain) > 1) else 0.5
             if any(len(w) == 1 for w in words[:-1]) and not tail & (lx.ORG_WORD | lx.COMMON):
                 votes[PERSON] += 2.5 if "." in self._words[name.first : name.last] else 1
             if not given and any(f & lx.ORG_WORD for f in fl[:-1]):
@@ -252,6 +253,10 @@ class Voter:
             after += 1
             low, flag = lower[after], flags[after]
         if not self._cap[after]:
+            if flag & (lx.PAST | lx.THIRD) and lower[after + 1 : after + 2] == ["its"]:
+                # "Vela lost its finance chief": a person has no "its".
+                votes[PERSON] -= 1
+                votes[ORGANIZATION] += 3 if self._role_ahead(after + 2) else 1
             if flag & lx.ROLE_LOWER and self._role_ahead(after):
                 votes[ORGANIZATION] += 3
             elif low in _ORG_AFTER:
@@ -461,6 +466,11 @@ class Voter:
             return
         if low == "who":
             votes[PERSON] += 3
+        elif low == "which":
+            votes[PERSON] -= 1.5
+            votes[ORGANIZATION] += 1
+            if at + 2 < size and lower[at + 1] in _COPULA and lower[at + 2] in self._org_passive:
+                votes[ORGANIZATION] += 2
         elif low in _APPOSED:
             self._noun(at + 1, votes)
 
