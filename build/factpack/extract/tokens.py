@@ -9,12 +9,11 @@ head is a name ("Orrin-backed" reads "Orrin", "-", "backed").
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
-from typing import NamedTuple
 
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
 # tile the text, so their lengths add up to offsets. No two branches begin alike, no class repeats
@@ -45,14 +44,6 @@ _TAILS = frozenset(
     "oriented driven themed and the cum cloud area backed".split()
 )
 """Tails of compounds whose head is a name, besides participles: "Orrin-style"; not "Orrin-moon"."""
-
-
-class Token(NamedTuple):
-    """A word or mark; `text` is `[start, end)` of the text that was scanned."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,51 +77,64 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     >>> scan("Orrin-backed Vela’s U.S. arm").words
     ['Orrin', '-', 'backed', 'Vela', '’s', 'U.S', '.', 'arm']
     """
-    pieces = _PIECE.findall(text, start, len(text) if end is None else end)
-    words = list(map(str.strip, pieces))
-    starts = list(accumulate(map(len, pieces), initial=start))
+    part = text if not start and end is None else text[start:end]
+    chunks = list(map(_chunks.__getitem__, part.split(" ")))
+    words = [word for chunk in chunks for word in chunk[0]]
+    lower = [word for chunk in chunks for word in chunk[1]]
+    starts = list(accumulate([step for chunk in chunks for step in chunk[2]], initial=start))
     starts.pop()
     if "" in words:
         kept = [i for i, word in enumerate(words) if word]
-        words = [words[i] for i in kept]
+        words, lower = [words[i] for i in kept], [lower[i] for i in kept]
         starts = [starts[i] for i in kept]
-    if "-" in text:
-        words, starts = _split_compounds(text, words, starts)
-    ends = list(map(add, starts, map(len, words)))
-    return Tokens(words, list(map(str.lower, words)), starts, ends)
+    return Tokens(words, lower, starts, list(map(add, starts, map(len, words))))
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The same tokens as `scan`, as a list of rows.
+_Chunk = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+"""Words, the same in lower case, and for each the way from its start to that of the next."""
 
-    >>> tokenize("It’s")
-    [Token(text='It', start=0, end=2), Token(text='’s', start=2, end=4)]
+
+class _Chunks(dict[str, _Chunk]):
+    """The tokens of what stands between two spaces, kept: most of it stands in every article.
+
+    No token spans a space and none depends on what stands beyond one, so that a text is scanned
+    chunk by chunk, and each chunk but once.
     """
-    tokens = scan(text, start, end)
-    return list(map(Token, tokens.words, tokens.starts, tokens.ends))
+
+    _MOST = 1 << 15
+    """Chunks that are kept, some 20 MB; the vocabulary of ten thousand articles."""
+    _LONGEST = 32
+
+    def __missing__(self, text: str) -> _Chunk:
+        """Scan a chunk that is not known yet."""
+        words: list[str] = []
+        steps: list[int] = []
+        for piece in _PIECE.findall(text):
+            word = piece.strip()
+            if not word and steps:
+                steps[-1] += len(piece)
+                continue
+            cut = _cut(word) if "-" in word and len(word) > 1 else 0
+            if cut:
+                words += (word[:cut], "-", word[cut + 1 :])
+                steps += (cut, 1, len(piece) - cut - 1)
+            else:
+                words.append(word)
+                steps.append(len(piece))
+        if steps:
+            steps[-1] += 1  # the space behind
+        else:
+            words, steps = [""], [1]
+        lower = (low if (low := word.lower()) != word else word for word in words)
+        chunk = tuple(words), tuple(lower), tuple(steps)
+        if len(text) <= self._LONGEST:
+            if len(self) >= self._MOST:
+                self.clear()
+            self[text] = chunk
+        return chunk
 
 
-def _split_compounds(text: str, words: list[str], starts: list[int]) -> tuple[list[str], list[int]]:
-    """The same columns with every compound split whose head is a name and whose tail is not."""
-    cuts: dict[int, int] = {}
-    at = text.find("-", starts[0]) if starts else -1
-    while at >= 0:
-        i = bisect_right(starts, at) - 1
-        word = words[i]
-        if len(word) > 1 and at < starts[i] + len(word) and (cut := _cut(word)):
-            cuts[i] = cut
-        at = text.find("-", max(at + 1, starts[i] + len(word)))
-    if not cuts:
-        return words, starts
-    new_words: list[str] = []
-    new_starts: list[int] = []
-    done = 0
-    for i, cut in cuts.items():
-        word, start = words[i], starts[i]
-        new_words += [*words[done:i], word[:cut], "-", word[cut + 1 :]]
-        new_starts += [*starts[done:i], start, start + cut, start + cut + 1]
-        done = i + 1
-    return new_words + words[done:], new_starts + starts[done:]
+_chunks = _Chunks()
 
 
 def _cut(word: str) -> int:

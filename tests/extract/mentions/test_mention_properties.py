@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factpack.extract.mentions import find_mentions
 from factpack.extract.sentences import split_sentences
-from factpack.extract.tokens import scan, tokenize
+from factpack.extract.tokens import _Chunks, scan
 from factpack.model import (
     Article,
     Block,
@@ -73,14 +73,26 @@ def test_spans_hold(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_tokens_tile_the_text(text: str) -> None:
-    tokens = tokenize(text)
-    assert all(text[t.start : t.end] == t.text for t in tokens)
-    assert "".join(t.text for t in tokens) == "".join(text.split())
+    tokens = scan(text)
+    spans = zip(tokens.starts, tokens.ends, strict=True)
+    assert [text[start:end] for start, end in spans] == tokens.words
+    assert "".join(tokens.words) == "".join(text.split())
+    assert tokens.lower == [word.lower() for word in tokens.words]
 
 
 def test_a_part_is_scanned_as_it_stands() -> None:
     assert scan("Vela left Orrin", 5, 9).words == ["left"]
     assert scan("Vela left Orrin", 5).starts == [5, 10]
+
+
+def test_only_so_many_chunks_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Chunks, "_MOST", 3)
+    chunks = _Chunks()
+    assert [chunks[word][0] for word in "a b c d".split()] == [("a",), ("b",), ("c",), ("d",)]
+    assert list(chunks) == ["d"]
+    long_one = "x" * 1000
+    assert chunks[long_one][0] == (long_one,)
+    assert long_one not in chunks
 
 
 @pytest.mark.parametrize(
