@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.names import Name
@@ -10,7 +11,7 @@ from factpack.extract.mentions.names import Name
 _QUOTES = frozenset("\"'“”‘’")
 _SKIPPED = frozenset(["the", "or", "formerly", "now", "aka"]) | _QUOTES
 _SMALL = frozenset(["of", "and", "the", "for", "&", "de", "in", "on"])
-_LONGEST = 8
+_LONGEST: Final = 8
 """Capitals in an acronym; longer ones are words."""
 
 

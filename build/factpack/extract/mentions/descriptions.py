@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.discourse import (
     CLAUSE_OPENERS,
@@ -61,14 +63,14 @@ _FAMILIES: dict[str, frozenset[str]] = {
 """Head noun to the words of a name that it may sum up."""
 _RESTRICTED = frozenset("of that which who whose where behind called named known".split())
 """Words after which a description says itself which thing it means."""
-_PHRASE = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
+_PHRASE: Final = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
 """What may stand between a determiner and its noun."""
-_NO_HEAD = lx.VERB | lx.ADVERB
-_REACH = 3
+_NO_HEAD: Final = lx.VERB | lx.ADVERB
+_REACH: Final = 3
 """How many sentences back a thing may stand that a particular noun fits."""
-_NEAR_NAMES = 12
+_NEAR_NAMES: Final = 12
 """Sentences that are searched for what stood near a name ("the Orr-led company")."""
-_LENGTH = 8
+_LENGTH: Final = 8
 """Tokens of a description."""
 
 

@@ -8,6 +8,7 @@ says what engineers they are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.groups import Group
@@ -15,8 +16,13 @@ from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.runs import POSSESSIVE
 from factpack.extract.mentions.votes import PERSON
 
-SUBJECT, POSSESSOR, OBJECT, MODIFIER = 3, 2, 1, 0
-MAN, WOMAN, EITHER = 1, 2, 3
+SUBJECT: Final = 3
+POSSESSOR: Final = 2
+OBJECT: Final = 1
+MODIFIER: Final = 0
+MAN: Final = 1
+WOMAN: Final = 2
+EITHER: Final = 3
 COPULA = frozenset(["is", "was", "are", "were", "became", "remains"])
 ARTICLES = frozenset(["a", "an", "the", "one"])
 PREPOSITIONS = frozenset(
@@ -32,19 +38,19 @@ _JOINERS = frozenset(["and", "&", "or"])
 _LISTED = frozenset([",", "and", "or", ".", "&"])
 _DESCRIBED = frozenset(["engineers", "shares", "officials", "executives", "employees"])
 """Plurals that are verbs as well, but hardly ever after a name."""
-_TITLES = lx.ROLE | lx.ROLE_LOWER | lx.ROLE_MOD | lx.HONORIFIC
-_VERBS = lx.VERB | lx.PAST | lx.THIRD | lx.GERUND
-_NOUNS = lx.NOUN | lx.PLURAL
-_NO_NOUNS = lx.VERB | lx.THIRD | lx.PAST | lx.ADVERB
-_SURE_NOUNS = lx.ROLE_LOWER | lx.PRODUCT_NOUN
-KIND_NOUNS = lx.ORG_NOUN | lx.PRODUCT_NOUN
+_TITLES: Final = lx.ROLE | lx.ROLE_LOWER | lx.ROLE_MOD | lx.HONORIFIC
+_VERBS: Final = lx.VERB | lx.PAST | lx.THIRD | lx.GERUND
+_NOUNS: Final = lx.NOUN | lx.PLURAL
+_NO_NOUNS: Final = lx.VERB | lx.THIRD | lx.PAST | lx.ADVERB
+_SURE_NOUNS: Final = lx.ROLE_LOWER | lx.PRODUCT_NOUN
+KIND_NOUNS: Final = lx.ORG_NOUN | lx.PRODUCT_NOUN
 """Nouns that say what kind of thing a name names."""
 _NOUN_OPENERS = frozenset("the a an this these those such his her their its some many one".split())
 _MALE = frozenset(["mr", "sir", "lord"])
 _FEMALE = frozenset(["mrs", "ms", "miss", "lady", "dame", "madam"])
-_NOTED = 6
+_NOTED: Final = 6
 """Mentions of a name that are searched for nouns applied to it; it is introduced early."""
-_REMEMBERED = 40
+_REMEMBERED: Final = 40
 """Mentions kept of one sentence; a longer one is a list, in which nothing is resolved anyway."""
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from factpack.extract.mentions.keys import key_of
 from factpack.extract.mentions.names import Name
 from factpack.extract.mentions.votes import ORGANIZATION, TYPES, Voter, decide
 
-_WEIGHED = 6
+_WEIGHED: Final = 6
 """Mentions of a name whose surroundings are weighed in any case."""
-_DECIDED = 3.0
+_DECIDED: Final = 3.0
 """Lead of a type over the others at which later mentions hardly change it any more."""
-_WEIGHED_AT_MOST = 24
-_CURATED = 1000.0
+_WEIGHED_AT_MOST: Final = 24
+_CURATED: Final = 1000.0
 """Weight of a type that a curator gave."""
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.names import Name
 
 _FINITE = frozenset("is was are were has have had said says will would".split())
 """Verbs that a headline would capitalise, though they are function words elsewhere."""
-_BRIEF = 5
+_BRIEF: Final = 5
 """Tokens of a line without a final stop that is taken for a heading if its words have capitals."""
-_COMMON = (
+_COMMON: Final = (
     lx.COMMON | lx.FUNCTION | lx.EMPTY | lx.ROLE | lx.ROLE_MOD | lx.HONORIFIC | lx.LEGAL | lx.OPENER
 )
 

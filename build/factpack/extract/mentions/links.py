@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.definitions import Definition
 from factpack.extract.mentions.groups import Group
@@ -22,9 +24,9 @@ _TAILS = frozenset(
 )
 """Words that a later mention of an organisation leaves out."""
 _SMALL = frozenset(["of", "and", "the", "for", "&", "de"])
-_CROWD = 20
+_CROWD: Final = 20
 """Names that share a word; where more do, the word says nothing."""
-_STRONG = 3.0
+_STRONG: Final = 3.0
 """Weight of a type that a name's own evidence must reach to stay apart from a longer name."""
 
 Key = tuple[str, ...]

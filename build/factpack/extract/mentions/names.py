@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Final
 
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.known import KnownName
@@ -28,10 +29,10 @@ _GENTLE = frozenset(["lord", "lady", "dame", "miss", "madam", "father", "hon", "
 """Honorifics that are common words as well: titles only before what is a person's name."""
 _NUMERALS = frozenset(["first", "second", "third", "one", "next"])
 _BARE = frozenset(["a", "an", "i", "no"])
-_OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
+_OF_NOUN: Final = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
 """What "of" after it shows to be a post or a common noun."""
-_TITLE = lx.ROLE | lx.LEGAL
-_TITLE_NOUN = lx.COMMON | lx.ROLE
+_TITLE: Final = lx.ROLE | lx.LEGAL
+_TITLE_NOUN: Final = lx.COMMON | lx.ROLE
 
 
 @dataclass(slots=True)

@@ -7,6 +7,8 @@ antecedent poisons claims, a missing one merely leaves them out.
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.discourse import (
     ARTICLES,
@@ -52,11 +54,11 @@ _EMPTY_ADJECTIVES = frozenset(
     "rumoured announced revealed not also now too still just about".split()
 )
 _BREAKS = frozenset([",", ";", ":", "—"])
-_REACH = 3
+_REACH: Final = 3
 """How many sentences back a person may stand."""
-_NEAR = 80
+_NEAR: Final = 80
 """Tokens that are looked back over inside a sentence."""
-_UNSURE = 1.5
+_UNSURE: Final = 1.5
 """Weight of its type up to which a name may turn out a person's: "Orrin quit his job"."""
 
 

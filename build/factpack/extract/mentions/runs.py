@@ -8,6 +8,8 @@ over the number of a model ("Zentrix 7").
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.marked import Marked
 
@@ -41,7 +43,7 @@ _COUNTED = frozenset(
 _UNIT_ENDS = frozenset(["at", "for", ",", "group", "division", "unit"])
 _CLOSES_FIRM = frozenset(["company", "sons", "co", "associates", "partners"])
 _INNER = frozenset(["for", "and"])
-_RELATIONAL = (
+_RELATIONAL: Final = (
     lx.GIVEN | lx.SURNAME | lx.ROLE_LOWER | lx.WEAK_TITLE | lx.EMPTY | lx.ROLE_MOD | lx.PERSON_NOUN
 )
 _PARTS = frozenset(
@@ -49,7 +51,7 @@ _PARTS = frozenset(
 )
 """Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
 _WHOLE_ORGS = frozenset(["group", "bank", "capital"])
-_LONGEST = 40
+_LONGEST: Final = 40
 """Tokens of a sequence; no name is as long, but text in capitals is."""
 
 

@@ -7,17 +7,23 @@ form, a given name, an honorific).
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.names import Name
 from factpack.extract.mentions.runs import POSSESSIVE
 from factpack.model import EntityType
 
-PERSON, ORGANIZATION, PRODUCT, PLACE, OTHER = range(5)
+PERSON: Final = 0
+ORGANIZATION: Final = 1
+PRODUCT: Final = 2
+PLACE: Final = 3
+OTHER: Final = 4
 TYPES: tuple[EntityType, ...] = ("Person", "Organization", "Product", "Place", "Other", "Deal")
 """Weights are lists in this order; only a curator names a deal."""
 
-_ENOUGH = 1.0
+_ENOUGH: Final = 1.0
 """Weight below which the default stands: in business news most unknown names are organisations."""
 _PLACE_OF = frozenset(
     "republic kingdom city isle isles bay gulf cape strait county duchy port district province "
