@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
+from typing import ClassVar
 
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
 # tile the text, so their lengths add up to offsets. No two branches begin alike, no class repeats
@@ -101,9 +102,9 @@ class _Chunks(dict[str, _Chunk]):
     chunk by chunk, and each chunk but once.
     """
 
-    _MOST = 1 << 15
+    _MOST: ClassVar[int] = 1 << 15
     """Chunks that are kept, some 20 MB; the vocabulary of ten thousand articles."""
-    _LONGEST = 32
+    _LONGEST: ClassVar[int] = 32
 
     def __missing__(self, text: str) -> _Chunk:
         """Scan a chunk that is not known yet."""

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import yaml
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 MAX_FURNITURE = 400
 """Characters of the longest block that a rule may remove: longer ones are prose, or too rare in
@@ -62,7 +62,7 @@ class Furniture:
             for word in rule.needs:
                 owners.setdefault(word, []).append(number)
         self._owners = [tuple(numbers) for numbers in owners.values()]
-        self._words = AhoCorasick(list(owners))
+        self._words = AhoCorasick(list(owners), implementation=Implementation.DFA)
 
     def find(self, text: str, *, at_edge: bool = False) -> Rule | None:
         """The first rule that a block matches wholly, or None.

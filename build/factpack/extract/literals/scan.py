@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals.currencies import CURRENCIES
 
-_TRIGGERS = AhoCorasick(list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest)
+_TRIGGERS = AhoCorasick(
+    list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+)
 _WORD_TRIGGERS = tuple(trigger.isalpha() and trigger.isascii() for trigger in lx.TRIGGERS)
 
 _REACH_BACK, _REACH_ON = 30, 36

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any, Literal
 
 import yaml
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 CueKind = Literal["bare", "that", "beside", "according"]
 """What a cue can do: report a clause without "that"; only with it; none, only stand beside
@@ -62,7 +62,9 @@ _SPELLINGS: list[tuple[str, str, CueKind | None]] = [
     for spelling in (form, form[0].upper() + form[1:])
 ]
 _SCAN = AhoCorasick(
-    [spelling for spelling, _, _ in _SPELLINGS], matchkind=MatchKind.LeftmostLongest
+    [spelling for spelling, _, _ in _SPELLINGS],
+    matchkind=MatchKind.LeftmostLongest,
+    implementation=Implementation.DFA,  # twice as fast as the default, for 2 ms at the start
 )
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;,—–“”\"\n(])\s*$")
 

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 
 from factpack.model import Article, Block
 
-_DOUBLE = re.compile('["“”„‟«»]')
-_DOUBLE_AND_TYPED = re.compile("[\"“”„‟«»]|``|''")
+_DOUBLE = '"“”„‟«»'
+_DOUBLE_AND_TYPED = re.compile(f"[{_DOUBLE}]|``|''")
 _SINGLE_OPEN = re.compile(r"[‘’'](?=\w)")
 _NEVER_BEFORE = frozenset(".,!?’'”\"_")
 _SINGLE_CLOSE = re.compile(r"[’'](?!\w)(?<=[\w.,!?…;:)%].)")
 _ELISION = re.compile(r"[‘’'](?:\d\d?s?\b|(?:em|n|til|tis|twas|cause|bout|round)\b)", re.IGNORECASE)
+_MAY_OPEN_SINGLE = ("‘", "'", " ’", "\n’")
+"""Without one of these an article has nothing in single marks: all others are apostrophes."""
 _OPENS = frozenset("“„‟«")
 _CLOSES = frozenset("”»")
 _LONGEST_SINGLE = 600
@@ -54,36 +56,51 @@ class Marked:
 def find_marked(article: Article) -> list[Marked]:
     """Outermost quotations of an article, in order, each within one block; linear."""
     text = article.text
+    doubles_at = _double_marks(text)
+    has_singles = text.startswith("’") or any(mark in text for mark in _MAY_OPEN_SINGLE)
+    if not (doubles_at or has_singles):
+        return []
     found: list[Marked] = []
     continued = False
+    at = 0
     for number, block in enumerate(article.blocks):
-        doubles, open_at = _doubles(text, block, number, continued)
-        singles = [
-            single
-            for single in _singles(text, block, number)
-            if "“" not in (inner := single.inner(text)) and '"' not in inner
-        ]
+        first = at
+        while at < len(doubles_at) and doubles_at[at][0] < block.end:
+            at += 1
+        doubles, open_at = _doubles(text, block, number, continued, doubles_at[first:at])
+        singles = _plain_singles(text, block, number) if has_singles else []
         continued = False
         if open_at is not None:
             continued = _opens_again(text, article.blocks, number)
             lead = text[block.start : open_at].rstrip()
             if continued or not lead or lead[-1] in ":,":
                 doubles.append(Marked(open_at, block.end, 1, 0, number))
-        found.extend(_outermost(doubles, singles))
+        found += _outermost(doubles, singles) if singles else doubles
+    return found
+
+
+def _double_marks(text: str) -> list[tuple[int, int]]:
+    """Spans of the double marks of a text, in order."""
+    if "``" in text:
+        return [match.span() for match in _DOUBLE_AND_TYPED.finditer(text)]
+    found: list[tuple[int, int]] = []
+    for mark in _DOUBLE:
+        at = text.find(mark)
+        while at >= 0:
+            found.append((at, at + 1))
+            at = text.find(mark, at + 1)
+    found.sort()
     return found
 
 
 def _doubles(
-    text: str, block: Block, number: int, continued: bool
+    text: str, block: Block, number: int, continued: bool, marks: list[tuple[int, int]]
 ) -> tuple[list[Marked], int | None]:
-    """Pairs of double marks, and where one is left open."""
+    """Pairs among the double marks of a block, and where one is left open."""
     found: list[Marked] = []
     open_at: int | None = None
     width = 1
-    typed = text.find("``", block.start, block.end) >= 0
-    pattern = _DOUBLE_AND_TYPED if typed else _DOUBLE
-    for match in pattern.finditer(text, block.start, block.end):
-        at, end = match.span()
+    for at, end in marks:
         role = _role(text, at, end, block)
         if role == "either":
             role = "open" if open_at is None else "close"
@@ -117,6 +134,15 @@ def _role(text: str, at: int, end: int, block: Block) -> str:
         # 'a 15" screen' is inches where nothing is open; an unpaired mark is dropped anyway.
         return "close"
     return "either"
+
+
+def _plain_singles(text: str, block: Block, number: int) -> list[Marked]:
+    """Pairs of single marks that hold no double ones."""
+    return [
+        single
+        for single in _singles(text, block, number)
+        if "“" not in (inner := single.inner(text)) and '"' not in inner
+    ]
 
 
 def _singles(text: str, block: Block, number: int) -> Iterator[Marked]:
