@@ -13,7 +13,8 @@ from factpack.extract.quotes.speakers import NOBODY, Speaker, Speakers, is_parti
 from factpack.model import Article, LocalEntity, Mention, Quote, QuoteKind, Span
 
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
-_FEW_WORDS = 5
+_FOUR_WORDS = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){4}")
+_FEW_WORDS = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){5}")
 """Marked words without a cue: fewer are never taken for someone's, unless a sentence."""
 _QUOTED_SHARE = 0.15
 """A reported clause with a larger share of words in marks is not published beside them."""
@@ -239,6 +240,8 @@ class _Finder:
         """Opinions given as someone's: "To him, the deal is a step forward."."""
         found: list[Quote] = []
         for number, sentence in enumerate(self._sentences):
+            if not self._text.startswith(("To ", "For "), sentence.start):
+                continue
             lead = _TO_SOMEONE.match(self._text, sentence.start, sentence.end)
             if not lead:
                 continue
@@ -311,13 +314,13 @@ class _Finder:
 
     def _is_name(self, marked: Marked) -> bool:
         """Whether marked words are a name or a term rather than what somebody said."""
-        words = _WORD.findall(marked.inner(self._text))
-        if len(words) > 3:
+        inner = marked.inner(self._text)
+        if _FOUR_WORDS.match(inner):
             return False
         lead = self._text[max(0, marked.start - 24) : marked.start]
-        return bool(_NAME_BEFORE.search(lead)) or (
-            all(word[0].isupper() for word in words) and marked.inner(self._text)[-1:] not in ".,!?"
-        )
+        if _NAME_BEFORE.search(lead):
+            return True
+        return inner[-1:] not in ".,!?" and all(w[0].isupper() for w in _WORD.findall(inner))
 
     def _kind(self, marked: Marked, sentence: Span) -> QuoteKind:
         """Direct where a whole utterance is quoted, mixed where words are built in."""
@@ -348,7 +351,7 @@ class _Finder:
     def _is_utterance(self, marked: Marked) -> bool:
         """Whether marked words can stand alone: several, or ended by a stop."""
         inner = marked.inner(self._text).rstrip()
-        return len(_WORD.findall(inner)) >= 4 or inner.endswith((".", "!", "?", ","))
+        return inner.endswith((".", "!", "?", ",")) or _FOUR_WORDS.match(inner) is not None
 
     def _cue_after(self, marked: Marked, i: int, sentence: Span, kind: QuoteKind) -> _Said | None:
         """The cue behind a quotation: “…,” said X; “…,” X said; …, according to X."""
@@ -405,15 +408,15 @@ class _Finder:
         owner = self._speakers.possessor(sentence.start, marked.start)
         if owner is not None:
             return Quote(kind, marked.start, marked.end, *owner, None)
-        words = len(_WORD.findall(marked.inner(self._text)))
+        few = _FEW_WORDS.match(marked.inner(self._text)) is None
         whole = kind == "direct" and self._is_utterance(marked)
-        if last is not None and (whole or words >= _FEW_WORDS):
+        if last is not None and (whole or not few):
             # After a colon somebody else may be speaking.
             led = kind == "direct" and bool(self._lead(sentence, marked).strip())
             follows = number - last_sentence <= 1 and self._same_part(last, marked) and not led
             if follows or (whole and marked.continued):
                 return Quote(kind, marked.start, marked.end, last.speaker, None, None)
-        if whole and words >= _FEW_WORDS and self._ends_sentence(marked):
+        if whole and not few and self._ends_sentence(marked):
             return Quote(kind, marked.start, marked.end, None, None, None)
         return None
 

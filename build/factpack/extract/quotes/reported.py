@@ -39,8 +39,9 @@ _NO_CLAUSE = frozenset(
 )
 _PRONOUNS = frozenset("it he she they we i you there this these those".split())
 _CLAUSE_END = re.compile(
-    r";|:\s|[:,]?\s*[“\"«]|,\s+(?:adding|saying|noting|citing|according|but)\b|"
-    r",?\s+(?:and|but)\s+(?:\w+\s+){0,2}(?:said|says|added|adds|noted|told|warned)\b"
+    r"(?=[;:,\s“\"«])"  # most characters begin none of these
+    r"(?:;|:\s|[:,]?\s*[“\"«]|,\s+(?:adding|saying|noting|citing|according|but)\b|"
+    r",?\s+(?:and|but)\s+(?:\w+\s+){0,2}(?:said|says|added|adds|noted|told|warned)\b)"
 )
 _DETERMINERS = frozenset(
     # Before a noun: "the claims", "new reports".
@@ -97,7 +98,8 @@ def clause_after(text: str, cue: Cue, end: int) -> Span | None:
     """The clause that a verb reports, up to the end of its sentence; None where there is none."""
     if cue.kind not in ("bare", "that"):
         return None
-    that = _THAT.match(text, cue.end, min(end, cue.end + 120))
+    reach = min(end, cue.end + 120)
+    that = _THAT.match(text, cue.end, reach) if text.find("that", cue.end, reach) >= 0 else None
     if that:
         between = that.group("between")
         if between.strip() and cue.base != "tell" and not _FINE_BETWEEN.match(between):
@@ -106,7 +108,7 @@ def clause_after(text: str, cue: Cue, end: int) -> Span | None:
         return _clause(text, that.end(), end)
     if cue.kind != "bare":
         return None
-    without = _WITHOUT_THAT.match(text, cue.end, min(end, cue.end + 120))
+    without = _WITHOUT_THAT.match(text, cue.end, reach)
     if not without or without.group("first").lower() in _NO_CLAUSE:
         return None
     at = without.end()
