@@ -79,7 +79,7 @@ _JOINING_LETTER = re.compile(f"[{_JOINING_SCRIPTS}]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """A stretch of clean text: character for character its source, or one atomic replacement.
 

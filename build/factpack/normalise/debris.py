@@ -38,7 +38,7 @@ _Why = tuple[str, str]
 _LINK: _Why = ("navigation", "related articles")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Removed:
     """A stretch of clean text that was taken away, with the kind and reason of its segment."""
 

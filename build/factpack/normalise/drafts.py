@@ -11,7 +11,7 @@ _TAIL = 32
 """Characters at the end of a block that joining looks at: longer than the longest word it knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A line of clean text without the white space at its ends.
 

@@ -15,7 +15,7 @@ _LONGEST: Final = 8
 """Capitals in an acronym; longer ones are words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Definition:
     """A short form in brackets after the name that it stands for.
 

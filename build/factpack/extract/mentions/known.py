@@ -10,7 +10,7 @@ import ahocorasick_rs
 
 from factpack.model import EntityType
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

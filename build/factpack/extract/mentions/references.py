@@ -18,7 +18,7 @@ _QUOTES = frozenset('“”"„«»')
 _EVENTS = PRONOUNS | _DETERMINERS | _QUOTES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reference:
     """A pronoun or description with the group that it refers to."""
 

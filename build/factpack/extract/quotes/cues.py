@@ -15,7 +15,7 @@ CueKind = Literal["bare", "that", "beside", "according"]
 quotation marks; or name the speaker after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A cue at `[start, end)`; `base` is the verb in its base form or the phrase."""
 
@@ -57,7 +57,7 @@ _SPELLINGS: list[tuple[str, str, CueKind | None]] = [
     (spelling, base, kind)
     for form, base, kind in (
         *((form, base, kind) for form, (base, kind) in _FORMS.items()),
-        *((word, word, None) for word in sorted(DOCUMENTS - _FORMS.keys())),
+        *((word, word, None) for word in sorted(DOCUMENTS.difference(_FORMS))),
     )
     for spelling in (form, form[0].upper() + form[1:])
 ]

@@ -40,7 +40,7 @@ _WITH_LISTENER = frozenset("tell ask assure remind advise urge warn".split())
 """Verbs whose object is whom they are said to, so that no speaker follows them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Said:
     """A cue with its speaker, in sentence number `sentence`."""
 

@@ -28,7 +28,7 @@ _LONGEST_SINGLE = 600
 """Characters between single marks; what is longer is two apostrophes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """A stretch between quotation marks, marks included.
 
