@@ -176,7 +176,7 @@ class Descriptions:
                 id(s.group): s.group
                 for s in listed
                 if s.group.type in (ORGANIZATION, PRODUCT)
-                and not family.isdisjoint(self._d.nouns.get(id(s.group), ()))
+                and not family.isdisjoint(self._d.nouns(s.group))
             }
             if fits:
                 return next(iter(fits.values())) if len(fits) == 1 else None

@@ -14,7 +14,6 @@ from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.groups import Group
 from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.runs import POSSESSIVE
-from factpack.extract.mentions.votes import PERSON
 
 SUBJECT: Final = 3
 POSSESSOR: Final = 2
@@ -93,13 +92,8 @@ class Discourse:
         for first, (last, _) in self.name_at.items():
             if last > first:
                 self.inside.update(range(first + 1, last + 1))
-        self.nouns: dict[int, set[str]] = {}
+        self._nouns: dict[int, set[str]] = {}
         self._sex: dict[int, int] = {}
-        for group in groups:
-            if group.type != PERSON:
-                self.nouns[id(group)] = set(group.key)
-                for name in group.names[:_NOTED]:
-                    self._note_nouns(name.first, name.last, group)
         self.past: list[list[Seen]] = []
         """Mentions of the sentences before, the nearest last."""
         self.here: list[Seen] = []
@@ -179,10 +173,18 @@ class Discourse:
         given = self.m.flags[longest.first] & lx.GIVEN
         return MAN if given == lx.GIVEN_M else WOMAN if given == lx.GIVEN_F else EITHER
 
-    def _note_nouns(self, first: int, last: int, group: Group) -> None:
+    def nouns(self, group: Group) -> set[str]:
+        """Words of a thing's name, and nouns that the article applies to it."""
+        known = self._nouns.get(id(group))
+        if known is None:
+            known = self._nouns[id(group)] = set(group.key)
+            for name in group.names[:_NOTED]:
+                self._note_nouns(name.first, name.last, known)
+        return known
+
+    def _note_nouns(self, first: int, last: int, nouns: set[str]) -> None:
         """Note nouns that the article applies to a name: "X, a bank", "X is an airline"."""
         lower, flags, cap = self._lower, self._flags, self.m.cap
-        nouns = self.nouns[id(group)]
         if first and flags[first - 1] & KIND_NOUNS and not cap[first - 1]:
             nouns.add(lower[first - 1])  # "the software maker Vela"
         i = last + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from factpack.extract.mentions.curated import outside_values, with_known
 from factpack.extract.mentions.definitions import find_definitions
@@ -85,6 +86,9 @@ def _names(article: Article, bounds: list[tuple[int, int]], marked: Marked) -> l
     return names
 
 
+_span = attrgetter("start", "end")
+
+
 def _start(name: Name) -> int:
     return name.start
 
@@ -123,5 +127,5 @@ def _publish(
     for reference in references:
         number = numbers[id(reference.group.root())]
         mentions.append(Mention(reference.start, reference.end, number, reference.kind))
-    mentions.sort(key=lambda mention: (mention.start, mention.end))
+    mentions.sort(key=_span)
     return tuple(entities), tuple(mentions)

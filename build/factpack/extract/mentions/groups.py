@@ -73,6 +73,9 @@ def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(key)
+            if known is None:
+                weighed.add(name.words)
+                group.votes = voter.of_form(name)
         group.names.append(name)
         if known is not None:
             group.fixed = known.name

@@ -15,7 +15,9 @@ def key_of(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> key_of(("the", "vela", "group", "inc"))
     ('vela', 'group')
     """
-    if len(words) > 1 and words[0] == "the":
+    if len(words) == 1:
+        return words
+    if words[0] == "the":
         words = words[1:]
     end = len(words)
     while end > 1 and words[end - 1] in _LEGAL:

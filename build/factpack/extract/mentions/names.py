@@ -81,16 +81,20 @@ class NameFinder:
 
     def in_sentence(self, first: int, end: int, out: list[Name]) -> None:
         """Append the names of the tokens `[first, end)` of a sentence in ordinary spelling."""
-        words, capitals = self._words, self._m.capitals
-        grow = self._runs.grow
+        words, flags, capitals = self._words, self._flags, self._m.capitals
+        grow, stands_alone = self._runs.grow, self._runs.stands_alone
         done = first
         for at in capitals[bisect_left(capitals, first) : bisect_left(capitals, end)]:
             if at < done or words[at] in CLITICS:
                 continue
-            run = grow(at, end)
-            done = run[-1] + 1
+            run = None
+            if not stands_alone(at, end):
+                run = grow(at, end)
+                done = run[-1] + 1
+            elif flags[at] & lx.FUNCTION:
+                continue
             initial = at == first or words[at - 1] in QUOTES or words[at - 1] == ":"
-            if len(run) == 1:
+            if run is None or len(run) == 1:
                 self._emit_word(at, initial, False, False, False, out)
             else:
                 self._cut(run, initial, out)

@@ -65,6 +65,17 @@ class Runs:
         self._and_last = classes["and_last"]
         self._for_heads = classes["for_head"]
 
+    def stands_alone(self, at: int, end: int) -> bool:
+        """Whether nothing of the kind that may go on a name follows `at`; `grow` is not needed."""
+        k = at + 1
+        if k >= end:
+            return True
+        m = self._m
+        if m.cap[k]:
+            return m.starts[k] - m.ends[at] > 1
+        low = m.lower[k]
+        return low not in _JOINING and not low.isdigit()
+
     def grow(self, at: int, end: int) -> list[int]:
         """Tokens from `at`, which has a capital, that may be one name; none at or after `end`."""
         m = self._m

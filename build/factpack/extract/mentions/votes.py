@@ -85,18 +85,15 @@ class Voter:
         votes = [0.0] * len(TYPES)
         flags = self._flags
         words = name.words
-        tokens = [i for i in range(name.first, name.last + 1) if self._words[i] not in (".", ",")]
-        fl = [flags[i] for i in tokens]
-        first, last = fl[0], fl[-1]
         size = len(words)
-        plain = self._words[tokens[0]]
+        first, plain = flags[name.first], self._words[name.first]
         if size == 1:
             if first & lx.PLACE:
                 strong = first & lx.COUNTRY or (first & lx.MAJOR_PLACE and not first & lx.COMMON)
                 clear = not first & (lx.GIVEN | lx.SURNAME | lx.COMMON)
                 sure = 8 if not first & lx.GIVEN else 4
                 votes[PLACE] += sure if strong else 2.5 if clear else 0.9
-            if any(map(str.isdigit, plain)):
+            if _has_digit(plain):
                 if plain[0].isdigit():
                     votes[ORGANIZATION] += 1
                 else:
@@ -119,6 +116,9 @@ class Voter:
             elif first & lx.SURNAME and not first & lx.COMMON:
                 votes[PERSON] += 0.4
             return votes
+        tokens = [i for i in range(name.first, name.last + 1) if self._words[i] not in (".", ",")]
+        fl = [flags[i] for i in tokens]
+        last = fl[-1]
         if words in self._places or (words[0] == "the" and words[1:] in self._places):
             votes[PLACE] += 5
         end = size - 1
@@ -160,7 +160,7 @@ class Voter:
                     weight -= 1.5
                 if tail & lx.COMMON and not tail & lx.SURNAME:
                     weight = 0.0 if first & (lx.PLACE | lx.COMMON) else weight - 2.5
-                if any(map(str.isdigit, words[-1])):
+                if _has_digit(words[-1]):
                     weight = 0.0
                 votes[PERSON] += weight
             elif size == 2 and last & lx.SURNAME and not first & (lx.COMMON | lx.PLACE_HEAD):
@@ -185,7 +185,7 @@ class Voter:
                     votes[PERSON] -= 4
             if words[end] in _OTHER_LAST:
                 votes[OTHER] += 4
-        if words[-1].isdigit() or (any(map(str.isdigit, words[-1])) and end):
+        if words[-1].isdigit() or (end and _has_digit(words[-1])):
             votes[PRODUCT] += 3
         return votes
 
@@ -507,7 +507,11 @@ class Voter:
             votes[PLACE] += 3
 
 
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(map(str.isdigit, word))
+
+
 def decide(votes: list[float]) -> int:
     """Type with the most weight, as an index into `TYPES`; without evidence, an organisation."""
-    best = max(range(len(TYPES)), key=votes.__getitem__)
-    return best if votes[best] >= _ENOUGH else ORGANIZATION
+    most = max(votes)
+    return votes.index(most) if most >= _ENOUGH else ORGANIZATION
