@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
+from typing import Final
 
 ID_SCHEME = 1
 """Version of the scheme; raising it renames every row, so it is a major release."""
@@ -22,8 +24,16 @@ def make_id(kind: str, *parts: str | int | None) -> str:
     >>> make_id("a", "x", "1") == make_id("a", "x", 1)
     False
     """
-    text = json.dumps([kind, ID_SCHEME, *parts], ensure_ascii=False, separators=(",", ":"))
-    return f"{kind}-{sha256(text)[:_DIGITS]}"
+    text = ",".join(map(_as_json, (kind, ID_SCHEME, *parts)))
+    return f"{kind}-{sha256(f'[{text}]')[:_DIGITS]}"
+
+
+_encode: Final[Callable[[object], str]] = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _as_json(part: str | int | None) -> str:
+    # `json.dumps` of the whole makes an encoder at each call, and takes twice as long.
+    return str(part) if type(part) is int else "null" if part is None else _encode(part)
 
 
 def sha256(text: str) -> str:

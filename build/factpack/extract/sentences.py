@@ -12,12 +12,15 @@ import re
 
 from factpack.model import Article, Span
 
-_STOP = re.compile(
-    "[.!?…。！？]+[\"'”’»›)\\]]*"  # the stop, with the marks that close after it
+_AFTER_STOP = (
+    "[.!?…。！？]*+[\"'”’»›)\\]]*"  # further stops, and the marks that close after them
     r"(\s*)"
     "[\"'“”‘’«»‹›(\\[—–-]{0,8}([^\\W_]{0,30})"  # what opens next, and the next word
 )
-_SPACE = re.compile(r"\s+")
+_OTHER_STOPS = "!?…。！？"
+_STOP = re.compile(f"[.{_OTHER_STOPS}]{_AFTER_STOP}")
+_FULL_STOP = re.compile(rf"\.{_AFTER_STOP}")
+"""The same where a text has no other stops: a single character is found ten times as fast."""
 _CLOSERS = frozenset("\"'”’»›)]")
 _OPENERS = frozenset("\"'“‘«‹([")
 _LINE_WIDTH = 24
@@ -64,8 +67,9 @@ def split_sentences(article: Article) -> tuple[Span, ...]:
     """
     sentences: list[Span] = []
     text = article.text
+    others = [mark for mark in _OTHER_STOPS if mark in text]
     for block in article.blocks:
-        _split(text, block.start, block.end, sentences)
+        _split(text, block.start, block.end, others, sentences)
     return tuple(sentences)
 
 
@@ -77,15 +81,18 @@ def split_text(text: str, start: int = 0) -> tuple[Span, ...]:
     ['Mr. Orr left Acme Inc.', 'The firm paid $3.5 million.']
     """
     sentences: list[Span] = []
-    _split(text, 0, len(text), sentences)
+    _split(text, 0, len(text), [mark for mark in _OTHER_STOPS if mark in text], sentences)
     if start:
         return tuple(Span(span.start + start, span.end + start) for span in sentences)
     return tuple(sentences)
 
 
-def _split(text: str, start: int, end: int, sentences: list[Span]) -> None:
+def _split(text: str, start: int, end: int, others: list[str], sentences: list[Span]) -> None:
+    """Append the sentences of `[start, end)`; `others` are the stops of the text but full stops."""
     begin = at = _skip_space(text, start, end)
-    while stop := _STOP.search(text, at, end):
+    plain = not others or all(text.find(mark, start, end) < 0 for mark in others)
+    search = (_FULL_STOP if plain else _STOP).search
+    while stop := search(text, at, end):
         at = stop.start(1)
         if at >= end:
             break
@@ -106,14 +113,18 @@ def _split(text: str, start: int, end: int, sentences: list[Span]) -> None:
 
 
 def _skip_space(text: str, at: int, end: int) -> int:
-    space = _SPACE.match(text, at, end)
-    return space.end() if space else at
+    while at < end and text[at].isspace():
+        at += 1
+    return at
 
 
 def _word_before(text: str, begin: int, stop: int) -> str:
     """Letters, digits and inner stops just before a stop, at most a line's width of them."""
-    at = stop
     lowest = max(begin, stop - _LINE_WIDTH)
+    word = text[max(lowest, text.rfind(" ", lowest, stop) + 1) : stop]
+    if word.isalnum():
+        return word
+    at = stop
     while at > lowest and (text[at - 1].isalnum() or text[at - 1] in ".&§"):
         at -= 1
     return text[at:stop]

@@ -27,7 +27,8 @@ def normalise(raw: RawArticle) -> Article:
     """
     metadata = raw.metadata
     known = " ".join(clean(metadata.title).text.split()) if metadata.title else ""
-    metadata = replace(metadata, title=known or None)
+    if known != metadata.title:
+        metadata = replace(metadata, title=known or None)
     text = clean(raw.text, raw.text_start)
     cleaning = Cleaning(list(lines_of(text.text)), metadata)
     drafts = cleaning.blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from factpack.model import BlockKind
 from factpack.normalise.drafts import Draft
@@ -28,6 +29,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _QUOTED = re.compile(r"[\"“”„«»'‘].*[\"“”„«»'’]")
 
 
+@lru_cache(maxsize=16)  # the title is compared again and again, the outlet in every article
 def title_key(text: str) -> str:
     """What two printings of one title have in common: their words, without case.
 
@@ -35,6 +37,11 @@ def title_key(text: str) -> str:
     'tractors back at last'
     """
     return _NO_WORD.sub(" ", text).strip().casefold()
+
+
+def _breaks_sentence(text: str) -> bool:
+    """Whether a sentence ends inside a text."""
+    return ". " in text and _SENTENCE_BREAK.search(text) is not None
 
 
 def title_keys(text: str) -> tuple[str, ...]:
@@ -68,7 +75,7 @@ def looks_like_title(draft: Draft) -> bool:
         and not is_bound(draft.tail)
         and len(text.split()) <= _MAX_TITLE_WORDS
         and _LETTER.search(text) is not None
-        and _SENTENCE_BREAK.search(text) is None
+        and not _breaks_sentence(text)
     )
 
 
@@ -123,5 +130,5 @@ def _is_heading(draft: Draft, after: Draft) -> bool:
         and after.size > draft.size
         and len(text.split()) <= _MAX_HEADING_WORDS
         and not _QUOTED.fullmatch(text)
-        and not _SENTENCE_BREAK.search(text)
+        and not _breaks_sentence(text)
     )

@@ -71,6 +71,8 @@ def is_bullet(text: str) -> bool:
     >>> is_bullet("- first"), is_bullet("2) second"), is_bullet("2 firms")
     (True, True, False)
     """
+    if text[:1].isalpha() and text[1:2] not in (".", ")"):
+        return False
     return bool(_BULLET.match(text))
 
 

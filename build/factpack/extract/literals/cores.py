@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from factpack.extract.literals import lexicon as lx
@@ -544,6 +545,16 @@ _COMPILED = tuple(
 )
 
 
+@lru_cache(maxsize=1 << 12)
+def _possible(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], Reader], ...]:
+    """The patterns that words of these classes can match; most texts have few classes."""
+    return tuple(
+        (pattern, reader)
+        for needs, pattern, reader in _COMPILED
+        if not any(map(present.isdisjoint, needs))
+    )
+
+
 def cores_in(tokens: Tokens, codes: str) -> Iterator[Core]:
     """Every reading of every date among the tokens; readings may overlap.
 
@@ -551,10 +562,7 @@ def cores_in(tokens: Tokens, codes: str) -> Iterator[Core]:
         tokens: the words.
         codes: their classes, with those of words that other values use already blanked.
     """
-    present = frozenset(codes)
-    for needs, pattern, reader in _COMPILED:
-        if any(map(present.isdisjoint, needs)):
-            continue
+    for pattern, reader in _possible(frozenset(codes)):
         for match in pattern.finditer(codes):
             core = reader(tokens, match)
             if core is not None:

@@ -11,6 +11,7 @@ from factpack.extract.literals import scan
 from factpack.model import LiteralKind, LiteralValue, Value
 
 _UNIT = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
+_UNITS = (lx.UNIT, lx.QUARTER, lx.CLOCK)
 _NOUNS = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
 # A number or a range of them, and what tells the kind of quantity behind it.
 _NUMBERED = nb.grammar(
@@ -91,7 +92,7 @@ def literals_in(tokens: scan.Tokens, codes: str) -> list[LiteralValue]:
         used.append((first, last))
         found.append(_literal(tokens, kind, first, last, bounds, unit))
     codes = scan.blank(codes, used)
-    for match in _A_DURATION.finditer(codes):
+    for match in _A_DURATION.finditer(codes) if any(map(codes.__contains__, _UNITS)) else ():
         reading = _a_duration(tokens, codes, match)
         if reading is not None:
             found.append(_literal(tokens, "duration", *reading))

@@ -97,57 +97,57 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
 
     No stretch crosses a part, so that no value does.
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    codes: list[str] = []
+    known: list[tuple[str, str]] = []
+    spans: list[tuple[int, int]] = []
     for low, high in _stretches(text, parts):
-        matches = list(_TOKEN.finditer(text, low, high))
-        known = [_classified(match[0]) for match in matches]
-        words += [word for word, _ in known]
-        codes += [code for _, code in known]
-        starts += [match.start() for match in matches]
-        ends += [match.end() for match in matches]
-        words.append("")
-        codes.append(lx.BARRIER)
-        starts.append(high)
-        ends.append(high)
-    tokens = Tokens(text, words, starts, ends, "".join(codes))
-    return _without_junk(tokens)
+        for match in _TOKEN.finditer(text, low, high):
+            known.append(_classified(match[0]))
+            spans.append(match.span())
+        known.append(("", lx.BARRIER))
+        spans.append((high, high))
+    return _tokens(text, known, spans)
 
 
 def read_all(words: str) -> Tokens:
     """Every word of a text that is one stretch."""
     matches = list(_TOKEN.finditer(words))
     known = [_classified(match[0]) for match in matches]
-    return _without_junk(
-        Tokens(
-            words,
-            [word for word, _ in known],
-            [match.start() for match in matches],
-            [match.end() for match in matches],
-            "".join([code for _, code in known]),
-        )
-    )
+    return _tokens(words, known, [match.span() for match in matches])
+
+
+def _tokens(text: str, known: list[tuple[str, str]], spans: list[tuple[int, int]]) -> Tokens:
+    """Words with their classes and spans as columns."""
+    words = [word for word, _ in known]
+    codes = "".join([code for _, code in known])
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    return _without_junk(Tokens(text, words, starts, ends, codes))
 
 
 def _stretches(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where values may stand, in order and without overlap."""
     found: list[tuple[int, int]] = []
-    for start, end in parts:
-        part = text[start:end]
-        low = high = -1
-        for pattern, at, to in _TRIGGERS.find_matches_as_indexes(part):
-            if _WORD_TRIGGERS[pattern] and at and part[at - 1].isalpha():
-                continue
+    left = iter(parts)
+    start = end = 0
+    low = high = -1
+    for pattern, at, to in _TRIGGERS.find_matches_as_indexes(text):
+        while at >= end:
             if high >= 0:
-                if at - _REACH_BACK <= high:
-                    high = to + _REACH_ON
-                    continue
-                found.append(_whole_words(text, low + start, high + start, start, end))
-            low, high = at - _REACH_BACK, to + _REACH_ON
+                found.append(_whole_words(text, low, high, start, end))
+                high = -1
+            part = next(left, None)
+            if part is None:
+                return found
+            start, end = part
+        if at < start or (at > start and _WORD_TRIGGERS[pattern] and text[at - 1].isalpha()):
+            continue
+        if high >= 0 and at - _REACH_BACK <= high:
+            high = to + _REACH_ON
+            continue
         if high >= 0:
-            found.append(_whole_words(text, low + start, high + start, start, end))
+            found.append(_whole_words(text, low, high, start, end))
+        low, high = at - _REACH_BACK, to + _REACH_ON
+    if high >= 0:
+        found.append(_whole_words(text, low, high, start, end))
     return found
 
 
