@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from typing import Final
+from json.encoder import encode_basestring
 
 ID_SCHEME = 1
 """Version of the scheme; raising it renames every row, so it is a major release."""
@@ -28,12 +27,11 @@ def make_id(kind: str, *parts: str | int | None) -> str:
     return f"{kind}-{sha256(f'[{text}]')[:_DIGITS]}"
 
 
-_encode: Final[Callable[[object], str]] = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def _as_json(part: str | int | None) -> str:
-    # `json.dumps` of the whole makes an encoder at each call, and takes twice as long.
-    return str(part) if type(part) is int else "null" if part is None else _encode(part)
+    # `json.dumps` of the whole makes an encoder at each call, and takes four times as long.
+    if type(part) is str:
+        return encode_basestring(part)
+    return str(part) if type(part) is int else json.dumps(part)
 
 
 def sha256(text: str) -> str:

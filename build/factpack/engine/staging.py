@@ -81,14 +81,17 @@ def staged_schema(table: str) -> pa.Schema:
     return pa.schema(fields)
 
 
+@cache
+def _columns(table: str) -> frozenset[str]:
+    return frozenset(staged_schema(table).names)
+
+
 class StagedRows:
-    """Rows of all staged tables, collected column by column."""
+    """Rows of all staged tables."""
 
     def __init__(self) -> None:
         """Start with no rows."""
-        self._columns: dict[str, dict[str, list[object]]] = {
-            table: {name: [] for name in staged_schema(table).names} for table in STAGED_TABLES
-        }
+        self._rows: dict[str, list[Mapping[str, object]]] = {table: [] for table in STAGED_TABLES}
 
     def add(self, table: str, row: Mapping[str, object]) -> None:
         """Add a row; columns that it does not name are null.
@@ -96,21 +99,21 @@ class StagedRows:
         Raises:
             KeyError: a column that the table does not have.
         """
-        columns = self._columns[table]
-        for name, values in columns.items():
-            values.append(row.get(name))
-        if not row.keys() <= columns.keys():
-            raise KeyError(sorted(row.keys() - columns.keys()))
+        if not row.keys() <= _columns(table):
+            raise KeyError(sorted(row.keys() - _columns(table)))
+        self._rows[table].append(row)
 
     def count(self, table: str) -> int:
         """Rows collected for a table."""
-        return len(next(iter(self._columns[table].values())))
+        return len(self._rows[table])
 
     def tables(self) -> Iterable[tuple[str, pa.Table]]:
         """Each staged table that has rows, by name."""
-        for table in STAGED_TABLES:
-            if self.count(table):
-                yield table, pa.table(self._columns[table], schema=staged_schema(table))
+        for table, rows in self._rows.items():
+            if rows:
+                schema = staged_schema(table)
+                columns = {name: [row.get(name) for row in rows] for name in schema.names}
+                yield table, pa.table(columns, schema=schema)
 
     def write(self, stage: Path, part: int) -> None:
         """Write every table that has rows to `stage/<table>/part-<part>.parquet`."""
