@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress, count, repeat
+from itertools import compress, count
 from operator import ne
+from typing import ClassVar
 
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.tokens import scan
@@ -35,12 +36,27 @@ class Marked:
     capitals: list[int]
 
 
+class _Flags(dict[str, int]):
+    """Flags of the words seen so far: few enough to stay at hand, unlike the whole lexicon."""
+
+    _MOST: ClassVar[int] = 1 << 15
+
+    def __missing__(self, word: str) -> int:
+        """Look a word up; every word that the lexicon does not have has no flags."""
+        if len(self) >= self._MOST:
+            self.clear()
+        flags = self[word] = lx.lexicon().flags.get(word, 0)
+        return flags
+
+
+_flags = _Flags()
+
+
 def mark(text: str) -> Marked:
     """Scan a text and look its words up."""
     tokens = scan(text)
     words, lower = tokens.words, tokens.lower
-    known = lx.lexicon().flags.get
-    flags = list(map(known, lower, repeat(0)))
+    flags = list(map(_flags.__getitem__, lower))
     cap = list(map(ne, words, lower))
     if "US" in words:
         for i, word in enumerate(words):

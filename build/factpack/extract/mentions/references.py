@@ -45,8 +45,8 @@ def find_references(
     found: list[Reference] = []
     lower, starts, ends = marked.lower, marked.starts, marked.ends
     name_at = discourse.name_at
-    words = compress(count(), map(_EVENTS.__contains__, lower))
-    events = sorted(name_at.keys() | set(words))
+    # A name that opens with a determiner stands in it twice: it is read on from its last token.
+    events = sorted([*compress(count(), map(_EVENTS.__contains__, lower)), *name_at])
     events.append(len(lower))  # stops the search for the last sentence
     at = 0
     for first, end in bounds:
