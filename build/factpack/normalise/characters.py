@@ -35,6 +35,12 @@ _INVISIBLE = (
 _SURROGATES = "\ud800-\udfff"
 
 
+def _changed(invisible: str) -> str:
+    """Characters that never stay as they are."""
+    blank = _SPACES + _LINE_ENDS + invisible
+    return blank.replace(" ", "").replace("\n", "") + _SURROGATES
+
+
 def _special(invisible: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of what must be changed: in text whose spaces are single, and in any text.
 
@@ -42,7 +48,7 @@ def _special(invisible: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     seven times as fast. Both leave out spaces and newlines before the match.
     """
     blank = _SPACES + _LINE_ENDS + invisible
-    change = blank.replace(" ", "").replace("\n", "") + _SURROGATES
+    change = _changed(invisible)
     return (
         re.compile(f"[{change}][{blank}]*"),
         re.compile(f"(?:[{change}]| [ \n]|\n(?: |\n\n))[{blank}]*"),
@@ -54,6 +60,8 @@ def _special(invisible: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 _SPECIAL = _special(_INVISIBLE[0])
 _SPECIAL_ASTRAL = _special("".join(_INVISIBLE))
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_SUSPECT = re.compile(f"[{_changed(_INVISIBLE[0])}\U00010000-\U0010ffff]")
+"""Without one of these, and with single spaces, there is nothing to change in a text."""
 _LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
 _SPACE = re.compile(f"[{_SPACES}]")
 _JOINER = re.compile("[\u200c\u200d]")
@@ -160,10 +168,13 @@ def clean(raw: str, start: int = 0) -> CleanText:
     text = raw[start:] if start else raw
     first = [Run(0, len(text), start, len(text))] if text else []
     source = CleanText(text, first)
-    single, several = _SPECIAL if text.isascii() or not _ASTRAL.search(text) else _SPECIAL_ASTRAL
-    special = several if "  " in text else single
-    if special.search(text):
-        source = _edit(source, _unify(text, special))
+    several_spaces = "  " in text
+    if several_spaces or _SUSPECT.search(text):
+        has_astral = not text.isascii() and _ASTRAL.search(text)
+        single, several = _SPECIAL_ASTRAL if has_astral else _SPECIAL
+        special = several if several_spaces else single
+        if special.search(text):
+            source = _edit(source, _unify(text, special))
     if not unicodedata.is_normalized("NFC", source.text):
         source = _edit(source, _compose(source.text))
     return source

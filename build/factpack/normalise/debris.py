@@ -239,14 +239,14 @@ class Cleaning:
         }
         if not places:
             return
-        words = {
-            word
-            for index, block in enumerate(self.blocks)
-            if index not in places
-            for word in _WORD.findall(block.text.casefold())
-        }
-        for index, text in places.items():
-            if words.issuperset(_WORD.findall(text)):
+        others = [block.text for i, block in enumerate(self.blocks) if i not in places]
+        rest = "\n".join(others).casefold()
+        tags = {index: _WORD.findall(text) for index, text in places.items()}
+        if not any(all(map(rest.__contains__, words)) for words in tags.values()):
+            return
+        said = set(_WORD.findall(rest))
+        for index, words in tags.items():
+            if said.issuperset(words):
                 yield index, ("caption", "image tag")
 
     def _trailing_links(self, first: int) -> Iterator[tuple[int, _Why]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,9 @@ from ahocorasick_rs import AhoCorasick, Implementation
 MAX_FURNITURE = 400
 """Characters of the longest block that a rule may remove: longer ones are prose, or too rare in
 furniture to be worth the risk. It also bounds what the patterns can cost."""
+
+_SHORT = 220
+"""Characters of a block that most rules may remove; few rules are asked of a longer one."""
 
 _EMPHASIS = "*_~` "
 _PART = re.compile(r"<(\w+)>")
@@ -49,20 +52,42 @@ class Rule:
     leaves: tuple[str, ...]
 
 
-class Furniture:
-    """The rules, ready to be asked."""
+class _Needs:
+    """Some of the rules by the words they need."""
 
-    __slots__ = ("_owners", "_words", "rules")
+    __slots__ = ("_owners", "_words")
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        """Index the rules by the words they need."""
-        self.rules = rules
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
         owners: dict[str, list[int]] = {}
-        for number, rule in enumerate(rules):
+        for number, rule in rules:
             for word in rule.needs:
                 owners.setdefault(word, []).append(number)
         self._owners = [tuple(numbers) for numbers in owners.values()]
         self._words = AhoCorasick(list(owners), implementation=Implementation.DFA)
+
+    def rules_for(self, lower: str) -> list[int]:
+        """Numbers, in order, of the rules that a text in small letters has a word of."""
+        found = self._words.find_matches_as_indexes(lower, overlapping=True)
+        return sorted({n for word, _, _ in found for n in self._owners[word]}) if found else []
+
+
+class Furniture:
+    """The rules, ready to be asked."""
+
+    __slots__ = ("_needs", "rules")
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """Index the rules by the words they need, for each place and length of a block."""
+        self.rules = rules
+        self._needs = {
+            (at_edge, is_long): _Needs(
+                (number, rule)
+                for number, rule in enumerate(rules)
+                if (at_edge or rule.where == "anywhere") and (rule.longest > _SHORT or not is_long)
+            )
+            for at_edge in (False, True)
+            for is_long in (False, True)
+        }
 
     def find(self, text: str, *, at_edge: bool = False) -> Rule | None:
         """The first rule that a block matches wholly, or None.
@@ -73,15 +98,13 @@ class Furniture:
         """
         if len(text) > MAX_FURNITURE:
             return None
-        found = self._words.find_matches_as_indexes(text.lower(), overlapping=True)
-        if not found:
-            return None
         plain = text.strip(_EMPHASIS)
         if plain[:1] + plain[-1:] in ("[]", "()"):
             plain = plain[1:-1].strip(_EMPHASIS)
-        for number in sorted({n for word, _, _ in found for n in self._owners[word]}):
+        numbers = self._needs[at_edge, len(plain) > _SHORT].rules_for(text.lower())
+        for number in numbers:
             rule = self.rules[number]
-            if len(plain) > rule.longest or not (at_edge or rule.where == "anywhere"):
+            if len(plain) > rule.longest:
                 continue
             if rule.pattern.fullmatch(plain) or (plain != text and rule.pattern.fullmatch(text)):
                 return rule
