@@ -8,6 +8,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 RUNS = [
+    ("speed.py",),
     ("build.py", "100", "400", "1600"),
     ("extraction_literals.py",),
     ("extraction_mentions.py",),

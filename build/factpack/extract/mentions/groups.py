@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import add
 from typing import Final
 
 from factpack.extract.mentions.keys import key_of
@@ -49,8 +50,7 @@ class Group:
 
     def add_votes(self, votes: list[float]) -> None:
         """Add evidence for the type."""
-        for i, weight in enumerate(votes):
-            self.votes[i] += weight
+        self.votes = list(map(add, self.votes, votes))
 
     def is_decided(self) -> bool:
         """Whether later mentions are not worth weighing."""
@@ -73,9 +73,6 @@ def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(key)
-            if known is None:
-                weighed.add(name.words)
-                group.votes = voter.of_form(name)
         group.names.append(name)
         if known is not None:
             group.fixed = known.name
