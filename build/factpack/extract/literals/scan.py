@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
+from operator import add, sub
+from typing import ClassVar, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -97,30 +100,96 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
 
     No stretch crosses a part, so that no value does.
     """
-    known: list[tuple[str, str]] = []
-    spans: list[tuple[int, int]] = []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    codes: list[str] = []
     for low, high in _stretches(text, parts):
-        for match in _TOKEN.finditer(text, low, high):
-            known.append(_classified(match[0]))
-            spans.append(match.span())
-        known.append(("", lx.BARRIER))
-        spans.append((high, high))
-    return _tokens(text, known, spans)
+        leads, chunk_words, chunk_codes, steps, sizes = zip(
+            *_chunks_of(text, low, high), strict=True
+        )
+        first = len(words)
+        words += chain.from_iterable(chunk_words)
+        codes += chunk_codes
+        starts += accumulate(chain.from_iterable(steps), initial=low + leads[0])
+        ends += map(add, starts[first:], chain.from_iterable(sizes))
+        # The last of the starts is where the next word would stand: the barrier takes its place.
+        words.append("")
+        codes.append(lx.BARRIER)
+        starts[-1] = high
+        ends.append(high)
+    return _without_junk(Tokens(text, words, starts, ends, "".join(codes)))
 
 
 def read_all(words: str) -> Tokens:
     """Every word of a text that is one stretch."""
-    matches = list(_TOKEN.finditer(words))
-    known = [_classified(match[0]) for match in matches]
-    return _tokens(words, known, [match.span() for match in matches])
+    chunk = _scanned(words, 0, len(words))
+    starts = list(accumulate(chunk.steps, initial=chunk.lead))
+    starts.pop()
+    ends = list(map(add, starts, chunk.sizes))
+    return _without_junk(Tokens(words, list(chunk.words), starts, ends, chunk.codes))
 
 
-def _tokens(text: str, known: list[tuple[str, str]], spans: list[tuple[int, int]]) -> Tokens:
-    """Words with their classes and spans as columns."""
-    words = [word for word, _ in known]
+class _Chunk(NamedTuple):
+    """The tokens of a part of a text.
+
+    Attributes:
+        lead: white space before the first.
+        words: as in `Tokens`.
+        codes: as in `Tokens`.
+        steps: from the start of each to that of the next, of the last to the end and a space.
+        sizes: characters of each.
+    """
+
+    lead: int
+    words: tuple[str, ...]
+    codes: str
+    steps: tuple[int, ...]
+    sizes: tuple[int, ...]
+
+
+class _Chunks(dict[str, _Chunk]):
+    """The tokens of what stands between two spaces, kept: most of it stands in every article."""
+
+    _MOST: ClassVar[int] = 1 << 15
+    _LONGEST: ClassVar[int] = 32
+
+    def __missing__(self, text: str) -> _Chunk:
+        """Scan a chunk that is not known yet."""
+        chunk = _scanned(text, 0, len(text))
+        if len(text) <= self._LONGEST:
+            if len(self) >= self._MOST:
+                self.clear()
+            self[text] = chunk
+        return chunk
+
+
+_chunks = _Chunks()
+
+
+def _chunks_of(text: str, low: int, high: int) -> list[_Chunk]:
+    """The tokens of a stretch, space by space where no token depends on what stands around it."""
+    if not low or text[low - 1].isspace():
+        chunks = list(map(_chunks.__getitem__, text[low:high].split(" ")))
+        if not any([chunk[0] for chunk in chunks]):
+            return chunks
+    return [_scanned(text, low, high)]
+
+
+def _scanned(text: str, low: int, high: int) -> _Chunk:
+    """The tokens of `text[low:high]`."""
+    known: list[tuple[str, str]] = []
+    edges: list[int] = []
+    sizes: list[int] = []
+    for match in _TOKEN.finditer(text, low, high):
+        known.append(_classified(match[0]))
+        edges.append(match.start())
+        sizes.append(len(match[0]))
+    edges.append(high + 1)
+    words = tuple([word for word, _ in known])
     codes = "".join([code for _, code in known])
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    return _without_junk(Tokens(text, words, starts, ends, codes))
+    steps = tuple(map(sub, edges[1:], edges))
+    return _Chunk(edges[0] - low, words, codes, steps, tuple(sizes))
 
 
 def _stretches(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
