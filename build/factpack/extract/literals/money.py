@@ -24,13 +24,15 @@ _SIGN_AFTER = (
 )
 # "between 5 and 7 million euros", "5 dollars to 7 dollars" …
 _RANGE_BEFORE_SIGN = nb.grammar(
-    f"(?P<one>{nb.NUMBER})(?P<unit><DASH>?<ADJECTIVE>{{0,2}}<NOUN>|<CODE>|<SYMBOL>)?"
+    f"(?=[{nb.FIRST}])(?P<one>{nb.NUMBER})(?P<unit><DASH>?<ADJECTIVE>{{0,2}}<NOUN>|<CODE>|<SYMBOL>)?"
     f"(?P<range>{_RANGE})(?P<two>{nb.NUMBER}){_SIGN_AFTER}"
 )
 # "5 million dollars", "20€", "a dollar" …
-_BEFORE_SIGN = nb.grammar(f"(?P<two>{nb.NUMBER}|<A>(?=<ADJECTIVE>{{0,2}}<NOUN>)){_SIGN_AFTER}")
+_BEFORE_SIGN = nb.grammar(
+    f"(?=[{nb.FIRST}])(?P<two>{nb.NUMBER}|<A>(?=<ADJECTIVE>{{0,2}}<NOUN>)){_SIGN_AFTER}"
+)
 _MANY = nb.grammar(f"{nb.MANY}<ADJECTIVE>{{0,2}}<NOUN>")
-_CENTS = nb.grammar(f"(?P<one>{nb.NUMBER}|<A>)<DASH>?(?P<unit><SUBUNIT>)")
+_CENTS = nb.grammar(f"(?=[{nb.FIRST}])(?P<one>{nb.NUMBER}|<A>)<DASH>?(?P<unit><SUBUNIT>)")
 # After an amount: "and 43 cents", "43c", "forty-five" at the end of the clause.
 _CENTS_AFTER = nb.grammar(f"<AND>?(?P<one>{nb.NUMBER})(?P<unit><SUBUNIT>|<WORD>)?")
 # What may follow an amount that has its currency already: "$5 (USD)", "$5 US dollars", "$9 USD".
@@ -120,7 +122,8 @@ class _Search:
     def __init__(self, tokens: scan.Tokens) -> None:
         self._tokens = tokens
         self._next: list[re.Match[str] | None] = [
-            pattern.search(tokens.codes) for pattern in _READERS
+            pattern.search(tokens.codes) if _NEEDED.get(pattern, "") in tokens.codes else None
+            for pattern in _READERS
         ]
 
     def next(self, at: int) -> _Found | None:
@@ -417,3 +420,5 @@ _READERS: dict[re.Pattern[str], Callable[[scan.Tokens, re.Match[str], int], _Fou
     _MANY: _many,
     _CENTS: _cents,
 }
+_NEEDED = {_MANY: lx.NOUN, _CENTS: lx.SUBUNIT}
+"""A class without which a pattern matches nothing."""
