@@ -15,6 +15,7 @@ from factpack.extract.literals import (
     parse_money,
     parse_quantity,
 )
+from factpack.extract.literals.scan import _chunks_of, _scanned
 from factpack.model import Article, Block, Metadata, Precision, RawArticle
 
 WORDS = (
@@ -92,6 +93,17 @@ def test_without_a_date_of_publication_nothing_relative_is_resolved(text: str) -
     for with_anchor, without in zip(known, unknown, strict=True):
         if without.value.date_from is not None:
             assert without == with_anchor
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_words_read_space_by_space_are_those_of_the_whole(text: str) -> None:
+    whole = _scanned(text, 0, len(text))
+    chunks = _chunks_of(text, 0, len(text))
+    assert tuple(word for chunk in chunks for word in chunk.words) == whole.words
+    assert "".join(chunk.codes for chunk in chunks) == whole.codes
+    assert tuple(step for chunk in chunks for step in chunk.steps) == whole.steps
+    assert tuple(size for chunk in chunks for size in chunk.sizes) == whole.sizes
 
 
 @settings(max_examples=150, deadline=None)

@@ -90,3 +90,16 @@ def test_cost_is_linear_on_hostile_text(unit: str) -> None:
     start = time.process_time()
     find_quotes(article, sentences, (LocalEntity("Ann Orr", "Person"),), mentions_of(text))
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    ["“It will grow”", '"It will grow"', "‘It will grow’", "’It will grow’", "'It will grow'"],
+)
+@pytest.mark.parametrize("before", ["", "Sales rose.\n\n", "It’s so. "])
+def test_every_kind_of_mark_is_seen(quotation: str, before: str) -> None:
+    text = f"{before}{quotation}, said Ann Orr."
+    article = build(text)
+    entities = (LocalEntity("Ann Orr", "Person"),)
+    found = find_quotes(article, split_sentences(article), entities, mentions_of(text))
+    assert [text[quote.start : quote.end] for quote in found] == [quotation]

@@ -66,6 +66,16 @@ def test_no_sentence_crosses_a_block() -> None:
     assert found == ["Corvid buys Vela", "The deal is done.", "It is large"]
 
 
+@pytest.mark.parametrize("other", ["Why? Yes.", "No!", "好。"])
+def test_other_stops_in_a_text_leave_its_full_stops_alone(other: str) -> None:
+    text = "Mr. Orr met Dr. Vane... They agreed.” It is done. Costs fell"
+    both = f"{text}\n\n{other}"
+    blocks = (Block("paragraph", 0, len(text)), Block("paragraph", len(text) + 2, len(both)))
+    raw = RawArticle("t", "t", both, 0, "", "utf-8", "valid", Metadata())
+    found = split_sentences(Article("a-t", raw, both, blocks, (), None, "en", "given"))
+    assert [span for span in found if span.end <= len(text)] == list(split_text(text))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="aA1 .!?…“”\"'()\n。$Mr", max_size=120))
 def test_sentences_tile_what_is_not_space(text: str) -> None:
