@@ -32,9 +32,9 @@ from train_pairs import cross_validate, read_examples
 from factpack.evaluate.measure import Evaluation, evaluate
 from factpack.evaluate.records import Annotation, ClaimRecord, read_annotation
 from factpack.extract.claims.candidate import Candidate
+from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.find import find_candidates, find_claims
-from factpack.extract.claims.reader import Arg
-from factpack.extract.claims.resolve import modality_of
+from factpack.extract.claims.hints import modality_of
 from factpack.extract.literals import find_literals
 from factpack.extract.mentions import find_mentions
 from factpack.extract.rules_extractor import RulesExtractor

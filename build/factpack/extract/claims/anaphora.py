@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from factpack.extract.claims.reader import Arg
+from factpack.extract.claims.discourse import Arg
 from factpack.extract.mentions.lexicon import COUNTRY, lexicon
 from factpack.model import LocalEntity, Mention, Span
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from factpack.extract.claims.reader import Arg
+from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.rules import Rule
 
 
@@ -19,7 +19,7 @@ class Candidate:
         value: index of the literal that is the object, -1: none.
         amount: index of the literal of the amount of money, -1: none.
         date: index of the literal of the date, -1: none.
-        hints: what the verbs around say of it.
+        hints: what the verbs around say of it, as flags of `hints`.
         pair: the two parties that the text named last.
         topic: the organisation that was the subject of the sentence before.
         reporter: who says so, in a clause that a verb of saying governs.
@@ -49,4 +49,15 @@ class Candidate:
     reporter: Arg | None = None
     pair: tuple[Arg, Arg] | None = None
     topic: Arg | None = None
-    hints: set[str] = field(default_factory=set)
+    hints: int = 0
+
+
+_STAND_IN = frozenset(("Product", "Place"))
+
+
+def fits(arg: Arg, wanted: frozenset[str]) -> bool:
+    """Whether an argument may be of one of the types."""
+    if arg.types.isdisjoint(wanted):
+        # A product that acts may stand for its maker, a place for who sits there.
+        return arg.mention >= 0 and "Maker" in wanted and not arg.types.isdisjoint(_STAND_IN)
+    return True

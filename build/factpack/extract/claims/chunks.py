@@ -1,185 +1,165 @@
-"""Phrases of a sentence: noun phrases, verb groups with their voice, and who does what.
+"""Phrases of a sentence: noun phrases and verb groups with their voice and form.
 
-The tags of the units form a string; one compiled pattern cuts it into phrases, and a few walks over
-the phrases find the subject of every verb: past appositions and brackets, through relative clauses,
-participles, infinitives and coordination.
+The tags of the units form a string; one compiled pattern cuts it into phrases, and what a verb
+group says is read once for all groups of the same words. Who does what is found in `subjects`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from itertools import accumulate
 
-from factpack.extract.claims.lexicon import load_lexicon
+from factpack.extract.claims.discourse import Discourse
+from factpack.extract.claims.hints import NAMED, NEGATED, PAST, PLANNED, POSSIBLE, WOULD
+from factpack.extract.claims.lexicon import Lexicon, load_lexicon
+from factpack.extract.claims.sentence import Sentence, Verb
+from factpack.extract.claims.subjects import find_subjects
 from factpack.extract.claims.units import Units
 
-_PHRASE = re.compile(
-    # verb group: auxiliaries and the verb, or auxiliaries alone
-    r"(?P<V>(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*))"
-    # noun phrase: determiners, then modifiers and possessors, then the head
-    r"|(?P<N>[DH]{0,2}(?:[AN#$%K']|A,(?=A)|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*)"
-    r"|(?P<I>[It])"
-)
-_SKIPPED = frozenset("R")
-_PASSIVE_ALONE = frozenset(
-    # Verbs whose past participle after a noun is passive where no object follows.
-    "found co-found cofound establish base headquarter locate situate create form set own back "
-    "fund finance support lead co-lead head chair run build develop design make sell publish "
-    "launch list incorporate hold know call name dub title author produce release acquire buy "
-    "purchase control manage operate use employ adopt choose pick select deploy sponsor write "
-    "hire appoint elect spearhead helm organise organize institute initiate invent start open "
-    "start up set up hit involve place give offer provide house value worth expect plan schedule "
-    "aim intend announce sign host".split()
-)
+_VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
+"""Auxiliaries and the verb, or auxiliaries alone."""
+_NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=A)|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
+"""Determiners, then modifiers and possessors, then the head."""
+_CUT = re.compile(f"{_VERB}|{_NOUN}|.").findall
+_IS_VERB = re.compile(_VERB).fullmatch
+_IS_NOUN = re.compile(_NOUN).fullmatch
+_MAX_KNOWN = 20_000
+"""Phrases remembered in one process; hostile text cannot fill the memory."""
+
+
+class _Kinds(dict[str, str]):
+    """Kind of a phrase by the tags of its units."""
+
+    def __missing__(self, tags: str) -> str:
+        kind = "V" if _IS_VERB(tags) else "N" if _IS_NOUN(tags) else "I" if tags == "t" else tags
+        if len(self) < _MAX_KNOWN:
+            self[tags] = kind
+        return kind
+
+
+_kind = _Kinds().__getitem__
+
 _EXPECTED = frozenset("set expect schedule slate poise design intend mean prepare allow".split())
-COPULA = frozenset(("be", "become", "remain", "stay"))
-
-
-@dataclass(slots=True)
-class Verb:
-    """A verb group.
-
-    Attributes:
-        lemma: base form, with its particle where the two mean one thing.
-        form: finite, infinitive, gerund or participle.
-        passive: whether the subject undergoes it.
-        hints: what modals, negations and governing verbs say: planned, possible, negated, past.
-        at: unit of the verb itself.
-        subject: phrase of its subject, -1: none found.
-        governor: phrase of the verb group that it depends on, -1: none.
-        chain: (base form, unit) of the verbs that govern it within the group ("plans to buy").
-    """
-
-    lemma: str
-    form: str
-    passive: bool
-    hints: set[str]
-    at: int
-    subject: int = -1
-    governor: int = -1
-    chain: list[tuple[str, int]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Phrase:
-    """Units `[i, j)` that belong together; `kind` is `V`, `N`, `I` or the tag of a single unit."""
-
-    kind: str
-    i: int
-    j: int
-    verb: Verb | None = None
-
-
-@dataclass(slots=True)
-class Sentence:
-    """Units, phrases, and the phrases that are verb groups, in order."""
-
-    units: Units
-    phrases: list[Phrase] = field(default_factory=list)
-    verbs: list[int] = field(default_factory=list)
-
-
 _FUTURE = frozenset("will shall 'll ’ll won't won’t".split())
 _HEDGE = frozenset("may might could would 'd ’d should wouldn't wouldn’t couldn't couldn’t".split())
+_WOULD = frozenset(("would", "'d", "’d", "should"))
 _MAYBE = frozenset(
     "possibly potentially perhaps maybe reportedly allegedly likely probably supposedly".split()
 )
+_ASPECT = frozenset(("begin", "start", "continue", "stop", "cease", "consider"))
 
 
-def parse(units: Units) -> Sentence:
-    """Phrases of a sentence, with the subject of every verb found where the words show it."""
-    tags = units.tags
-    phrases: list[Phrase] = []
-    at, n = 0, len(tags)
-    match = _PHRASE.match
-    while at < n:
-        m = match(tags, at)
-        if m is None:
-            phrases.append(Phrase(tags[at], at, at + 1))
-            at += 1
-            continue
-        kind, end = m.lastgroup or "N", m.end()
-        phrase = Phrase(kind, at, end)
-        if kind == "V":
-            phrase.verb = _verb(units, at, end)
-            if end < n and tags[end] in "IRN":
-                pair = f"{phrase.verb.lemma} {units.words[end]}"
-                if pair in load_lexicon().phrasal:
-                    phrase.verb.lemma = pair
-                    phrase.j = end = end + 1
-        phrases.append(phrase)
-        at = end
-    phrases = _govern(units, phrases)
-    sentence = Sentence(units, phrases, [k for k, p in enumerate(phrases) if p.kind == "V"])
-    for k in sentence.verbs:
-        _find_subject(sentence, k)
+def parse(units: Units, discourse: Discourse) -> Sentence:
+    """Phrases of a sentence, with the subject of every verb found where the words show it.
+
+    Args:
+        units: of the sentence.
+        discourse: what the article has made known; the sentence keeps it for its readers.
+    """
+    tags, words, lexicon = units.tags, units.words, load_lexicon()
+    pieces = _CUT(tags)
+    kinds = list(map(_kind, pieces))
+    stop = list(accumulate(map(len, pieces)))
+    first = [0, *stop[:-1]]
+    verb: list[Verb | None] = [None] * len(kinds)
+    size, k = len(tags), 0
+    while k < len(kinds):
+        if kinds[k] == "V":
+            found = _verb(tags, words, first[k], stop[k])
+            verb[k] = found
+            end = stop[k]
+            if end < size and tags[end] in "IRN":
+                pair = f"{found.lemma} {words[end]}"
+                if pair in lexicon.phrasal:  # the particle belongs to the verb
+                    found.lemma = pair
+                    stop[k] = end + 1
+                    pieces = _CUT(tags, end + 1)
+                    kinds[k + 1 :] = map(_kind, pieces)
+                    stop[k + 1 :] = list(accumulate(map(len, pieces), initial=end + 1))[1:]
+                    first[k + 1 :] = stop[k:-1]
+                    verb[k + 1 :] = [None] * len(pieces)
+        k += 1
+    _govern(words, kinds, first, stop, verb, lexicon)
+    sentence = Sentence(units, discourse, kinds, first, stop, verb)
+    find_subjects(sentence)
     return sentence
 
 
-def _verb(units: Units, i: int, j: int) -> Verb:
-    tags, words = units.tags, units.words
-    head = j - 1
-    while head > i and tags[head] in "Rx":
-        head -= 1
+def _verb(tags: str, words: list[str], i: int, j: int) -> Verb:
+    """The verb group of the units `[i, j)`."""
+    lemma, form, passive, hints, head = _group(tags[i:j], " ".join(words[i:j]))
+    while i and tags[i - 1] == "R":  # "reportedly bought"
+        i -= 1
+        if words[i] in _MAYBE:
+            hints |= POSSIBLE
+    return Verb(lemma, form, passive, hints, j - 1 - head)
+
+
+_groups: dict[tuple[str, str], tuple[str, str, bool, int, int]] = {}
+
+
+def _group(tags: str, text: str) -> tuple[str, str, bool, int, int]:
+    """Base form, form, voice, hints, and how many adverbs follow the verb of a group."""
+    known = _groups.get((tags, text))
+    if known is None:
+        known = _read_group(tags, text.split(" "))
+        if len(_groups) < _MAX_KNOWN:
+            _groups[tags, text] = known
+    return known
+
+
+def _read_group(tags: str, words: list[str]) -> tuple[str, str, bool, int, int]:
     lexicon = load_lexicon()
-    tag = tags[head]
-    hints: set[str] = set()
-    passive = False
-    be = False
-    finite_aux = False
-    before = i - 1
-    while before >= 0 and tags[before] == "R":  # "reportedly bought"
-        if words[before] in _MAYBE:
-            hints.add("possible")
-        before -= 1
-    for u in range(i, j):
-        t, w = tags[u], words[u]
+    head = len(tags) - 1
+    while head > 0 and tags[head] in "Rx":
+        head -= 1
+    tag, word = tags[head], words[head]
+    hints, be, finite = 0, False, False
+    for u, (t, w) in enumerate(zip(tags, words, strict=True)):
         if t == "M":
-            finite_aux = True
+            finite = True
             if w in _FUTURE:
-                hints.add("planned")
+                hints |= PLANNED
             elif w in _HEDGE:
-                hints.add("would" if w in ("would", "'d", "’d", "should") else "possible")
+                hints |= WOULD if w in _WOULD else POSSIBLE
         elif t == "B" and u != head:
-            be, finite_aux = True, True
+            be, finite = True, True
             if w in ("was", "were"):
-                hints.add("past")
+                hints |= PAST
         elif t in "hd" and u != head:
-            finite_aux = True
+            finite = True
             if w == "had" and tag == "B":
-                hints.add("past")
+                hints |= PAST
         elif t == "x":
-            hints.add("negated")
+            hints |= NEGATED
         elif t == "R" and w in _MAYBE:
-            hints.add("possible")
+            hints |= POSSIBLE
         if w.endswith(("n't", "n’t")):
-            hints.add("negated")
+            hints |= NEGATED
+    passive = False
     if tag == "B":
         lemma = "be"
-        if words[head] in ("was", "were"):
-            hints.add("past")
+        if word in ("was", "were"):
+            hints |= PAST
     elif tag == "h":
         lemma = "have"
     elif tag == "d":
         lemma = "do"
     else:
-        known = lexicon.verbs.get(words[head])
-        lemma = known[0] if known else words[head]
+        lemma = lexicon.verbs.get(word, (word,))[0]
         passive = tag == "p" and be
-        if not passive and (tags[i] == "t" or ("M" in tags[i:head] and not be)):
+        if not passive and (tags[0] == "t" or ("M" in tags[:head] and not be)):
             lemma = _found(lemma)
-    if tags[i] == "t":
+    if tags[0] == "t":
         form = "infinitive"
-    elif finite_aux or tag in "VBhd":
-        form = "finite"
-        if tag in "Bh" and words[head] in ("being", "having"):
-            form = "gerund"
+    elif finite or tag in "VBhd":
+        form = "gerund" if word in ("being", "having") else "finite"
     elif tag == "g":
         form = "gerund"
     else:
-        past_only = tag == "p" and "!" in lexicon.verbs.get(words[head], ("", ""))[1]
+        past_only = tag == "p" and "!" in lexicon.verbs.get(word, ("", ""))[1]
         form = "finite" if past_only else "participle"
-    return Verb(lemma, form, passive, hints, head)
+    return lemma, form, passive, hints, len(tags) - 1 - head
 
 
 def _found(lemma: str) -> str:
@@ -187,360 +167,77 @@ def _found(lemma: str) -> str:
     return "found" if lemma == "find" else lemma
 
 
-def _govern(units: Units, phrases: list[Phrase]) -> list[Phrase]:
-    """Join "plans to buy", "is likely to buy", "began buying" into one verb group."""
-    lexicon = load_lexicon()
-    out: list[Phrase] = []
-    for phrase in phrases:
-        verb = phrase.verb
-        if verb is not None and out:
-            back = len(out) - 1
-            word = ""
-            while back >= 0 and out[back].kind in "RA":
-                if out[back].kind == "A":
-                    word = units.words[out[back].i]
-                back -= 1
-            governor = out[back].verb if back >= 0 else None
-            hint = None
-            if governor is not None and verb.form == "infinitive":
-                if word:
-                    hint = lexicon.infinitive_words.get(word) if governor.lemma == "be" else None
-                elif governor.lemma == "be":
-                    hint = "planned"  # "is to buy"
-                elif governor.lemma in ("have", "go"):
-                    hint = "planned" if governor.lemma == "go" else "fact"
-                elif governor.lemma == "use" and units.words[governor.at] == "used":
-                    hint = "past"  # "used to be"
-                elif not governor.passive or governor.lemma in lexicon.control:
-                    hint = lexicon.control.get(governor.lemma)
-            elif governor is not None and governor.lemma == "help" and not governor.passive:
-                if back == len(out) - 1 and verb.form in ("participle", "finite"):
-                    hint, verb.passive = "fact", False  # "helped found"
-                    verb.lemma = _found(verb.lemma)
-            elif governor is not None and verb.form == "gerund" and not word:
-                if governor.lemma in ("begin", "start", "continue", "stop", "cease", "consider"):
-                    hint = lexicon.control.get(governor.lemma, "fact")
-            if hint is not None and governor is not None:
-                if hint == "negated" or governor.lemma in ("stop", "cease"):
-                    verb.hints.add("negated")
-                elif hint != "fact":
-                    verb.hints.add(hint)
-                verb.hints |= governor.hints
-                verb.chain = [*governor.chain, (governor.lemma, governor.at)]
-                verb.form = governor.form
-                aside = back > 0 and out[back - 1].kind == "," and governor.lemma in _EXPECTED
-                if governor.form == "participle" and not aside:
-                    verb.form = "finite"  # but ", set to buy Y," is said of something before
-                del out[back:]
-                out.append(Phrase("V", phrase.i, phrase.j, verb))
-                continue
-        out.append(phrase)
-    return out
+def _govern(
+    words: list[str],
+    kinds: list[str],
+    first: list[int],
+    stop: list[int],
+    verb: list[Verb | None],
+    lexicon: Lexicon,
+) -> None:
+    """Join "plans to buy", "is likely to buy", "began buying" into one verb group.
 
-
-def _find_subject(s: Sentence, k: int) -> None:
-    """Set the subject of the verb group at `k`, and its voice where only the context tells."""
-    phrases = s.phrases
-    verb = phrases[k].verb
-    assert verb is not None
-    m = left_of(phrases, k)
-    before = phrases[m].kind if m >= 0 else ";"
-    if before == "W":
-        verb.subject = _antecedent(s, m)
-        if verb.form == "participle":
-            verb.form = "finite"
-        elif verb.form == "gerund":
-            verb.subject = -1
-        return
-    if verb.form == "finite":
-        verb.subject = _finite_subject(s, k)
-    elif verb.form == "participle":
-        _participle(s, k, m)
-    elif verb.form == "gerund":
-        _gerund(s, k, m)
-    else:
-        _infinitive(s, k, m)
-
-
-def _participle(s: Sentence, k: int, m: int) -> None:
-    phrases = s.phrases
-    verb = phrases[k].verb
-    assert verb is not None
-    n = right_of(phrases, k)
-    after = phrases[n].kind if n < len(phrases) else ";"
-    follows_by = after == "I" and s.units.words[phrases[n].i] == "by"
-    before = phrases[m].kind if m >= 0 else ";"
-    outer = left_of(phrases, m) if before == "N" else -1
-    while outer > 0 and phrases[outer].kind in "C," and phrases[outer - 1].kind == "N":
-        outer = left_of(phrases, outer - 1)  # "which X and Y announced"
-    relative = outer >= 0 and phrases[outer].kind in "WS"  # "which X acquired"
-    if verb.chain:
-        near = left_of(phrases, m) if before == "," else m
-        verb.subject = near if near >= 0 and phrases[near].kind == "N" else -1
-        other = previous_verb(s, k)
-        if other >= 0:
-            o = phrases[other].verb
-            assert o is not None
-            verb.hints |= o.hints & {"possible", "negated"}
-        return
-    alone = after != "N" and verb.lemma in _PASSIVE_ALONE and not relative
-    if follows_by or alone:
-        verb.passive = True
-        if before == "N":
-            verb.subject = m
-        elif before == "C":
-            other = previous_verb(s, k)
-            if other >= 0:
-                o = phrases[other].verb
-                assert o is not None
-                verb.subject = o.subject
-        elif before == ",":
-            near = left_of(phrases, m)
-            if near >= 0 and phrases[near].kind == "N":
-                verb.subject = near
-            else:
-                verb.subject = _next_subject(s, k)
-        elif before in ";S" or m < 0:
-            verb.subject = _next_subject(s, k)
-        return
-    verb.form = "finite"
-    verb.subject = _finite_subject(s, k)
-
-
-def _gerund(s: Sentence, k: int, m: int) -> None:
-    phrases = s.phrases
-    verb = phrases[k].verb
-    assert verb is not None
-    before = phrases[m].kind if m >= 0 else ";"
-    if before == "N":
-        b = left_of(phrases, m)
-        inverted = phrases[b].verb if b >= 0 else None
-        if inverted is not None and inverted.lemma == "be" and inverted.subject < 0:
-            verb.form = "finite"  # "Not only is X working …"
-        verb.subject = m
-        return
-    other = previous_verb(s, k)
-    if other >= 0:
-        o = phrases[other].verb
-        assert o is not None
-        verb.subject = o.subject
-        verb.governor = other
-        verb.hints |= o.hints & {"planned", "possible", "negated"} if before == "I" else set()
-    if verb.subject < 0 or other > k:
-        verb.subject = _next_subject(s, k)
-
-
-def _infinitive(s: Sentence, k: int, m: int) -> None:
-    phrases, lexicon = s.phrases, load_lexicon()
-    verb = phrases[k].verb
-    assert verb is not None
-    other = _nearest_verb(s, k)
-    governor = phrases[other].verb if other >= 0 else None
-    if m >= 0 and phrases[m].kind == "N":
-        hint = lexicon.infinitive_words.get(s.units.words[phrases[m].j - 1])
-        if hint is not None:
-            verb.hints.add(hint)
-            if governor is not None:
-                verb.subject = governor.subject
-                verb.governor = other
-                verb.hints |= governor.hints & {"planned", "possible", "negated"}
-            else:
-                verb.subject = m
-            return
-        if governor is None:
-            verb.subject = chain_head(s, m)  # a headline: "X to buy Y"
-            verb.form = "finite"
-            verb.hints.add("planned")
-            return
-        if governor.lemma in lexicon.object_control and right_of(phrases, other) <= m:
-            verb.subject = chain_head(s, m)
-            verb.governor = other
-            verb.hints |= governor.hints & {"planned", "possible", "negated"}
-            if governor.lemma in ("want", "expect", "ask", "urge"):
-                verb.hints.add("planned")
-            return
-    if governor is not None:
-        verb.subject = governor.subject
-        verb.governor = other
-        verb.hints.add("purpose")
-        verb.hints |= governor.hints & {"planned", "possible", "negated"}
-
-
-def _finite_subject(s: Sentence, k: int) -> int:
-    phrases = s.phrases
-    m = left_of(phrases, k)
-    for _ in range(6):
-        if m < 0:
-            return -1
-        kind = phrases[m].kind
-        if kind == "N":
-            head = chain_head(s, m)
-            relative = _relative_before(s, head)
-            return _antecedent(s, relative) if relative >= 0 else head
-        if kind == "T":  # "X on Monday bought"
-            m = left_of(phrases, m)
-            if m >= 0 and phrases[m].kind == "I":
-                m = left_of(phrases, m)
-        elif kind == ",":
-            comma = _comma_before(s, m)
-            if comma < 0:
-                near = left_of(phrases, m)
-                if near >= 0 and phrases[near].kind == "C":
-                    m = near
-                    continue
-                other = previous_verb(s, k)
-                v = phrases[other].verb if other >= 0 else None
-                return v.subject if v is not None and v.form == "finite" else -1
-            m = left_of(phrases, comma)
-        elif kind == "C":
-            other = previous_verb(s, k)
-            v = phrases[other].verb if other >= 0 else None
-            return v.subject if v is not None else -1
-        else:
-            return -1
-    return -1
-
-
-def _relative_before(s: Sentence, m: int) -> int:
-    """The relative pronoun whose clause the noun phrase at `m` ends: "each firm that uses X is"."""
-    phrases = s.phrases
-    v = left_of(phrases, m)
-    if v >= 0 and phrases[v].kind == "I":
-        v = left_of(phrases, v)
-    if v < 0 or phrases[v].kind != "V":
-        return -1
-    w = left_of(phrases, v)
-    return w if w >= 0 and phrases[w].kind == "W" else -1
-
-
-def _comma_before(s: Sentence, m: int) -> int:
-    """The comma that opens the insertion which the comma at `m` closes, -1 where there is none."""
-    phrases = s.phrases
-    for c in range(m - 1, max(-1, m - 30), -1):
-        kind = phrases[c].kind
-        if kind == ";":
-            return -1
-        if kind == ",":
-            near = left_of(phrases, c)
-            if near >= 0 and phrases[near].kind == "N" and c + 1 < m:
-                first = phrases[c + 1]
-                if first.kind in "NIWRASTV" or first.kind == "C":
-                    # A list "A, B, and C" closes with a conjunction, an insertion does not.
-                    return c
-    return -1
-
-
-def chain_head(s: Sentence, m: int) -> int:
-    """The noun phrase that the one at `m` ends, where prepositions join several."""
-    phrases, tags = s.phrases, s.units.tags
-    for _ in range(8):
-        if m >= 2 and phrases[m - 1].kind == "I" and phrases[m - 2].kind == "N":
-            m -= 2
-        elif (
-            m >= 4
-            and phrases[m - 1].kind == "C"
-            and phrases[m - 2].kind == "N"
-            and phrases[m - 3].kind == "I"
-            and phrases[m - 4].kind == "N"
-            and tags[phrases[m].j - 1] == tags[phrases[m - 2].j - 1] != "N"
-            and s.units.words[phrases[m - 3].i] in ("between", "of")
-        ):
-            m -= 4  # "the merger of X and Y": the names are one argument of the noun
-        else:
-            break
-    return m
-
-
-def _antecedent(s: Sentence, m: int) -> int:
-    """The noun phrase that a relative pronoun at `m` stands for."""
-    phrases = s.phrases
-    near = left_of(phrases, m)
-    if near >= 0 and phrases[near].kind == ",":
-        near = left_of(phrases, near)
-    if near >= 0 and phrases[near].kind == "I":  # "in which", "of which"
-        return -1
-    if near < 0 or phrases[near].kind != "N":
-        return -1
-    word = s.units.words[phrases[m].i]
-    if word == "who" and "P" not in s.units.tags[phrases[near].i : phrases[near].j]:
-        head = chain_head(s, near)
-        if "P" in s.units.tags[phrases[head].i : phrases[head].j]:
-            return head
-        named = left_of(phrases, head) - 1 if left_of(phrases, head) > 0 else -1
-        if named >= 0 and phrases[named + 1].kind == "," and phrases[named].kind == "N":
-            if s.units.tags[phrases[named].j - 1] == "P":
-                return named  # "Jane Roe, a co-founder of X who"
-    return near
-
-
-def previous_verb(s: Sentence, k: int) -> int:
-    """The verb group before `k` in the same stretch of the sentence, no relative clause."""
-    phrases = s.phrases
-    best = -1
-    for m in range(k - 1, -1, -1):
-        kind = phrases[m].kind
-        if kind == ";":
-            break
-        if kind == "V":
-            verb = phrases[m].verb
-            assert verb is not None
-            if best < 0:
-                best = m
-            left = left_of(phrases, m)
-            relative = left >= 0 and phrases[left].kind == "W"
-            if verb.form == "finite" and not relative:
-                return m
-    return best
-
-
-def _nearest_verb(s: Sentence, k: int) -> int:
-    """The verb group before `k` in the same stretch of the sentence, of whatever form; -1: none."""
-    phrases = s.phrases
-    for m in range(k - 1, -1, -1):
-        if phrases[m].kind == ";":
-            return -1
-        if phrases[m].kind == "V":
-            return m
-    return -1
-
-
-def _next_subject(s: Sentence, k: int) -> int:
-    """Subject of the main clause that follows a fronted participle.
-
-    "Founded by A, B and C in Leeds, England, X makes": the phrase after a comma that a verb, or the
-    comma of an apposition, follows.
+    The phrases of what governs are taken out of the columns.
     """
-    phrases = s.phrases
-    fallback = -1
-    for m in range(k + 1, len(phrases)):
-        kind = phrases[m].kind
-        if kind == ";":
-            break
-        if kind == ",":
-            n = right_of(phrases, m)
-            if n < len(phrases) and phrases[n].kind == "N":
-                after = right_of(phrases, n)
-                follows = phrases[after].kind if after < len(phrases) else ";"
-                if follows == "V":
-                    return n
-                if fallback < 0 and follows in "IW," and phrases[n].j - phrases[n].i > 0:
-                    fallback = n
-        elif kind == "V" and m > k + 1 and fallback >= 0:
-            break
-    return fallback
+    gone = 0
+    for k in [k for k, kind in enumerate(kinds) if kind == "V"]:
+        k -= gone
+        back = k - 1
+        word = ""
+        while back >= 0 and kinds[back] in "RA":
+            if kinds[back] == "A":
+                word = words[first[back]]
+            back -= 1
+        governor, inner = verb[back] if back >= 0 else None, verb[k]
+        if governor is None or inner is None:
+            continue
+        hint = _governed(words, governor, inner, word, back == k - 1, lexicon)
+        if hint is None:
+            continue
+        if governor.lemma in ("stop", "cease"):
+            inner.hints |= NEGATED
+        else:
+            inner.hints |= NAMED[hint]
+        inner.hints |= governor.hints
+        inner.chain = (*governor.chain, (governor.lemma, governor.at))
+        inner.form = governor.form
+        aside = back > 0 and kinds[back - 1] == "," and governor.lemma in _EXPECTED
+        if governor.form == "participle" and not aside:
+            inner.form = "finite"  # but ", set to buy Y," is said of something before
+        for column in (kinds, first, stop, verb):
+            del column[back:k]
+        gone += k - back
 
 
-def left_of(phrases: list[Phrase], k: int) -> int:
-    """The phrase before `k`, adverbs skipped; -1 at the start."""
-    k -= 1
-    while k >= 0 and phrases[k].kind in _SKIPPED:
-        k -= 1
-    return k
+def _governed(
+    words: list[str], governor: Verb, inner: Verb, word: str, next_to: bool, lexicon: Lexicon
+) -> str | None:
+    """What the governor says about a verb, None where the two are not one group.
 
-
-def right_of(phrases: list[Phrase], k: int) -> int:
-    """The phrase after `k`, adverbs skipped; the number of phrases at the end."""
-    k += 1
-    while k < len(phrases) and phrases[k].kind in _SKIPPED:
-        k += 1
-    return k
+    Args:
+        words: of the sentence.
+        governor: the verb before.
+        inner: the verb that may depend on it; the voice of one after "help" is set.
+        word: adjective between them, else empty.
+        next_to: whether nothing stands between them.
+        lexicon: which verbs and adjectives govern others.
+    """
+    lemma = governor.lemma
+    if inner.form == "infinitive":
+        if word:
+            return lexicon.infinitive_words.get(word) if lemma == "be" else None
+        if lemma == "be":
+            return "planned"  # "is to buy"
+        if lemma in ("have", "go"):
+            return "planned" if lemma == "go" else "fact"
+        if lemma == "use" and words[governor.at] == "used":
+            return "past"  # "used to be"
+        if not governor.passive or lemma in lexicon.control:
+            return lexicon.control.get(lemma)
+    elif lemma == "help" and not governor.passive:
+        if next_to and inner.form in ("participle", "finite"):
+            inner.passive, inner.lemma = False, _found(inner.lemma)  # "helped found"
+            return "fact"
+    elif inner.form == "gerund" and not word and lemma in _ASPECT:
+        return lexicon.control.get(lemma, "fact")
+    return None

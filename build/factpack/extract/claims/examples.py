@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.find import find_candidates
-from factpack.extract.claims.resolve import modality_of
+from factpack.extract.claims.hints import modality_of
 from factpack.model import EntityType, LiteralKind, LiteralValue, LocalEntity, Mention, Span, Value
 
 _MARK = re.compile(r"\{([OPRLX$T%#]):([^{}]+)\}")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from factpack.extract.claims.anaphora import DEFINITE
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.chunks import parse
-from factpack.extract.claims.match import Matcher
-from factpack.extract.claims.reader import PARTIES, Arg, Reader
+from factpack.extract.claims.discourse import Arg, Discourse
+from factpack.extract.claims.lists import PARTIES
+from factpack.extract.claims.match import match
 from factpack.extract.claims.resolve import Resolver
 from factpack.extract.claims.rules import load_rules
+from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.units import UnitMaker
+from factpack.extract.claims.verb_roles import subject_of_sentence
 from factpack.model import (
     Article,
     Claim,
@@ -70,7 +72,7 @@ def find_candidates(
     Sentences in which nothing is known by name are read only where `unresolved` asks for it.
     """
     maker = UnitMaker(text, entities, mentions, literals)
-    context = _Context()
+    known = Discourse(entities, mentions)
     triggers = load_rules().trigger_words
     found: list[Candidate] = []
     for sentence in sentences:
@@ -82,46 +84,30 @@ def find_candidates(
         if (
             unresolved
             or maker.has_arguments(sentence.start, sentence.end)
-            or (context.pair is not None and not PARTIES.isdisjoint(words))
-            or (context.topic is not None and words[0] == "its")
-            or (context.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
+            or (known.pair is not None and not PARTIES.isdisjoint(words))
+            or (known.topic is not None and words[0] == "its")
+            or (known.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
         ):
             units = maker.units(sentence.start, sentence.end)
-            found += context.read(Reader(parse(units), entities, mentions))
+            found += _read(parse(units, known))
     return found
 
 
-@dataclass(slots=True)
-class _Context:
-    """What the sentences before a sentence have made known.
-
-    Attributes:
-        pair: the two parties of the last deal.
-        age: sentences read since then.
-        topic: the organisation that was the subject of the last sentence that had one.
-        employers: entity of a person to where they hold a post.
-    """
-
-    pair: tuple[Arg, Arg] | None = None
-    age: int = 0
-    topic: Arg | None = None
-    employers: dict[int, Arg] = field(default_factory=dict)
-
-    def read(self, reader: Reader) -> list[Candidate]:
-        """Candidates of the next sentence."""
-        reader.pair, reader.topic, reader.employers = self.pair, self.topic, self.employers
-        found = Matcher(reader, load_rules()).find()
-        near = self.pair if self.age < _FRESH else None
-        self.age += 1
-        for candidate in found:
-            # A pair named earlier in the sentence is nearer than that of the one before.
-            candidate.pair, candidate.topic = near, self.topic
-            named = _pair_of(candidate)
-            if named is not None:
-                near = self.pair = named
-                self.age = 0
-        self.topic = reader.subject_of_sentence() or self.topic
-        return found
+def _read(sentence: Sentence) -> list[Candidate]:
+    """Candidates of the next sentence, and in its discourse what it makes known."""
+    discourse = sentence.discourse
+    found = match(sentence)
+    near = discourse.pair if discourse.age < _FRESH else None
+    discourse.age += 1
+    for candidate in found:
+        # A pair named earlier in the sentence is nearer than that of the one before.
+        candidate.pair, candidate.topic = near, discourse.topic
+        named = _pair_of(candidate)
+        if named is not None:
+            near = discourse.pair = named
+            discourse.age = 0
+    discourse.topic = subject_of_sentence(sentence) or discourse.topic
+    return found
 
 
 _FRESH = 2

@@ -116,6 +116,14 @@ def load_lexicon() -> Lexicon:
     )
 
 
+def noun_types(word: str) -> frozenset[str]:
+    """Entity types that a common noun can stand for; empty where none is known."""
+    return load_lexicon().noun_types.get(word, _NO_TYPES)
+
+
+_NO_TYPES: frozenset[str] = frozenset()
+
+
 def read_rules(name: str) -> Any:
     """A YAML file of the folder of rules, as plain data."""
     folder = files("factpack.extract") / "rules"

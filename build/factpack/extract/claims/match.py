@@ -3,103 +3,111 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
-from factpack.extract.claims.candidate import Candidate
-from factpack.extract.claims.chunks import left_of
-from factpack.extract.claims.isa_rules import IsaRules
-from factpack.extract.claims.name_rules import NameRules
-from factpack.extract.claims.numbers import NumberFinder
-from factpack.extract.claims.reader import SAY, Arg
-from factpack.extract.claims.verb_rules import VerbRules
+from factpack.extract.claims.arguments import SAY, employ
+from factpack.extract.claims.candidate import Candidate, fits
+from factpack.extract.claims.clause import attach
+from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.hints import PLANNED
+from factpack.extract.claims.isa_rules import read_isa
+from factpack.extract.claims.lists import args_of
+from factpack.extract.claims.name_rules import (
+    read_compound,
+    read_person,
+    read_place,
+    read_possessive,
+    read_ticker,
+)
+from factpack.extract.claims.noun_rules import read_noun
+from factpack.extract.claims.numbers import find_numbers
+from factpack.extract.claims.rules import load_rules
+from factpack.extract.claims.sentence import Sentence
+from factpack.extract.claims.verb_roles import in_role
+from factpack.extract.claims.verb_rules import read_verb
+
+_NUMBERS = frozenset("$#%")
 
 
-class Matcher(VerbRules, IsaRules, NameRules):
-    """Reads one sentence by the rules."""
+def match(s: Sentence) -> list[Candidate]:
+    """All candidates of the sentence, in the order of their triggers."""
+    found: list[Candidate] = []
+    for k, kind in enumerate(s.kinds):  # first: they tell who "the president" is
+        if kind == "N":
+            _read_phrase(s, k, found)
+    for c in found:  # "his company" in this sentence and the next
+        if c.rule.predicate == "has_role" and c.object is not None and not c.former:
+            employ(s, c.subject, c.object)
+    for k in s.verbs:
+        read_verb(s, k, found)
+    if not _NUMBERS.isdisjoint(s.tags):
+        _read_numbers(s, found)
+    says = any(s.verb_at(k).lemma in SAY for k in s.verbs)
+    for c in found:
+        if says or c.rule.name == "wanted-of":
+            c.reporter = _reporter(s, c)
+    found.sort(key=lambda c: c.trigger)
+    return found
 
-    def find(self) -> list[Candidate]:
-        """All candidates of the sentence, in the order of their triggers."""
-        found: list[Candidate] = []
-        for k, phrase in enumerate(self._phrases):  # first: they tell who "the president" is
-            if phrase.kind == "N":
-                self._read_phrase(k, phrase.i, phrase.j, found)
-        for c in found:  # "his company" in this sentence and the next
-            if c.rule.predicate == "has_role" and c.object is not None and not c.former:
-                self._r.employ(c.subject, c.object)
-        for k in self._r.sentence.verbs:
-            found += self._verb(k)
-        if not {"$", "#", "%"}.isdisjoint(self._units.tags):
-            found += self._numbers()
-        says = any(self._r.verb(k).lemma in SAY for k in self._r.sentence.verbs)
-        for candidate in found:
-            if says or candidate.rule.name == "wanted-of":
-                candidate.reporter = self._reporter(candidate)
-        return sorted(found, key=lambda c: c.trigger)
 
-    def _reporter(self, candidate: Candidate) -> Arg | None:
-        """Whose words a clause is: X in "X stated that …", where the rule reads a clause."""
-        if candidate.rule.trigger not in ("verb", "noun", "number"):
-            return None
-        phrases, units = self._phrases, self._units
-        k = bisect_right(units.start, candidate.trigger[0]) - 1
-        k = next(n for n, phrase in enumerate(phrases) if k < phrase.j)
-        if candidate.rule.name == "wanted-of":
-            wanting = self._r.role(k, "A") if phrases[k].kind == "V" else []
-            return wanting[0] if wanting and wanting[0].mention >= 0 else None
-        for m in range(k - 1, -1, -1):
-            kind = phrases[m].kind
-            if kind in ";W":
-                return None
-            if kind == "S" and units.words[phrases[m].i] == "that":
-                v = left_of(phrases, m)
-                verb = phrases[v].verb if v >= 0 else None
-                if verb is not None and verb.lemma in SAY and not verb.passive:
-                    said = self._r.args(verb.subject) if verb.subject >= 0 else []
-                    return said[0] if len(said) == 1 and said[0].mention >= 0 else None
-                return None
+def _read_phrase(s: Sentence, k: int, found: list[Candidate]) -> None:
+    """Append what the units of a noun phrase trigger."""
+    nouns, tags, last = load_rules().nouns, s.tags, s.stop[k] - 1
+    for u in range(s.first[k], last + 1):
+        tag = tags[u]
+        if tag in "NA":
+            rules = nouns.get(s.words[u])
+            if rules is not None:
+                if u == last:
+                    for rule in rules[0]:
+                        read_noun(s, rule, k, u, found)
+                for rule in rules[1]:
+                    read_isa(s, rule, k, u, found)
+        elif tag == "K":
+            found += read_compound(s, k, u)
+        elif tag == "'":
+            found += read_possessive(s, k, u)
+        elif tag == "E" and u < last:
+            found += read_place(s, k, u)
+    if tags[last] == "P":
+        found += read_person(s, k)
+    if last in s.inside:
+        found += read_ticker(s, k)
+
+
+def _read_numbers(s: Sentence, found: list[Candidate]) -> None:
+    """Append what the numbers of the sentence measure."""
+    for number in find_numbers(s):
+        for rule in load_rules().numbers.get(number.form, ()):
+            if not fits(number.subject, rule.subject_types):
+                continue
+            candidate = Candidate(rule, number.subject, None, number.words, value=number.value)
+            candidate.metric, candidate.metric_name = number.words, number.metric
+            verb = s.verb[number.at]
+            candidate.hints = verb.hints if verb is not None else 0
+            if number.kind != "actual":
+                candidate.hints |= PLANNED
+            attach(s, candidate, number.at)
+            candidate.kind = number.kind
+            found.append(candidate)
+
+
+def _reporter(s: Sentence, candidate: Candidate) -> Arg | None:
+    """Whose words a clause is: X in "X stated that …", where the rule reads a clause."""
+    if candidate.rule.trigger not in ("verb", "noun", "number"):
         return None
-
-    def _numbers(self) -> Iterator[Candidate]:
-        for number in NumberFinder(self._r).find():
-            for rule in self._rules.numbers.get(number.form, ()):
-                if not self._fits(number.subject, rule.subject_types):
-                    continue
-                found = Candidate(rule, number.subject, None, number.words, value=number.value)
-                found.metric, found.metric_name = number.words, number.metric
-                hints = (
-                    set(self._r.verb(number.at).hints)
-                    if (self._phrases[number.at].kind == "V")
-                    else set()
-                )
-                if number.kind != "actual":
-                    hints.add("planned")
-                found.hints = hints
-                self._attach(found, number.at)
-                found.kind = number.kind
-                yield found
-
-    def _read_phrase(self, k: int, i: int, j: int, found: list[Candidate]) -> None:
-        """Append what the units `[i, j)` of a noun phrase trigger."""
-        units, nouns = self._units, self._rules.nouns
-        tags, words = units.tags, units.words
-        for u in range(i, j):
-            tag = tags[u]
-            if tag in "NA":
-                rules = nouns.get(words[u])
-                if rules is not None:
-                    if u == j - 1:
-                        for rule in rules[0]:
-                            found += self._noun(rule, k, u)
-                    for rule in rules[1]:
-                        found += self._isa(rule, k, u)
-            elif tag == "K":
-                for rule in self._rules.compounds.get(words[u], ()):
-                    found += self._compound(rule, k, u)
-            elif tag == "'":
-                found += self._possessive(k, u)
-            elif tag == "E" and u < j - 1:
-                found += self._placed(k, u)
-        if tags[j - 1] == "P":
-            found += self._person_of(k)
-        if j - 1 in units.inside:
-            found += self._ticker(k)
+    k = bisect_right(s.stop, bisect_right(s.start, candidate.trigger[0]) - 1)
+    if candidate.rule.name == "wanted-of":
+        wanting = in_role(s, k, "A") if s.kinds[k] == "V" else []
+        return wanting[0] if wanting and wanting[0].mention >= 0 else None
+    for m in range(k - 1, -1, -1):
+        kind = s.kinds[m]
+        if kind in ";W":
+            return None
+        if kind == "S" and s.words[s.first[m]] == "that":
+            v = s.left[m]
+            verb = s.verb[v] if v >= 0 else None
+            if verb is not None and verb.lemma in SAY and not verb.passive:
+                said = args_of(s, verb.subject) if verb.subject >= 0 else []
+                return said[0] if len(said) == 1 and said[0].mention >= 0 else None
+            return None
+    return None

@@ -2,97 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from factpack.extract.claims.arguments import arg_of, head_unit, unit_arg
+from factpack.extract.claims.candidate import Candidate, fits
+from factpack.extract.claims.discourse import ONLY, Arg
+from factpack.extract.claims.lists import args_of
+from factpack.extract.claims.rules import is_bearing, load_rules
+from factpack.extract.claims.sentence import Sentence
 
-from factpack.extract.claims.candidate import Candidate
-from factpack.extract.claims.clause import Clause
-from factpack.extract.claims.reader import Arg
-from factpack.extract.claims.rules import Rule
+_FORMERLY = frozenset(("formerly", "previously", "once"))
+_OF = frozenset(("of", "at"))
+_FORMERLY_OF = frozenset(("of", "at", "with"))
 
 
-class NameRules(Clause):
-    """Applies the rules of names to one sentence."""
+def read_compound(s: Sentence, k: int, u: int) -> list[Candidate]:
+    """What "-backed" at unit `u` says of the name before it and the phrase: "X-backed Y"."""
+    if u == 0 or s.tags[u - 1] not in "EP":
+        return []
+    found = []
+    before, target = unit_arg(s, u - 1, k), arg_of(s, k)
+    for rule in load_rules().compounds.get(s.words[u], ()):
+        subject, other = (before, target) if "before" in rule.subject else (target, before)
+        if subject != other and fits(subject, rule.subject_types):
+            if fits(other, rule.object_types):
+                found.append(Candidate(rule, subject, other, (s.start[u], s.end[u])))
+    return found
 
-    def _compound(self, rule: Rule, k: int, u: int) -> Iterator[Candidate]:
-        units, r = self._units, self._r
-        if u == 0 or units.tags[u - 1] not in "EP":
-            return
-        before = r.unit_arg(u - 1, k)
-        target = r.arg(k)
-        subject, object_ = (before, target) if "before" in rule.subject else (target, before)
-        if subject == object_:
-            return
-        if not self._fits(subject, rule.subject_types):
-            return
-        if not self._fits(object_, rule.object_types):
-            return
-        found = Candidate(rule, subject, object_, (units.start[u], units.end[u]))
-        yield found
 
-    def _possessive(self, k: int, u: int) -> Iterator[Candidate]:
-        """Names that possess names, as in "X’s Jane Roe" and "X’s Widget"; the mark is unit `u`."""
-        phrase, units, r = self._phrases[k], self._units, self._r
-        if u == phrase.i or units.tags[u - 1] not in "EP":
-            return
-        head = r.head_unit(k)
-        if head <= u or units.tags[head] not in "EP":
-            return
-        if any(self._bearing(units.words[w]) for w in range(u + 1, head)):
-            return
-        possessor, possessed = r.unit_arg(u - 1, k), r.unit_arg(head, k)
-        for kind in sorted(possessed.types):
-            for rule in self._rules.possessives.get(kind, ()):
-                one, other = possessor, possessed
-                if "possessed" in rule.subject:
-                    one, other = other, one
-                if self._fits(one, rule.subject_types) and self._fits(other, rule.object_types):
-                    yield Candidate(rule, one, other, (units.start[u], units.end[u]))
+def read_possessive(s: Sentence, k: int, u: int) -> list[Candidate]:
+    """Names that possess names, as in "X’s Jane Roe" and "X’s Widget"; the mark is unit `u`."""
+    if u == s.first[k] or s.tags[u - 1] not in "EP":
+        return []
+    head = head_unit(s, k)
+    if head <= u or s.tags[head] not in "EP":
+        return []
+    if any(map(is_bearing, s.words[u + 1 : head])):
+        return []
+    possessor, possessed = unit_arg(s, u - 1, k), unit_arg(s, head, k)
+    found = []
+    for kind in sorted(possessed.types):
+        for rule in load_rules().possessives.get(kind, ()):
+            one, other = possessor, possessed
+            if "possessed" in rule.subject:
+                one, other = other, one
+            if fits(one, rule.subject_types) and fits(other, rule.object_types):
+                found.append(Candidate(rule, one, other, (s.start[u], s.end[u])))
+    return found
 
-    def _ticker(self, k: int) -> Iterator[Candidate]:
-        """The exchange in the brackets after a name: "Acme (Nasdaq: ACM)"."""
-        u = self._phrases[k].j - 1
-        held = self._units.inside[u]
-        subject = self._r.unit_arg(u, k)
-        for rule in self._rules.possessives.get("Ticker", ()):
-            for word, tag, start, end, mention in held[:1]:
-                if tag == "E" and word in rule.needs and "Organization" in subject.types:
-                    exchange = Arg(mention, start, end, -1, frozenset(("Organization",)), True)
-                    yield Candidate(rule, subject, exchange, (start, end))
 
-    def _person_of(self, k: int) -> Iterator[Candidate]:
-        """An organisation that follows a person: "Jane Roe of Acme"."""
-        phrases, r = self._phrases, self._r
-        former = False
-        if k + 4 < len(phrases) and phrases[k + 1].kind == "," and phrases[k + 2].kind == "R":
-            former = self._units.words[phrases[k + 2].i] in ("formerly", "previously", "once")
-            if not former:
-                return
-            k += 2
-        if k + 2 >= len(phrases) or phrases[k + 1].kind != "I" or phrases[k + 2].kind != "N":
-            return
-        u = phrases[k + 1].i
-        if self._units.words[u] not in ("of", "at", "with")[: 3 if former else 2]:
-            return
-        if former:
-            k -= 2
-        person = r.unit_arg(phrases[k].j - 1, k)
-        for rule in self._rules.possessives.get("PersonOf", ()):
-            for other in r.args(k + (4 if former else 2)):
-                if other.mention >= 0 and "Organization" in other.types:
-                    at = self._units.start[u], self._units.end[u]
-                    yield Candidate(rule, person, other, at, former=former or None)
+def read_ticker(s: Sentence, k: int) -> list[Candidate]:
+    """The exchange in the brackets after a name: "Acme (Nasdaq: ACM)"."""
+    u = s.stop[k] - 1
+    subject = unit_arg(s, u, k)
+    if "Organization" not in subject.types:
+        return []
+    found = []
+    for word, tag, start, end, mention in s.inside[u][:1]:
+        for rule in load_rules().possessives.get("Ticker", ()):
+            if tag == "E" and word in rule.needs:
+                exchange = Arg(mention, start, end, -1, ONLY["Organization"], True)
+                found.append(Candidate(rule, subject, exchange, (start, end)))
+    return found
 
-    def _placed(self, k: int, u: int) -> Iterator[Candidate]:
-        """Where a company is at home: "the Leeds company", "the Leeds company Acme"."""
-        phrase, units, r = self._phrases[k], self._units, self._r
-        if units.tags[u + 1] not in "NA":
-            return
-        place = r.unit_arg(u, k)
-        if "Place" not in place.types:
-            return
-        last = phrase.j - 1 if units.tags[phrase.j - 1] == "N" else phrase.j - 2
-        for rule in self._rules.possessives.get("Place", ()):
-            if units.words[last] in rule.needs:
-                target = r.arg(k)
-                if target.mention >= 0 and target != place and "Organization" in target.types:
-                    yield Candidate(rule, target, place, (units.start[u], units.end[u]))
+
+def read_person(s: Sentence, k: int) -> list[Candidate]:
+    """An organisation that follows a person: "Jane Roe of Acme", "Jane Roe, formerly of Acme"."""
+    n, words = k + 1, _OF
+    former = k + 4 < s.size and s.kinds[n] == "," and s.kinds[n + 1] == "R"
+    if former:
+        if s.words[s.first[n + 1]] not in _FORMERLY:
+            return []
+        n, words = k + 3, _FORMERLY_OF
+    if n + 1 >= s.size or s.kinds[n] != "I" or s.kinds[n + 1] != "N":
+        return []
+    u = s.first[n]
+    if s.words[u] not in words:
+        return []
+    person = unit_arg(s, s.stop[k] - 1, k)
+    return [
+        Candidate(rule, person, other, (s.start[u], s.end[u]), former=former or None)
+        for rule in load_rules().possessives.get("PersonOf", ())
+        for other in args_of(s, n + 1)
+        if other.mention >= 0 and "Organization" in other.types
+    ]
+
+
+def read_place(s: Sentence, k: int, u: int) -> list[Candidate]:
+    """Where a company is at home: "the Leeds company", "the Leeds company Acme"."""
+    if s.tags[u + 1] not in "NA":
+        return []
+    place = unit_arg(s, u, k)
+    if "Place" not in place.types:
+        return []
+    last = s.stop[k] - 1 if s.last_tag(k) == "N" else s.stop[k] - 2
+    found = []
+    for rule in load_rules().possessives.get("Place", ()):
+        if s.words[last] in rule.needs:
+            target = arg_of(s, k)
+            if target.mention >= 0 and target != place and "Organization" in target.types:
+                found.append(Candidate(rule, target, place, (s.start[u], s.end[u])))
+    return found

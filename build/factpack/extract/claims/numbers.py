@@ -6,12 +6,15 @@ measures stand together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from factpack.extract.claims.chunks import left_of, right_of
+from factpack.extract.claims.arguments import arg_of
+from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.hints import PLANNED, POSSIBLE, WOULD
 from factpack.extract.claims.metrics import metrics_by_word
-from factpack.extract.claims.reader import Arg, Reader
+from factpack.extract.claims.owners import modifier_of, possessor_of
+from factpack.extract.claims.sentence import Sentence
+from factpack.extract.claims.verb_roles import in_role
 from factpack.vocabulary import Metric
 
 _UNIT_TAGS = {"money": "$", "count": "#", "percent": "%"}
@@ -37,8 +40,7 @@ _PEOPLE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A metric with its value.
 
     Attributes:
@@ -60,203 +62,202 @@ class Number:
     form: str
 
 
-class NumberFinder:
-    """Finds metrics in one sentence."""
+def find_numbers(s: Sentence) -> list[Number]:
+    """All metrics whose subject stands in the sentence, in reading order."""
+    found = []
+    for k, kind in enumerate(s.kinds):
+        if kind != "N":
+            continue
+        for u in range(s.first[k], s.stop[k]):
+            tag = s.tags[u]
+            if tag in "$#%" and s.literal[u] >= 0:
+                number = _number(s, k, u, tag)
+                if number is not None:
+                    found.append(number)
+                    break
+    return found
 
-    def __init__(self, reader: Reader) -> None:
-        """Wrap a reader."""
-        self._r = reader
-        self._units = reader.units
-        self._phrases = reader.phrases
 
-    def find(self) -> Iterator[Number]:
-        """All metrics whose subject stands in the sentence, in reading order."""
-        for k, phrase in enumerate(self._phrases):
-            if phrase.kind != "N":
-                continue
-            for u in range(phrase.i, phrase.j):
-                tag = self._units.tags[u]
-                if tag in "$#%" and self._units.literal[u] >= 0:
-                    found = self._number(k, u, tag)
-                    if found is not None:
-                        yield found
-                        break
-
-    def _number(self, k: int, u: int, tag: str) -> Number | None:
-        """The metric of the number at unit `u` of phrase `k`."""
-        units, phrases = self._units, self._phrases
-        last = phrases[k].j - 1
-        verb = self._governor(k)
-        if u < last:  # "$3 billion annual revenue", "300 employees"
-            metric = self._metric(k, last, tag, verb)
-            if metric is None:
-                return None
-            return self._result(k, k, last, metric, u, verb, "adjacent")
-        if tag == "#" and units.words[u].rsplit(" ", 1)[-1] in metrics_by_word():
-            metric = self._named(units.words[u].rsplit(" ", 1)[-1], tag, verb)
-            if metric is None:
-                return None
-            return self._result(k, k, u, metric, u, verb, "adjacent")
-        n = right_of(phrases, k)
-        if n < len(phrases) and phrases[n].kind == "N" and self._is_rate(n):
-            n = right_of(phrases, n)
-        if (
-            n + 1 < len(phrases)
-            and phrases[n].kind == "I"
-            and units.words[phrases[n].i] in ("in", "of")
-            and phrases[n + 1].kind == "N"
-        ):
-            metric = self._metric(n + 1, phrases[n + 1].j - 1, tag, verb)
-            if metric is not None:
-                return self._result(k, n + 1, phrases[n + 1].j - 1, metric, u, verb, "of")
-        m = left_of(phrases, k)
-        if m >= 1 and phrases[m].kind == "I" and units.words[phrases[m].i] in _ABOUT:
-            m = left_of(phrases, m)
-        if m >= 1 and phrases[m].kind == "I" and units.words[phrases[m].i] in ("of", "at"):
-            if phrases[m - 1].kind == "N":
-                metric = self._metric(m - 1, phrases[m - 1].j - 1, tag, verb)
-                if metric is not None:
-                    verb = self._governor(m - 1)
-                    return self._result(m - 1, m - 1, phrases[m - 1].j - 1, metric, u, verb, "of")
-        return self._from_verb(k, u, tag)
-
-    def _is_rate(self, k: int) -> bool:
-        """Whether the phrase says in what time: "$3 million a year in revenue"."""
-        return self._units.words[self._phrases[k].i : self._phrases[k].j] in _RATES
-
-    def _from_verb(self, k: int, u: int, tag: str) -> Number | None:
-        """The metric of "revenue rose to $3 billion" and "is valued at $3 billion"."""
-        units, phrases, r = self._units, self._phrases, self._r
-        m = left_of(phrases, k)
-        through = ""
-        while m >= 0 and phrases[m].kind in "ITN%":
-            if phrases[m].kind == "I" and not through:
-                through = units.words[phrases[m].i]
-            elif phrases[m].kind == "N" and "%" not in units.tags[phrases[m].i : phrases[m].j]:
-                v = left_of(phrases, m)
-                valued = phrases[v].verb if v >= 0 and through == "at" else None
-                if valued is None or valued.lemma != "value":
-                    return None
-            m = left_of(phrases, m)
-        if m < 0 or phrases[m].kind != "V":
-            return None
-        verb = r.verb(m)
-        if tag == "$" and verb.lemma == "value" and through == "at":
-            for subject in r.role(m, "P")[:1]:
-                span = units.start[verb.at], units.end[verb.at]
-                return Number(subject, "valuation", "actual", units.literal[u], span, m, "verb")
-        n = verb.subject
-        if n < 0 or verb.passive:
-            return None
-        last = phrases[n].j - 1
-        metric = self._metric(n, last, tag, m)
+def _number(s: Sentence, k: int, u: int, tag: str) -> Number | None:
+    """The metric of the number at unit `u` of phrase `k`."""
+    last = s.stop[k] - 1
+    verb = _governor(s, k)
+    if u < last:  # "$3 billion annual revenue", "300 employees"
+        metric = _named(s, s.words[last], tag, verb)
         if metric is None:
             return None
-        if (verb.lemma in _CHANGE and through in ("to", "at")) or (
-            verb.lemma in _REACH and through in ("", "at", "to")
-        ):
-            return self._result(n, n, last, metric, u, m, "change")
-        return None
+        return _result(s, k, k, last, metric, u, verb, "adjacent")
+    if tag == "#" and s.words[u].rsplit(" ", 1)[-1] in metrics_by_word():
+        metric = _named(s, s.words[u].rsplit(" ", 1)[-1], tag, verb)
+        if metric is None:
+            return None
+        return _result(s, k, k, u, metric, u, verb, "adjacent")
+    n = s.right[k]
+    if n < s.size and s.kinds[n] == "N" and _is_rate(s, n):
+        n = s.right[n]
+    if (
+        n + 1 < s.size
+        and s.kinds[n] == "I"
+        and s.words[s.first[n]] in ("in", "of")
+        and s.kinds[n + 1] == "N"
+    ):
+        metric = _named(s, s.last_word(n + 1), tag, verb)
+        if metric is not None:
+            return _result(s, k, n + 1, s.stop[n + 1] - 1, metric, u, verb, "of")
+    m = s.left[k]
+    if m >= 1 and s.kinds[m] == "I" and s.words[s.first[m]] in _ABOUT:
+        m = s.left[m]
+    if m >= 1 and s.kinds[m] == "I" and s.words[s.first[m]] in ("of", "at"):
+        if s.kinds[m - 1] == "N":
+            metric = _named(s, s.last_word(m - 1), tag, verb)
+            if metric is not None:
+                verb = _governor(s, m - 1)
+                return _result(s, m - 1, m - 1, s.stop[m - 1] - 1, metric, u, verb, "of")
+    return _from_verb(s, k, u, tag)
 
-    def _governor(self, k: int) -> int:
-        """The verb whose object, or object of a preposition, the phrase is; -1: none."""
-        phrases = self._phrases
-        m = left_of(phrases, k)
-        steps = 0
-        while m >= 0 and phrases[m].kind in "INT" and steps < 6:
-            m = left_of(phrases, m)
-            steps += 1
-        return m if m >= 0 and phrases[m].kind == "V" else -1
 
-    def _metric(self, k: int, last: int, tag: str, verb: int) -> Metric | None:
-        return self._named(self._units.words[last], tag, verb)
+def _is_rate(s: Sentence, k: int) -> bool:
+    """Whether the phrase says in what time: "$3 million a year in revenue"."""
+    return s.words[s.first[k] : s.stop[k]] in _RATES
 
-    def _named(self, word: str, tag: str, verb: int) -> Metric | None:
-        if word in _PEOPLE and word not in ("staff", "employees"):
-            if verb < 0 or self._r.verb(verb).lemma != "employ":
+
+def _from_verb(s: Sentence, k: int, u: int, tag: str) -> Number | None:
+    """The metric of "revenue rose to $3 billion" and "is valued at $3 billion"."""
+    m = s.left[k]
+    through = ""
+    while m >= 0 and s.kinds[m] in "ITN%":
+        if s.kinds[m] == "I" and not through:
+            through = s.words[s.first[m]]
+        elif s.kinds[m] == "N" and "%" not in s.tags[s.first[m] : s.stop[m]]:
+            v = s.left[m]
+            valued = s.verb[v] if v >= 0 and through == "at" else None
+            if valued is None or valued.lemma != "value":
                 return None
-        for metric in metrics_by_word().get(word, ()):
-            if _UNIT_TAGS[metric.unit] == tag:
-                return metric
+        m = s.left[m]
+    if m < 0 or s.kinds[m] != "V":
         return None
+    verb = s.verb_at(m)
+    if tag == "$" and verb.lemma == "value" and through == "at":
+        for subject in in_role(s, m, "P")[:1]:
+            span = s.start[verb.at], s.end[verb.at]
+            return Number(subject, "valuation", "actual", s.literal[u], span, m, "verb")
+    n = verb.subject
+    if n < 0 or verb.passive:
+        return None
+    last = s.stop[n] - 1
+    metric = _named(s, s.words[last], tag, m)
+    if metric is None:
+        return None
+    if (verb.lemma in _CHANGE and through in ("to", "at")) or (
+        verb.lemma in _REACH and through in ("", "at", "to")
+    ):
+        return _result(s, n, n, last, metric, u, m, "change")
+    return None
 
-    def _result(
-        self, k: int, metric_phrase: int, last: int, metric: Metric, u: int, verb: int, form: str
-    ) -> Number | None:
-        """The number with its subject: who owns the metric, else the subject of the verb."""
-        r, units, phrases = self._r, self._units, self._phrases
-        subject = self._owner(metric_phrase, last) or self._owner(k, phrases[k].j - 1)
-        if subject is None and verb >= 0 and form != "change":
-            v = r.verb(verb)
-            if v.lemma in _HAVE and not v.passive:
-                found = r.role(verb, "A")
-                subject = found[0] if len(found) == 1 else None
-        if subject is None and form != "change":
-            subject = self._with(k)
-        if subject is None:
+
+def _governor(s: Sentence, k: int) -> int:
+    """The verb whose object, or object of a preposition, the phrase is; -1: none."""
+    m = s.left[k]
+    steps = 0
+    while m >= 0 and s.kinds[m] in "INT" and steps < 6:
+        m = s.left[m]
+        steps += 1
+    return m if m >= 0 and s.kinds[m] == "V" else -1
+
+
+def _named(s: Sentence, word: str, tag: str, verb: int) -> Metric | None:
+    if word in _PEOPLE and word not in ("staff", "employees"):
+        if verb < 0 or s.verb_at(verb).lemma != "employ":
             return None
-        first = last
-        while first > phrases[metric_phrase].i and units.tags[first - 1] in "NA":
-            first -= 1
-        span = units.start[first], units.end[last]
-        if units.tags[last] == "#":
-            span = units.end[last] - len(units.words[last].rsplit(" ", 1)[-1]), units.end[last]
-        return Number(
-            subject,
-            metric.name,
-            self._kind(verb, metric_phrase, k),
-            units.literal[u],
-            span,
-            verb if verb >= 0 else k,
-            form,
-        )
+    for metric in metrics_by_word().get(word, ()):
+        if _UNIT_TAGS[metric.unit] == tag:
+            return metric
+    return None
 
-    def _owner(self, k: int, last: int) -> Arg | None:
-        r = self._r
-        owner = r.possessor(k, last)
-        if owner is None:
-            owner = r.modifier(k, last)
-        if owner is None:
-            n = right_of(self._phrases, k)
-            if n + 1 < len(self._phrases) and self._phrases[n].kind == "I":
-                if self._units.words[self._phrases[n].i] in ("of", "at", "for"):
-                    other = r.arg(n + 1) if self._phrases[n + 1].kind == "N" else None
-                    if other is not None and other.mention >= 0:
-                        owner = other
-        if owner is not None and owner.types & {"Organization", "Product"}:
-            return owner
+
+def _result(
+    s: Sentence,
+    k: int,
+    metric_phrase: int,
+    last: int,
+    metric: Metric,
+    u: int,
+    verb: int,
+    form: str,
+) -> Number | None:
+    """The number with its subject: who owns the metric, else the subject of the verb."""
+    subject = _owner(s, metric_phrase, last) or _owner(s, k, s.stop[k] - 1)
+    if subject is None and verb >= 0 and form != "change":
+        v = s.verb_at(verb)
+        if v.lemma in _HAVE and not v.passive:
+            found = in_role(s, verb, "A")
+            subject = found[0] if len(found) == 1 else None
+    if subject is None and form != "change":
+        subject = _with(s, k)
+    if subject is None:
         return None
+    first = last
+    while first > s.first[metric_phrase] and s.tags[first - 1] in "NA":
+        first -= 1
+    span = s.start[first], s.end[last]
+    if s.tags[last] == "#":
+        span = s.end[last] - len(s.words[last].rsplit(" ", 1)[-1]), s.end[last]
+    return Number(
+        subject,
+        metric.name,
+        _kind(s, verb, metric_phrase, k),
+        s.literal[u],
+        span,
+        verb if verb >= 0 else k,
+        form,
+    )
 
-    def _with(self, k: int) -> Arg | None:
-        """The organisation in "Acme, with its 300 employees, …"."""
-        phrases = self._phrases
-        m = left_of(phrases, k)
-        if m < 1 or phrases[m].kind != "I" or self._units.words[phrases[m].i] != "with":
-            return None
-        n = left_of(phrases, m)
-        if n >= 0 and phrases[n].kind == ",":
-            n = left_of(phrases, n)
-        if n >= 0 and phrases[n].kind == "N":
-            arg = self._r.arg(n)
-            if arg.types & {"Organization"} and arg.mention >= 0:
-                return arg
+
+def _owner(s: Sentence, k: int, last: int) -> Arg | None:
+    owner = possessor_of(s, k, last)
+    if owner is None:
+        owner = modifier_of(s, k, last)
+    if owner is None:
+        n = s.right[k]
+        if n + 1 < s.size and s.kinds[n] == "I":
+            if s.words[s.first[n]] in ("of", "at", "for"):
+                other = arg_of(s, n + 1) if s.kinds[n + 1] == "N" else None
+                if other is not None and other.mention >= 0:
+                    owner = other
+    if owner is not None and owner.types & {"Organization", "Product"}:
+        return owner
+    return None
+
+
+def _with(s: Sentence, k: int) -> Arg | None:
+    """The organisation in "Acme, with its 300 employees, …"."""
+    m = s.left[k]
+    if m < 1 or s.kinds[m] != "I" or s.words[s.first[m]] != "with":
         return None
+    n = s.left[m]
+    if n >= 0 and s.kinds[n] == ",":
+        n = s.left[n]
+    if n >= 0 and s.kinds[n] == "N":
+        arg = arg_of(s, n)
+        if arg.types & {"Organization"} and arg.mention >= 0:
+            return arg
+    return None
 
-    def _kind(self, verb: int, metric_phrase: int, k: int) -> str:
-        """Whether the number is actual, a target or a forecast."""
-        phrase = self._phrases[metric_phrase]
-        around = {*self._units.words[phrase.i : phrase.j]}
-        around |= {*self._units.words[self._phrases[k].i : self._phrases[k].j]}
-        lemmas = set()
-        hints: set[str] = set()
-        if verb >= 0:
-            v = self._r.verb(verb)
-            lemmas = {v.lemma, *(lemma for lemma, _ in v.chain)}
-            hints = v.hints
-        if around & {"target", "targets", "goal", "goals"} or lemmas & _TARGET:
-            return "target"
-        if around & {"forecast", "forecasts", "guidance", "outlook", "estimate", "estimates"}:
-            return "forecast"
-        if lemmas & (_FORECAST - {"see"}) or hints & {"planned", "would", "possible"}:
-            return "forecast"
-        return "actual"
+
+def _kind(s: Sentence, verb: int, metric_phrase: int, k: int) -> str:
+    """Whether the number is actual, a target or a forecast."""
+    around = {*s.words[s.first[metric_phrase] : s.stop[metric_phrase]]}
+    around |= {*s.words[s.first[k] : s.stop[k]]}
+    lemmas = set()
+    hints = 0
+    if verb >= 0:
+        v = s.verb_at(verb)
+        lemmas = {v.lemma, *(lemma for lemma, _ in v.chain)}
+        hints = v.hints
+    if around & {"target", "targets", "goal", "goals"} or lemmas & _TARGET:
+        return "target"
+    if around & {"forecast", "forecasts", "guidance", "outlook", "estimate", "estimates"}:
+        return "forecast"
+    if lemmas & (_FORECAST - {"see"}) or hints & (PLANNED | WOULD | POSSIBLE):
+        return "forecast"
+    return "actual"

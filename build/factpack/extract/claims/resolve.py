@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from factpack.extract.claims.anaphora import GENERIC, Anaphora
 from factpack.extract.claims.candidate import Candidate
-from factpack.extract.claims.reader import Arg
+from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.hints import modality_of
 from factpack.extract.claims.roles import role_kind
 from factpack.model import (
     Article,
@@ -15,7 +16,6 @@ from factpack.model import (
     LiteralValue,
     LocalEntity,
     Mention,
-    Modality,
     Part,
     Quote,
     Rejected,
@@ -356,17 +356,6 @@ _UNIT_WORDS = frozenset(
     "group division unit research lab labs laboratory laboratories team department business cloud "
     "institute studio studios engineering office ventures services systems".split()
 )
-
-
-def modality_of(hints: set[str], quoted: bool) -> Modality:
-    """Modality by the first that holds: negated, possible, planned, reported, asserted."""
-    if "negated" in hints:
-        return "negated"
-    if "possible" in hints or ("would" in hints and not quoted):
-        return "possible"
-    if "planned" in hints or "would" in hints:
-        return "planned"
-    return "reported" if quoted else "asserted"
 
 
 def _weight(claim: Claim) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from factpack.errors import FactpackError
+from factpack.extract.claims.hints import NAMED
 from factpack.extract.claims.lexicon import load_lexicon, read_rules
 from factpack.extract.claims.metrics import metric_words
 from factpack.vocabulary import load_vocabulary
@@ -41,13 +42,15 @@ class Rule:
         role_words: words of which one must stand in the phrase of the trigger.
         subject_types: types of the subject: those of the vocabulary, or fewer.
         object_types: types of the object, likewise.
-        hint: modality that the words themselves carry: planned, possible or negated.
+        hints: modality that the words themselves carry, as flags of `hints`.
         role: take the words of the trigger's phrase as the role of a person.
         role_text: the role that the trigger itself means ("leads": head).
         light: base forms of the verbs whose subject acts in a noun rule; empty: most verbs.
         former: whether the words say that it is over.
         active: the rule does not hold in the passive.
         amount: attach the amount of money of the clause.
+        takes_amount: whether, besides, the predicate has an amount.
+        takes_date: whether the predicate has a date.
         match: sentences with the claims that they must give.
         no_match: sentences that must give no claim of this rule.
     """
@@ -66,13 +69,15 @@ class Rule:
     object_not: frozenset[str] = frozenset()
     subject_types: frozenset[str] = frozenset()
     object_types: frozenset[str] = frozenset()
-    hint: str | None = None
+    hints: int = 0
     role: bool = False
     role_text: str | None = None
     light: frozenset[str] = frozenset()
     former: bool = False
     active: bool = False
     amount: bool = True
+    takes_amount: bool = False
+    takes_date: bool = False
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
@@ -132,6 +137,12 @@ def load_rules() -> Rules:
             | {word for rule in by["possessive"].get("Ticker", ()) for word in rule.needs}
         ),
     )
+
+
+def is_bearing(word: str) -> bool:
+    """Whether a noun says something of its bearer: "X’s founder Jane Roe" is no bare "X’s"."""
+    rules = load_rules().nouns.get(word)
+    return rules is not None and bool(rules[1])
 
 
 def plural(noun: str) -> str:
@@ -221,13 +232,15 @@ def _rule(file: str, entry: Mapping[str, Any], lists: Mapping[str, tuple[str, ..
         subject_types=frozenset(words("subject_type") or predicate.subject_types)
         | ({"Maker"} if predicate.name in _ACTS else set()),
         object_types=frozenset(words("object_type") or predicate.object_types),
-        hint=entry.get("hint"),
+        hints=NAMED[entry.get("hint", "fact")],
         role=entry.get("role", False),
         role_text=entry.get("role_text"),
         light=frozenset(words("light")),
         former=entry.get("former", False),
         active=entry.get("active", False),
         amount=entry.get("amount", True),
+        takes_amount=entry.get("amount", True) and "{amount}" in predicate.statement,
+        takes_date=predicate.time != "none",
         match=tuple(entry.get("match", ())),
         no_match=tuple(entry.get("no_match", ())),
     )

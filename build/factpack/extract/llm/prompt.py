@@ -14,7 +14,7 @@ from functools import cache
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.examples import Marked, read_example
 from factpack.extract.claims.find import find_candidates
-from factpack.extract.claims.resolve import modality_of
+from factpack.extract.claims.hints import modality_of
 from factpack.extract.claims.rules import Rule, load_rules
 from factpack.model import Span
 from factpack.vocabulary import Predicate, load_vocabulary

@@ -1,0 +1,58 @@
+"""What an article has made known by the sentences read so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from factpack.model import LocalEntity, Mention
+
+ONLY = {
+    name: frozenset((name,))
+    for name in ("Person", "Organization", "Product", "Place", "Deal", "Other", "Text")
+}
+"""The set of one entity type."""
+
+
+class Arg(NamedTuple):
+    """Words that may be an argument of a claim.
+
+    Attributes:
+        mention: index of the mention, -1: the words are not resolved.
+        start: first character.
+        end: end of the words.
+        phrase: phrase they belong to, -1: inside another.
+        types: entity types that they may have; empty: unknown.
+        named: whether they are more than a pronoun.
+    """
+
+    mention: int
+    start: int
+    end: int
+    phrase: int
+    types: frozenset[str]
+    named: bool
+
+
+class Discourse:
+    """The entities of an article, and what the sentences before a sentence say of them.
+
+    Attributes:
+        entity: entity of every mention.
+        types: entity type of every mention, as a set.
+        pair: the two parties of the last deal.
+        age: sentences read since then.
+        topic: the organisation that was the subject of the last sentence that had one.
+        employers: entity of a person to where they hold a post.
+    """
+
+    __slots__ = ("age", "employers", "entity", "pair", "topic", "types")
+
+    def __init__(self, entities: Sequence[LocalEntity], mentions: Sequence[Mention]) -> None:
+        """Nothing is read yet."""
+        self.entity = [m.entity for m in mentions]
+        self.types = [ONLY[entities[m.entity].type] for m in mentions]
+        self.pair: tuple[Arg, Arg] | None = None
+        self.age = 0
+        self.topic: Arg | None = None
+        self.employers: dict[int, Arg] = {}

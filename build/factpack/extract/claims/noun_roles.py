@@ -1,0 +1,151 @@
+"""The arguments of nouns, by the roles of which the rules speak."""
+
+from __future__ import annotations
+
+from factpack.extract.claims.arguments import arg_of
+from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.lists import args_of, expand
+from factpack.extract.claims.neighbours import near_of, object_of, prepositions
+from factpack.extract.claims.owners import modifier_of, possessor_of
+from factpack.extract.claims.rules import Rule
+from factpack.extract.claims.sentence import COPULA, Sentence
+from factpack.extract.claims.verb_roles import in_role
+
+_GIVE = frozenset("give grant offer provide allow award guarantee".split())
+_COMES_ABOUT = frozenset("begin start date announce sign agree strike close form launch".split())
+_LIGHT_BEFORE = frozenset(("into", "in", "on", "of", "to", "from"))
+_NOT_LIGHT = frozenset(
+    "say tell ask include follow cite quote compare see mean require need call affect".split()
+)
+
+
+def noun_role(s: Sentence, rule: Rule, k: int, u: int, name: str) -> list[Arg]:
+    """Arguments of the noun at unit `u`, the last of phrase `k`, in a role of the rule."""
+    if name == "poss":
+        found = possessor_of(s, k, u)
+        return [found] if found else []
+    if name == "mod":
+        found = modifier_of(s, k, u)
+        return [found] if found else []
+    if name == "A":
+        return _light_subject(s, k, rule)
+    if name == "IO":
+        return _receiver(s, k)
+    if name == "front":
+        return _fronted_for(s, k)
+    if name == "P":  # the noun is the subject of a passive verb: "a stake was taken by X"
+        v = s.right[k]
+        if v < s.size and s.kinds[v] == "V":
+            return in_role(s, v, "A") if s.verb_at(v).passive else []
+        return []
+    if name == "comma":
+        return after_comma(s, k)
+    if name in ("A1", "A2"):
+        pair = [a for a in _light_subject(s, k, rule) if a.named]
+        return pair if len(pair) == 2 else []
+    if name in ("include", "is"):
+        v = s.right[k]
+        while v + 1 < s.size and s.kinds[v] == "I":
+            v = s.right[v + 1]
+        if v < s.size and s.kinds[v] == "V":
+            lemma = s.verb_at(v).lemma
+            if name == "include" and (lemma in ("include", "number") or lemma in COPULA):
+                return args_of(s, object_of(s, v))
+            if name == "is" and lemma in ("be", "locate", "situate", "base", "remain"):
+                return args_of(s, prepositions(s, v).get("in", -1)) or args_of(s, object_of(s, v))
+        return []
+    if name in ("between1", "between2"):
+        near = prepositions(s, k)
+        n = near.get("between", near.get("of", -1))
+        v = s.right[k]
+        if n < 0 and v < s.size and s.kinds[v] == "V":
+            n = prepositions(s, v).get("between", -1) if s.verb_at(v).passive else -1
+        pair = args_of(s, n)
+        if len(pair) != 2:
+            return []
+        return [pair[0 if name == "between1" else 1]]
+    return args_of(s, near_of(s, k).get(name, -1))
+
+
+def told_of(s: Sentence, k: int) -> int:
+    """The verb of "a partnership with X that began in": when it came about; -1: none."""
+    n = k + 1
+    while n < s.size and s.kinds[n] in "INC":
+        n += 1
+    if n >= s.size or s.kinds[n] != "W":
+        return -1
+    v = next((m for m in range(n, min(s.size, n + 6)) if s.kinds[m] == "V"), -1)
+    return v if v >= 0 and s.verb_at(v).lemma in _COMES_ABOUT else -1
+
+
+def _light_subject(s: Sentence, k: int, rule: Rule) -> list[Arg]:
+    """Subject of the verb whose object the noun phrase is: "X announced a deal with Y"."""
+    told = told_of(s, k) if rule.subject == ("A1",) else -1
+    if told >= 0 and s.kinds[k + 1] == "W" and s.kinds[k + 2] == "N":
+        return args_of(s, s.left[told], left=True)  # "the deal X and Y signed"
+    m = s.left[k]
+    if m >= 0 and s.kinds[m] == "C":
+        m = s.left[m]
+        if m >= 0 and s.kinds[m] == "N":
+            m = s.left[m]
+    if m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] in _LIGHT_BEFORE:
+        m = s.left[m]
+        if m >= 0 and s.kinds[m] == "N":
+            m = s.left[m]
+    if m < 0 or s.kinds[m] != "V":
+        return []
+    verb = s.verb_at(m)
+    if verb.lemma in COPULA or verb.lemma in _NOT_LIGHT:
+        return []
+    if rule.light and verb.lemma not in rule.light:
+        return []
+    return args_of(s, verb.subject, left=True)
+
+
+def _receiver(s: Sentence, k: int) -> list[Arg]:
+    """X in "gives X access", "grants X a licence"."""
+    m = s.left[k]
+    v = s.left[m] if m >= 0 and s.kinds[m] == "N" else -1
+    verb = s.verb[v] if v >= 0 else None
+    if verb is not None and verb.lemma in _GIVE and not verb.passive:
+        return args_of(s, m)
+    verb = s.verb[m] if m >= 0 else None
+    if verb is not None and verb.lemma in _GIVE and verb.passive:
+        return args_of(s, verb.subject, left=True)  # "X was granted access"
+    return []
+
+
+def _fronted_for(s: Sentence, k: int) -> list[Arg]:
+    """X in "Under the partnership with Y, X will": the subject of the clause that follows."""
+    m = s.left[k]
+    if m < 0 or s.kinds[m] != "I" or s.left[m] >= 0:
+        return []
+    v = next((n for n in s.verbs if n > k), -1)
+    return args_of(s, s.verb_at(v).subject) if v >= 0 else []
+
+
+def after_comma(s: Sentence, k: int) -> list[Arg]:
+    """The organisation in "vice president of research, Acme"."""
+    n = k + 1
+    while n + 1 < s.size and s.kinds[n] in "IC" and s.kinds[n + 1] == "N":
+        n += 2
+    if n + 1 < s.size and s.kinds[n] == "," and s.kinds[n + 1] == "N":
+        after = s.right[n + 1]
+        closes = after >= s.size or s.kinds[after] in ",;V"
+        if closes and s.last_tag(n + 1) == "E":
+            return [arg_of(s, n + 1)]
+    return []
+
+
+def listed_after(s: Sentence, k: int) -> list[Arg]:
+    """The names in "its features such as A, B and C", also after "of" and a list of nouns."""
+    n = k + 1
+    while n + 1 < s.size and s.kinds[n] in "INC,":
+        if s.kinds[n] == "I" and s.words[s.first[n]] in ("such", "like", "including"):
+            n += 2 if s.words[s.first[n]] == "such" else 1
+            if n >= s.size or s.kinds[n] != "N":
+                return []
+            found = [arg_of(s, e) for e in expand(s, n, listed=True)]
+            return [a for a in found if a.mention >= 0]
+        n += 1
+    return []

@@ -1,0 +1,106 @@
+"""The arguments of verbs, by the roles of which the rules speak."""
+
+from __future__ import annotations
+
+from factpack.extract.claims.arguments import arg_of
+from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.lists import MAX_LIST, args_of
+from factpack.extract.claims.neighbours import object_of, prepositions, second_object
+from factpack.extract.claims.sentence import Sentence
+from factpack.extract.claims.subjects import chain_head, previous_verb
+
+
+def in_role(s: Sentence, k: int, name: str) -> list[Arg]:
+    """Arguments of the verb group at `k` in a role of the rules.
+
+    The rules of nouns come first, since they bind names; after them nothing changes.
+    """
+    known = s.role_memo.get((k, name))
+    if known is None:
+        known = s.role_memo[k, name] = _find_role(s, k, name)
+    return known
+
+
+def subject_of_sentence(s: Sentence) -> Arg | None:
+    """The organisation that is the subject of the first finite verb, None where it is none."""
+    for k in s.verbs:
+        verb = s.verb_at(k)
+        if verb.form == "finite" and verb.subject >= 0:
+            arg = arg_of(s, verb.subject)
+            if arg.mention >= 0 and "Organization" in arg.types:
+                return arg
+    return None
+
+
+def _find_role(s: Sentence, k: int, name: str) -> list[Arg]:
+    verb = s.verb_at(k)
+    if name == "A":
+        if verb.passive:
+            n = prepositions(s, k).get("by", -1)
+            return args_of(s, n) + [a for o in _again(s, n, "by") for a in args_of(s, o)]
+        return _subjects(s, k)
+    if name == "P":
+        if verb.passive:
+            return _subjects(s, k)
+        n = object_of(s, k)
+        return args_of(s, n if n >= 0 else _relative_object(s, k))
+    if name == "C":
+        return args_of(s, object_of(s, k))
+    if name == "P2":
+        return args_of(s, object_of(s, k) if verb.passive else second_object(s, k))
+    n = prepositions(s, k).get(name, -1)
+    return args_of(s, n) + [a for other in _again(s, n, name) for a in args_of(s, other)]
+
+
+def _again(s: Sentence, n: int, name: str) -> list[int]:
+    """Phrases that repeat the preposition: "with X, which Y bought, and with Z"."""
+    found: list[int] = []
+    relative = False
+    for m in range(n + 1, s.size - 2) if n >= 0 else ():
+        kind = s.kinds[m]
+        if kind in ";S" or (kind == "V" and not relative):
+            break
+        relative = relative or kind == "W"
+        joined = kind == "C" and s.kinds[m + 1] == "I" and s.kinds[m + 2] == "N"
+        if joined and s.words[s.first[m + 1]] == name and m > n + 1:
+            if s.kinds[m - 1] == ",":
+                found.append(m + 2)
+                relative = False
+    return found[:MAX_LIST]
+
+
+def _subjects(s: Sentence, k: int) -> list[Arg]:
+    """Arguments in the place of the subject; of "a maker of pumps based in" it is the maker."""
+    n = s.verb_at(k).subject
+    if n < 0:
+        return []
+    found = args_of(s, n, left=True)
+    if all(a.mention < 0 and a.named for a in found):
+        head = chain_head(s, n)
+        if head != n:
+            higher = args_of(s, head, left=True)
+            if any(a.mention >= 0 or not a.named for a in higher):
+                return higher
+        v = previous_verb(s, k)
+        if s.verb_at(k).form == "participle" and v >= 0:
+            # "makes X a player in the field, set to compete": said of the object.
+            n = object_of(s, v)
+            if n >= 0 and arg_of(s, n).mention >= 0:
+                return args_of(s, n)
+    return found
+
+
+def _relative_object(s: Sentence, k: int) -> int:
+    """The object of "which X acquired": what the pronoun before the subject stands for."""
+    n = s.verb_at(k).subject
+    if n < 1 or n > k:
+        return -1
+    m = s.left[n]
+    if m < 0 or s.kinds[m] not in "WS":
+        return -1
+    if s.words[s.first[m]] not in ("which", "that", "whom"):
+        return -1
+    near = s.left[m]
+    if near >= 0 and s.kinds[near] == ",":
+        near = s.left[near]
+    return near if near >= 0 and s.kinds[near] == "N" else -1
