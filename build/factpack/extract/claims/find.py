@@ -71,7 +71,7 @@ def find_candidates(
 
     Sentences in which nothing is known by name are read only where `unresolved` asks for it.
     """
-    maker = UnitMaker(text, entities, mentions, literals)
+    maker = UnitMaker(text, sentences, entities, mentions, literals)
     known = Discourse(entities, mentions)
     triggers = load_rules().trigger_words
     found: list[Candidate] = []

@@ -27,16 +27,17 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
     """Append what the rule reads in the noun at unit `u` of phrase `k`."""
     if not _words_fit(s, rule, k, u):
         return
-    if "words" in rule.object:
-        found += _kind(s, rule, k, u)
+    if rule.wordy:
+        if u == s.stop[k] - 1 and s.tags[s.first[k]] == "D":
+            found += _kind(s, rule, k, u)
         return
     bearers = bearers_of(s, k, u)
     if not bearers:
         return
-    if rule.subject == ("A1",):
+    if rule.joint:
         found += _joint(s, rule, k, u, bearers)
         return
-    if any(name.startswith("text:") for name in rule.object):
+    if rule.textual:
         found += _text(s, rule, k, u, bearers)
         return
     others, unit = related(s, rule, k, u)
@@ -68,6 +69,8 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
 
 def _words_fit(s: Sentence, rule: Rule, k: int, u: int) -> bool:
     """Whether the words before the noun are those that the rule needs, and none that it lacks."""
+    if not rule.needs and not rule.lacks:
+        return True
     before = s.words[s.first[k] : u]
     if "preferred" in rule.lacks and not _PREFERRED.isdisjoint(before):
         return False
@@ -95,8 +98,11 @@ def _joint(s: Sentence, rule: Rule, k: int, u: int, bearers: list[Arg]) -> list[
 
 
 def _kind(s: Sentence, rule: Rule, k: int, u: int) -> list[Candidate]:
-    """What kind of thing the bearer is said to be: "X, a maker of pumps"."""
-    if u != s.stop[k] - 1 or s.tags[s.first[k]] != "D" or s.words[u] in rule.object_not:
+    """What kind of thing the bearer is said to be: "X, a maker of pumps".
+
+    The noun ends its phrase, which a determiner begins.
+    """
+    if s.words[u] in rule.object_not:
         return []
     first, m, n = s.words[s.first[k]], s.left[k], s.right[k]
     defined = n < s.size and s.kinds[n] == "W"  # "the group that …"

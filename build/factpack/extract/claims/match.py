@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import attrgetter
 
 from factpack.extract.claims.arguments import SAY, employ
 from factpack.extract.claims.candidate import Candidate, fits
@@ -26,52 +27,65 @@ from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.verb_rules import read_verb
 
 _NUMBERS = frozenset("$#%")
+_TRIGGERING = frozenset("NAKEP'")
 
 
 def match(s: Sentence) -> list[Candidate]:
     """All candidates of the sentence, in the order of their triggers."""
     found: list[Candidate] = []
-    for k, kind in enumerate(s.kinds):  # first: they tell who "the president" is
-        if kind == "N":
-            _read_phrase(s, k, found)
+    _read_nouns(s, found)  # first: they tell who "the president" is
     for c in found:  # "his company" in this sentence and the next
         if c.rule.predicate == "has_role" and c.object is not None and not c.former:
             employ(s, c.subject, c.object)
+    says = False
     for k in s.verbs:
         read_verb(s, k, found)
+        says = says or s.verb_at(k).lemma in SAY
     if not _NUMBERS.isdisjoint(s.tags):
         _read_numbers(s, found)
-    says = any(s.verb_at(k).lemma in SAY for k in s.verbs)
     for c in found:
         if says or c.rule.name == "wanted-of":
             c.reporter = _reporter(s, c)
-    found.sort(key=lambda c: c.trigger)
+    found.sort(key=_by_trigger)
     return found
 
 
-def _read_phrase(s: Sentence, k: int, found: list[Candidate]) -> None:
-    """Append what the units of a noun phrase trigger."""
-    nouns, tags, last = load_rules().nouns, s.tags, s.stop[k] - 1
-    for u in range(s.first[k], last + 1):
+_by_trigger = attrgetter("trigger")
+
+
+def _read_nouns(s: Sentence, found: list[Candidate]) -> None:
+    """Append what the units of the noun phrases trigger."""
+    nouns, tags, words, k = load_rules().nouns, s.tags, s.words, 0
+    for u in [u for u, tag in enumerate(tags) if tag in _TRIGGERING]:
         tag = tags[u]
+        rules = None
         if tag in "NA":
-            rules = nouns.get(s.words[u])
-            if rules is not None:
-                if u == last:
-                    for rule in rules[0]:
-                        read_noun(s, rule, k, u, found)
-                for rule in rules[1]:
-                    read_isa(s, rule, k, u, found)
+            rules = nouns.get(words[u])
+            if rules is None:
+                continue
+        while s.stop[k] <= u:
+            k += 1
+        if s.kinds[k] != "N" or u < s.first[k]:
+            continue
+        last = s.stop[k] - 1
+        if rules is not None:
+            if u == last:
+                for rule in rules[0]:
+                    read_noun(s, rule, k, u, found)
+            for rule in rules[1]:
+                read_isa(s, rule, k, u, found)
         elif tag == "K":
             found += read_compound(s, k, u)
         elif tag == "'":
             found += read_possessive(s, k, u)
         elif tag == "E" and u < last:
             found += read_place(s, k, u)
-    if tags[last] == "P":
-        found += read_person(s, k)
-    if last in s.inside:
-        found += read_ticker(s, k)
+        elif tag == "P" and u == last:
+            found += read_person(s, k)
+    for u in s.inside:
+        k = bisect_right(s.stop, u)
+        if u >= 0 and s.kinds[k] == "N" and s.stop[k] - 1 == u:
+            found += read_ticker(s, k)
 
 
 def _read_numbers(s: Sentence, found: list[Candidate]) -> None:

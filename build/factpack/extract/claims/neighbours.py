@@ -62,6 +62,13 @@ def prepositions(s: Sentence, k: int) -> dict[str, int]:
 
 def near_of(s: Sentence, k: int) -> dict[str, int]:
     """Prepositions that belong to the noun phrase: those before the next comma and name."""
+    known = s.near_memo.get(k)
+    if known is None:
+        known = s.near_memo[k] = _find_near(s, k)
+    return known
+
+
+def _find_near(s: Sentence, k: int) -> dict[str, int]:
     found: dict[str, int] = {}
     n = s.right[k]
     while n + 1 < s.size:

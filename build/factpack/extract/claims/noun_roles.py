@@ -13,6 +13,8 @@ from factpack.extract.claims.verb_roles import in_role
 
 _GIVE = frozenset("give grant offer provide allow award guarantee".split())
 _COMES_ABOUT = frozenset("begin start date announce sign agree strike close form launch".split())
+_INCLUDE = COPULA | {"include", "number"}
+_LIES = frozenset(("be", "locate", "situate", "base", "remain"))
 _LIGHT_BEFORE = frozenset(("into", "in", "on", "of", "to", "from"))
 _NOT_LIGHT = frozenset(
     "say tell ask include follow cite quote compare see mean require need call affect".split()
@@ -21,50 +23,11 @@ _NOT_LIGHT = frozenset(
 
 def noun_role(s: Sentence, rule: Rule, k: int, u: int, name: str) -> list[Arg]:
     """Arguments of the noun at unit `u`, the last of phrase `k`, in a role of the rule."""
-    if name == "poss":
-        found = possessor_of(s, k, u)
-        return [found] if found else []
-    if name == "mod":
-        found = modifier_of(s, k, u)
-        return [found] if found else []
-    if name == "A":
-        return _light_subject(s, k, rule)
-    if name == "IO":
-        return _receiver(s, k)
-    if name == "front":
-        return _fronted_for(s, k)
-    if name == "P":  # the noun is the subject of a passive verb: "a stake was taken by X"
-        v = s.right[k]
-        if v < s.size and s.kinds[v] == "V":
-            return in_role(s, v, "A") if s.verb_at(v).passive else []
-        return []
-    if name == "comma":
-        return after_comma(s, k)
-    if name in ("A1", "A2"):
-        pair = [a for a in _light_subject(s, k, rule) if a.named]
-        return pair if len(pair) == 2 else []
-    if name in ("include", "is"):
-        v = s.right[k]
-        while v + 1 < s.size and s.kinds[v] == "I":
-            v = s.right[v + 1]
-        if v < s.size and s.kinds[v] == "V":
-            lemma = s.verb_at(v).lemma
-            if name == "include" and (lemma in ("include", "number") or lemma in COPULA):
-                return args_of(s, object_of(s, v))
-            if name == "is" and lemma in ("be", "locate", "situate", "base", "remain"):
-                return args_of(s, prepositions(s, v).get("in", -1)) or args_of(s, object_of(s, v))
-        return []
-    if name in ("between1", "between2"):
-        near = prepositions(s, k)
-        n = near.get("between", near.get("of", -1))
-        v = s.right[k]
-        if n < 0 and v < s.size and s.kinds[v] == "V":
-            n = prepositions(s, v).get("between", -1) if s.verb_at(v).passive else -1
-        pair = args_of(s, n)
-        if len(pair) != 2:
-            return []
-        return [pair[0 if name == "between1" else 1]]
-    return args_of(s, near_of(s, k).get(name, -1))
+    read = _ROLES.get(name)
+    if read is not None:
+        return read(s, rule, k, u)
+    n = near_of(s, k).get(name, -1)
+    return args_of(s, n) if n >= 0 else []
 
 
 def told_of(s: Sentence, k: int) -> int:
@@ -78,9 +41,9 @@ def told_of(s: Sentence, k: int) -> int:
     return v if v >= 0 and s.verb_at(v).lemma in _COMES_ABOUT else -1
 
 
-def _light_subject(s: Sentence, k: int, rule: Rule) -> list[Arg]:
+def _light_subject(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
     """Subject of the verb whose object the noun phrase is: "X announced a deal with Y"."""
-    told = told_of(s, k) if rule.subject == ("A1",) else -1
+    told = told_of(s, k) if rule.joint else -1
     if told >= 0 and s.kinds[k + 1] == "W" and s.kinds[k + 2] == "N":
         return args_of(s, s.left[told], left=True)  # "the deal X and Y signed"
     m = s.left[k]
@@ -102,7 +65,7 @@ def _light_subject(s: Sentence, k: int, rule: Rule) -> list[Arg]:
     return args_of(s, verb.subject, left=True)
 
 
-def _receiver(s: Sentence, k: int) -> list[Arg]:
+def _receiver(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
     """X in "gives X access", "grants X a licence"."""
     m = s.left[k]
     v = s.left[m] if m >= 0 and s.kinds[m] == "N" else -1
@@ -115,12 +78,12 @@ def _receiver(s: Sentence, k: int) -> list[Arg]:
     return []
 
 
-def _fronted_for(s: Sentence, k: int) -> list[Arg]:
+def _fronted_for(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
     """X in "Under the partnership with Y, X will": the subject of the clause that follows."""
     m = s.left[k]
     if m < 0 or s.kinds[m] != "I" or s.left[m] >= 0:
         return []
-    v = next((n for n in s.verbs if n > k), -1)
+    v = s.next_verb(k)
     return args_of(s, s.verb_at(v).subject) if v >= 0 else []
 
 
@@ -149,3 +112,90 @@ def listed_after(s: Sentence, k: int) -> list[Arg]:
             return [a for a in found if a.mention >= 0]
         n += 1
     return []
+
+
+def _possessor(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    owner = possessor_of(s, k, u)
+    return [owner] if owner else []
+
+
+def _modifier(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    name = modifier_of(s, k, u)
+    return [name] if name else []
+
+
+def _undergone(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """Who acts where the noun is the subject of a passive verb: "a stake was taken by X"."""
+    v = s.right[k]
+    verb = s.verb[v] if v < s.size else None
+    return in_role(s, v, "A") if verb is not None and verb.passive else []
+
+
+def _pair(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """Both parties of a joint subject, else nothing."""
+    pair = [a for a in _light_subject(s, rule, k, u) if a.named]
+    return pair if len(pair) == 2 else []
+
+
+def _included(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """X in "its products include X" and "its products are X"."""
+    v = _said_of(s, k)
+    lemma = s.verb_at(v).lemma if v >= 0 else ""
+    return args_of(s, object_of(s, v)) if lemma in _INCLUDE else []
+
+
+def _placed(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """X in "its headquarters are in X"."""
+    v = _said_of(s, k)
+    if v < 0 or s.verb_at(v).lemma not in _LIES:
+        return []
+    return args_of(s, prepositions(s, v).get("in", -1)) or args_of(s, object_of(s, v))
+
+
+def _said_of(s: Sentence, k: int) -> int:
+    """The verb that follows the noun and what a preposition adds to it; -1: none."""
+    v = s.right[k]
+    while v + 1 < s.size and s.kinds[v] == "I":
+        v = s.right[v + 1]
+    return v if v < s.size and s.kinds[v] == "V" else -1
+
+
+def _after_comma(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    return after_comma(s, k)
+
+
+def _first_between(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    return _between(s, k)[:1]
+
+
+def _second_between(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    return _between(s, k)[1:]
+
+
+def _between(s: Sentence, k: int) -> list[Arg]:
+    """Both of two in "a deal between X and Y", else nothing."""
+    near = prepositions(s, k)
+    n = near.get("between", near.get("of", -1))
+    v = s.right[k]
+    if n < 0 and v < s.size and s.kinds[v] == "V":
+        n = prepositions(s, v).get("between", -1) if s.verb_at(v).passive else -1
+    pair = args_of(s, n)
+    return pair if len(pair) == 2 else []
+
+
+_ROLES = {
+    "poss": _possessor,
+    "mod": _modifier,
+    "A": _light_subject,
+    "IO": _receiver,
+    "front": _fronted_for,
+    "P": _undergone,
+    "comma": _after_comma,
+    "A1": _pair,
+    "A2": _pair,
+    "include": _included,
+    "is": _placed,
+    "between1": _first_between,
+    "between2": _second_between,
+}
+"""Roles that are no prepositions."""

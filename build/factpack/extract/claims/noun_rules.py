@@ -31,7 +31,7 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
     for name in rule.needs:
         if not noun_role(s, rule, k, u, name):
             return
-    if "words" in rule.object and head_unit(s, k) != u:
+    if rule.wordy and head_unit(s, k) != u:
         return
     for name in rule.lacks:
         if noun_role(s, rule, k, u, name):
@@ -39,17 +39,17 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
     governor = _governor(s, k)
     if governor >= 0 and s.verb_at(governor).lemma in _DISPOSE:
         return  # "sold its stake in X"
-    subjects: list[Arg] = []
-    for name in rule.subject:
-        subjects = noun_role(s, rule, k, u, name)
-        if subjects:
-            break
     objects: list[_Object] = []
-    for name in rule.object if subjects else ():
+    for name in rule.object:
         objects = _objects(s, rule, k, u, name)
         if objects:
             break
-    if rule.subject == ("A1",):
+    subjects: list[Arg] = []
+    for name in rule.subject if objects else ():
+        subjects = noun_role(s, rule, k, u, name)
+        if subjects:
+            break
+    if rule.joint:
         subjects, objects = subjects[:1], objects[1:]
     hints = rule.hints
     if governor >= 0:

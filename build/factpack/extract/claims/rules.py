@@ -49,6 +49,9 @@ class Rule:
         former: whether the words say that it is over.
         active: the rule does not hold in the passive.
         amount: attach the amount of money of the clause.
+        joint: whether the parties are those of a joint subject.
+        wordy: whether the object is the words of the phrase itself.
+        textual: whether words may stand for an object without a name.
         takes_amount: whether, besides, the predicate has an amount.
         takes_date: whether the predicate has a date.
         match: sentences with the claims that they must give.
@@ -76,6 +79,9 @@ class Rule:
     former: bool = False
     active: bool = False
     amount: bool = True
+    joint: bool = False
+    wordy: bool = False
+    textual: bool = False
     takes_amount: bool = False
     takes_date: bool = False
     match: tuple[str, ...] = ()
@@ -86,11 +92,14 @@ class Rule:
 class Rules:
     """All rules by what triggers them, in the order of the files.
 
-    `nouns` has the rules of triggers noun and isa for every form of a noun, plurals included.
+    `verbs` has those of verbs that state something themselves, `aims` those of verbs that govern
+    what is aimed at ("aims to make"), and `nouns` those of triggers noun and isa for every form of
+    a noun, plurals included.
     """
 
     all: tuple[Rule, ...]
     verbs: Mapping[str, tuple[Rule, ...]]
+    aims: Mapping[str, tuple[Rule, ...]]
     nouns: Mapping[str, tuple[tuple[Rule, ...], tuple[Rule, ...]]]
     compounds: Mapping[str, tuple[Rule, ...]]
     possessives: Mapping[str, tuple[Rule, ...]]
@@ -114,7 +123,8 @@ def load_rules() -> Rules:
     for name in names:
         if names.count(name) > 1:
             raise FactpackError(f"Two rules are called {name}: give one another name.")
-    by = {t: _index(rules, t) for t in _TRIGGERS}
+    by = {t: _index([r for r in rules if r.trigger == t]) for t in _TRIGGERS}
+    verbs = [r for r in rules if r.trigger == "verb"]
     forms = {
         form
         for form, (base, _) in load_lexicon().verbs.items()
@@ -123,7 +133,8 @@ def load_rules() -> Rules:
     nouns = {form for word in (*by["noun"], *by["isa"]) for form in (word, plural(word))}
     return Rules(
         tuple(rules),
-        by["verb"],
+        _index([r for r in verbs if "clause" not in r.object]),
+        _index([r for r in verbs if "clause" in r.object or "goal" in r.object]),
         _noun_forms(by["noun"], by["isa"]),
         by["compound"],
         by["possessive"],
@@ -239,6 +250,9 @@ def _rule(file: str, entry: Mapping[str, Any], lists: Mapping[str, tuple[str, ..
         former=entry.get("former", False),
         active=entry.get("active", False),
         amount=entry.get("amount", True),
+        joint=words("subject") == ("A1",),
+        wordy="words" in words("object"),
+        textual=any(role.startswith("text:") for role in words("object")),
         takes_amount=entry.get("amount", True) and "{amount}" in predicate.statement,
         takes_date=predicate.time != "none",
         match=tuple(entry.get("match", ())),
@@ -252,10 +266,9 @@ def _words(value: str | Sequence[str]) -> tuple[str, ...]:
     return tuple(w for w in (p.strip() for p in parts) if w)
 
 
-def _index(rules: Sequence[Rule], trigger: str) -> dict[str, tuple[Rule, ...]]:
+def _index(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
     index: dict[str, list[Rule]] = {}
     for rule in rules:
-        if rule.trigger == trigger:
-            for word in rule.words:
-                index.setdefault(word, []).append(rule)
+        for word in rule.words:
+            index.setdefault(word, []).append(rule)
     return {word: tuple(found) for word, found in index.items()}

@@ -63,9 +63,9 @@ class Sentence:
 
     __slots__ = (
         "arg_memo", "args_memo", "bearer_memo", "bound", "date_memo", "discourse", "end", "first",
-        "inside", "kinds", "left", "literal", "preposition_memo", "ref", "region_memo", "right",
-        "role_memo", "size", "start", "stop", "tags", "unit_memo", "verb", "verbs", "version",
-        "words",
+        "inside", "kinds", "left", "literal", "near_memo", "preposition_memo", "ref", "region_memo",
+        "right", "role_memo", "size", "start", "stop", "tags", "unit_memo", "verb", "verbs",
+        "version", "words",
     )  # fmt: skip
 
     def __init__(
@@ -101,6 +101,7 @@ class Sentence:
         self.role_memo: dict[tuple[int, str], list[Arg]] = {}
         self.bearer_memo: dict[tuple[int, int], list[Arg]] = {}
         self.preposition_memo: dict[int, dict[str, int]] = {}
+        self.near_memo: dict[int, dict[str, int]] = {}
         self.region_memo: dict[int, tuple[int, int]] = {}
         self.date_memo: dict[int, tuple[int, int, str] | None] = {}
 

@@ -27,14 +27,13 @@ _DOUBTING = frozenset(("speculate", "suggest", "doubt", "rumour"))
 
 def read_verb(s: Sentence, k: int, found: list[Candidate]) -> None:
     """Append what the verb group at `k` states."""
-    verb, rules = s.verb_at(k), load_rules().verbs
-    for rule in rules.get(verb.lemma, ()):
-        if "clause" not in rule.object and not (rule.active and verb.passive):
+    verb, rules = s.verb_at(k), load_rules()
+    for rule in rules.verbs.get(verb.lemma, ()):
+        if not (rule.active and verb.passive):
             _apply(s, rule, k, verb.at, found)
     for lemma, u in verb.chain:  # "aims to make": the governing verb states an aim
-        for rule in rules.get(lemma, ()):
-            if "clause" in rule.object or "goal" in rule.object:
-                _apply(s, rule, k, u, found)
+        for rule in rules.aims.get(lemma, ()):
+            _apply(s, rule, k, u, found)
 
 
 def _apply(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> None:
@@ -50,7 +49,7 @@ def _apply(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> N
         return
     last = max(s.stop[k] - 1, u) if u == verb.at else u
     trigger = s.start[u], s.end[last]
-    if rule.subject == ("A1",):
+    if rule.joint:
         read = _pairs(s, rule, k, trigger)
     else:
         read = []
