@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from factpack.extract.claims.anaphora import GENERIC, Anaphora
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.hints import modality_of
 from factpack.extract.claims.roles import role_kind
+from factpack.extract.claims.speakers import Speakers
 from factpack.model import (
     Article,
     Claim,
@@ -27,6 +29,9 @@ from factpack.vocabulary import Predicate, load_vocabulary
 EXTRACTOR = "rules"
 
 
+_NO_VALUE = Value()
+_LASTING = frozenset(("has_role", "member_of"))
+_in_reading_order = attrgetter("start", "end", "predicate", "subject")
 _REACH = 4_000
 """Characters before a claim in which one of the same words may end: two of the longest sentences
 that are read."""
@@ -50,7 +55,7 @@ class Resolver:
         self._entities = entities
         self._mentions = mentions
         self._literals = literals
-        self._quotes = quotes
+        self._speakers = Speakers(quotes, entities, mentions)
         self._makers: dict[int, int] = {}
         self._employers: dict[int, int] = {}
         self._rejected: list[Rejected] = []
@@ -90,8 +95,7 @@ class Resolver:
             else:
                 same.append(claim)
         every = (claim for same in claims.values() for claim in same)
-        ordered = sorted(every, key=lambda c: (c.start, c.end, c.predicate, c.subject))
-        return ordered, self._rejected
+        return sorted(every, key=_in_reading_order), self._rejected
 
     def _find_makers(self, candidates: Sequence[Candidate]) -> dict[int, int]:
         """Product to the organisation that makes it, as far as names and the article tell."""
@@ -117,19 +121,21 @@ class Resolver:
         return makers
 
     def _claim(self, c: Candidate) -> Claim | None:
+        """The claim, None where a check failed and the candidate was rejected."""
         predicate = load_vocabulary().predicates[c.rule.predicate]
-        c = self._complete(c)
-        subject = self._entity(c, c.subject, predicate.subject_types, "subject")
+        speaker, quote = self._speakers.of(c)
+        subject_arg, object_arg = self._complete(c, predicate, speaker)
+        subject = self._entity(c, subject_arg, predicate.subject_types, "subject")
         if subject is None:
             return None
         target: int | None = None
         unit = c.unit
-        if c.object is not None:
-            target = self._entity(c, c.object, predicate.object_types, "object")
+        if object_arg is not None:
+            target = self._entity(c, object_arg, predicate.object_types, "object")
             if target is None:
                 return None
-            if c.rule.predicate == "has_role":
-                target, part = self._whole(target, c.object)
+            if predicate.name == "has_role":
+                target, part = self._whole(target, object_arg)
                 unit = unit or part
             if target == subject:
                 return None
@@ -137,20 +143,20 @@ class Resolver:
             "subject": Span(c.subject.start, c.subject.end),
             "trigger": Span(*c.trigger),
         }
-        object_span = Span(*c.object_words) if c.object_words else None
-        if c.object is not None:
-            parts["object"] = Span(c.object.start, c.object.end)
-        elif object_span is not None:
-            parts["object"] = object_span
+        object_span: Span | None = None
+        if object_arg is not None:
+            parts["object"] = Span(object_arg.start, object_arg.end)
+        elif c.object_words is not None:
+            parts["object"] = object_span = Span(*c.object_words)
         value, date_relation = self._value(c, predicate, parts)
         if c.value >= 0 and value.amount is None and value.date_from is None:
             if value.amount_min is None and value.amount_max is None:
                 self._reject(c, "value-unresolved", "The date or amount has no value here.")
                 return None
-        role = None
+        role = c.rule.role_text
         if c.role is not None:
             parts["role"] = Span(*c.role)
-            role = self._article.text[c.role[0] : c.role[1]]
+            role = self._article.text[c.role[0] : c.role[1]] or role
         if unit is not None:
             parts["organization_unit"] = Span(*unit)
         scope = Span(*c.scope) if c.scope else None
@@ -158,88 +164,96 @@ class Resolver:
             parts["scope"] = scope
         if c.metric is not None:
             parts["metric"] = Span(*c.metric)
-        speaker, quoted = self._speaker(c)
-        if quoted and quoted.speaker_span is not None and speaker is not None:
-            parts["speaker"] = quoted.speaker_span
-        hull = [p for n, p in parts.items() if n != "speaker"]
-        role = role or c.rule.role_text
+        start = min([p.start for p in parts.values()])
+        end = max([p.end for p in parts.values()])
+        if quote is not None and quote.speaker_span is not None and speaker is not None:
+            parts["speaker"] = quote.speaker_span  # no part of the words that state the claim
         return Claim(
             predicate=predicate.name,
-            start=min(p.start for p in hull),
-            end=max(p.end for p in hull),
+            start=start,
+            end=end,
             subject=subject,
             object=target,
-            object_span=object_span if target is None else None,
+            object_span=object_span,
             parts=parts,
             value=value,
             role=role,
             organization_unit=self._article.text[unit[0] : unit[1]] if unit else None,
-            former=bool(c.former) if predicate.name in ("has_role", "member_of") else None,
+            former=bool(c.former) if predicate.name in _LASTING else None,
             kind=role_kind(role) if predicate.name == "has_role" else c.kind,
             metric=c.metric_name,
             scope=scope,
             date_relation=date_relation,
-            modality=modality_of(c.hints, quoted is not None),
+            modality=modality_of(c.hints, quote is not None),
             attributed_to=speaker,
             extractor=EXTRACTOR,
             rule=c.rule.name,
         )
 
-    def _complete(self, c: Candidate) -> Candidate:
-        """Resolve what only the claim as a whole can.
+    def _complete(
+        self, c: Candidate, predicate: Predicate, speaker: int | None
+    ) -> tuple[Arg, Arg | None]:
+        """Subject and object, with what only the claim as a whole can resolve.
 
         That is "we" in a quotation, and "the company" beside one of the two parties that the text
         has just named.
         """
         subject, target = c.subject, c.object
-        speaker = self._speaker(c)[0]
-        if speaker is not None:
-            subject = self._first_person(subject, speaker)
-            target = self._first_person(target, speaker) if target is not None else None
-        if c.pair is not None and target is not None:
-            one, other = c.pair
-            ours, theirs = self._of(subject), self._of(target)
-            if self._is_vague(target) and not self._is_vague(subject):
-                if ours == self._of(one):
-                    target = target._replace(mention=other.mention)
-                elif ours == self._of(other):
-                    target = target._replace(mention=one.mention)
-                elif "Place" in subject.types:
-                    # A place that acts stands for the organisation that the text is about.
-                    subject = subject._replace(mention=one.mention)
-                    target = target._replace(mention=other.mention)
-            elif self._is_vague(subject) and not self._is_vague(target):
-                if theirs == self._of(other):
-                    subject = subject._replace(mention=one.mention)
-                elif theirs == self._of(one):
-                    subject = subject._replace(mention=other.mention)
-            elif self._is_vague(subject) and self._is_vague(target):
+        open_end = target is not None and target.mention < 0
+        if subject.mention < 0 or open_end:
+            if speaker is not None:
+                subject = self._first_person(subject, speaker)
+                target = self._first_person(target, speaker) if target is not None else None
+            if c.pair is not None and target is not None:
+                subject, target = self._paired(subject, target, c.pair)
+            if subject.mention < 0:
+                subject = self._anaphora.resolve(subject, target, self._makers)
+            if target is not None and target.mention < 0:
+                target = self._anaphora.resolve(target, subject, self._makers)
+        if c.rule.trigger == "verb" and "Place" in subject.types:
+            if "Place" not in predicate.subject_types:
+                subject = self._anaphora.metonym(subject, target, c.topic)
+        return subject, target
+
+    def _paired(self, subject: Arg, target: Arg, pair: tuple[Arg, Arg]) -> tuple[Arg, Arg]:
+        """Subject and object, where "the company" can only be the other of the two parties."""
+        one, other = pair
+        ours, theirs = self._of(subject), self._of(target)
+        vague, vague_target = self._is_vague(subject), self._is_vague(target)
+        if vague and vague_target:
+            subject = subject._replace(mention=one.mention)
+            target = target._replace(mention=other.mention)
+        elif vague_target:
+            if ours == self._of(one):
+                target = target._replace(mention=other.mention)
+            elif ours == self._of(other):
+                target = target._replace(mention=one.mention)
+            elif "Place" in subject.types:
+                # A place that acts stands for the organisation that the text is about.
                 subject = subject._replace(mention=one.mention)
                 target = target._replace(mention=other.mention)
-        subject = self._anaphora.resolve(subject, target, self._makers)
-        if target is not None:
-            target = self._anaphora.resolve(target, subject, self._makers)
-        if c.rule.trigger == "verb" and "Place" in subject.types:
-            if "Place" not in load_vocabulary().predicates[c.rule.predicate].subject_types:
-                subject = self._anaphora.metonym(subject, target, c.topic)
-        if subject is c.subject and target is c.object:
-            return c
-        return replace(c, subject=subject, object=target)
+        elif vague:
+            if theirs == self._of(other):
+                subject = subject._replace(mention=one.mention)
+            elif theirs == self._of(one):
+                subject = subject._replace(mention=other.mention)
+        return subject, target
 
     def _of(self, arg: Arg) -> int:
         return self._mentions[arg.mention].entity if arg.mention >= 0 else -1
 
     def _is_vague(self, arg: Arg) -> bool:
         """Whether the words are "the company" and the like, unresolved."""
-        words = self._article.text[arg.start : arg.end].lower().split()
         if arg.mention >= 0:
             return False
+        words = self._article.text[arg.start : arg.end].lower().split()
         return words == ["again"] or (len(words) == 2 and words[0] == "the" and words[1] in GENERIC)
 
     def _first_person(self, arg: Arg, speaker: int) -> Arg:
         """Who "we" and "our" are in the words of an organisation, or of someone who works there."""
-        words = self._article.text[arg.start : arg.end].lower()
-        if arg.mention >= 0 or words not in ("we", "our", "us"):
+        if arg.mention >= 0:
+            return arg
+        if self._article.text[arg.start : arg.end].lower() not in ("we", "our", "us"):
             return arg
         entity = speaker
         if self._entities[speaker].type == "Person":
@@ -293,7 +307,7 @@ class Resolver:
     def _value(
         self, c: Candidate, predicate: Predicate, parts: dict[Part, Span]
     ) -> tuple[Value, str | None]:
-        value = Value()
+        value = _NO_VALUE
         relation = c.date_relation
         if c.value >= 0:
             literal = self._literals[c.value]
@@ -316,22 +330,6 @@ class Resolver:
         if value.date_from is None:
             relation = None
         return value, relation
-
-    def _speaker(self, c: Candidate) -> tuple[int | None, Quote | None]:
-        """Whose words state the claim: the speaker of the quotation that holds its trigger."""
-        at = c.trigger[0]
-        best: Quote | None = None
-        for quote in self._quotes:
-            if quote.start > at:
-                break
-            if at < quote.end and (best is None or quote.end - quote.start < best.end - best.start):
-                best = quote
-        if best is None and c.reporter is not None:
-            entity = self._mentions[c.reporter.mention].entity
-            span = Span(c.reporter.start, c.reporter.end)
-            if self._entities[entity].type in ("Person", "Organization"):
-                return entity, Quote("indirect", at, c.trigger[1], entity, span, None)
-        return (best.speaker if best else None), best
 
     def _reject(self, c: Candidate, code: str, reason: str) -> None:
         spans = [c.trigger, (c.subject.start, c.subject.end)]
