@@ -20,7 +20,8 @@ _VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
 """Auxiliaries and the verb, or auxiliaries alone."""
 _NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=A)|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
 """Determiners, then modifiers and possessors, then the head."""
-_CUT = re.compile(f"{_VERB}|{_NOUN}|.").findall
+_CUT = re.compile(f"[I,;CSW]|[Vpg]|{_NOUN}|{_VERB}|.").findall
+"""No two branches but the last begin alike: the most frequent come first."""
 _IS_VERB = re.compile(_VERB).fullmatch
 _IS_NOUN = re.compile(_NOUN).fullmatch
 _MAX_KNOWN = 20_000
@@ -62,23 +63,24 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
     stop = list(accumulate(map(len, pieces)))
     first = [0, *stop[:-1]]
     verb: list[Verb | None] = [None] * len(kinds)
-    size, k = len(tags), 0
-    while k < len(kinds):
-        if kinds[k] == "V":
-            found = _verb(tags, words, first[k], stop[k])
-            verb[k] = found
+    todo = [k for k, kind in enumerate(kinds) if kind == "V"]
+    while todo:
+        for k in todo:
+            found = verb[k] = _verb(tags, words, first[k], stop[k])
             end = stop[k]
-            if end < size and tags[end] in "IRN":
+            if end < len(words) and words[end] in lexicon.particles and tags[end] in "IRN":
                 pair = f"{found.lemma} {words[end]}"
                 if pair in lexicon.phrasal:  # the particle belongs to the verb
                     found.lemma = pair
-                    stop[k] = end + 1
-                    pieces = _CUT(tags, end + 1)
-                    kinds[k + 1 :] = map(_kind, pieces)
-                    stop[k + 1 :] = list(accumulate(map(len, pieces), initial=end + 1))[1:]
-                    first[k + 1 :] = stop[k:-1]
-                    verb[k + 1 :] = [None] * len(pieces)
-        k += 1
+                    break
+        else:
+            break
+        pieces = _CUT(tags, end + 1)
+        kinds[k + 1 :] = map(_kind, pieces)
+        stop[k:] = accumulate(map(len, pieces), initial=end + 1)
+        first[k + 1 :] = stop[k:-1]
+        verb[k + 1 :] = [None] * len(pieces)
+        todo = [n for n in range(k + 1, len(kinds)) if kinds[n] == "V"]
     _govern(words, kinds, first, stop, verb, lexicon)
     sentence = Sentence(units, discourse, kinds, first, stop, verb)
     find_subjects(sentence)
@@ -87,7 +89,8 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
 
 def _verb(tags: str, words: list[str], i: int, j: int) -> Verb:
     """The verb group of the units `[i, j)`."""
-    lemma, form, passive, hints, head = _group(tags[i:j], " ".join(words[i:j]))
+    text = words[i] if j == i + 1 else " ".join(words[i:j])
+    lemma, form, passive, hints, head = _group(tags[i:j], text)
     while i and tags[i - 1] == "R":  # "reportedly bought"
         i -= 1
         if words[i] in _MAYBE:
@@ -183,6 +186,8 @@ def _govern(
     for k in [k for k, kind in enumerate(kinds) if kind == "V"]:
         k -= gone
         back = k - 1
+        if back < 0 or kinds[back] not in "VRA":
+            continue
         word = ""
         while back >= 0 and kinds[back] in "RA":
             if kinds[back] == "A":

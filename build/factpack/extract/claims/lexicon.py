@@ -68,6 +68,7 @@ class Lexicon:
         verbs: inflected form to (base form, what it can be: some of `v`, `p`, `g`, and `!` where
             the past form is no participle).
         phrasal: "base particle" pairs that mean one thing.
+        particles: the second words of these.
         control: base form of a verb that governs another to what it says about that one.
         object_control: base forms of verbs whose object does what follows.
         infinitive_words: adjective, participle or noun that governs an infinitive, as `control`.
@@ -77,6 +78,7 @@ class Lexicon:
     tags: Mapping[str, str]
     verbs: Mapping[str, tuple[str, str]]
     phrasal: frozenset[str]
+    particles: frozenset[str]
     control: Mapping[str, str]
     object_control: frozenset[str]
     infinitive_words: Mapping[str, str]
@@ -105,10 +107,12 @@ def load_lexicon() -> Lexicon:
     for name in ("Organization", "Person", "Product"):
         for noun in data[f"{name.lower()}_nouns"].split():
             noun_types[noun] = noun_types.get(noun, frozenset()) | {name}
+    phrasal = frozenset(p.strip() for p in data["phrasal"].split(","))
     return Lexicon(
         tags=tags,
         verbs=verbs,
-        phrasal=frozenset(p.strip() for p in data["phrasal"].split(",")),
+        phrasal=phrasal,
+        particles=frozenset(pair.partition(" ")[2] for pair in phrasal),
         control=_by_word(data["control"]),
         object_control=frozenset(data["object_control"].split()),
         infinitive_words=_by_word(data["infinitive_words"]),

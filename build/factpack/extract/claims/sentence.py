@@ -128,18 +128,13 @@ class Sentence:
 def _neighbours(kinds: list[str]) -> tuple[list[int], list[int]]:
     """The phrases before and after each, adverbs skipped; one more element each for the ends."""
     size = len(kinds)
-    if "R" not in kinds:
-        return [*range(-1, size - 1), -1], [*range(1, size + 1), size]
-    left = [-1] * (size + 1)
-    right = [size] * (size + 1)
-    near = -1
-    for k, kind in enumerate(kinds):
-        left[k] = near
-        if kind != "R":
-            near = k
-    near = size
-    for k in range(size - 1, -1, -1):
-        right[k] = near
-        if kinds[k] != "R":
-            near = k
+    left, right = [*range(-1, size - 1), -1], [*range(1, size + 1), size]
+    if "R" in kinds:
+        adverbs = [k for k, kind in enumerate(kinds) if kind == "R"]
+        for k in adverbs:
+            if k + 1 < size:
+                left[k + 1] = left[k]
+        for k in reversed(adverbs):
+            if k > 0:
+                right[k - 1] = right[k]
     return left, right

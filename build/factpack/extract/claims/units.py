@@ -79,8 +79,9 @@ def _tags() -> _Tags:
     return _Tags({**_PUNCTUATION, **load_lexicon().tags, **clitics})
 
 
-_Slot = tuple[int, int, str, int, int]
-"""Start, end, tag, index of the mention and index of the value of a name or value."""
+_Slot = tuple[int, int, int, int, str]
+"""A name or value as start, negative end, value, mention (their indexes, -1: none) and tag: so
+that sorting puts first what begins first, is longer, and is a name."""
 _Columns = tuple[list[str], list[str], list[int], list[int], list[int], list[int]]
 """Words, tags, starts, ends, mentions and values of units."""
 
@@ -106,11 +107,11 @@ class UnitMaker:
         self._tokens: Tokens = scan(text)
         slots = _merge(
             [
-                (m.start, m.end, "P" if entities[m.entity].type == "Person" else "E", i, -1)
+                (m.start, -m.end, -1, i, "P" if entities[m.entity].type == "Person" else "E")
                 for i, m in enumerate(mentions)
                 if m.kind == "name"
             ],
-            [(v.start, v.end, _KINDS[v.kind], -1, i) for i, v in enumerate(literals)],
+            [(v.start, -v.end, i, -1, _KINDS[v.kind]) for i, v in enumerate(literals)],
         )
         slots = _inside(slots, sentences)
         self._named = [slot[0] for slot in slots if slot[3] >= 0]
@@ -177,7 +178,7 @@ def _inside(slots: list[_Slot], sentences: Sequence[Span]) -> list[_Slot]:
         start, end = sentence.start, sentence.end
         while at < count and slots[at][0] < start:
             at += 1
-        while at < count and slots[at][1] <= end:
+        while at < count and -slots[at][1] <= end:
             found.append(slots[at])
             at += 1
     return found
@@ -198,12 +199,12 @@ def _lay_out(tokens: Tokens, slots: list[_Slot]) -> _Columns:
             out_tags += tags[at:first]
             out_begins += starts[at:first]
             out_ends += ends[at:first]
-        at = bisect_left(starts, slot[1], first)
+        at = bisect_left(starts, -slot[1], first)
         places.append(len(out_words))
         out_words.append(lower[first] if at == first + 1 else " ".join(lower[first:at]))
-        out_tags.append(slot[2])
+        out_tags.append(slot[4])
         out_begins.append(slot[0])
-        out_ends.append(slot[1])
+        out_ends.append(-slot[1])
     out_words += lower[at:]
     out_tags += tags[at:]
     out_begins += starts[at:]
@@ -212,21 +213,21 @@ def _lay_out(tokens: Tokens, slots: list[_Slot]) -> _Columns:
     refs += [-1] * len(out_words)
     literals += refs
     for place, slot in zip(places, slots, strict=True):
-        refs[place], literals[place] = slot[3], slot[4]
+        refs[place], literals[place] = slot[3], slot[2]
     return columns
 
 
-def _merge(names: Sequence[_Slot], values: Sequence[_Slot]) -> list[_Slot]:
+def _merge(names: list[_Slot], values: list[_Slot]) -> list[_Slot]:
     """Names and values by start without overlaps."""
     chosen: list[_Slot] = []
-    for slot in sorted([*names, *values], key=lambda s: (s[0], -s[1], s[4])):
-        while chosen and slot[0] < chosen[-1][1]:
-            if slot[3] >= 0 > chosen[-1][3]:
-                chosen.pop()  # a name beats the value that it overlaps
-            else:
-                break
-        else:
+    free = 0
+    for slot in sorted(names + values):
+        while slot[0] < free and slot[3] >= 0 > chosen[-1][3]:
+            chosen.pop()  # a name beats the value that it overlaps
+            free = -chosen[-1][1] if chosen else 0
+        if slot[0] >= free:
             chosen.append(slot)
+            free = -slot[1]
     return chosen
 
 
