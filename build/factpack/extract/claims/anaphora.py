@@ -91,7 +91,7 @@ class Anaphora:
                 found = -1
         if found < 0 or self._entities[self._mentions[found].entity].type != wanted:
             return arg
-        return arg._replace(mention=found, types=frozenset((wanted,)))
+        return arg.meaning(found, frozenset((wanted,)))
 
     def _is_passing(self, found: int, at: int, barred: set[int]) -> bool:
         """Whether a mention in a sentence before is of a thing named once, beside others.
@@ -172,4 +172,4 @@ class Anaphora:
             first = self._mentions[bisect_left(self._at, self._starts[n - 1])]
             if first.entity != entity or first.start != self._starts[n - 1]:
                 return arg
-        return arg._replace(mention=one, types=frozenset(("Organization",)))
+        return arg.meaning(one, frozenset(("Organization",)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from factpack.model import LocalEntity, Mention
 
@@ -14,7 +14,8 @@ ONLY = {
 """The set of one entity type."""
 
 
-class Arg(NamedTuple):
+@dataclass(slots=True)
+class Arg:
     """Words that may be an argument of a claim.
 
     Attributes:
@@ -32,6 +33,11 @@ class Arg(NamedTuple):
     phrase: int
     types: frozenset[str]
     named: bool
+
+    def meaning(self, mention: int, types: frozenset[str] | None = None) -> Arg:
+        """The same words, which stand for a mention, of types that may be known better."""
+        known = self.types if types is None else types
+        return Arg(mention, self.start, self.end, self.phrase, known, self.named)
 
 
 class Discourse:

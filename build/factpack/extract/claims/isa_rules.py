@@ -24,12 +24,14 @@ _POSTS = frozenset(("be", "serve", "work", "act"))
 
 
 def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> None:
-    """Append what the rule reads in the noun at unit `u` of phrase `k`."""
+    """Append what the rule reads in the noun at unit `u` of phrase `k`.
+
+    A rule that takes the words of the phrase wants a noun that ends it, and a determiner.
+    """
     if not _words_fit(s, rule, k, u):
         return
     if rule.wordy:
-        if u == s.stop[k] - 1 and s.tags[s.first[k]] == "D":
-            found += _kind(s, rule, k, u)
+        found += _kind(s, rule, k, u)
         return
     bearers = bearers_of(s, k, u)
     if not bearers:
@@ -98,10 +100,7 @@ def _joint(s: Sentence, rule: Rule, k: int, u: int, bearers: list[Arg]) -> list[
 
 
 def _kind(s: Sentence, rule: Rule, k: int, u: int) -> list[Candidate]:
-    """What kind of thing the bearer is said to be: "X, a maker of pumps".
-
-    The noun ends its phrase, which a determiner begins.
-    """
+    """What kind of thing the bearer is said to be: "X, a maker of pumps"."""
     if s.words[u] in rule.object_not:
         return []
     first, m, n = s.words[s.first[k]], s.left[k], s.right[k]

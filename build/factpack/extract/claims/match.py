@@ -72,8 +72,10 @@ def _read_nouns(s: Sentence, found: list[Candidate]) -> None:
             if u == last:
                 for rule in rules[0]:
                     read_noun(s, rule, k, u, found)
+            whole = u == last and tags[s.first[k]] == "D"  # "a maker of pumps" may be an object
             for rule in rules[1]:
-                read_isa(s, rule, k, u, found)
+                if whole or not rule.wordy:
+                    read_isa(s, rule, k, u, found)
         elif tag == "K":
             found += read_compound(s, k, u)
         elif tag == "'":

@@ -22,7 +22,7 @@ def possessor_of(s: Sentence, k: int, before: int) -> Arg | None:
                 return led
             found = own if own.mention >= 0 else _reflexive(s, k, own)
             if _is_itself(s, k, found):
-                return own._replace(mention=-1, types=THING)
+                return own.meaning(-1, THING)
             return found
     return None
 

@@ -221,22 +221,22 @@ class Resolver:
         ours, theirs = self._of(subject), self._of(target)
         vague, vague_target = self._is_vague(subject), self._is_vague(target)
         if vague and vague_target:
-            subject = subject._replace(mention=one.mention)
-            target = target._replace(mention=other.mention)
+            subject = subject.meaning(one.mention)
+            target = target.meaning(other.mention)
         elif vague_target:
             if ours == self._of(one):
-                target = target._replace(mention=other.mention)
+                target = target.meaning(other.mention)
             elif ours == self._of(other):
-                target = target._replace(mention=one.mention)
+                target = target.meaning(one.mention)
             elif "Place" in subject.types:
                 # A place that acts stands for the organisation that the text is about.
-                subject = subject._replace(mention=one.mention)
-                target = target._replace(mention=other.mention)
+                subject = subject.meaning(one.mention)
+                target = target.meaning(other.mention)
         elif vague:
             if theirs == self._of(other):
-                subject = subject._replace(mention=one.mention)
+                subject = subject.meaning(one.mention)
             elif theirs == self._of(one):
-                subject = subject._replace(mention=other.mention)
+                subject = subject.meaning(other.mention)
         return subject, target
 
     def _of(self, arg: Arg) -> int:
@@ -261,7 +261,7 @@ class Resolver:
         if entity < 0 or self._entities[entity].type != "Organization":
             return arg
         named = next((i for i, m in enumerate(self._mentions) if m.entity == entity), -1)
-        return arg._replace(mention=named)
+        return arg.meaning(named)
 
     def _entity(self, c: Candidate, arg: Arg, wanted: Sequence[str], side: str) -> int | None:
         """The entity that an argument refers to, or None where it was rejected."""
