@@ -28,17 +28,25 @@ _MAX_KNOWN = 20_000
 """Phrases remembered in one process; hostile text cannot fill the memory."""
 
 
-class _Kinds(dict[str, str]):
-    """Kind of a phrase by the tags of its units."""
-
-    def __missing__(self, tags: str) -> str:
-        kind = "V" if _IS_VERB(tags) else "N" if _IS_NOUN(tags) else "I" if tags == "t" else tags
-        if len(self) < _MAX_KNOWN:
-            self[tags] = kind
-        return kind
+_kinds: dict[str, str] = {}
 
 
-_kind = _Kinds().__getitem__
+def _kinds_of(pieces: list[str]) -> list[str]:
+    """Kind of every phrase by the tags of its units."""
+    try:
+        return list(map(_kinds.__getitem__, pieces))
+    except KeyError:
+        for piece in pieces:
+            if piece not in _kinds and len(_kinds) < _MAX_KNOWN:
+                _kinds[piece] = _kind(piece)
+        return [_kinds.get(piece) or _kind(piece) for piece in pieces]
+
+
+def _kind(tags: str) -> str:
+    if _IS_VERB(tags):
+        return "V"
+    return "N" if _IS_NOUN(tags) else "I" if tags == "t" else tags
+
 
 _EXPECTED = frozenset("set expect schedule slate poise design intend mean prepare allow".split())
 _FUTURE = frozenset("will shall 'll ’ll won't won’t".split())
@@ -59,7 +67,7 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
     """
     tags, words, lexicon = units.tags, units.words, load_lexicon()
     pieces = _CUT(tags)
-    kinds = list(map(_kind, pieces))
+    kinds = _kinds_of(pieces)
     stop = list(accumulate(map(len, pieces)))
     first = [0, *stop[:-1]]
     verb: list[Verb | None] = [None] * len(kinds)
@@ -76,7 +84,7 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
         else:
             break
         pieces = _CUT(tags, end + 1)
-        kinds[k + 1 :] = map(_kind, pieces)
+        kinds[k + 1 :] = _kinds_of(pieces)
         stop[k:] = accumulate(map(len, pieces), initial=end + 1)
         first[k + 1 :] = stop[k:-1]
         verb[k + 1 :] = [None] * len(pieces)

@@ -58,25 +58,31 @@ class Units:
     inside: dict[int, list[Bracketed]]
 
 
-class _Tags(dict[str, str]):
-    """Tag of every lower-case token; guesses are kept while the table stays small."""
-
-    def __missing__(self, word: str) -> str:
-        tag = guess_tag(word) if word[0].isalnum() else '"'
-        if len(self) < _MAX_KNOWN:
-            self[word] = tag
-        return tag
-
-
 _MAX_KNOWN = 50_000
 """Words remembered in one process; hostile text cannot fill the memory."""
 
 
 @cache
-def _tags() -> _Tags:
+def _known_tags() -> dict[str, str]:
     # The table is only a faster way to the same answers, so that sharing it changes nothing.
     clitics = {"'s": "'", "’s": "'", "'": "'", "’": "'", "-": "-"}
-    return _Tags({**_PUNCTUATION, **load_lexicon().tags, **clitics})
+    return {**_PUNCTUATION, **load_lexicon().tags, **clitics}
+
+
+def _tags(words: list[str]) -> list[str]:
+    """Tag of every lower-case token; guesses are kept while the table stays small."""
+    known = _known_tags()
+    try:
+        return list(map(known.__getitem__, words))
+    except KeyError:
+        for word in words:
+            if word not in known and len(known) < _MAX_KNOWN:
+                known[word] = _guess(word)
+        return [known.get(word) or _guess(word) for word in words]
+
+
+def _guess(word: str) -> str:
+    return guess_tag(word) if word[0].isalnum() else '"'
 
 
 _Slot = tuple[int, int, int, int, str]
@@ -187,7 +193,7 @@ def _inside(slots: list[_Slot], sentences: Sequence[Span]) -> list[_Slot]:
 def _lay_out(tokens: Tokens, slots: list[_Slot]) -> _Columns:
     """Columns of the tokens, every slot as one unit."""
     starts, ends, lower = tokens.starts, tokens.ends, tokens.lower
-    tags = list(map(_tags().__getitem__, lower))
+    tags = _tags(lower)
     columns: _Columns = ([], [], [], [], [], [])
     out_words, out_tags, out_begins, out_ends, _, _ = columns
     places: list[int] = []
