@@ -30,12 +30,24 @@ adjectives between a number and the noun that it counts."""
 
 _DATE = r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d)"
 _NUMERIC_DATE = re.compile(_DATE)
+_MONTHS = (
+    "January February March April May June July August September October November December "
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+).split()
+_SPACED = (
+    # 144 000: groups of three parted by spaces, as in much of Europe and in science. After a month
+    # or another number the first group may be something else ("on July 12 500 people").
+    r"(?=[1-9]\d{0,2}(?: \d{3})+(?![\w/-]|[.,]\d| \d))"
+    + "".join(rf"(?<!{month} )(?<!{month}\. )" for month in _MONTHS)
+    + r"(?<![\w.,/-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+"
+)
 _TOKEN = re.compile(
     # The commonest first; white space fails at once.
     r"(?=\S)(?:[^\W\d_]{3,}+"
     r"|(?=\d)(?:"
     rf"(?<![\w.,/-])(?:{_DATE})(?![\w/-]|\.\d)"
     r"|\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?"
+    rf"|{_SPACED}"
     r"|[1-4][QH](?:\d\d)?\b"
     r"|\d++(?:\.\d++)*+(?:(?:st|nd|rd|th|s)(?![^\W\d_]))?)"
     r"|['’]s\b"
@@ -308,7 +320,7 @@ def _classified(raw: str) -> tuple[str, str]:
     if found:
         return found
     if raw[0].isdigit():
-        word = raw.lower()
+        word = raw.lower().replace(" ", ",")
         return word, _digits_class(word)
     if raw[0].isalpha():
         if raw[-1].isdecimal():
