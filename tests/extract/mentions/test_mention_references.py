@@ -23,6 +23,15 @@ import pytest
         ("Vela said that the firm would grow.", [("the firm", "Vela")]),
         ("She bought Vela and its plants.", [("its", "Vela")]),
         ("Former Orrin CEO Jane Orr has bought Vela and become its chair.", [("its", "Vela")]),
+        ("Vela grew. In March it bought a mill.", [("it", "Vela")]),
+        ("Vela grew. In early 2019 it will hire nurses.", [("it", "Vela")]),
+        ("Vela bought a company, Orrin. Its board agreed.", [("Its", "Vela")]),
+        ("Vela sued Orrin, the studio. The firm won.", [("The firm", "Vela")]),
+        ("What is in it for Vela? The Leeds company grows.", [("The Leeds company", "Vela")]),
+        (
+            "Vela sued Orrin. The Portland, Oregon, company grows.",
+            [("The Portland, Oregon, company", "Vela")],
+        ),
     ],
 )
 def test_clear_references(
@@ -47,6 +56,8 @@ def test_clear_references(
         "Vela hired nurses. They left.",  # the nurses
         "Vela met the company that makes pumps.",  # a company not named
         "Through a pact with Vela, it grew.",
+        "Vela grew. In what it called a shock, Orrin left.",  # either
+        "Vela and Orrin grew. The Leeds company left.",  # neither of two
         "Stating its aims, Vela left.",  # points ahead: left to others
     ],
 )

@@ -19,7 +19,7 @@ from factpack.extract.mentions.discourse import (
 from factpack.extract.mentions.groups import Group
 from factpack.extract.mentions.pronouns import topic
 from factpack.extract.mentions.runs import POSSESSIVE
-from factpack.extract.mentions.votes import ORGANIZATION, PERSON, PRODUCT
+from factpack.extract.mentions.votes import ORGANIZATION, PERSON, PLACE, PRODUCT
 
 _NEUTRAL = frozenset(
     # Heads that fit any organisation.
@@ -98,12 +98,21 @@ class Descriptions:
             return None
         named = next((k for k in range(after, head) if k in self._d.name_at), 0)
         if named:
-            group = self._near(self._d.name_at[named][1], self._flags[head])
+            owner = self._d.name_at[named][1]
+            group = self._near(owner, self._flags[head])
+            if group is None and owner.type == PLACE and self._lower[head] in _NEUTRAL:
+                group = self._placed(i)
         elif self._lower[head] in _NEUTRAL:
             group = self._neutral(i, head)
         else:
             group = self._particular(self._lower[head])
-        return (head, group, self._part(i, head)) if group is not None else None
+        if group is None:
+            return None
+        before = self._d.here[-1] if self._d.here else None
+        if before is not None and before.group is group and before.last == i - 2:
+            if self._lower[i - 1] == ",":  # "with Vela, the studio": no part of its own
+                return head, group, before.part
+        return head, group, self._part(i, head)
 
     def _head(self, i: int) -> int:
         """The noun that the phrase opened at `i` is about, where it is one we resolve; else 0."""
@@ -111,6 +120,8 @@ class Descriptions:
         head = 0
         for j in range(i + 1, min(i + _LENGTH, d.end)):
             flag = flags[j]
+            if lower[j] == "," and self._in_place(j):
+                continue  # "the Portland, Oregon, company"
             if lower[j] in ",." or (flag & lx.FUNCTION and not flag & lx.COMMON):
                 break
             if flag & KIND_NOUNS and not flag & lx.PLURAL:
@@ -124,6 +135,23 @@ class Descriptions:
         if not head or head in d.inside or (after < d.end and lower[after] in _RESTRICTED):
             return 0
         return 0 if after < d.end and cap[after] else head
+
+    def _in_place(self, j: int) -> bool:
+        """Whether the comma at `j` stands in or after "Portland, Oregon"."""
+        d = self._d
+        if j in d.inside:
+            return True
+        if j + 1 >= d.end:
+            return False
+        name = next((k for k in range(j - 1, d.first, -1) if k in d.name_at), 0)
+        if not name or d.name_at[name][1].type != PLACE or d.name_at[name][0] != j - 1:
+            return False
+        after = d.name_at.get(j + 1)
+        if after is not None:  # the state is to follow, and a comma after it
+            closes = after[0] + 1
+            return after[1].type == PLACE and closes < d.end and self._lower[closes] == ","
+        whole = "," in self._lower[name:j]
+        return whole or (name - 1 > d.first and self._lower[name - 1] == ",")
 
     def _part(self, i: int, head: int) -> int:
         after = head + 1
@@ -180,6 +208,18 @@ class Descriptions:
             }
             if fits:
                 return next(iter(fits.values())) if len(fits) == 1 else None
+        return None
+
+    def _placed(self, i: int) -> Group | None:
+        """For "the Leeds company", which tells where the organisation named last is at home."""
+        if any(s.group.type == ORGANIZATION for s in self._d.here):
+            return None
+        for listed in self._d.window(_REACH)[1:]:
+            near = {id(s.group): s.group for s in listed if s.group.type == ORGANIZATION}
+            if len(near) == 1:
+                return next(iter(near.values()))
+            if near:
+                return topic(listed, (ORGANIZATION,), self._lower)
         return None
 
     def _neutral(self, i: int, head: int) -> Group | None:

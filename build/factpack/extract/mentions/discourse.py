@@ -238,6 +238,8 @@ class Discourse:
             return OBJECT if listed and previous.part == OBJECT else SUBJECT
         if low in PREPOSITIONS and low != "as":
             return OBJECT
+        if low == "," and here and self._ends_indefinite(before - 1):
+            return OBJECT  # "it bought a rival, Vela"
         if low in CLAUSE_OPENERS:
             joined = coordinated and previous is not None and previous.last >= before - 2
             return previous.part if joined and previous is not None else SUBJECT
@@ -257,6 +259,17 @@ class Discourse:
         ):
             before -= 1
         return before
+
+    def _ends_indefinite(self, last: int) -> bool:
+        """Whether the noun at `last` ends "a company", and no clause begins with that."""
+        if not self._flags[last] & KIND_NOUNS or self.m.cap[last]:
+            return False
+        for i in range(last - 1, max(self.first, last - 5), -1):
+            if self._lower[i] in ("a", "an"):
+                return bool(self._flags[i - 1] & _VERBS) and self._lower[i - 1] not in COPULA
+            if not self._flags[i] & (_NOUNS | lx.ADJECTIVE):
+                return False
+        return False
 
     def _opens_with_noun(self) -> bool:
         """Whether this sentence seems to speak of a thing that has no name: "The deal …"."""

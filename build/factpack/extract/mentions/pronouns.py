@@ -58,6 +58,9 @@ _REACH: Final = 3
 """How many sentences back a person may stand."""
 _NEAR: Final = 80
 """Tokens that are looked back over inside a sentence."""
+_OPENING: Final = 5
+"""Tokens of a phrase that says when or where, before the subject."""
+_OPENS = CLAUSE_OPENERS | {"what", "how", ","}
 _UNSURE: Final = 1.5
 """Weight of its type up to which a name may turn out a person's: "Orrin quit his job"."""
 
@@ -165,7 +168,7 @@ class Pronouns:
         here = window[0]
         if plural and (any(s.coordinated for s in here) or self._plural_before(here, d.first, i)):
             return None
-        if not here and i > d.first and self._is_adjunct(i):
+        if not here and i > d.first and self._is_adjunct(i) and not self._acts_after_time(i):
             return None  # "Stating its aims, Vela …" points ahead.
         fits = [s for s in here if s.group.type in types and s.part != MODIFIER]
         if self._lower[i] in _SELF:
@@ -220,6 +223,15 @@ class Pronouns:
         if not flag & (lx.GERUND | lx.PAST) and self._lower[first] not in PREPOSITIONS:
             return False
         return "," not in self._lower[max(first, i - _NEAR) : i]
+
+    def _acts_after_time(self, i: int) -> bool:
+        """Whether "it" is a subject after a short opening phrase: "In early March it bought"."""
+        lower, flags, first = self._lower, self._flags, self._d.first
+        if lower[i] != "it" or i + 1 >= self._d.end or i - first > _OPENING:
+            return False
+        if lower[first] not in PREPOSITIONS or any(w in _OPENS for w in lower[first:i]):
+            return False
+        return bool(flags[i + 1] & (lx.PAST | lx.THIRD)) or lower[i + 1] in _AUXILIARIES
 
     def _clause_from(self, after: int, i: int) -> bool:
         """Whether a new clause starts between two tokens, so that a subject may be taken up."""
