@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import yaml
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 MAX_FURNITURE = 400
 """Characters of the longest block that a rule may remove: longer ones are prose, or too rare in
@@ -63,7 +63,7 @@ class _Needs:
             for word in rule.needs:
                 owners.setdefault(word, []).append(number)
         self._owners = [tuple(numbers) for numbers in owners.values()]
-        self._words = AhoCorasick(list(owners), implementation=Implementation.DFA)
+        self._words = AhoCorasick(list(owners))
 
     def rules_for(self, lower: str) -> list[int]:
         """Numbers, in order, of the rules that a text in small letters has a word of."""
