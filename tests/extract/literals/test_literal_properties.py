@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factpack.extract.literals import (
@@ -97,6 +97,7 @@ def test_without_a_date_of_publication_nothing_relative_is_resolved(text: str) -
 
 @settings(max_examples=150, deadline=None)
 @given(texts)
+@example("some 12 500 workers of 144 000")
 def test_words_read_space_by_space_are_those_of_the_whole(text: str) -> None:
     whole = _scanned(text, 0, len(text))
     chunks = _chunks_of(text, 0, len(text))

@@ -41,6 +41,8 @@ _SPACED = (
     + "".join(rf"(?<!{month} )(?<!{month}\. )" for month in _MONTHS)
     + r"(?<![\w.,/-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+"
 )
+_MAY_BE_SPACED = re.compile(r"\d \d{3}")
+"""Without it no token has a space inside."""
 _TOKEN = re.compile(
     # The commonest first; white space fails at once.
     r"(?=\S)(?:[^\W\d_]{3,}+"
@@ -181,7 +183,8 @@ _chunks = _Chunks()
 
 def _chunks_of(text: str, low: int, high: int) -> list[_Chunk]:
     """The tokens of a stretch, space by space where no token depends on what stands around it."""
-    if not low or text[low - 1].isspace():
+    whole = low and not text[low - 1].isspace()  # begins inside a word
+    if not whole and not _MAY_BE_SPACED.search(text, low, high):
         chunks = list(map(_chunks.__getitem__, text[low:high].split(" ")))
         if not any([chunk[0] for chunk in chunks]):
             return chunks
