@@ -56,6 +56,9 @@ class Resolver:
         self._mentions = mentions
         self._literals = literals
         self._speakers = Speakers(quotes, entities, mentions)
+        self._organisations = {
+            e.name: i for i, e in enumerate(entities) if e.type == "Organization"
+        }
         self._makers: dict[int, int] = {}
         self._employers: dict[int, int] = {}
         self._rejected: list[Rejected] = []
@@ -107,18 +110,21 @@ class Resolver:
                     product = self._mentions[c.object.mention].entity
                     if self._entities[maker].type == "Organization":
                         makers.setdefault(product, maker)
-        organisations = {
-            e.name: i for i, e in enumerate(self._entities) if e.type == "Organization"
-        }
         for i, entity in enumerate(self._entities):
             if entity.type == "Product":
-                words = entity.name.split(" ")
-                for n in range(len(words) - 1, 0, -1):
-                    named = organisations.get(" ".join(words[:n]))
-                    if named is not None:
-                        makers[i] = named
-                        break
+                named = self._named_in(entity.name)
+                if named is not None:
+                    makers[i] = named
         return makers
+
+    def _named_in(self, name: str) -> int | None:
+        """The organisation whose name the name begins with, in whole words; the longest such."""
+        words = name.split(" ")
+        for n in range(len(words) - 1, 0, -1):
+            named = self._organisations.get(" ".join(words[:n]))
+            if named is not None:
+                return named
+        return None
 
     def _claim(self, c: Candidate) -> Claim | None:
         """The claim, None where a check failed and the candidate was rejected."""
@@ -288,15 +294,9 @@ class Resolver:
     def _whole(self, entity: int, arg: Arg) -> tuple[int, tuple[int, int] | None]:
         """For a unit named after its organisation: that one, and the words of the unit."""
         name = self._entities[entity].name
-        best = -1
-        for i, other in enumerate(self._entities):
-            if other.type == "Organization" and name.startswith(other.name + " "):
-                rest = name[len(other.name) + 1 :].split(" ")[-1].lower()
-                if rest in _UNIT_WORDS and (
-                    best < 0 or len(other.name) > len(self._entities[best].name)
-                ):
-                    best = i
-        if best < 0:
+        last = name.rpartition(" ")[2].lower()
+        best = self._named_in(name) if last in _UNIT_WORDS else None
+        if best is None:
             return entity, None
         words = self._article.text[arg.start : arg.end]
         prefix = self._entities[best].name + " "
