@@ -18,6 +18,9 @@ from factpack.extract.mentions.settle import settle
 from factpack.extract.mentions.votes import TYPES, Voter
 from factpack.model import Article, LiteralValue, LocalEntity, Mention, Span
 
+_LONGEST_NAME = 160
+"""Characters; longer runs of capitals are noise: the longest names of agencies have some 120."""
+
 
 def find_mentions(
     article: Article,
@@ -83,7 +86,7 @@ def _names(article: Article, bounds: list[tuple[int, int]], marked: Marked) -> l
     if headlines:
         names_in_headline(names, headlines, marked)
         names.sort(key=_start)
-    return names
+    return [name for name in names if name.end - name.start <= _LONGEST_NAME]
 
 
 _span = attrgetter("start", "end")
