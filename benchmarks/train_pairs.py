@@ -48,16 +48,16 @@ class Examples:
     def scores(self, weights: Floats) -> Floats:
         """One row an example, one column a class."""
         out = np.empty((len(self.labels), weights.shape[1]))
-        for c in range(weights.shape[1]):
-            products = weights[self.columns, c] * self.values
+        for c, of_class in enumerate(np.ascontiguousarray(weights.T)):
+            products = of_class.take(self.columns) * self.values
             out[:, c] = np.bincount(self.rows, products, minlength=len(self.labels))
         return out
 
     def gradient(self, errors: Floats) -> Floats:
         """The transposed product: one row a feature."""
         out = np.empty((pairs.BUCKETS, errors.shape[1]))
-        for c in range(errors.shape[1]):
-            products = errors[self.rows, c] * self.values
+        for c, of_class in enumerate(np.ascontiguousarray(errors.T)):
+            products = of_class.take(self.rows) * self.values
             out[:, c] = np.bincount(self.columns, products, minlength=pairs.BUCKETS)
         return out
 
