@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SHARED ?= ../shared
 
-.PHONY: release test check lint types docs reproduce bench wheel clean
+.PHONY: release test check lint types docs reproduce extraction bench wheel clean
 
 release: $(READY)  ## Build the release of the corpus that ships with the project.
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
@@ -13,7 +13,7 @@ release: $(READY)  ## Build the release of the corpus that ships with the projec
 test: $(READY)  ## Run all tests.
 	$(BIN)/pytest -n auto
 
-check: lint types docs reproduce  ## What CI runs besides the tests.
+check: lint types docs reproduce extraction  ## What CI runs besides the tests.
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -32,6 +32,9 @@ reproduce: $(READY)  ## Do the committed releases rebuild byte for byte?
 	else \
 	  echo "skipped: openai-microsoft-news needs the articles in $(SHARED)/articles"; \
 	fi
+
+extraction: $(READY)  ## Does the default extractor score as before?
+	$(BIN)/python -m benchmarks extraction --check --shared $(SHARED)
 
 bench: $(READY)  ## Measure speed, memory and quality; prints tables.
 	$(BIN)/python -m benchmarks

@@ -1,4 +1,7 @@
-"""Run every benchmark at a size that takes minutes: python -m benchmarks."""
+"""Run every benchmark at a size that takes minutes, or one: python -m benchmarks [NAME ARGUMENT …].
+
+A name is that of a file or folder beside this one: build, extraction, hostile, corroborate …
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,23 @@ import subprocess
 import sys
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 RUNS = [
-    ("speed.py",),
-    ("build.py", "100", "400", "1600"),
-    ("extraction_literals.py",),
-    ("extraction_mentions.py",),
-    ("extraction_claims.py",),
-    ("corroborate.py",),
-    ("validate.py",),
+    ("speed",),
+    ("build", "100", "400", "1600"),
+    ("extraction",),
+    ("hostile",),
+    ("corroborate",),
+    ("validate",),
 ]
 
 
 def main() -> int:
-    """Run all; the exit status is that of the first that failed."""
-    for script, *arguments in RUNS:
-        print(f"== {script} {' '.join(arguments)}", flush=True)
-        done = subprocess.run([sys.executable, FOLDER / script, *arguments], check=False)
+    """Run all, or the one that is named; the exit status is that of the first that failed."""
+    for name, *arguments in [tuple(sys.argv[1:])] if sys.argv[1:] else RUNS:
+        print(f"== {name} {' '.join(arguments)}", flush=True)
+        command = [sys.executable, "-m", f"benchmarks.{name}", *arguments]
+        done = subprocess.run(command, cwd=ROOT, check=False)
         if done.returncode:
             return done.returncode
     return 0
