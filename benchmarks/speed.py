@@ -16,8 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from build import article
-
+from benchmarks.build import article
 from factpack.config import load_dataset_config
 from factpack.engine.kernel import run_kernel
 from factpack.extract.claims import find_claims

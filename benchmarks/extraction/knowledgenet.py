@@ -16,8 +16,8 @@ from pathlib import Path
 from benchmarks.extraction.sets import Range, Record, overlap, plain_article, read_lines
 from benchmarks.extraction.tally import Measure, Tally, measures
 from factpack.extract.claims.candidate import Candidate
-from factpack.extract.claims.find import find_candidates
 from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.find import find_candidates
 from factpack.extract.claims.hints import modality_of
 from factpack.extract.literals import find_literals
 from factpack.extract.mentions import find_mentions
