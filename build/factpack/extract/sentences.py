@@ -198,8 +198,11 @@ def _is_abbreviation(begin: int, stop: int, word: str, next_word: str) -> bool:
             return False
         return not starter
     if "." in word:
-        # Letters with stops between them ("U.S.A", "J.K") that no list names.
-        return all(len(part) <= 2 for part in word.split(".")) and not starter
+        # Letters with stops between them ("U.S.A", "J.K") that no list names; a name that ends
+        # like an address ("Orr.ai") is none.
+        parts = word.split(".")
+        letters = all(len(part) <= 2 and part.isalpha() for part in parts)
+        return letters and not (len(parts[-1]) == 2 and parts[-1].islower()) and not starter
     return word.isdigit() and stop - len(word) == begin and len(word) <= 3
 
 

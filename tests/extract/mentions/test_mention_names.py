@@ -31,6 +31,7 @@ EDGES = [
     "It sued [Vela, Inc.] and [Orrin Ltd.] over [Zentrix GmbH].",
     "The seller was [Orrin Works plc] of [London].",
     "It was sold to [Vela Corp.] yesterday.",
+    "It was sold to [Vela.ai]. [Orrin] fell.",
 ]
 TITLES = [
     "[Vela] CEO [Jane Orr] resigned.",

@@ -23,6 +23,7 @@ import pytest
         ("Vela said that the firm would grow.", [("the firm", "Vela")]),
         ("She bought Vela and its plants.", [("its", "Vela")]),
         ("Former Orrin CEO Jane Orr has bought Vela and become its chair.", [("its", "Vela")]),
+        ("* Orrin CEO Jane Orr has a stake in Vela and is its chair.", [("its", "Vela")]),
         ("Vela grew. In March it bought a mill.", [("it", "Vela")]),
         ("Vela grew. In early 2019 it will hire nurses.", [("it", "Vela")]),
         ("Vela bought a company, Orrin. Its board agreed.", [("Its", "Vela")]),

@@ -23,6 +23,7 @@ SPLITS = [
     ("Corvid Inc. Chief Ann Orr left.", ["Corvid Inc. Chief Ann Orr left."]),
     ("J. K. Orr founded it.", ["J. K. Orr founded it."]),
     ("The U.S. Senate met. It voted.", ["The U.S. Senate met.", "It voted."]),
+    ("He left O3.ai. Neither spoke.", ["He left O3.ai.", "Neither spoke."]),
     ("It pays $3.5 million. Not 4.2.", ["It pays $3.5 million.", "Not 4.2."]),
     ("See No. 5 there. No. That is all.", ["See No. 5 there.", "No.", "That is all."]),
     ("Many, e.g. Orr, left, i.e. went.", ["Many, e.g. Orr, left, i.e. went."]),

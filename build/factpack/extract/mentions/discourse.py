@@ -32,7 +32,7 @@ CLAUSE_OPENERS = frozenset(
     "that and but when while as if because since although though whereas whether so where which "
     "after before until unless who".split()
 )
-_MARKS = frozenset(', “ " ‘ : ; - – — ) ”'.split())
+_MARKS = frozenset(', “ " ‘ : ; - – — ) ” * • ·'.split())
 _JOINERS = frozenset(["and", "&", "or"])
 _LISTED = frozenset([",", "and", "or", ".", "&"])
 _DESCRIBED = frozenset(["engineers", "shares", "officials", "executives", "employees"])

@@ -14,7 +14,15 @@ from typing import Final
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.known import KnownName
 from factpack.extract.mentions.marked import Marked
-from factpack.extract.mentions.runs import CLITICS, LOWER_LEGAL, QUOTES, STOPPED, STRONG_LEGAL, Runs
+from factpack.extract.mentions.runs import (
+    CLITICS,
+    LOWER_LEGAL,
+    QUOTES,
+    STOPPED,
+    STRONG_LEGAL,
+    Runs,
+    is_dotted,
+)
 
 _INNER_LEGAL = frozenset("inc incorporated ltd llc plc gmbh corp".split())
 """Legal forms that no name goes on after."""
@@ -340,8 +348,8 @@ class NameFinder:
         word = m.words[token]
         if not m.cap[token]:
             if word == ".":
-                low = m.lower[part[last - 1]]
-                return not (low in STOPPED or "." in low or len(low) == 1)
+                before = m.words[part[last - 1]]
+                return not (before.lower() in STOPPED or is_dotted(before) or len(before) == 1)
             return not (word.isdigit() or word in LOWER_LEGAL or word in "+!")
         if m.lower[token] in self._closing and word.istitle():
             return True

@@ -55,6 +55,11 @@ _LONGEST: Final = 40
 """Tokens of a sequence; no name is as long, but text in capitals is."""
 
 
+def is_dotted(word: str) -> bool:
+    """Whether a word has stops between letters ("U.S") and does not end like an address does."""
+    return "." in word and not word.rpartition(".")[2].islower()
+
+
 class Runs:
     """Grows sequences in one article."""
 
@@ -158,7 +163,7 @@ class Runs:
         word = self._m.words[j]
         if len(word) == 1:
             return word.isupper() and word != "I"
-        return self._m.lower[j] in STOPPED or ("." in word and len(word) <= 6)
+        return self._m.lower[j] in STOPPED or (is_dotted(word) and len(word) <= 6)
 
     def _is_legal(self, i: int, end: int) -> bool:
         return i < end and self._m.cap[i] and self._m.lower[i] in STRONG_LEGAL
