@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import add
 from typing import Final
 
 from factpack.extract.mentions.keys import key_of
 from factpack.extract.mentions.names import Name
-from factpack.extract.mentions.votes import ORGANIZATION, TYPES, Voter, decide
+from factpack.extract.mentions.votes import ORGANIZATION, PERSON, TYPES, Voter, decide
 
 _WEIGHED: Final = 6
 """Mentions of a name whose surroundings are weighed in any case."""
 _DECIDED: Final = 3.0
 """Lead of a type over the others at which later mentions hardly change it any more."""
 _WEIGHED_AT_MOST: Final = 24
+_GUESSED: Final = 1.5
+"""Weight up to which a type rests on the spelling of a name alone."""
 _CURATED: Final = 1000.0
 """Weight of a type that a curator gave."""
 
@@ -85,4 +88,21 @@ def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]
             voter.of_surroundings(name, group.votes)
     for group in groups.values():
         group.settle_type()
+    _settle_pairs(names, groups, voter)
     return groups
+
+
+def _settle_pairs(names: list[Name], groups: dict[tuple[str, ...], Group], voter: Voter) -> None:
+    """Let a name that only looks like a person's be an organisation beside one.
+
+    "Zent Capital and Klein Perkins were backers": the spelling alone speaks for a person.
+    """
+    by_words = {name.words: group for group in groups.values() for name in group.names}
+    for one, other in pairwise(names):
+        if not voter.are_joined(one, other):
+            continue
+        pair = by_words[one.words], by_words[other.words]
+        for group, beside in (pair, pair[::-1]):
+            guessed = group.type == PERSON and max(group.votes) <= _GUESSED
+            if guessed and beside.type == ORGANIZATION and max(beside.votes) >= _DECIDED:
+                group.type = ORGANIZATION

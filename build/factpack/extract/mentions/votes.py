@@ -48,6 +48,10 @@ _PARTITIVE = frozenset(["one", "part", "member"])
 _PHRASE_ENDS = frozenset(", . that which who of for in at and (".split())
 _MODALS = frozenset("will would can could may might should".split())
 _COPULA = frozenset("is was are were be being became becomes remains".split())
+_SITES = frozenset(
+    "plant plants factory factories campus warehouse mill store stores lab labs centre center "
+    "home hotel court hospital staff workers jobs people".split()
+)
 _LOCATED = frozenset("headquartered based located office offices headquarters".split())
 _OTHER_LAST = frozenset(
     "act award awards prize cup championship championships olympics games war festival treaty "
@@ -298,6 +302,10 @@ class Voter:
         elif flag & (lx.PRODUCT_NOUN | lx.ACRONYM) and flag & lx.PRODUCT_WORD:
             votes[PRODUCT] += 2
 
+    def are_joined(self, one: Name, other: Name) -> bool:
+        """Whether only "and" or "or" stands between two names."""
+        return one.last + 2 == other.first and self._lower[one.last + 1] in ("and", "or")
+
     def _before(self, name: Name, before: int, votes: list[float]) -> None:
         lower, flags, words = self._lower, self._flags, self._words
         low, flag = lower[before], flags[before]
@@ -336,6 +344,8 @@ class Voter:
                 votes[PLACE] += 0.7
                 if further in _LOCATED:
                     votes[PLACE] += 4
+                elif further in _SITES:
+                    votes[PLACE] += 1.5
         elif low == "at":
             votes[ORGANIZATION] += 1
             if before and flags[before - 1] & lx.ROLE_LOWER:
@@ -379,7 +389,12 @@ class Voter:
         elif low in ("with", "by", "against"):
             votes[ORGANIZATION] += 0.5
         elif words[before] in POSSESSIVE:
-            votes[PRODUCT] += 0.8
+            if before and flags[before - 1] & (lx.COUNTRY | lx.MAJOR_PLACE):
+                votes[ORGANIZATION] += 1  # "Norway's Vela"
+            else:
+                # People come with two names, "Vela's Jane Orr"; "Vela's Jane" is a tool.
+                given = name.first == name.last and flags[name.first] & lx.GIVEN
+                votes[PRODUCT] += 1.4 if given else 0.8
         elif low in ("near", "from", "throughout", "across"):
             votes[PLACE] += 0.8
 
@@ -464,7 +479,8 @@ class Voter:
         if flags[at] & (lx.ROLE_LOWER | lx.ROLE_MOD):
             for i in range(at, min(at + 5, size)):
                 if flags[i] & lx.ROLE_LOWER:
-                    if lower[i] not in self._either:
+                    # "for Vela, founder Jane Orr said": the next name's post.
+                    if lower[i] not in self._either and not (i + 1 < size and cap[i + 1]):
                         votes[PERSON] += 4
                     return
                 if not flags[i] & lx.ROLE_MOD:
