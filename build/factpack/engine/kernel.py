@@ -110,6 +110,7 @@ class _ArticleRows:
         self._offsets = OffsetMap(article.segments)
         self._seen: set[str] = set()
         self._spans: dict[tuple[int, int], dict[str, object]] = {}
+        self._digests: dict[str, str] = {}
         self._raw_spans: dict[tuple[int, int], tuple[int, int]] = {}
 
     def add(self) -> None:
@@ -331,15 +332,19 @@ class _ArticleRows:
         return new
 
     def _span(self, start: int, end: int) -> dict[str, object]:
-        # Evidence points at mentions and values again and again: each span is hashed once.
+        # Evidence points at mentions and values again and again, and names come again: each span
+        # and each wording is hashed once.
         span = self._spans.get((start, end))
         if span is None:
             exact = self._article.text[start:end]
+            digest = self._digests.get(exact)
+            if digest is None:
+                digest = self._digests[exact] = sha256(exact)
             span = self._spans[start, end] = {
                 "char_start": start,
                 "char_end": end,
                 "exact": exact,
-                "exact_sha256": sha256(exact),
+                "exact_sha256": digest,
             }
         return span
 

@@ -38,6 +38,10 @@ class OffsetMap:
         last = bisect_left(self._starts, end) - 1
         if start >= end or first > last:
             raise ValueError(f"no kept character between {start} and {end}")
+        if first == last and self._starts[first] <= start and end <= self._ends[first]:
+            if not self._atomic[first]:
+                raw_start = self._raw_starts[first] + start - self._starts[first]
+                return raw_start, raw_start + end - start
         raw_start, raw_end = self._raw_starts[first], self._raw_ends[last]
         # No `max`: the kernel asks this for every span that it writes.
         if start > self._starts[first] and not self._atomic[first]:

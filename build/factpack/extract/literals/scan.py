@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from operator import add, sub
 from typing import ClassVar, NamedTuple
 
@@ -119,14 +119,14 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
     ends: list[int] = []
     codes: list[str] = []
     for low, high in _stretches(text, parts):
-        leads, chunk_words, chunk_codes, steps, sizes = zip(
-            *_chunks_of(text, low, high), strict=True
-        )
+        chunks = _chunks_of(text, low, high)
         first = len(words)
-        words += chain.from_iterable(chunk_words)
-        codes += chunk_codes
-        starts += accumulate(chain.from_iterable(steps), initial=low + leads[0])
-        ends += map(add, starts[first:], chain.from_iterable(sizes))
+        words += [word for chunk in chunks for word in chunk[1]]
+        codes += [chunk[2] for chunk in chunks]
+        starts += accumulate(
+            [step for chunk in chunks for step in chunk[3]], initial=low + chunks[0].lead
+        )
+        ends += map(add, starts[first:], [size for chunk in chunks for size in chunk[4]])
         # The last of the starts is where the next word would stand: the barrier takes its place.
         words.append("")
         codes.append(lx.BARRIER)
