@@ -1,4 +1,4 @@
-"""CPU time of each step of the kernel for an article: python benchmarks/speed.py [--real FOLDER].
+"""CPU time of each step of the kernel for an article: python -m benchmarks speed [--real FOLDER].
 
 Each step is timed on its own over 100 made-up articles of about 2.5 kB (those of build.py), over
 the same text as ten articles of ten times the length, and, where a dataset of real articles is
