@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from factpack.extract.claims.discourse import Discourse
 from factpack.extract.claims.hints import NAMED, NEGATED, PAST, PLANNED, POSSIBLE, WOULD
-from factpack.extract.claims.lexicon import Lexicon, load_lexicon
+from factpack.extract.claims.lexicon import load_lexicon
 from factpack.extract.claims.sentence import Sentence, Verb
 from factpack.extract.claims.subjects import find_subjects
 from factpack.extract.claims.units import Units
@@ -71,7 +71,7 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
     stop = list(accumulate(map(len, pieces)))
     first = [0, *stop[:-1]]
     verb: list[Verb | None] = [None] * len(kinds)
-    todo = [k for k, kind in enumerate(kinds) if kind == "V"]
+    verbs = todo = [k for k, kind in enumerate(kinds) if kind == "V"]
     while todo:
         for k in todo:
             found = verb[k] = _verb(tags, words, first[k], stop[k])
@@ -89,8 +89,10 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
         first[k + 1 :] = stop[k:-1]
         verb[k + 1 :] = [None] * len(pieces)
         todo = [n for n in range(k + 1, len(kinds)) if kinds[n] == "V"]
-    _govern(words, kinds, first, stop, verb, lexicon)
-    sentence = Sentence(units, discourse, kinds, first, stop, verb)
+        verbs = [n for n in verbs if n <= k] + todo
+    if len(verbs) > 1:
+        verbs = _govern(words, verbs, kinds, first, stop, verb)
+    sentence = Sentence(units, discourse, kinds, first, stop, verb, verbs)
     find_subjects(sentence)
     return sentence
 
@@ -180,19 +182,24 @@ def _found(lemma: str) -> str:
 
 def _govern(
     words: list[str],
+    verbs: list[int],
     kinds: list[str],
     first: list[int],
     stop: list[int],
     verb: list[Verb | None],
-    lexicon: Lexicon,
-) -> None:
+) -> list[int]:
     """Join "plans to buy", "is likely to buy", "began buying" into one verb group.
 
     The phrases of what governs are taken out of the columns.
+
+    Returns:
+        The phrases that are verb groups then.
     """
+    found: list[int] = []
     gone = 0
-    for k in [k for k, kind in enumerate(kinds) if kind == "V"]:
+    for k in verbs:
         k -= gone
+        found.append(k)
         back = k - 1
         if back < 0 or kinds[back] not in "VRA":
             continue
@@ -204,7 +211,7 @@ def _govern(
         governor, inner = verb[back] if back >= 0 else None, verb[k]
         if governor is None or inner is None:
             continue
-        hint = _governed(words, governor, inner, word, back == k - 1, lexicon)
+        hint = _governed(words, governor, inner, word, back == k - 1)
         if hint is None:
             continue
         if governor.lemma in ("stop", "cease"):
@@ -220,10 +227,12 @@ def _govern(
         for column in (kinds, first, stop, verb):
             del column[back:k]
         gone += k - back
+        found[-2:] = [back]
+    return found
 
 
 def _governed(
-    words: list[str], governor: Verb, inner: Verb, word: str, next_to: bool, lexicon: Lexicon
+    words: list[str], governor: Verb, inner: Verb, word: str, next_to: bool
 ) -> str | None:
     """What the governor says about a verb, None where the two are not one group.
 
@@ -233,9 +242,8 @@ def _governed(
         inner: the verb that may depend on it; the voice of one after "help" is set.
         word: adjective between them, else empty.
         next_to: whether nothing stands between them.
-        lexicon: which verbs and adjectives govern others.
     """
-    lemma = governor.lemma
+    lemma, lexicon = governor.lemma, load_lexicon()
     if inner.form == "infinitive":
         if word:
             return lexicon.infinitive_words.get(word) if lemma == "be" else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.arguments import arg_of
+from factpack.extract.claims.arguments import arg_of, unit_arg
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.neighbours import prepositions
 from factpack.extract.claims.sentence import Sentence
@@ -13,6 +13,7 @@ PARTIES = frozenset(
 )
 MAX_LIST = 24
 """Longest list of arguments that is read; a longer one is a catalogue, and hostile text ends."""
+_BOTH = frozenset(("they", "both", "them"))
 _LIST_WORDS = frozenset(("like", "including", "namely"))
 _OF_NOUNS = frozenset(
     "likes pair duo trio one some many members number version versions edition editions".split()
@@ -30,6 +31,8 @@ def args_of(s: Sentence, k: int, left: bool = False) -> list[Arg]:
     """
     if k < 0:
         return []
+    if _stands_alone(s, k, left):
+        return [unit_arg(s, s.first[k], k)]
     key = k * 2 + left
     known = s.args_memo.get(key)
     if known is not None and known[0] == s.version:
@@ -39,10 +42,23 @@ def args_of(s: Sentence, k: int, left: bool = False) -> list[Arg]:
     return found
 
 
+def _stands_alone(s: Sentence, k: int, left: bool) -> bool:
+    """Whether the phrase is a name and nothing beside it can make a list of it."""
+    u = s.first[k]
+    if s.stop[k] != u + 1 or s.tags[u] not in "EP" or s.bound:
+        return False
+    after = s.kinds[k + 1] if k + 1 < s.size else ";"
+    if left:
+        return after != "I" and (k == 0 or s.kinds[k - 1] != "C")
+    return after not in "IC,"
+
+
 def _find_args(s: Sentence, k: int, left: bool) -> list[Arg]:
-    if s.last_tag(k) in "#%":
+    end = s.stop[k] - 1
+    if s.tags[end] in "#%":
         k = _counted(s, k)
-    last = s.last_word(k)
+        end = s.stop[k] - 1
+    last = s.words[end]
     if last in _OF_NOUNS or last in _UNIT_NOUNS:
         n = prepositions(s, k).get("of", -1)
         if n == k + 2:
@@ -50,27 +66,18 @@ def _find_args(s: Sentence, k: int, left: bool) -> list[Arg]:
             if last in _OF_NOUNS or any(a.mention >= 0 for a in inner):
                 return inner
     bound = s.bound.get(k)
-    if bound is not None and bound != k and s.last_word(k).endswith("s"):
+    if bound is not None and bound != k and last.endswith("s"):
         return args_of(s, bound)
-    if s.words[s.first[k]] in ("they", "both", "them"):
+    if s.words[s.first[k]] in _BOTH:
         joint = _joint(s, k)
         if joint:
             return joint
     if s.discourse.pair is not None and _is_pair(s, k):
-        return [
-            Arg(
-                a.mention,
-                s.start[s.first[k]],
-                s.end[s.stop[k] - 1],
-                k,
-                a.types,
-                True,
-            )
-            for a in s.discourse.pair
-        ]
+        start = s.start[s.first[k]]
+        return [Arg(a.mention, start, s.end[end], k, a.types, True) for a in s.discourse.pair]
     found = [arg_of(s, n) for n in (expand_left(s, k) if left else expand(s, k))]
-    first = arg_of(s, k)
-    if first.mention < 0 and first.named:
+    own = arg_of(s, k)
+    if own.mention < 0 and own.named:
         n = _listed(s, k)
         if n >= 0:
             return [arg_of(s, e) for e in expand(s, n, listed=True)]

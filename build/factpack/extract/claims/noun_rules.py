@@ -33,9 +33,6 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
             return
     if rule.wordy and head_unit(s, k) != u:
         return
-    for name in rule.lacks:
-        if noun_role(s, rule, k, u, name):
-            return
     governor = _governor(s, k)
     if governor >= 0 and s.verb_at(governor).lemma in _DISPOSE:
         return  # "sold its stake in X"
@@ -49,6 +46,8 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
         subjects = noun_role(s, rule, k, u, name)
         if subjects:
             break
+    if not subjects or any(noun_role(s, rule, k, u, name) for name in rule.lacks):
+        return
     if rule.joint:
         subjects, objects = subjects[:1], objects[1:]
     hints = rule.hints

@@ -76,6 +76,7 @@ class Sentence:
         first: list[int],
         stop: list[int],
         verb: list[Verb | None],
+        verbs: list[int],
     ) -> None:
         """Wrap units and phrases."""
         self.tags = units.tags
@@ -91,7 +92,7 @@ class Sentence:
         self.stop = stop
         self.verb = verb
         self.size = len(kinds)
-        self.verbs = [k for k, kind in enumerate(kinds) if kind == "V"]
+        self.verbs = verbs
         self.left, self.right = _neighbours(kinds)
         self.bound: dict[int, int] = {}
         self.version = 0

@@ -42,9 +42,6 @@ def _apply(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> N
     for name in rule.needs:
         if not _filled(s, k, name):
             return
-    for name in rule.lacks:
-        if _filled(s, k, name):
-            return
     if verb.form == "gerund" and _is_means(s, k):
         return
     last = max(s.stop[k] - 1, u) if u == verb.at else u
@@ -56,7 +53,7 @@ def _apply(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> N
         for subject in subjects_of(s, k, rule.subject):
             if fits(subject, rule.subject_types):
                 read += objects_of(s, rule, k, subject, trigger, u)
-    if not read:
+    if not read or any(_filled(s, k, name) for name in rule.lacks):
         return
     hints = verb.hints | _reported_hint(s, k)
     if u != verb.at:
