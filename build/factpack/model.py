@@ -162,7 +162,7 @@ class Mention:
     kind: MentionKind
 
 
-@dataclass(frozen=True, slots=True)
+@_row
 class Value:
     """A number with its bounds, unit or currency, or a period of time.
 
@@ -197,7 +197,7 @@ class LiteralValue:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@_row
 class Quote:
     """Words given as someone's; `start`/`end` include the quotation marks.
 
@@ -213,7 +213,7 @@ class Quote:
     cue: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@_row
 class Claim:
     """What an article states in one place.
 
@@ -252,7 +252,7 @@ class Claim:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@_row
 class Rejected:
     """Something read or found that is not published, with the reason.
 
