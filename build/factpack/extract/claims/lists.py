@@ -75,8 +75,9 @@ def _find_args(s: Sentence, k: int, left: bool) -> list[Arg]:
     if s.discourse.pair is not None and _is_pair(s, k):
         start = s.start[s.first[k]]
         return [Arg(a.mention, start, s.end[end], k, a.types, True) for a in s.discourse.pair]
-    found = [arg_of(s, n) for n in (expand_left(s, k) if left else expand(s, k))]
+    places = expand_left(s, k) if left else expand(s, k)
     own = arg_of(s, k)
+    found = [own] if len(places) == 1 else [arg_of(s, n) for n in places]
     if own.mention < 0 and own.named:
         n = _listed(s, k)
         if n >= 0:

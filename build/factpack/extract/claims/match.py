@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from operator import attrgetter
 
@@ -27,7 +28,8 @@ from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.verb_rules import read_verb
 
 _NUMBERS = frozenset("$#%")
-_TRIGGERING = frozenset("NAKEP'")
+_NAMES = re.compile(r"[K'P]|E(?=[NA])")
+"""Units beside which a name says something: "X-backed Y", "X’s Y", "Jane Roe of X"."""
 
 
 def match(s: Sentence) -> list[Candidate]:
@@ -56,19 +58,19 @@ _by_trigger = attrgetter("trigger")
 def _read_nouns(s: Sentence, found: list[Candidate]) -> None:
     """Append what the units of the noun phrases trigger."""
     nouns, tags, words, k = load_rules().nouns, s.tags, s.words, 0
-    for u in [u for u, tag in enumerate(tags) if tag in _TRIGGERING]:
-        tag = tags[u]
-        rules = None
-        if tag in "NA":
-            rules = nouns.get(words[u])
-            if rules is None:
-                continue
+    places = [u for u, word in enumerate(words) if word in nouns and tags[u] in "NA"]
+    if _NAMES.search(tags):
+        places += [mark.start() for mark in _NAMES.finditer(tags)]
+        places.sort()
+    for u in places:
         while s.stop[k] <= u:
             k += 1
         if s.kinds[k] != "N" or u < s.first[k]:
             continue
+        tag = tags[u]
         last = s.stop[k] - 1
-        if rules is not None:
+        if tag in "NA":
+            rules = nouns[words[u]]
             if u == last:
                 for rule in rules[0]:
                     read_noun(s, rule, k, u, found)

@@ -46,8 +46,11 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
         subjects = noun_role(s, rule, k, u, name)
         if subjects:
             break
-    if not subjects or any(noun_role(s, rule, k, u, name) for name in rule.lacks):
+    if not subjects:
         return
+    for name in rule.lacks:
+        if noun_role(s, rule, k, u, name):
+            return
     if rule.joint:
         subjects, objects = subjects[:1], objects[1:]
     hints = rule.hints

@@ -75,11 +75,11 @@ def _subjects(s: Sentence, k: int) -> list[Arg]:
     if n < 0:
         return []
     found = args_of(s, n, left=True)
-    if all(a.mention < 0 and a.named for a in found):
+    if not _is_known(found):
         head = chain_head(s, n)
         if head != n:
             higher = args_of(s, head, left=True)
-            if any(a.mention >= 0 or not a.named for a in higher):
+            if _is_known(higher):
                 return higher
         v = previous_verb(s, k)
         if s.verb_at(k).form == "participle" and v >= 0:
@@ -88,6 +88,14 @@ def _subjects(s: Sentence, k: int) -> list[Arg]:
             if n >= 0 and arg_of(s, n).mention >= 0:
                 return args_of(s, n)
     return found
+
+
+def _is_known(args: list[Arg]) -> bool:
+    """Whether one of the arguments has a name or is a pronoun."""
+    for arg in args:
+        if arg.mention >= 0 or not arg.named:
+            return True
+    return False
 
 
 def _relative_object(s: Sentence, k: int) -> int:

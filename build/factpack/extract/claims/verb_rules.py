@@ -53,8 +53,11 @@ def _apply(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> N
         for subject in subjects_of(s, k, rule.subject):
             if fits(subject, rule.subject_types):
                 read += objects_of(s, rule, k, subject, trigger, u)
-    if not read or any(_filled(s, k, name) for name in rule.lacks):
+    if not read:
         return
+    for name in rule.lacks:
+        if _filled(s, k, name):
+            return
     hints = verb.hints | _reported_hint(s, k)
     if u != verb.at:
         hints &= ~PLANNED  # the aim is held now, what is aimed at lies ahead
