@@ -28,7 +28,7 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
 
     A rule that takes the words of the phrase wants a noun that ends it, and a determiner.
     """
-    if not _words_fit(s, rule, k, u):
+    if (rule.needs or rule.lacks) and not _words_fit(s, rule, k, u):
         return
     if rule.wordy:
         found += _kind(s, rule, k, u)
@@ -71,8 +71,6 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
 
 def _words_fit(s: Sentence, rule: Rule, k: int, u: int) -> bool:
     """Whether the words before the noun are those that the rule needs, and none that it lacks."""
-    if not rule.needs and not rule.lacks:
-        return True
     before = s.words[s.first[k] : u]
     if "preferred" in rule.lacks and not _PREFERRED.isdisjoint(before):
         return False

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from factpack.extract.claims.lexicon import load_lexicon
 
-_SETTLED = frozenset("NEPDIRTC,O$")
-"""Tags that no neighbour changes."""
+_OPEN = frozenset("vpgA'WS-")
+"""Tags that a neighbour may change."""
 _PLURAL_END = ("s", "men", "people", "data")
 
 
@@ -21,7 +21,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     verbs = load_lexicon().verbs
     if "worth" in words:
         _settle_worth(tags, words)
-    for i in [i for i, tag in enumerate(tags) if tag not in _SETTLED]:
+    for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
         tag = tags[i]
         after = tags[i + 1] if i + 1 < n else ";"
         if tag == "-":

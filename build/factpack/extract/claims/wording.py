@@ -76,15 +76,18 @@ def role_span(s: Sentence, k: int, u: int) -> tuple[int, int] | None:
 
 def word_fits(s: Sentence, rule: Rule, k: int) -> bool:
     """Whether the noun phrase has the words that the rule wants of its object."""
-    word = s.words[head_unit(s, k)].rsplit(" ", 1)[-1]
-    if rule.object_not and (word in rule.object_not or singular(word) in rule.object_not):
-        return False
-    if not rule.object_words:
+    wanted, barred = rule.object_words, rule.object_not
+    if not wanted and not barred:
         return True
-    return any(
-        w in rule.object_words or singular(w) in rule.object_words
-        for w in (*s.words[s.first[k] : s.stop[k]], word)
-    )
+    head = s.words[head_unit(s, k)].rsplit(" ", 1)[-1]
+    if head in barred or singular(head) in barred:
+        return False
+    if not wanted or head in wanted or singular(head) in wanted:
+        return True
+    for word in s.words[s.first[k] : s.stop[k]]:
+        if word in wanted or singular(word) in wanted:
+            return True
+    return False
 
 
 def singular(word: str) -> str:
