@@ -35,76 +35,111 @@ def user_follows(s: Sentence, k: int) -> bool:
 
 def _find_bearer(s: Sentence, k: int, u: int) -> list[Arg]:
     if u < s.stop[k] - 1 and not user_follows(s, k):
-        rest = s.tags[u + 1 : s.stop[k]]
-        if set(rest) <= {"E", "P"}:
-            found = [unit_arg(s, s.stop[k] - 1, k)]
-            if s.words[u].endswith("s"):  # "co-founders A and B", but "CEO A and B"
-                found += [arg_of(s, n) for n in expand(s, k)[1:]]
-            return found
-        return []
+        return _named_inside(s, k, u)
     m = s.left[k]
-    before = s.kinds[m] if m >= 0 else ""
+    before = s.kinds[m] if m >= 0 else ";"
+    found: list[Arg] | None = None
     if before == "V":
-        verb = s.verb_at(m)
-        if verb.lemma in COPULA or (verb.lemma in _APPOINT and verb.passive):
-            return args_of(s, verb.subject, left=True)
-        if verb.lemma in _APPOINT:
-            return []
-    if before == "I":
-        word = s.words[s.first[m]]
-        v = previous_verb(s, k)
-        governor = s.verb[v] if v >= 0 else None
-        if word == "as" and governor is not None:
-            if governor.lemma in _SERVE or governor.passive:
-                return args_of(s, governor.subject, left=True)
-            found_object = object_of(s, v)
-            target = arg_of(s, found_object) if found_object >= 0 else None
-            person = "Person" in noun_types(s.words[u])
-            if target is not None and ("Person" in target.types or not person):
-                return [target]
+        found = _of_verb(s, m)
+    elif before == "I":
+        found = _of_preposition(s, k, u)
+    if found is None:
+        found = _right_name(s, k)
+    if found is None:
+        found = _introduced(s, k)
+    if found is None:
+        found = _joined_name(s, k)
+    if found is None:
+        found = _left_name(s, m)
+    if found is not None:
+        return found
+    return _shared(s, m) if before in "C," else []
+
+
+def _named_inside(s: Sentence, k: int, u: int) -> list[Arg]:
+    """The name that ends the phrase: "co-founders A and B", but of "CEO A and B" only A."""
+    if s.tags[u + 1 : s.stop[k]].strip("EP"):
+        return []
+    found = [unit_arg(s, s.stop[k] - 1, k)]
+    if s.words[u].endswith("s"):
+        found += [arg_of(s, n) for n in expand(s, k)[1:]]
+    return found
+
+
+def _of_verb(s: Sentence, v: int) -> list[Arg] | None:
+    """The subject of a verb before that says what it is; None where the verb says nothing."""
+    verb = s.verb_at(v)
+    if verb.lemma in COPULA or (verb.lemma in _APPOINT and verb.passive):
+        return args_of(s, verb.subject, left=True)
+    return [] if verb.lemma in _APPOINT else None
+
+
+def _of_preposition(s: Sentence, k: int, u: int) -> list[Arg] | None:
+    """Who serves "as" the noun, or is "one of" them; None where no verb says so."""
+    m, v = s.left[k], previous_verb(s, k)
+    governor = s.verb[v] if v >= 0 else None
+    if governor is None:
+        return None
+    word = s.words[s.first[m]]
+    if word == "as":
+        if governor.lemma in _SERVE or governor.passive:
             return args_of(s, governor.subject, left=True)
-        if word == "of" and governor is not None and governor.lemma in COPULA and m > 0:
-            if s.kinds[m - 1] == "N" and s.last_word(m - 1) in ("one", "member"):
-                return args_of(s, governor.subject, left=True)
-    right = _right_name(s, k)
-    if right is not None:
-        return right
+        n = object_of(s, v)
+        target = arg_of(s, n) if n >= 0 else None
+        person = "Person" in noun_types(s.words[u])
+        if target is not None and ("Person" in target.types or not person):
+            return [target]
+        return args_of(s, governor.subject, left=True)
+    if word == "of" and governor.lemma in COPULA and m > 0 and s.kinds[m - 1] == "N":
+        if s.last_word(m - 1) in ("one", "member"):
+            return args_of(s, governor.subject, left=True)
+    return None
+
+
+def _introduced(s: Sentence, k: int) -> list[Arg] | None:
+    """X in "the head of Acme is X", None where nobody is named so."""
     v = s.right[k]
     while v + 1 < s.size and s.kinds[v] == "I" and s.kinds[v + 1] == "N":
         v = s.right[v + 1]
     said = s.verb[v] if v < s.size else None
-    if (
-        said is not None
-        and said.lemma == "be"
-        and said.subject == k
-        and s.tags[s.first[k]] in "DHE"
-    ):
-        named = object_of(s, v)
-        if named >= 0 and s.tags[s.first[named] : s.stop[named]] == "P":
-            return [arg_of(s, named)]  # "the head of X is Jane Roe"
+    if said is None or said.lemma != "be" or said.subject != k:
+        return None
+    n = object_of(s, v)
+    if s.tags[s.first[k]] in "DHE" and n >= 0 and s.tags[s.first[n] : s.stop[n]] == "P":
+        return [arg_of(s, n)]
+    return None
+
+
+def _joined_name(s: Sentence, k: int) -> list[Arg] | None:
+    """X in "president and head of sales X", None where the next post has no name."""
     n = s.right[k]
-    if n + 1 < s.size and s.kinds[n] == "C" and s.kinds[n + 1] == "N":
-        if (
-            s.last_tag(n + 1) == "P"
-            and s.stop[n + 1] - s.first[n + 1] > 1
-            and s.tags[s.first[n + 1]] in "NA"
-        ):
-            return [unit_arg(s, s.stop[n + 1] - 1, n + 1)]  # "president and head of sales Jane"
-    if before == ",":
-        near = s.left[m]
-        if near >= 0 and s.kinds[near] == "N":
-            candidates = [near, chain_head(s, near)]
-            for c in candidates:
-                if s.tags[head_unit(s, c)] in "EP":
-                    return [arg_of(s, c)]
-    if before == "N" and s.last_tag(m) == "P":
-        v = s.left[m]
-        governor = s.verb[v] if v >= 0 else None
+    if n + 1 >= s.size or s.kinds[n] != "C" or s.kinds[n + 1] != "N":
+        return None
+    first, last = s.first[n + 1], s.stop[n + 1] - 1
+    if s.tags[last] == "P" and last > first and s.tags[first] in "NA":
+        return [unit_arg(s, last, n + 1)]
+    return None
+
+
+def _left_name(s: Sentence, m: int) -> list[Arg] | None:
+    """The name before the noun, after a comma or as an object: "X, head of Y", "named X head".
+
+    Args:
+        s: the sentence.
+        m: the phrase before that of the noun, -1: none.
+    """
+    if m < 0:
+        return None
+    near = s.left[m]
+    if s.kinds[m] == "," and near >= 0 and s.kinds[near] == "N":
+        for n in (near, chain_head(s, near)):
+            if s.tags[head_unit(s, n)] in "EP":
+                return [arg_of(s, n)]
+    if s.kinds[m] == "N" and s.last_tag(m) == "P":
+        governor = s.verb[near] if near >= 0 else None
         if governor is not None and governor.lemma in _APPOINT:
             return [arg_of(s, m)]
-    if before and before in "C,":
-        return _shared(s, k, m)
-    return []
+    return None
 
 
 def _right_name(s: Sentence, k: int) -> list[Arg] | None:
@@ -135,7 +170,7 @@ def _right_name(s: Sentence, k: int) -> list[Arg] | None:
     return args_of(s, n) if plural else [arg_of(s, n)]
 
 
-def _shared(s: Sentence, k: int, m: int) -> list[Arg]:
+def _shared(s: Sentence, m: int) -> list[Arg]:
     """What the noun before the conjunction is said of: "founder and head of X"."""
     p = m - 1
     while p >= 0 and s.kinds[p] in "NI,CTRA":
