@@ -59,6 +59,7 @@ def test_clear_references(
         "Through a pact with Vela, it grew.",
         "Vela grew. In what it called a shock, Orrin left.",  # either
         "Vela and Orrin grew. The Leeds company left.",  # neither of two
+        "She spoke at Vela. The Leeds company left.",  # another one
         "Stating its aims, Vela left.",  # points ahead: left to others
     ],
 )

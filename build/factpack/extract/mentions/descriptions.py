@@ -61,6 +61,8 @@ _FAMILIES: dict[str, frozenset[str]] = {
     for head in words
 }
 """Head noun to the words of a name that it may sum up."""
+_AT = frozenset(("in", "at", "near"))
+"""Words after which a name is where something is, not what it is about."""
 _RESTRICTED = frozenset("of that which who whose where behind called named known".split())
 """Words after which a description says itself which thing it means."""
 _PHRASE: Final = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
@@ -215,9 +217,11 @@ class Descriptions:
         if any(s.group.type == ORGANIZATION for s in self._d.here):
             return None
         for listed in self._d.window(_REACH)[1:]:
-            near = {id(s.group): s.group for s in listed if s.group.type == ORGANIZATION}
+            near = {id(s.group): s for s in listed if s.group.type == ORGANIZATION}
             if len(near) == 1:
-                return next(iter(near.values()))
+                seen = next(iter(near.values()))
+                inside = seen.token > 0 and self._lower[seen.token - 1] in _AT
+                return None if inside else seen.group
             if near:
                 return topic(listed, (ORGANIZATION,), self._lower)
         return None
