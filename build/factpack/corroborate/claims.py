@@ -122,7 +122,10 @@ def gather_claims(connection: duckdb.DuckDBPyConnection) -> None:
             CASE WHEN n.has_former AND n.former THEN 'former' END AS former_key,
             n.kind, CASE WHEN r.role_key IS NULL THEN k.kind_key END AS kind_key,
             k.place AS kind_place, n.metric,
-            CASE WHEN n.grouped_by = 'measurement' THEN coalesce(n.currency, n.unit) END AS measure,
+            -- What is counted is the metric: its words ("people", "employees") part nothing.
+            CASE WHEN n.grouped_by = 'measurement'
+                THEN coalesce(n.currency, CASE WHEN n.metric IS NULL OR n.unit = 'percent'
+                    THEN n.unit END) END AS measure,
             CASE WHEN n.modality = 'negated' THEN 'negated' ELSE 'stated' END AS polarity,
             coalesce(n.grouped_by, 'state') AS grouped_by, coalesce(n.once, false) AS once,
             n.amount, n.amount_min, n.amount_max, n.currency, n.unit,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals import numbers as nb
@@ -22,7 +23,14 @@ _NUMBERED = nb.grammar(
 )
 _A_DURATION = nb.grammar(f"(?P<half><HALF>)?<DASH>?(?P<a><A>)?{_UNIT}(?P<and><AND><A><HALF>)?")
 _MANY = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
+_BODY = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
 
+_BODIES = frozenset("staff workforce headcount payroll".split())
+"""Nouns that count people by themselves: "a staff of 50"."""
+_VAGUE = frozenset(
+    "about around some roughly approximately nearly almost just only over under more less fewer "
+    "than well perhaps".split()
+)
 _PEOPLE = frozenset("people men women children staff police crew personnel".split())
 _NO_NOUNS = frozenset(
     # Words in "s" that are no plural nouns.
@@ -96,6 +104,14 @@ def literals_in(tokens: scan.Tokens, codes: str) -> list[LiteralValue]:
         reading = _a_duration(tokens, codes, match)
         if reading is not None:
             found.append(_literal(tokens, "duration", *reading))
+    for match in _BODY.finditer(codes):
+        at, number = match.start(), match.start("two")
+        if tokens.words[at].lower() in _BODIES and _VAGUE.issuperset(tokens.words[at + 2 : number]):
+            people = nb.read_number(tokens, number, number + 1)
+            if people is not None:
+                counted = nb.Bounds(people, None, None)
+                literal = _literal(tokens, "count", number, number + 1, counted, "people")
+                found.append(replace(literal, start=tokens.starts[at]))
     for match in _MANY.finditer(codes):
         reading = (_many_units if match.group("of") else _many_count)(tokens, codes, match)
         if reading is not None:

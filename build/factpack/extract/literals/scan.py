@@ -37,9 +37,9 @@ _MONTHS = (
 _SPACED = (
     # 144 000: groups of three parted by spaces, as in much of Europe and in science. After a month
     # or another number the first group may be something else ("on July 12 500 people").
-    r"(?=[1-9]\d{0,2}(?: \d{3})+(?![\w/-]|[.,]\d| \d))"
+    r"(?=[1-9]\d{0,2}(?: \d{3}){1,6}(?![\w/-]|[.,]\d| \d))"
     + "".join(rf"(?<!{month} )(?<!{month}\. )" for month in _MONTHS)
-    + r"(?<![\w.,/-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+"
+    + r"(?<![\w.,/-])(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,6}"
 )
 _MAY_BE_SPACED = re.compile(r"\d \d{3}")
 """Without it no token has a space inside."""
