@@ -120,3 +120,136 @@ def test_dates_and_prices_stay_in_their_own_clause() -> None:
     assert values(grown, "has_metric") == [(None, "300 people")]
     bought = "{O:Acme} bought {O:Beta}, which was sold for {$:$3 million} before."
     assert values(bought, "acquired") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "wanted"),
+    [
+        # a founder leaves the board of what she founded
+        (
+            "{O:Acme} was founded by {P:Jane Roe}. {P:Jane Roe} quit the board in {T:2018}.",
+            "has_role",
+            [("Jane Roe", "Acme")],
+        ),
+        # she belongs to two
+        (
+            "{O:Acme} and {O:Beta} were founded by {P:Jane Roe}. {O:Beta} was founded by "
+            "{P:Jane Roe}. {P:Jane Roe} quit the board.",
+            "has_role",
+            [],
+        ),
+        # the board is that of which the text speaks, not that of her own firm
+        (
+            "{P:John Doe} left the board of {O:Acme}. {P:Jane Roe}, the head of {O:Beta}, stays "
+            "on the board.",
+            "has_role",
+            [("John Doe", "Acme"), ("Jane Roe", "Beta"), ("Jane Roe", "Acme")],
+        ),
+        # whoever joins a board belongs elsewhere
+        (
+            "{O:Acme} was founded by {P:Jane Roe}. {P:John Doe} joined the board.",
+            "has_role",
+            [],
+        ),
+        (
+            "{P:Jane Roe} is the chief executive of {O:Acme}. The {P:Jane Roe}-led group was "
+            "founded in {T:2015}.",
+            "has_role",
+            [("Jane Roe", "Acme"), ("Jane Roe", "Acme")],
+        ),
+        (
+            "{P:Jane Roe} heads {O:Acme}. {P:Jane Roe} heads {O:Beta}. The {P:Jane Roe}-led group "
+            "moved.",
+            "has_role",
+            [("Jane Roe", "Acme"), ("Jane Roe", "Beta")],
+        ),
+    ],
+)
+def test_where_people_belong_tells_whose_board_it_is(
+    text: str, predicate: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert pairs(text, predicate) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "former", "modality"),
+    [
+        ("{P:Jane Roe} is no longer on {O:Acme}'s board.", "has_role", True, "asserted"),
+        ("{P:Jane Roe} no longer works for {O:Acme}.", "has_role", True, "asserted"),
+        ("{P:Jane Roe} is no longer the chair of {O:Acme}.", "has_role", True, "asserted"),
+        ("{O:Acme} no longer owns {O:Beta}.", "owned_by", None, "negated"),
+    ],
+)
+def test_no_longer_ends_a_post_and_denies_the_rest(
+    text: str, predicate: str, former: bool | None, modality: str
+) -> None:
+    (claim,) = (c for c in read(text)[0] if c.predicate == predicate)
+    assert (claim.former, claim.modality) == (former, modality)
+
+
+def metrics(marked: str) -> list[tuple[str, str | None]]:
+    """Whose metric it is, and the words of its number."""
+    found, names, text = read(marked)
+    return [
+        (names[c.subject], text[c.parts["amount"].start : c.parts["amount"].end])
+        for c in found
+        if c.predicate == "has_metric"
+    ]
+
+
+def test_a_deal_values_the_party_that_the_money_goes_to() -> None:
+    deal = "{O:Acme} is in talks to invest {$:$3 million} in {O:Beta}. "
+    assert metrics(deal + "The round would value the start-up at {$:$9 million}.") == [
+        ("Beta", "$9 million")
+    ]
+    assert metrics("{O:Acme} met {O:Beta}. It would value the start-up at {$:$9 million}.") == []
+
+
+def test_an_indefinite_laboratory_with_a_number_is_the_one_described() -> None:
+    said = "A laboratory with a {#:staff of 50} will test it."
+    one = "{O:Acme}, a research company, met {O:Beta}. "
+    assert metrics(one + said) == [("Acme", "staff of 50")]
+    assert metrics(one + "{O:Beta} is a laboratory. " + said) == []
+    assert metrics(one + said.replace("laboratory", "company")) == []
+
+
+def test_the_backers_pledge_to_what_they_back() -> None:
+    def pledged(marked: str) -> list[str]:
+        found, names, _ = read(marked)
+        return [names[c.subject] for c in found if c.predicate == "raised_funding"]
+
+    pledge = "Together the backers have promised {$:$3 million}."
+    assert pledged("{O:Beta} is backed by {P:Jane Roe}. " + pledge) == ["Beta"]
+    assert pledged("{O:Beta} is backed by {P:Jane Roe}. All sat. " + pledge) == []
+    assert pledged("{O:Beta} met {P:Jane Roe}. " + pledge) == []
+
+
+def test_a_hedged_amount_is_not_that_of_a_plain_claim() -> None:
+    again = "{O:Acme} invested in {O:Beta}, reportedly {$:$3 million}."
+    assert values(again, "invested_in") == [(None, None)]
+    assert values(again.replace("reportedly ", ""), "invested_in") == [(None, "$3 million")]
+
+
+def test_people_laid_off_are_counted() -> None:
+    found, _, text = read("{O:Acme} will lay off {#:40 engineers}.")
+    (claim,) = (c for c in found if c.predicate == "hires")
+    assert text[claim.parts["amount"].start : claim.parts["amount"].end] == "40 engineers"
+    assert claim.value.amount == 1.0
+
+
+def test_some_employees_are_not_the_number_of_employees() -> None:
+    assert metrics("About {#:300 employees} of {O:Acme} lost their jobs.") == []
+    assert metrics("{O:Acme}'s {#:300 employees} moved.") == [("Acme", "300 employees")]
+
+
+def test_a_valuation_is_not_the_amount_of_a_round() -> None:
+    told = (
+        "{O:Acme} raised {$:$4 million} in a round led by {O:Beta}, valuing it at {$:$9 million}."
+    )
+    assert values(told, "invested_in") == [(None, None)]
+    assert metrics(told) == [("Acme", "$9 million")]
+
+
+def test_a_number_put_first_is_that_of_the_subject() -> None:
+    assert metrics("With {#:300 employees}, {O:Acme} is small.") == [("Acme", "300 employees")]
+    assert metrics("With {#:300 employees} at work, {P:Jane Roe} met {O:Acme}.") == []

@@ -243,3 +243,20 @@ def test_metrics_carry_name_kind_and_deadline() -> None:
 
 def test_other_languages_give_nothing() -> None:
     assert claims_of("{O:Acme} acquired {O:Beta}.", language="de")[:2] == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "former", "dated"),
+    [
+        ("{P:Jane Roe} resigned as chair of {O:Acme} in {T:2015}.", True, True),
+        ("{P:Jane Roe} will step down as chair of {O:Acme} in {T:2015}.", False, False),
+        ("{O:Acme} fired {P:Jane Roe} as its chair.", True, False),
+    ],
+)
+def test_a_post_is_over_when_it_is_given_up(text: str, former: bool, dated: bool) -> None:
+    found, _, _ = claims_of(
+        text, values={"2015": YEAR}, references={"its": "Acme"} if "its" in text else {}
+    )
+    (claim,) = (c for c in found if c.predicate == "has_role")
+    assert (claim.role, claim.former, claim.modality) == ("chair", former, "asserted")
+    assert (claim.value.date_from is not None) == dated

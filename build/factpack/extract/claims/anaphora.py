@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.candidate import Candidate
+from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.extract.mentions.lexicon import COUNTRY, lexicon
 from factpack.model import LocalEntity, Mention, Span
 
@@ -20,6 +21,7 @@ _SORTS = frozenset(
     "laboratory lab nonprofit non-profit foundation institute bank airline retailer carmaker "
     "chipmaker drugmaker lender insurer university agency".split()
 )
+_RESEARCH = frozenset(("laboratory", "lab"))
 _PRODUCTS = frozenset("program programme model app chatbot software game tool device".split())
 _WANTED = {**dict.fromkeys(GENERIC | _SORTS, "Organization"), **dict.fromkeys(_PRODUCTS, "Product")}
 DEFINITE = frozenset(_WANTED)
@@ -59,7 +61,21 @@ class Anaphora:
         self._entities = entities
         self._mentions = mentions
         self._at = [m.start for m in mentions]
+        self._kinds: dict[str, dict[int, int]] = {}
         self._named = Counter(m.entity for m in mentions if m.kind == "name")
+
+    def learn(self, candidates: Sequence[Candidate]) -> None:
+        """Note what sort of thing the article says that its organisations are."""
+        for c in candidates:
+            if c.rule.predicate != "has_type" or c.object_words is None or c.subject.mention < 0:
+                continue
+            entity = self._mentions[c.subject.mention].entity
+            if self._entities[entity].type == "Organization":
+                said = set(self._text[slice(*c.object_words)].lower().split())
+                if "research" in said:  # "a research company" may be called a laboratory
+                    said |= _RESEARCH
+                for word in said & _SORTS:
+                    self._kinds.setdefault(word, {})[entity] = c.subject.mention
 
     def resolve(self, arg: Arg, other: Arg | None, makers: Mapping[int, int]) -> Arg:
         """The argument with the mention that it stands for, unchanged where none or several may.
@@ -108,9 +124,24 @@ class Anaphora:
         )
         return mention.start < self._starts[n] and self._named[mention.entity] == 1 and others
 
+    def indefinite(self, arg: Arg) -> Arg:
+        """The argument of a number that is said of "a laboratory with a staff of 50".
+
+        A number is that of one thing. Where the article calls just one organisation a laboratory,
+        that is meant; "a company" may be any.
+        """
+        words = self._text[arg.start : arg.end].lower().split()
+        if len(words) != 2 or words[0] not in ("a", "an"):
+            return arg
+        found = self._described(words[1], set()) if words[1] in _SORTS else -1
+        return arg.meaning(found, ONLY["Organization"]) if found >= 0 else arg
+
     def _described(self, noun: str, barred: set[int]) -> int:
         """A mention of the one organisation that the article describes by the noun; -1: none."""
         found = {
+            entity: i for entity, i in self._kinds.get(noun, {}).items() if entity not in barred
+        }
+        found |= {
             m.entity: i
             for i, m in enumerate(self._mentions)
             if m.kind == "description"

@@ -9,9 +9,12 @@ from factpack.extract.claims.lists import args_of, expand
 from factpack.extract.claims.neighbours import object_of
 from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.subjects import chain_head, previous_verb
+from factpack.extract.claims.verb_roles import in_role
 
 USES = frozenset(("use", "rely on", "run on", "employ", "choose", "adopt", "prefer"))
 _APPOINT = frozenset("name appoint elect hire install make promote nominate designate".split())
+_SUCCEED = frozenset(("succeed", "replace", "follow"))
+_PROMOTE = frozenset(("promote", "elevate"))
 _SERVE = frozenset("serve work act function operate exist remain begin start".split())
 
 
@@ -78,11 +81,21 @@ def _of_preposition(s: Sentence, k: int, u: int) -> list[Arg] | None:
     """Who serves "as" the noun, or is "one of" them; None where no verb says so."""
     m, v = s.left[k], previous_verb(s, k)
     governor = s.verb[v] if v >= 0 else None
+    word = s.words[s.first[m]]
+    if word == "of" and m > 1 and s.kinds[m - 2] == "," and s.kinds[m - 1] == "N":
+        one = s.first[m - 1]
+        if s.words[one : s.stop[m - 1]] == ["one"]:
+            return bearers_of(s, m - 1, one)  # "Jane Roe, one of the founders"
     if governor is None:
         return None
-    word = s.words[s.first[m]]
+    if word == "to" and governor.lemma in _PROMOTE:
+        if governor.passive:
+            return args_of(s, governor.subject, left=True)
+        return args_of(s, object_of(s, v))
     if word == "as":
-        if governor.lemma in _SERVE or governor.passive:
+        if governor.lemma in _SUCCEED and governor.passive:
+            return in_role(s, v, "A")  # "will be succeeded by Jane Roe as head of X"
+        if governor.lemma in _SERVE | _SUCCEED or governor.passive:
             return args_of(s, governor.subject, left=True)
         n = object_of(s, v)
         target = arg_of(s, n) if n >= 0 else None

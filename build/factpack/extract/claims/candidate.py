@@ -26,6 +26,7 @@ class Candidate:
         unit: span of the part of the organisation.
         metric: span of the words that name a metric.
         metric_name: the metric in the vocabulary.
+        valued_by_deal: whether a deal sets the value, so that what it is done with has it.
     """
 
     rule: Rule
@@ -49,6 +50,7 @@ class Candidate:
     reporter: Arg | None = None
     pair: tuple[Arg, Arg] | None = None
     topic: Arg | None = None
+    valued_by_deal: bool = False
     hints: int = 0
 
 

@@ -10,15 +10,25 @@ import re
 from itertools import accumulate
 
 from factpack.extract.claims.discourse import Discourse
-from factpack.extract.claims.hints import NAMED, NEGATED, PAST, PLANNED, POSSIBLE, WOULD
+from factpack.extract.claims.hints import (
+    ENDED,
+    MAYBE,
+    NAMED,
+    NEGATED,
+    PAST,
+    PLANNED,
+    POSSIBLE,
+    WOULD,
+)
 from factpack.extract.claims.lexicon import load_lexicon
 from factpack.extract.claims.sentence import Sentence, Verb
 from factpack.extract.claims.subjects import find_subjects
+from factpack.extract.claims.tagging import NO_LONGER
 from factpack.extract.claims.units import Units
 
 _VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
 """Auxiliaries and the verb, or auxiliaries alone."""
-_NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=A)|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
+_NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
 """Determiners, then modifiers and possessors, then the head."""
 _CUT = re.compile(f"[I,;CSW]|[Vpg]|{_NOUN}|{_VERB}|.").findall
 """No two branches but the last begin alike: the most frequent come first."""
@@ -52,9 +62,6 @@ _EXPECTED = frozenset("set expect schedule slate poise design intend mean prepar
 _FUTURE = frozenset("will shall 'll ’ll won't won’t".split())
 _HEDGE = frozenset("may might could would 'd ’d should wouldn't wouldn’t couldn't couldn’t".split())
 _WOULD = frozenset(("would", "'d", "’d", "should"))
-_MAYBE = frozenset(
-    "possibly potentially perhaps maybe reportedly allegedly likely probably supposedly".split()
-)
 _ASPECT = frozenset(("begin", "start", "continue", "stop", "cease", "consider"))
 
 
@@ -103,8 +110,12 @@ def _verb(tags: str, words: list[str], i: int, j: int) -> Verb:
     lemma, form, passive, hints, head = _group(tags[i:j], text)
     while i and tags[i - 1] == "R":  # "reportedly bought"
         i -= 1
-        if words[i] in _MAYBE:
+        if words[i] in MAYBE:
             hints |= POSSIBLE
+        elif words[i] == NO_LONGER:
+            hints |= ENDED
+    if j < len(words) and words[j] == NO_LONGER and lemma == "be":
+        hints |= ENDED
     return Verb(lemma, form, passive, hints, j - 1 - head)
 
 
@@ -145,8 +156,10 @@ def _read_group(tags: str, words: list[str]) -> tuple[str, str, bool, int, int]:
                 hints |= PAST
         elif t == "x":
             hints |= NEGATED
-        elif t == "R" and w in _MAYBE:
+        elif t == "R" and w in MAYBE:
             hints |= POSSIBLE
+        elif t == "R" and w == NO_LONGER:
+            hints |= ENDED
         if w.endswith(("n't", "n’t")):
             hints |= NEGATED
     passive = False

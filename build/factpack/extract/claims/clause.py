@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from factpack.extract.claims.candidate import Candidate
+from factpack.extract.claims.hints import MAYBE
 from factpack.extract.claims.neighbours import object_of, prepositions, second_object
 from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import COPULA, Sentence
@@ -24,6 +25,13 @@ _PROVIDERS = frozenset(
     "provider platform partner supplier vendor cloud system host home infrastructure choice "
     "contractor bank carrier distributor tool engine service environment".split()
 )
+
+
+_PAY = frozenset(("pay", "spend", "offer"))
+_VALUED = frozenset("value values valued valuing valuation".split())
+_THROUGH = frozenset(("at", "of", "worth", "to"))
+_NEAR = 6
+"""Units before an amount among which a word says what the amount is."""
 
 
 def region(s: Sentence, k: int) -> tuple[int, int]:
@@ -105,19 +113,43 @@ def money_of(s: Sentence, k: int, inside: int = -1) -> tuple[int, int] | None:
     places += _governing_noun(s, k)
     for u in places:
         if s.tags[u] == "$" and not _is_aside(s, k, _phrase_at(s, u)):
-            return s.literal[u], u
+            if not _is_hedged(s, u, at) and not _is_valuation(s, u):
+                return s.literal[u], u
     return None
+
+
+def _is_hedged(s: Sentence, u: int, at: int) -> bool:
+    """Whether the amount at unit `u` is hedged where the verb at `at` is not.
+
+    "invested again, reportedly as much as $3 billion": that it did is said as a fact.
+    """
+    for w in range(u - 1, max(at, u - _NEAR), -1):
+        if s.words[w] in MAYBE:
+            return True
+        if s.tags[w] in ",;VI" and s.words[w] not in ("as", "at"):
+            return False
+    return False
+
+
+def _is_valuation(s: Sentence, u: int) -> bool:
+    """Whether the amount at unit `u` is what something is worth: "valuing it at $3 billion"."""
+    words = s.words[max(0, u - _NEAR) : u]
+    near = next((n for n in range(len(words) - 1, -1, -1) if words[n] in _VALUED), -1)
+    return near >= 0 and not _THROUGH.isdisjoint(words[near:])
 
 
 def _governing_noun(s: Sentence, k: int) -> range:
     """Units of the noun that an infinitive completes: "signed a $4 million deal to build".
 
-    Not of an amount alone: in "raised $4 million to buy" the price is another matter.
+    Of an amount alone only where it is paid: in "raised $4 million to buy" the price is another
+    matter.
     """
     verb = s.verb[k]
     if verb is None or verb.form != "infinitive" or k == 0 or s.kinds[k - 1] != "N":
         return range(0)
-    return range(s.first[k - 1], s.stop[k - 1]) if s.last_tag(k - 1) == "N" else range(0)
+    payer = s.verb[k - 2] if k > 1 else None
+    paid = payer is not None and payer.lemma in _PAY
+    return range(s.first[k - 1], s.stop[k - 1]) if paid or s.last_tag(k - 1) == "N" else range(0)
 
 
 def _phrase_at(s: Sentence, u: int) -> int:

@@ -49,10 +49,11 @@ class Discourse:
         pair: the two parties of the last deal.
         age: sentences read since then.
         topic: the organisation that was the subject of the last sentence that had one.
+        backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
     """
 
-    __slots__ = ("age", "employers", "entity", "pair", "topic", "types")
+    __slots__ = ("age", "backed", "employers", "entity", "pair", "topic", "types")
 
     def __init__(self, entities: Sequence[LocalEntity], mentions: Sequence[Mention]) -> None:
         """Nothing is read yet."""
@@ -61,4 +62,5 @@ class Discourse:
         self.pair: tuple[Arg, Arg] | None = None
         self.age = 0
         self.topic: Arg | None = None
+        self.backed: Arg | None = None
         self.employers: dict[int, Arg] = {}

@@ -15,6 +15,7 @@ from factpack.extract.claims.rules import load_rules
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.units import UnitMaker
 from factpack.extract.claims.verb_roles import subject_of_sentence
+from factpack.extract.claims.verb_subjects import BACKERS
 from factpack.model import (
     Article,
     Claim,
@@ -80,6 +81,7 @@ def find_candidates(
             continue
         words = maker.words(sentence.start, sentence.end)
         if triggers.isdisjoint(words):
+            known.backed = None
             continue
         if (
             unresolved
@@ -87,9 +89,13 @@ def find_candidates(
             or (known.pair is not None and not PARTIES.isdisjoint(words))
             or (known.topic is not None and words[0] == "its")
             or (known.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
+            or (known.backed is not None and not BACKERS.isdisjoint(words))
+            or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])
         ):
             units = maker.units(sentence.start, sentence.end)
             found += _read(parse(units, known))
+        else:
+            known.backed = None
     return found
 
 
@@ -97,6 +103,10 @@ def _read(sentence: Sentence) -> list[Candidate]:
     """Candidates of the next sentence, and in its discourse what it makes known."""
     discourse = sentence.discourse
     found = match(sentence)
+    backed = [c.object for c in found if c.rule.predicate == "backs" and c.object is not None]
+    receivers = {discourse.entity[a.mention]: a for a in backed if a.mention >= 0}
+    known = [a for a in receivers.values() if "Organization" in a.types]
+    discourse.backed = known[0] if len(known) == 1 else None
     near = discourse.pair if discourse.age < _FRESH else None
     discourse.age += 1
     for candidate in found:

@@ -13,6 +13,12 @@ PLANNED = 4
 WOULD = 8
 PAST = 16
 PURPOSE = 32
+ENDED = 64
+
+MAYBE = frozenset(
+    "possibly potentially perhaps maybe reportedly allegedly likely probably supposedly".split()
+)
+"""Adverbs that make a verb, or the amount that they stand before, possible."""
 
 INHERITED = PLANNED | POSSIBLE | NEGATED
 """What a verb hands on to those that depend on it."""

@@ -50,6 +50,8 @@ def related(s: Sentence, rule: Rule, k: int, u: int) -> tuple[list[Arg], tuple[i
             continue
         if name == "A_uses":
             found = _users(s, k)
+        elif name == "its":
+            found = _its(s, k)
         elif name in ("poss", "mod", "comma"):
             found = noun_role(s, rule, k, u, name)
         else:
@@ -58,6 +60,21 @@ def related(s: Sentence, rule: Rule, k: int, u: int) -> tuple[list[Arg], tuple[i
         if found:
             return found, unit
     return [], None
+
+
+def _its(s: Sentence, k: int) -> list[Arg]:
+    """What "its" means in "Jane Roe, one of the founders, sits on its board".
+
+    Only where "its" is resolved and the sentence names no other organisation.
+    """
+    after = s.right[k]
+    if after >= s.size or s.kinds[after] != ",":
+        return []
+    args = [unit_arg(s, u, -1) for u in range(len(s.words)) if s.tags[u] in "EH"]
+    found = [a for a in args if a.mention >= 0 and "Organization" in a.types]
+    if not found or any(a.named for a in found):
+        return []
+    return found[:1] if found[0].start > s.start[s.first[after]] else []
 
 
 def _shared_owner(s: Sentence, k: int) -> list[Arg]:

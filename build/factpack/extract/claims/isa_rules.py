@@ -6,7 +6,7 @@ from factpack.extract.claims.bearers import bearers_of
 from factpack.extract.claims.candidate import Candidate, fits
 from factpack.extract.claims.clause import attach, is_stated
 from factpack.extract.claims.discourse import Arg
-from factpack.extract.claims.hints import PAST
+from factpack.extract.claims.hints import NEGATED, PAST, PLANNED, POSSIBLE, WOULD
 from factpack.extract.claims.isa_roles import appointer, place_of_work, related
 from factpack.extract.claims.lexicon import noun_types
 from factpack.extract.claims.lists import args_of
@@ -16,6 +16,11 @@ from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.subjects import previous_verb
 from factpack.extract.claims.wording import FORMER, role_span, text_of
 
+_DISMISS = frozenset("oust fire dismiss remove sack".split())
+_GIVE_UP = _DISMISS | {
+    "resign", "retire", "quit", "leave", "depart", "step down", "stand down", "step aside",
+}  # fmt: skip
+_AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
 _TOP_POSTS = frozenset("ceo president chairman chairwoman chair cfo cto coo founder".split())
 _OWNED = frozenset(("of", "with", "to", "for", "at"))
 _PARENT = frozenset(("parent", "holding"))
@@ -55,7 +60,8 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
     hints, former = _hints(s, k, u)
     trigger = s.start[u], s.end[u]
     role = role_span(s, k, u) if rule.role else None
-    dated = is_stated(s, k)
+    # The date is that of the departure where the post is still held.
+    dated = is_stated(s, k) and (former or not _gives_up(s, k))
     for bearer in bearers:
         for other in others:
             subject, target = (bearer, other) if "self" in rule.subject else (other, bearer)
@@ -146,4 +152,18 @@ def _hints(s: Sentence, k: int, u: int) -> tuple[int, bool]:
     if m < 0 or s.kinds[m] != "V":
         return 0, former
     verb = s.verb_at(m)
+    if _gives_up(s, k):
+        # "stepped down as chairman"; who is to step down holds the post until then.
+        return verb.hints & ~_AHEAD, former or not verb.hints & _AHEAD
     return verb.hints, former or (verb.hints & PAST > 0 and verb.lemma in _POSTS)
+
+
+def _gives_up(s: Sentence, k: int) -> bool:
+    """Whether somebody is said to leave the post: "stepped down as N", "fired N Jane Roe"."""
+    v, m = previous_verb(s, k), s.left[k]
+    if v < 0:
+        return False
+    lemma = s.verb_at(v).lemma
+    if v == m:
+        return lemma in _DISMISS
+    return s.kinds[m] == "I" and s.words[s.first[m]] == "as" and lemma in _GIVE_UP

@@ -15,6 +15,7 @@ MAX_LIST = 24
 """Longest list of arguments that is read; a longer one is a catalogue, and hostile text ends."""
 _BOTH = frozenset(("they", "both", "them"))
 _LIST_WORDS = frozenset(("like", "including", "namely"))
+_GROUPS = frozenset("group consortium syndicate coalition team handful".split())
 _OF_NOUNS = frozenset(
     "likes pair duo trio one some many members number version versions edition editions".split()
 )
@@ -76,6 +77,10 @@ def _find_args(s: Sentence, k: int, left: bool) -> list[Arg]:
         start = s.start[s.first[k]]
         return [Arg(a.mention, start, s.end[end], k, a.types, True) for a in s.discourse.pair]
     places = expand_left(s, k) if left else expand(s, k)
+    if left and len(places) > 1 and arg_of(s, places[0]).mention < 0:
+        n = _listed(s, places[0])  # "investors including X and Y put"
+        if 0 <= n < k:
+            return [arg_of(s, e) for e in expand(s, n, listed=True)]
     own = arg_of(s, k)
     found = [own] if len(places) == 1 else [arg_of(s, n) for n in places]
     if own.mention < 0 and own.named:
@@ -223,7 +228,8 @@ def _counted(s: Sentence, k: int) -> int:
 
 def _is_pair(s: Sentence, k: int) -> bool:
     """Whether the phrase means two parties named before: "the two companies", "both firms"."""
-    words = s.words[s.first[k] : s.stop[k]]
+    # "two companies" is one unit, a count
+    words = " ".join(s.words[s.first[k] : s.stop[k]]).split(" ")
     if words[-1] not in PARTIES or words[0] not in ("the", "both", "these"):
         return False
     return s.ref[s.stop[k] - 1] < 0 and all(
@@ -232,7 +238,14 @@ def _is_pair(s: Sentence, k: int) -> bool:
 
 
 def _listed(s: Sentence, k: int) -> int:
+    """The first of those that "such as" or "including" names of the phrase, -1 where it does not.
+
+    "A group of investors including X" is one that X belongs to.
+    """
     n = k + 1
+    if n + 2 < s.size and s.last_word(k) in _GROUPS and s.words[s.first[n]] == "of":
+        if s.kinds[n + 1] == "N" and s.last_tag(n + 1) == "N" and s.kinds[n + 2] != ",":
+            n += 2
     if n < s.size and s.kinds[n] == ",":
         n += 1
     if n + 1 < s.size and s.kinds[n] == "I":

@@ -10,7 +10,7 @@ from factpack.extract.claims.arguments import SAY, employ
 from factpack.extract.claims.candidate import Candidate, fits
 from factpack.extract.claims.clause import attach
 from factpack.extract.claims.discourse import Arg
-from factpack.extract.claims.hints import PLANNED
+from factpack.extract.claims.hints import ENDED, NEGATED, PLANNED
 from factpack.extract.claims.isa_rules import read_isa
 from factpack.extract.claims.lists import args_of
 from factpack.extract.claims.name_rules import (
@@ -36,6 +36,7 @@ def match(s: Sentence) -> list[Candidate]:
     """All candidates of the sentence, in the order of their triggers."""
     found: list[Candidate] = []
     _read_nouns(s, found)  # first: they tell who "the president" is
+    _settle_ended(found)
     for c in found:  # "his company" in this sentence and the next
         if c.rule.predicate == "has_role" and c.object is not None and not c.former:
             employ(s, c.subject, c.object)
@@ -45,11 +46,23 @@ def match(s: Sentence) -> list[Candidate]:
         says = says or s.verb_at(k).lemma in SAY
     if not _NUMBERS.isdisjoint(s.tags):
         _read_numbers(s, found)
+    _settle_ended(found)
     for c in found:
         if says or c.rule.name == "wanted-of":
             c.reporter = _reporter(s, c)
     found.sort(key=_by_trigger)
     return found
+
+
+def _settle_ended(found: list[Candidate]) -> None:
+    """Say what "no longer" means: a post that is over, anything else denied."""
+    for c in found:
+        if c.hints & ENDED:
+            c.hints &= ~ENDED
+            if c.rule.predicate in ("has_role", "member_of"):
+                c.former = True
+            else:
+                c.hints |= NEGATED
 
 
 _by_trigger = attrgetter("trigger")
@@ -99,6 +112,7 @@ def _read_numbers(s: Sentence, found: list[Candidate]) -> None:
             if not fits(number.subject, rule.subject_types):
                 continue
             candidate = Candidate(rule, number.subject, None, number.words, value=number.value)
+            candidate.valued_by_deal = number.by_deal
             candidate.metric, candidate.metric_name = number.words, number.metric
             verb = s.verb[number.at]
             candidate.hints = verb.hints if verb is not None else 0

@@ -23,4 +23,6 @@ def metrics_by_word() -> Mapping[str, tuple[Metric, ...]]:
 
 def metric_words() -> frozenset[str]:
     """Words without which no sentence states a metric."""
-    return frozenset(metrics_by_word()) | {"valued", "employs", "employ", "employed"}
+    return frozenset(metrics_by_word()) | {
+        "valued", "employs", "employ", "employed", "lose", "loses", "lost", "losing",
+    }  # fmt: skip

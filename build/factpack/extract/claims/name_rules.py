@@ -88,7 +88,7 @@ def read_person(s: Sentence, k: int) -> list[Candidate]:
 
 def read_place(s: Sentence, k: int, u: int) -> list[Candidate]:
     """Where a company is at home: "the Leeds company", "the Leeds company Acme"."""
-    if s.tags[u + 1] not in "NA":
+    if s.tags[u + 1] not in "NA" and u + 2 != s.stop[k] - 1:
         return []
     place = unit_arg(s, u, k)
     if "Place" not in place.types:

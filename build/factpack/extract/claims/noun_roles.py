@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factpack.extract.claims.arguments import arg_of
-from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.extract.claims.lists import args_of, expand
 from factpack.extract.claims.neighbours import near_of, object_of, prepositions
 from factpack.extract.claims.owners import modifier_of, possessor_of
@@ -11,6 +11,7 @@ from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.verb_roles import in_role
 
+_NAME = frozenset("name appoint elect add nominate reappoint".split())
 _GIVE = frozenset("give grant offer provide allow award guarantee".split())
 _COMES_ABOUT = frozenset("begin start date announce sign agree strike close form launch".split())
 _INCLUDE = COPULA | {"include", "number"}
@@ -51,18 +52,39 @@ def _light_subject(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
         m = s.left[m]
         if m >= 0 and s.kinds[m] == "N":
             m = s.left[m]
+    on = False
     if m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] in _LIGHT_BEFORE:
+        on = s.words[s.first[m]] == "on"
         m = s.left[m]
         if m >= 0 and s.kinds[m] == "N":
             m = s.left[m]
     if m < 0 or s.kinds[m] != "V":
         return []
     verb = s.verb_at(m)
-    if verb.lemma in COPULA or verb.lemma in _NOT_LIGHT:
+    if verb.lemma in _NOT_LIGHT:
+        return []
+    if verb.lemma in COPULA and (not on or verb.lemma not in rule.light):
         return []
     if rule.light and verb.lemma not in rule.light:
         return []
     return args_of(s, verb.subject, left=True)
+
+
+def _unowned(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """Whose "the board" is: a board that nothing here owns, to be looked up in the article."""
+    i = s.first[k]
+    if s.words[i] != "the" or u != i + 1 or u != s.stop[k] - 1:
+        return []
+    return [Arg(-1, s.start[i], s.end[u], k, ONLY["Organization"], True)]
+
+
+def _named(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """X in "named X to the board", "added X to its board"."""
+    m = s.left[k]
+    n = s.left[m] if m >= 0 and s.words[s.first[m]] == "to" else -1
+    v = s.left[n] if n >= 0 and s.kinds[n] == "N" else -1
+    verb = s.verb[v] if v >= 0 else None
+    return args_of(s, n) if verb is not None and verb.lemma in _NAME and not verb.passive else []
 
 
 def _receiver(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
@@ -189,6 +211,8 @@ _ROLES = {
     "A": _light_subject,
     "IO": _receiver,
     "front": _fronted_for,
+    "the": _unowned,
+    "named": _named,
     "P": _undergone,
     "comma": _after_comma,
     "A1": _pair,

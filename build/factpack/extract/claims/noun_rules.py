@@ -76,6 +76,9 @@ def _objects(s: Sentence, rule: Rule, k: int, u: int, name: str) -> list[_Object
     if name == "date":
         date = date_of(s, k)
         return [(None, None, date[0])] if date else []
+    if name == "money_inside":
+        values = [s.literal[w] for w in range(s.first[k], u) if s.tags[w] == "$"]
+        return [(None, None, values[0])] if values else []
     if name == "money":
         money = money_of(s, k, k)
         return [(None, None, money[0])] if money else []

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factpack.extract.claims.arguments import arg_of
-from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.extract.claims.hints import PLANNED, POSSIBLE, WOULD
 from factpack.extract.claims.metrics import metrics_by_word
 from factpack.extract.claims.owners import modifier_of, possessor_of
 from factpack.extract.claims.sentence import Sentence
+from factpack.extract.claims.subjects import previous_verb
 from factpack.extract.claims.verb_roles import in_role
 from factpack.vocabulary import Metric
 
@@ -35,6 +36,8 @@ _ABOUT = frozenset("about around over under".split())
 _RATES = [[word, unit] for word in ("a", "per") for unit in ("year", "quarter", "month", "week")]
 _TARGET = frozenset("target aim plan hope want intend seek pledge promise set".split())
 _FORECAST = frozenset("expect forecast predict project estimate guide anticipate see".split())
+_DEALS = frozenset("deal round investment transaction sale offer bid financing funding".split())
+_RAISE = frozenset("raise secure close land bag complete announce receive".split())
 _PEOPLE = frozenset(
     "people workers engineers researchers scientists persons staff employees".split()
 )
@@ -51,6 +54,7 @@ class Number(NamedTuple):
         words: span of the words that name the metric.
         at: phrase to take the date and the hints from.
         form: which way of putting it: adjacent, of, change or verb.
+        by_deal: whether a deal sets the value: "the round values X at $3 billion".
     """
 
     subject: Arg
@@ -60,6 +64,7 @@ class Number(NamedTuple):
     words: tuple[int, int]
     at: int
     form: str
+    by_deal: bool = False
 
 
 def find_numbers(s: Sentence) -> list[Number]:
@@ -87,11 +92,17 @@ def _number(s: Sentence, k: int, u: int, tag: str) -> Number | None:
         if metric is None:
             return None
         return _result(s, k, k, last, metric, u, verb, "adjacent")
+    if tag == "#" and u == s.first[k] and _is_part(s, k):
+        return None
     if tag == "#" and s.words[u].rsplit(" ", 1)[-1] in metrics_by_word():
         metric = _named(s, s.words[u].rsplit(" ", 1)[-1], tag, verb)
         if metric is None:
             return None
         return _result(s, k, k, u, metric, u, verb, "adjacent")
+    body = s.words[u].partition(" ")[0]
+    if tag == "#" and " of " in s.words[u] and body in metrics_by_word():
+        metric = _named(s, body, tag, verb)  # "a staff of 50"
+        return _result(s, k, k, u, metric, u, verb, "of") if metric is not None else None
     n = s.right[k]
     if n < s.size and s.kinds[n] == "N" and _is_rate(s, n):
         n = s.right[n]
@@ -116,6 +127,15 @@ def _number(s: Sentence, k: int, u: int, tag: str) -> Number | None:
     return _from_verb(s, k, u, tag)
 
 
+def _is_part(s: Sentence, k: int) -> bool:
+    """Whether the phrase is some of them: "300 employees of X left" are not all."""
+    n = s.right[k]
+    if n + 1 >= s.size or s.kinds[n] != "I" or s.words[s.first[n]] not in ("of", "at"):
+        return False
+    after = s.right[n + 1]
+    return after < s.size and s.kinds[after] == "V"
+
+
 def _is_rate(s: Sentence, k: int) -> bool:
     """Whether the phrase says in what time: "$3 million a year in revenue"."""
     return s.words[s.first[k] : s.stop[k]] in _RATES
@@ -125,7 +145,7 @@ def _from_verb(s: Sentence, k: int, u: int, tag: str) -> Number | None:
     """The metric of "revenue rose to $3 billion" and "is valued at $3 billion"."""
     m = s.left[k]
     through = ""
-    while m >= 0 and s.kinds[m] in "ITN%":
+    while m >= 0 and s.kinds[m] in "ITN%R":
         if s.kinds[m] == "I" and not through:
             through = s.words[s.first[m]]
         elif s.kinds[m] == "N" and "%" not in s.tags[s.first[m] : s.stop[m]]:
@@ -137,11 +157,17 @@ def _from_verb(s: Sentence, k: int, u: int, tag: str) -> Number | None:
     if m < 0 or s.kinds[m] != "V":
         return None
     verb = s.verb_at(m)
-    if tag == "$" and verb.lemma == "value" and through == "at":
-        for subject in in_role(s, m, "P")[:1]:
-            span = s.start[verb.at], s.end[verb.at]
-            return Number(subject, "valuation", "actual", s.literal[u], span, m, "verb")
+    if tag == "$" and verb.lemma == "be" and through == "worth":
+        return _worth(s, k, u, m)
+    if tag == "$" and verb.lemma == "lose" and not through:
+        return _loss(s, k, u, m)
     n = verb.subject
+    if tag == "$" and verb.lemma == "value" and through == "at":
+        for named in in_role(s, m, "P")[:1]:
+            span = s.start[verb.at], s.end[verb.at]
+            deal = n >= 0 and not verb.passive and s.last_word(n) in _DEALS
+            subject, kind = _raiser(s, m, named), _kind(s, m, m, k)
+            return Number(subject, "valuation", kind, s.literal[u], span, m, "verb", deal)
     if n < 0 or verb.passive:
         return None
     last = s.stop[n] - 1
@@ -153,6 +179,42 @@ def _from_verb(s: Sentence, k: int, u: int, tag: str) -> Number | None:
     ):
         return _result(s, n, n, last, metric, u, m, "change")
     return None
+
+
+def _worth(s: Sentence, k: int, u: int, m: int) -> Number | None:
+    """The valuation of an organisation that is worth the amount at unit `u`."""
+    for subject in in_role(s, m, "A")[:1]:
+        if subject.types == ONLY["Organization"]:
+            at = s.first[s.left[k]]
+            span = s.start[at], s.end[at]
+            kind = _kind(s, m, m, k)
+            return Number(subject, "valuation", kind, s.literal[u], span, m, "verb")
+    return None
+
+
+def _loss(s: Sentence, k: int, u: int, m: int) -> Number | None:
+    """The loss of "X lost $3 million in 2015", not "in market value" or "a $3 million contract"."""
+    n = s.right[k]
+    into = n + 1 < s.size and s.kinds[n] == "I" and s.kinds[n + 1] == "N"
+    found = in_role(s, m, "A")
+    if u != s.stop[k] - 1 or into or s.verb_at(m).passive or len(found) != 1:
+        return None
+    at = s.verb_at(m).at
+    words = s.start[at], s.end[at]
+    return Number(found[0], "loss", _kind(s, m, m, k), s.literal[u], words, m, "verb")
+
+
+def _raiser(s: Sentence, m: int, valued: Arg) -> Arg:
+    """Who raised the money in "X raised $3 million, valuing the company at $9 million"."""
+    v = previous_verb(s, m)
+    if valued.mention >= 0 or s.verb_at(m).form != "gerund":
+        return valued
+    while v >= 0 and s.verb_at(v).lemma not in _RAISE:
+        v = previous_verb(s, v)
+    found = in_role(s, v, "A") if v >= 0 else []
+    if len(found) != 1 or found[0].mention < 0 or not found[0].types & valued.types:
+        return valued
+    return valued.meaning(found[0].mention, found[0].types)
 
 
 def _governor(s: Sentence, k: int) -> int:
@@ -200,7 +262,9 @@ def _result(
     while first > s.first[metric_phrase] and s.tags[first - 1] in "NA":
         first -= 1
     span = s.start[first], s.end[last]
-    if s.tags[last] == "#":
+    if s.tags[last] == "#" and form == "of":
+        span = s.start[last], s.start[last] + len(s.words[last].partition(" ")[0])
+    elif s.tags[last] == "#":
         span = s.end[last] - len(s.words[last].rsplit(" ", 1)[-1]), s.end[last]
     return Number(
         subject,
@@ -230,16 +294,23 @@ def _owner(s: Sentence, k: int, last: int) -> Arg | None:
 
 
 def _with(s: Sentence, k: int) -> Arg | None:
-    """The organisation in "Acme, with its 300 employees, …"."""
+    """The organisation in "Acme, with its 300 employees, …", "a bank with a staff of 300 …"."""
     m = s.left[k]
-    if m < 1 or s.kinds[m] != "I" or s.words[s.first[m]] != "with":
+    if m < 0 or s.kinds[m] != "I" or s.words[s.first[m]] != "with":
         return None
     n = s.left[m]
-    if n >= 0 and s.kinds[n] == ",":
+    if n < 0:  # "With 300 employees, X is small"
+        v, comma = s.next_verb(k), s.right[k]
+        if v < 0 or comma >= s.size or s.kinds[comma] != ",":
+            return None
+        n = s.verb_at(v).subject
+        return arg_of(s, n) if n > k and "Organization" in arg_of(s, n).types else None
+    if s.kinds[n] == ",":
         n = s.left[n]
     if n >= 0 and s.kinds[n] == "N":
         arg = arg_of(s, n)
-        if arg.types & {"Organization"} and arg.mention >= 0:
+        indefinite = s.words[s.first[n]] in ("a", "an") and s.left[n] < 0
+        if arg.types & {"Organization"} and (arg.mention >= 0 or indefinite):
             return arg
     return None
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from factpack.extract.claims.anaphora import GENERIC, Anaphora
+from factpack.extract.claims.affiliation import Affiliations
+from factpack.extract.claims.anaphora import DEFINITE, GENERIC, Anaphora
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.hints import modality_of
@@ -51,6 +52,7 @@ class Resolver:
     ) -> None:
         """Wrap what is known of an article; the arguments are those of `find_claims`."""
         self._article = article
+        self._sentences = sentences
         self._anaphora = Anaphora(article.text, sentences, entities, mentions)
         self._entities = entities
         self._mentions = mentions
@@ -61,11 +63,17 @@ class Resolver:
         }
         self._makers: dict[int, int] = {}
         self._employers: dict[int, int] = {}
+        self._affiliations = Affiliations(article.text, sentences, entities, mentions, ())
+        self._last_object: dict[tuple[str, int], int] = {}
         self._rejected: list[Rejected] = []
 
     def resolve(self, candidates: Sequence[Candidate]) -> tuple[list[Claim], list[Rejected]]:
         """Claims in reading order, and the candidates that failed a check."""
         self._makers = self._find_makers(candidates)
+        self._anaphora.learn(candidates)
+        self._affiliations = Affiliations(
+            self._article.text, self._sentences, self._entities, self._mentions, candidates
+        )
         for c in candidates:
             if c.rule.predicate == "has_role" and c.object is not None and not c.former:
                 if c.subject.mention >= 0 and c.object.mention >= 0:
@@ -210,16 +218,40 @@ class Resolver:
             if speaker is not None:
                 subject = self._first_person(subject, speaker)
                 target = self._first_person(target, speaker) if target is not None else None
+            if c.rule.trigger == "number":
+                subject = self._measured(subject, c)
             if c.pair is not None and target is not None:
                 subject, target = self._paired(subject, target, c.pair)
+            if target is not None and target.mention < 0:
+                target = self._again(target, predicate.name, subject)
             if subject.mention < 0:
                 subject = self._anaphora.resolve(subject, target, self._makers)
+                subject = self._affiliations.resolve(subject, c)
             if target is not None and target.mention < 0:
                 target = self._anaphora.resolve(target, subject, self._makers)
+                target = self._affiliations.resolve(target, c)
         if c.rule.trigger == "verb" and "Place" in subject.types:
             if "Place" not in predicate.subject_types:
                 subject = self._anaphora.metonym(subject, target, c.topic)
+        if target is not None and subject.mention >= 0 and target.mention >= 0:
+            self._last_object[predicate.name, self._of(subject)] = target.mention
         return subject, target
+
+    def _measured(self, subject: Arg, c: Candidate) -> Arg:
+        """What a number measures: "a laboratory", or "the laboratory" that a deal values."""
+        if subject.mention >= 0:
+            return subject
+        words = self._article.text[subject.start : subject.end].lower().split()
+        if c.valued_by_deal and c.pair is not None and words[0] == "the":
+            if len(words) == 2 and words[1] in DEFINITE:
+                return subject.meaning(c.pair[1].mention)
+        return self._anaphora.indefinite(subject)
+
+    def _again(self, target: Arg, predicate: str, subject: Arg) -> Arg:
+        """In whom the text last said that the subject did what it now does again."""
+        if self._article.text[target.start : target.end] != "again":
+            return target
+        return target.meaning(self._last_object.get((predicate, self._of(subject)), -1))
 
     def _paired(self, subject: Arg, target: Arg, pair: tuple[Arg, Arg]) -> tuple[Arg, Arg]:
         """Subject and object, where "the company" can only be the other of the two parties."""

@@ -49,6 +49,7 @@ class Rule:
         former: whether the words say that it is over.
         active: the rule does not hold in the passive.
         amount: attach the amount of money of the clause.
+        count: attach the number that the object in words counts ("40 engineers").
         joint: whether the parties are those of a joint subject.
         wordy: whether the object is the words of the phrase itself.
         textual: whether words may stand for an object without a name.
@@ -79,6 +80,7 @@ class Rule:
     former: bool = False
     active: bool = False
     amount: bool = True
+    count: bool = False
     joint: bool = False
     wordy: bool = False
     textual: bool = False
@@ -205,7 +207,8 @@ def _noun_forms(
 _KEYS = {
     "name", "predicate", *_TRIGGERS, "subject", "object", "kind", "kind_words",
     "needs", "lacks", "object_words", "object_not", "subject_type", "object_type",
-    "hint", "role", "role_text", "light", "former", "active", "amount", "match", "no_match",
+    "hint", "role", "role_text", "light", "former", "active", "amount", "count", "match",
+    "no_match",
 }  # fmt: skip
 
 
@@ -250,6 +253,7 @@ def _rule(file: str, entry: Mapping[str, Any], lists: Mapping[str, tuple[str, ..
         former=entry.get("former", False),
         active=entry.get("active", False),
         amount=entry.get("amount", True),
+        count=entry.get("count", False),
         joint=words("subject") == ("A1",),
         wordy="words" in words("object"),
         textual=any(role.startswith("text:") for role in words("object")),

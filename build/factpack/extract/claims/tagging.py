@@ -21,6 +21,10 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     verbs = load_lexicon().verbs
     if "worth" in words:
         _settle_worth(tags, words)
+    if not _ABOUT.isdisjoint(words):
+        _settle_about(tags, words)
+    if "longer" in words:
+        _settle_no_longer(tags, words)
     for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
         tag = tags[i]
         after = tags[i + 1] if i + 1 < n else ";"
@@ -43,11 +47,14 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
                     tags[i] = "N"
         elif tag == "A" and words[i] in verbs and _before(tags, i) in "tM":
             tags[i] = "V"
+        elif tag == "A" and words[i] in ("closed", "opened") and after in "D$":
+            if _before(tags, i) in "EPOh":
+                tags[i] = "p"  # "X closed a round"
         elif tag == "A" and words[i].endswith("ing") and _before(tags, i) == "B":
             tags[i] = "g"  # "is operating"
         elif tag == "A":
             # "the latest", "the first": an adjective that heads a phrase stands for a noun.
-            listed = after == "," and i + 2 < n and tags[i + 2] == "A"
+            listed = after == "," and i + 2 < n and tags[i + 2] in "A$"
             if after not in "NAEPgpv#$%RC'" and not listed and _before(tags, i) in "DH'":
                 tags[i] = "N"
         elif tag == "'":
@@ -71,6 +78,27 @@ def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
     for i in range(len(tags) - 1):
         if words[i] == "worth" and tags[i] == "N" and tags[i + 1] == "$":
             tags[i] = "I"
+
+
+_ABOUT = frozenset(("about", "around"))
+
+
+def _settle_about(tags: list[str], words: Sequence[str]) -> None:
+    """Read "about" before an amount as an adverb: "cut about 300 jobs"."""
+    for i in range(1, len(tags) - 1):
+        if words[i] in _ABOUT and tags[i + 1] in "#$%" and tags[i - 1] in "pVgvBR":
+            tags[i] = "R"
+
+
+NO_LONGER = "no-longer"
+"""The unit that "no longer" becomes, beside an empty adverb."""
+
+
+def _settle_no_longer(tags: list[str], words: list[str]) -> None:
+    """Read "no longer" as one adverb."""
+    for i in range(len(tags) - 1):
+        if words[i] == "no" and words[i + 1] == "longer":
+            words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
 
 
 _TIME_PREPOSITIONS = frozenset(("since", "before", "after", "until", "till", "while", "when"))
@@ -98,6 +126,18 @@ def _before(tags: Sequence[str], i: int) -> str:
     while i >= 0 and tags[i] == "R":
         i -= 1
     return tags[i] if i >= 0 else ";"
+
+
+_FINITE = frozenset("VpgBhMdvW")
+
+
+def _lacks_verb(tags: Sequence[str], i: int) -> bool:
+    """Whether the clause of the unit at `i`, after an apposition to a name, has no other verb."""
+    comma = tags.index(",")
+    if not 0 < comma < i - 1 or tags[comma - 1] not in "EP":
+        return False
+    end = next((j for j in range(i, len(tags)) if tags[j] in ";CSW,"), len(tags))
+    return _FINITE.isdisjoint(tags[:i]) and _FINITE.isdisjoint(tags[i + 1 : end])
 
 
 def _verb_or_noun(tags: Sequence[str], words: Sequence[str], i: int) -> str:
@@ -146,6 +186,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], i: int) -> str:
         return "V" if plural and after in "DEPHOtI$#ANS%WgTv" else "N"
     if before == "," and after == "t" and "p" in load_lexicon().verbs[word][1]:
         return "p"
+    if before == "," and plural and after == "I" and _lacks_verb(tags, i):
+        return "V"  # "Jane Roe, the head of X, stays on"
     if before in ",C":
         return "V" if after in "DEPHO$" or (plural and after in "StW") else "N"
     return "N"

@@ -95,7 +95,7 @@ _Columns = tuple[list[str], list[str], list[int], list[int], list[int], list[int
 class UnitMaker:
     """Turns the sentences of one article into units."""
 
-    __slots__ = ("_at", "_begins", "_columns", "_named", "_others", "_tokens")
+    __slots__ = ("_at", "_begins", "_columns", "_named", "_others", "_places", "_tokens")
 
     def __init__(
         self,
@@ -111,6 +111,7 @@ class UnitMaker:
         a single sentence is read as plain words.
         """
         self._tokens: Tokens = scan(text)
+        self._places = {i for i, m in enumerate(mentions) if entities[m.entity].type == "Place"}
         slots = _merge(
             [
                 (m.start, -m.end, -1, i, "P" if entities[m.entity].type == "Person" else "E")
@@ -153,6 +154,7 @@ class UnitMaker:
         begins, ends = all_begins[lo:hi], all_ends[lo:hi]
         refs, literals = all_refs[lo:hi], all_literals[lo:hi]
         columns = (words, tags, begins, ends, refs, literals)
+        self._join_places(columns)
         if tags and tags[-1] == ".":
             tags[-1] = ";"
         if not _MARKS.isdisjoint(tags):
@@ -161,6 +163,25 @@ class UnitMaker:
         self._refer(start, end, columns)
         settle_tags(tags, words)
         return Units("".join(tags), words, begins, ends, refs, literals, inside)
+
+    def _join_places(self, columns: _Columns) -> None:
+        """Take the commas out of "the Portland, Oregon, company", which are no boundaries."""
+        words, tags, _, _, refs, _ = columns
+        if tags.count(",") < 1 or self._places.isdisjoint(refs):
+            return
+        gone: list[int] = []
+        for u in range(len(tags) - 3):
+            if tags[u] != "D" or tags[u + 1] != "E" or tags[u + 2] != ",":
+                continue
+            two = tags[u + 3] == "E" and u + 5 < len(tags) and tags[u + 4] == ","
+            noun = u + 5 if two else u + 3
+            if tags[noun] != "N" or not (two or "," in words[u + 1]):
+                continue
+            if all(tags[k] != "E" or refs[k] in self._places for k in range(u + 1, noun)):
+                gone += [k for k in range(u + 2, noun) if tags[k] == ","]
+        for k in reversed(gone):
+            for column in columns:
+                del column[k]
 
     def _refer(self, start: int, end: int, columns: _Columns) -> None:
         """Set the mentions of pronouns (at their start) and descriptions (at their end)."""

@@ -67,9 +67,20 @@ def _in_role(
         elif text and arg.named and arg.phrase >= 0 and arg.mention < 0:
             tag = s.last_tag(arg.phrase)
             if tag in "NA" or (tag == "#" and rule.object_words):
-                found.append(Candidate(rule, subject, None, trigger, text_of(s, arg.phrase)))
+                candidate = Candidate(rule, subject, None, trigger, text_of(s, arg.phrase))
+                if rule.count:
+                    _count(s, candidate, arg.phrase)
+                found.append(candidate)
                 break
     return found
+
+
+def _count(s: Sentence, candidate: Candidate, k: int) -> None:
+    """Attach the number in the phrase: 40 in "lays off 40 engineers"."""
+    for u in range(s.first[k], s.stop[k]):
+        if s.tags[u] == "#" and s.literal[u] >= 0:
+            candidate.amount, candidate.amount_at = s.literal[u], (s.start[u], s.end[u])
+            return
 
 
 def _is_described(s: Sentence, k: int) -> bool:

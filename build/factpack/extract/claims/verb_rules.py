@@ -84,6 +84,9 @@ def _filled(s: Sentence, k: int, name: str) -> bool:
     if name == "seat":
         n = object_of(s, k)
         return n >= 0 and s.last_word(n) in _SEATS
+    if name == "board":
+        places = (object_of(s, k), prepositions(s, k).get("from", -1))
+        return any(n >= 0 and s.last_word(n) == "board" for n in places)
     if name == "as_provider":
         return provider_of(s, k) >= 0
     return bool(in_role(s, k, name))

@@ -11,6 +11,7 @@ from factpack.extract.claims.owners import modifier_of, possessor_of
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.verb_roles import in_role
 
+BACKERS = frozenset("backers investors donors sponsors funders supporters shareholders".split())
 _GOALS = frozenset("goal aim mission ambition objective purpose vision intention target".split())
 _SHARES = frozenset(("shares", "stock", "share"))
 
@@ -20,6 +21,8 @@ def subjects_of(s: Sentence, k: int, names: Sequence[str]) -> list[Arg]:
     for name in names:
         if name == "goal_of":
             return _goal_of(s, k)
+        if name == "backed":
+            return _backed(s, k)
         if name == "with_before":
             v = s.verb_at(k).governor
             return in_role(s, v, "with") if v >= 0 else []
@@ -36,6 +39,23 @@ def _shares_of(s: Sentence, k: int) -> list[Arg]:
         return []
     near = near_of(s, n)
     return _owner(s, n) or args_of(s, near.get("of", near.get("in", -1)))
+
+
+def _backed(s: Sentence, k: int) -> list[Arg]:
+    """X in "X’s backers pledge", "investors in X have committed".
+
+    "The backers" alone are those of the organisation whose backers the text has just named.
+    """
+    n = s.verb_at(k).subject
+    if n < 0 or s.last_word(n) not in BACKERS:
+        return []
+    near, backed = near_of(s, n), s.discourse.backed
+    found = _owner(s, n) or args_of(s, near.get("of", near.get("in", -1)))
+    if not found and not near and backed is not None:
+        if s.words[s.first[n] : s.stop[n]] == ["the", s.last_word(n)]:
+            start, end = s.start[s.first[n]], s.end[s.stop[n] - 1]
+            return [Arg(backed.mention, start, end, n, backed.types, True)]
+    return [a for a in found if "Organization" in a.types]
 
 
 def _goal_of(s: Sentence, k: int) -> list[Arg]:
