@@ -244,3 +244,11 @@ def test_nothing_staged_gives_empty_tables(corpus: Corpus) -> None:
     resolved = corpus.resolve()
     assert all(rows == [] for rows in resolved.tables.values())
     assert len(resolved.tables) == 13
+
+
+def test_what_a_metric_counts_is_one_in_any_words(corpus: Corpus) -> None:
+    for name, unit in (("one", "people"), ("two", "employees"), ("three", "percent")):
+        article = corpus.article(name)
+        article.claim("has_metric", "Acme", metric="employees", amount=300.0, unit=unit)
+    facts = corpus.resolve().facts("has_metric")
+    assert sorted(fact["n_articles"] for fact in facts) == [1, 2]
