@@ -99,7 +99,7 @@ def _objects(s: Sentence, rule: Rule, k: int, u: int, name: str) -> list[_Object
         args = args_of(s, n)
     else:
         args = noun_role(s, rule, k, u, name)
-    return [(arg, None, -1) for arg in args]
+    return [(arg, None, -1) for arg in args] if args else []
 
 
 def _governor(s: Sentence, k: int) -> int:

@@ -35,10 +35,7 @@ def subject_of_sentence(s: Sentence) -> Arg | None:
 def _find_role(s: Sentence, k: int, name: str) -> list[Arg]:
     verb = s.verb_at(k)
     if name == "A":
-        if verb.passive:
-            n = prepositions(s, k).get("by", -1)
-            return args_of(s, n) + [a for o in _again(s, n, "by") for a in args_of(s, o)]
-        return _subjects(s, k)
+        return _governed(s, k, "by") if verb.passive else _subjects(s, k)
     if name == "P":
         if verb.passive:
             return _subjects(s, k)
@@ -48,8 +45,18 @@ def _find_role(s: Sentence, k: int, name: str) -> list[Arg]:
         return args_of(s, object_of(s, k))
     if name == "P2":
         return args_of(s, object_of(s, k) if verb.passive else second_object(s, k))
+    return _governed(s, k, name)
+
+
+def _governed(s: Sentence, k: int, name: str) -> list[Arg]:
+    """What a preposition after the verb governs, also where it is repeated."""
     n = prepositions(s, k).get(name, -1)
-    return args_of(s, n) + [a for other in _again(s, n, name) for a in args_of(s, other)]
+    if n < 0:
+        return []
+    found = args_of(s, n)
+    for other in _again(s, n, name):
+        found = found + args_of(s, other)
+    return found
 
 
 def _again(s: Sentence, n: int, name: str) -> list[int]:

@@ -100,8 +100,10 @@ def _is_means(s: Sentence, k: int) -> bool:
 
 def _pairs(s: Sentence, rule: Rule, k: int, trigger: tuple[int, int]) -> list[Candidate]:
     """One candidate for each two of a joint subject: "X and Y merged"."""
-    wanted = rule.subject_types
-    args = [a for a in args_of(s, s.verb_at(k).subject, left=True) if fits(a, wanted)]
+    args = args_of(s, s.verb_at(k).subject, left=True)
+    if len(args) < 2:
+        return []
+    args = [a for a in args if fits(a, rule.subject_types)]
     return [
         Candidate(rule, first, second, trigger)
         for i, first in enumerate(args[:_MAX_PARTIES])
