@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals.currencies import CURRENCIES
+from factpack.extract.literals.thousands import join_thousands
 
 _TRIGGERS = AhoCorasick(
     list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -30,26 +31,12 @@ adjectives between a number and the noun that it counts."""
 
 _DATE = r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d)"
 _NUMERIC_DATE = re.compile(_DATE)
-_MONTHS = (
-    "January February March April May June July August September October November December "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
-).split()
-_SPACED = (
-    # 144 000: groups of three parted by spaces, as in much of Europe and in science. After a month
-    # or another number the first group may be something else ("on July 12 500 people").
-    r"(?=[1-9]\d{0,2}(?: \d{3}){1,6}(?![\w/-]|[.,]\d| \d))"
-    + "".join(rf"(?<!{month} )(?<!{month}\. )" for month in _MONTHS)
-    + r"(?<![\w.,/-])(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,6}"
-)
-_MAY_BE_SPACED = re.compile(r"\d \d{3}")
-"""Without it no token has a space inside."""
 _TOKEN = re.compile(
     # The commonest first; white space fails at once.
     r"(?=\S)(?:[^\W\d_]{3,}+"
     r"|(?=\d)(?:"
     rf"(?<![\w.,/-])(?:{_DATE})(?![\w/-]|\.\d)"
     r"|\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?"
-    rf"|{_SPACED}"
     r"|[1-4][QH](?:\d\d)?\b"
     r"|\d++(?:\.\d++)*+(?:(?:st|nd|rd|th|s)(?![^\W\d_]))?)"
     r"|['’]s\b"
@@ -132,7 +119,7 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
         codes.append(lx.BARRIER)
         starts[-1] = high
         ends.append(high)
-    return _without_junk(Tokens(text, words, starts, ends, "".join(codes)))
+    return _without_junk(join_thousands(Tokens(text, words, starts, ends, "".join(codes))))
 
 
 def read_all(words: str) -> Tokens:
@@ -141,7 +128,8 @@ def read_all(words: str) -> Tokens:
     starts = list(accumulate(chunk.steps, initial=chunk.lead))
     starts.pop()
     ends = list(map(add, starts, chunk.sizes))
-    return _without_junk(Tokens(words, list(chunk.words), starts, ends, chunk.codes))
+    tokens = Tokens(words, list(chunk.words), starts, ends, chunk.codes)
+    return _without_junk(join_thousands(tokens))
 
 
 class _Chunk(NamedTuple):
@@ -183,8 +171,7 @@ _chunks = _Chunks()
 
 def _chunks_of(text: str, low: int, high: int) -> list[_Chunk]:
     """The tokens of a stretch, space by space where no token depends on what stands around it."""
-    whole = low and not text[low - 1].isspace()  # begins inside a word
-    if not whole and not _MAY_BE_SPACED.search(text, low, high):
+    if not low or text[low - 1].isspace():
         chunks = list(map(_chunks.__getitem__, text[low:high].split(" ")))
         if not any([chunk[0] for chunk in chunks]):
             return chunks
@@ -323,7 +310,7 @@ def _classified(raw: str) -> tuple[str, str]:
     if found:
         return found
     if raw[0].isdigit():
-        word = raw.lower().replace(" ", ",")
+        word = raw.lower()
         return word, _digits_class(word)
     if raw[0].isalpha():
         if raw[-1].isdecimal():
