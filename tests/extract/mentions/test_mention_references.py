@@ -67,3 +67,42 @@ def test_doubtful_references_are_left_alone(
     text: str, resolved: Callable[[str], list[tuple[str, str]]]
 ) -> None:
     assert resolved(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Seattle-based Vela sued Orrin. Orrin lost. The Seattle-based firm won.",
+            [("The Seattle-based firm", "Vela")],
+        ),
+        (
+            "Vela Inc., based in Seattle, sued Orrin. Prices fell. The Seattle company won.",
+            [("The Seattle company", "Vela Inc.")],
+        ),
+        (
+            "Vela, a Leeds maker of pumps, sued Orrin. Orrin lost. The Leeds company won.",
+            [("The Leeds company", "Vela")],
+        ),
+        (
+            "Vela is headquartered in Seattle. Orrin is of Leeds. The Seattle company won.",
+            [("The Seattle company", "Vela")],
+        ),
+        (
+            "Vela has its headquarters in Leeds. Orrin does not. The Leeds firm won.",
+            [("The Leeds firm", "Vela")],
+        ),
+        (
+            "Vela of Seattle and Orrin of Leeds met. The Seattle firm won.",
+            [("The Seattle firm", "Vela")],
+        ),
+        # Two are at home there, or nobody is said to be:
+        ("Seattle-based Vela sued Orrin, based in Seattle. The Seattle company won.", []),
+        ("Vela and Orrin, both based in Seattle, met. The Seattle firm won.", []),
+        ("Leeds-based Vela sued Orrin. The Seattle company won.", []),
+    ],
+)
+def test_places_tell_whom_a_description_means(
+    text: str, expected: list[tuple[str, str]], resolved: Callable[[str], list[tuple[str, str]]]
+) -> None:
+    assert [pair for pair in resolved(text) if pair[0].startswith("The")] == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from factpack.extract.mentions import lexicon as lx
@@ -17,6 +18,7 @@ from factpack.extract.mentions.discourse import (
     Seen,
 )
 from factpack.extract.mentions.groups import Group
+from factpack.extract.mentions.homes import find_homes, place_key
 from factpack.extract.mentions.pronouns import topic
 from factpack.extract.mentions.runs import POSSESSIVE
 from factpack.extract.mentions.votes import ORGANIZATION, PERSON, PLACE, PRODUCT
@@ -99,7 +101,11 @@ class Descriptions:
         if not head:
             return None
         named = next((k for k in range(after, head) if k in self._d.name_at), 0)
-        if named:
+        if named and self._is_at_home(named, head):
+            group = self._homes[place_key(self._d, named)]
+            if id(group) not in self.organizations:
+                return None
+        elif named:
             owner = self._d.name_at[named][1]
             group = self._near(owner, self._flags[head])
             if group is None and owner.type == PLACE and self._lower[head] in _NEUTRAL:
@@ -184,6 +190,19 @@ class Descriptions:
             if len(pair) > 2:
                 return None
         return None
+
+    def _is_at_home(self, place: int, head: int) -> bool:
+        """Whether "the Leeds company" can be any that the article says is at home in Leeds."""
+        is_place = self._d.name_at[place][1].type == PLACE
+        return (
+            is_place
+            and bool(self._flags[head] & lx.ORG_NOUN)
+            and place_key(self._d, place) in self._homes
+        )
+
+    @cached_property
+    def _homes(self) -> dict[str, Group | None]:
+        return find_homes(self._d)
 
     def _near(self, owner: Group, flag: int) -> Group | None:
         """For "the Orr-led company", the one company that stood in a sentence with Orr before."""
