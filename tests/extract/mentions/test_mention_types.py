@@ -25,6 +25,20 @@ import pytest
         ("Orrin launched Zentrix, a browser.", "Zentrix", "Product"),
         ("Orrin offers the Zentrix platform.", "Zentrix", "Product"),
         ("Services like Zentrix and Orbit grew.", "Zentrix", "Product"),
+        ("Orrin unveiled Zentrix 3.5 in March.", "Zentrix 3.5", "Product"),
+        ("Zentrix 4.0.1 is out.", "Zentrix 4.0.1", "Product"),
+        ("Orrin launched Zentrix on Monday.", "Zentrix", "Product"),
+        ("Orrin rolled out Zentrix to all.", "Zentrix", "Product"),
+        ("Orrin will make Zentrix available to schools.", "Zentrix", "Product"),
+        ("Orrin discontinued Zentrix last year.", "Zentrix", "Product"),
+        ("Zentrix was unveiled in May.", "Zentrix", "Product"),
+        ("Zentrix was founded in May.", "Zentrix", "Organization"),
+        ("Customers can download Zentrix for free.", "Zentrix", "Product"),
+        ("Zentrix, a cloud service run by Orrin, failed.", "Zentrix", "Product"),
+        ("Zentrix, a cloud company, failed.", "Zentrix", "Organization"),
+        ("Zentrix, a chatbot, answers.", "Zentrix", "Product"),
+        ("It bought Zentrix, a chatbot maker.", "Zentrix", "Organization"),
+        ("Orrin launched a subsidiary, Zentrix.", "Zentrix", "Organization"),
         ("It is headquartered in Zentria.", "Zentria", "Place"),
         ("A plant in Orrville, Ohio, closed.", "Orrville", "Place"),
         ("The Zentria-based firm left.", "Zentria", "Place"),
@@ -61,3 +75,18 @@ def test_late_evidence_counts_while_the_type_is_in_doubt(
 def test_companies_work_with_one_another(types: Callable[[str], dict[str, str]]) -> None:
     assert types("Zentrix has worked with Orrin Ltd.")["Zentrix"] == "Organization"
     assert types("Zentrix has worked there.")["Zentrix"] == "Person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zentrix rose 3.5 percent.",
+        "Shares of Zentrix 3.5 points lower.",
+        "Orrin paid 3.2 billion and Zentrix 2.1 billion.",
+        "Orrin fell 2.1%, Zentrix 3.4%.",
+    ],
+)
+def test_a_number_that_counts_is_no_version(
+    text: str, types: Callable[[str], dict[str, str]]
+) -> None:
+    assert "Zentrix" in types(text)

@@ -20,6 +20,7 @@ from factpack.extract.mentions.runs import (
     QUOTES,
     STOPPED,
     STRONG_LEGAL,
+    VERSION,
     Runs,
     is_dotted,
 )
@@ -350,7 +351,7 @@ class NameFinder:
             if word == ".":
                 before = m.words[part[last - 1]]
                 return not (before.lower() in STOPPED or is_dotted(before) or len(before) == 1)
-            return not (word.isdigit() or word in LOWER_LEGAL or word in "+!")
+            return not (VERSION.fullmatch(word) or word in LOWER_LEGAL or word in "+!")
         if m.lower[token] in self._closing and word.istitle():
             return True
         # "Vela GPUs": an abbreviated common noun in the plural.

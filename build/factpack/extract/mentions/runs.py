@@ -8,6 +8,7 @@ over the number of a model ("Zentrix 7").
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from factpack.extract.mentions import lexicon as lx
@@ -37,7 +38,7 @@ _JOINING = _PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "and", *"
 """Words and marks that may belong to a name though they have no capital."""
 _COUNTED = frozenset(
     "percent % per cent million billion trillion years year days months people employees "
-    "times".split()
+    "times point points share shares dollars euros a.m p.m".split()
 )
 """What a number counts where it is no model's."""
 _UNIT_ENDS = frozenset(["at", "for", ",", "group", "division", "unit"])
@@ -51,6 +52,8 @@ _PARTS = frozenset(
 )
 """Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
 _WHOLE_ORGS = frozenset(["group", "bank", "capital"])
+VERSION = re.compile(r"\d+|\d{1,2}(?:\.\d{1,2}){1,2}")
+"""Numbers of models: "7", "3.5", "4.0.1"."""
 _LONGEST: Final = 40
 """Tokens of a sequence; no name is as long, but text in capitals is."""
 
@@ -79,7 +82,7 @@ class Runs:
         if m.cap[k]:
             return m.starts[k] - m.ends[at] > 1
         low = m.lower[k]
-        return low not in _JOINING and not low.isdigit()
+        return low not in _JOINING and not low[0].isdigit()
 
     def grow(self, at: int, end: int) -> list[int]:
         """Tokens from `at`, which has a capital, that may be one name; none at or after `end`."""
@@ -95,7 +98,7 @@ class Runs:
                 j = k
                 continue
             low = lower[k]
-            taken = self._join(run, k, end) if low in _JOINING or low.isdigit() else 0
+            taken = self._join(run, k, end) if low in _JOINING or low[0].isdigit() else 0
             if not taken:
                 break
             run.extend(range(k, k + taken))
@@ -130,7 +133,7 @@ class Runs:
             return 2 if after < end and cap[after] and self._takes_and(run, k, end) else 0
         if low in LOWER_LEGAL:
             return 1
-        return 1 if low.isdigit() and self._takes_number(run, k, end) else 0
+        return 1 if VERSION.fullmatch(low) and self._takes_number(run, k, end) else 0
 
     def _join_sign(self, run: list[int], k: int, end: int) -> int:
         """As `_join`, for a mark."""
@@ -246,7 +249,7 @@ class Runs:
         """Whether the number at `k` is that of a model."""
         m = self._m
         word, last = m.words[k], run[-1]
-        if len(word) > 4 or (len(word) == 4 and word[:2] in ("19", "20")):
+        if (len(word) > 4 and "." not in word) or (len(word) == 4 and word[:2] in ("19", "20")):
             return False
         if m.flags[last] & (lx.CALENDAR | lx.FUNCTION | lx.ROLE | lx.LEGAL | lx.GIVEN):
             return False
@@ -258,6 +261,8 @@ class Runs:
         flag = m.flags[after]
         if flag & lx.PLURAL and not flag & lx.THIRD and m.words[last].istitle():
             return False
+        if m.lower[after] == "to" and after + 1 < end and m.words[after + 1][0].isdigit():
+            return False  # "3.5 to 2"
         # "3,500", "7-9", "7:30"
         goes_on = after + 1 < end and m.starts[after + 1] == m.ends[k] + 1
         return not (goes_on and m.words[after] in ",./-:" and m.words[after + 1].isdigit())

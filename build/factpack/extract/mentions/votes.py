@@ -43,6 +43,9 @@ _SKIPPED = frozenset("has had who also now still already once then first later".
 """Words between a name and its verb, beside adverbs in -ly."""
 _WORK = frozenset(["worked", "works"])
 _EDITIONS = frozenset("version versions edition release update copy copies".split())
+_USERS = frozenset("user users".split())
+_ROLLED = frozenset("rolled rolls rolling roll".split())
+_MADE = frozenset("make makes made making".split())
 _APPOSED = frozenset("a an the its their one formerly then".split())
 _PARTITIVE = frozenset(["one", "part", "member"])
 _PHRASE_ENDS = frozenset(", . that which who of for in at and (".split())
@@ -81,6 +84,7 @@ class Voter:
         self._possessed = words.classes["person_possessed"]
         self._person_passive = words.classes["person_passive"]
         self._org_passive = words.classes["org_passive"]
+        self._product_passive = words.classes["product_passive"]
         self._either = words.classes["either_noun"]
         self._stake = words.classes["stake_noun"]
 
@@ -355,11 +359,15 @@ class Voter:
                 votes[ORGANIZATION] += 4
             elif further in _EDITIONS:
                 votes[PRODUCT] += 2
+            elif further in _USERS:
+                votes[PRODUCT] += 1
             elif further in ("subsidiary", "division", "unit", "shares", "acquisition"):
                 votes[ORGANIZATION] += 3
         elif low in self._joined:
             votes[ORGANIZATION] += 2
-        elif low in self._launch:
+        elif low in self._launch or (low == "out" and further in _ROLLED):
+            votes[PRODUCT] += 2
+        elif low in _MADE and lower[name.last + 1 : name.last + 2] == ["available"]:
             votes[PRODUCT] += 2
         elif low in ("a", "an", "the", "its", "their", "new"):
             after = name.last + 1
@@ -440,6 +448,8 @@ class Voter:
             votes[PERSON] += 2
         elif lower[at] in self._org_passive:
             votes[ORGANIZATION] += 2
+        elif lower[at] in self._product_passive:
+            votes[PRODUCT] += 2
         else:
             self._apposition(at, votes, name)
 
@@ -510,6 +520,8 @@ class Voter:
                 if flags[i] & (lx.ROLE | lx.ROLE_MOD):
                     votes[PERSON] += 3  # "the President of Vela"
                     return
+            elif noun and lower[i + 1 : i + 2] == ["by"]:
+                break  # "a service run by Vela"
             elif flags[i] & nouns:
                 noun, word = flags[i], lower[i]
         if noun & (lx.ROLE_LOWER | lx.PERSON_NOUN):
