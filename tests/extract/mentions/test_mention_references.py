@@ -56,6 +56,7 @@ def test_clear_references(
         "The deal with Vela has its price.",  # the deal's
         "Vela hired nurses. They left.",  # the nurses
         "Vela met the company that makes pumps.",  # a company not named
+        "Vela grew. First, the company, Orrin, will hire.",  # named behind
         "Through a pact with Vela, it grew.",
         "Vela grew. In what it called a shock, Orrin left.",  # either
         "Vela and Orrin grew. The Leeds company left.",  # neither of two

@@ -142,6 +142,9 @@ class Descriptions:
         after = head + 1
         if not head or head in d.inside or (after < d.end and lower[after] in _RESTRICTED):
             return 0
+        if after + 1 < d.end and lower[after] == "," and after + 1 in d.name_at:
+            if d.name_at[after + 1][1].type in (ORGANIZATION, PRODUCT):
+                return 0  # "the Italian company, Vela, …" means Vela
         return 0 if after < d.end and cap[after] else head
 
     def _in_place(self, j: int) -> bool:
