@@ -130,12 +130,13 @@ class Predicate:
         Args:
             **values: words for the places of the template (`subject`, `object`, `amount`, `date`,
                 `role`, `kind` …); a stretch in brackets falls away where one of its values is
-                missing or None, and any other missing value reads as "?".
+                missing or None, or gives way to the words after its bar, and any other missing
+                value reads as "?".
         """
 
         def stretch(match: re.Match[str]) -> str:
-            inside = match[1]
-            return inside if all(values.get(n) for n in _PLACE.findall(inside)) else ""
+            inside, _, otherwise = match[1].partition("|")
+            return inside if all(values.get(n) for n in _PLACE.findall(inside)) else otherwise
 
         words = _OPTIONAL.sub(stretch, self.statement)
         return _PLACE.sub(lambda m: (values.get(m[1]) or "?").replace("_", " "), words)

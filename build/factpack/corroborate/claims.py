@@ -235,7 +235,8 @@ def _write_keys(connection: duckdb.DuckDBPyConnection) -> None:
     keyed = []
     for role, kind in titles:
         key = canonical_role(role, kind)
-        keyed.append([role, kind, key, key if key in known and role is not None else None])
+        label = key.replace("co ", "co-", 1) if key and key.startswith("co ") else key
+        keyed.append([role, kind, key, label if key in known and role is not None else None])
     _write(connection, "role_keys", keyed, _ROLES)
 
 

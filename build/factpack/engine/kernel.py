@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from factpack.engine.staging import StagedRows
 from factpack.extract.extractor import Extractor
@@ -124,7 +125,8 @@ class _ArticleRows:
         for claim in self._found.claims:
             self._add_claim(claim)
         for rejected in self._found.rejected:
-            add_rejected(self._rows, rejected)
+            # As in `claims`: the rule names its part of the extractor, the label its version too.
+            add_rejected(self._rows, replace(rejected, extractor=self._extractor))
 
     def _add_article(self) -> None:
         article, raw, known = self._article, self._article.raw, self._article.raw.metadata

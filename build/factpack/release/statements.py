@@ -10,6 +10,9 @@ from factpack.vocabulary import load_vocabulary
 
 WITHHELD = "[words withheld]"
 
+_UNSTATED = {"negated": "denied", "planned": "planned", "possible": "possible"}
+"""What a sentence adds that would else read as if somebody had stated it."""
+
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -25,6 +28,22 @@ def fact_statement(fact: Mapping[str, Any]) -> str:
     >>> first = {"date_from": date(2001, 2, 3), "date_precision": "day"}
     >>> fact_statement({"predicate": "founded_on", "subject": "Alder", **first})
     'Alder was founded on 3 February 2001'
+    >>> fact_statement({"predicate": "has_role", "subject": "Ann", "object": "Alder"})
+    'Ann is on the staff at Alder'
+    >>> left = {"predicate": "has_role", "subject": "Ann", "object": "Alder", "former": True}
+    >>> fact_statement({**left, "role": "co-chair", "modality": "reported"})
+    'Ann was formerly co-chair at Alder'
+    >>> staff = {"predicate": "has_metric", "subject": "Alder", "metric": "employees"}
+    >>> fact_statement({**staff, "amount": 30.0, "unit": "people", "kind": "actual"})
+    'Alder has 30 employees'
+    >>> sales = {"predicate": "has_metric", "subject": "Alder", "metric": "revenue"}
+    >>> fact_statement({**sales, "amount": 9e6, "currency": "USD", "kind": "actual"})
+    'Alder has revenue of 9,000,000 USD'
+    >>> fact_statement({**sales, "amount": 9e6, "kind": "target", "modality": "planned"})
+    'Alder has target revenue of 9,000,000 (planned)'
+    >>> laid_off = {"predicate": "hires", "subject": "Alder", "kind": "layoff"}
+    >>> fact_statement({**laid_off, "object_value": "9 people"}), fact_statement(laid_off)
+    ('Alder lays off 9 people', 'Alder lays off people')
     """
     predicate = load_vocabulary().predicates.get(fact["predicate"])
     subject, target = fact["subject"], fact.get("object") or fact.get("object_value")
@@ -38,8 +57,11 @@ def fact_statement(fact: Mapping[str, Any]) -> str:
         "role": fact.get("role"),
         "organization_unit": fact.get("organization_unit"),
         "kind": fact.get("kind"),
-        "former": "former" if fact.get("former") else None,
-        "metric": fact.get("metric"),
+        "former": "formerly" if fact.get("former") else None,
+        "metric": _metric(fact),
+        "count": _count(fact),
+        "layoff": "lays off" if fact.get("kind") == "layoff" else None,
+        "when": _when(fact),
         "scope": fact.get("scope"),
     }
     if predicate is None:
@@ -47,11 +69,37 @@ def fact_statement(fact: Mapping[str, Any]) -> str:
         said = " ".join(word for word in words if word)
     else:
         said = predicate.render(**values)
-        if fact.get("date_precision") == "day":
-            said = said.replace(f" in {values['date']}", f" on {values['date']}")
-    if fact.get("modality") == "negated":
-        said += " (denied)"
-    return said
+    modality = fact.get("modality")
+    return f"{said} ({_UNSTATED[modality]})" if modality in _UNSTATED else said
+
+
+def _metric(fact: Mapping[str, Any]) -> str | None:
+    """The metric of a fact with its kind, where it is not the actual value."""
+    kind, metric = fact.get("kind"), fact.get("metric")
+    return f"{kind} {metric}" if metric and kind and kind != "actual" else metric
+
+
+def _count(fact: Mapping[str, Any]) -> str | None:
+    """What is counted with its number, None for a metric that is no count."""
+    known = load_vocabulary().metrics.get(fact.get("metric") or "")
+    if known is None or known.unit != "count":
+        return None
+    number = amount({**fact, "unit": None, "currency": None})
+    if number is None:
+        return None
+    kind = fact.get("kind")
+    what = f"{number} {known.name}"
+    return what if kind in (None, "actual") else f"{what} ({kind})"
+
+
+def _when(fact: Mapping[str, Any]) -> str | None:
+    """The time of a fact with its preposition, None where it has none."""
+    words = period(fact)
+    if words is None or fact.get("date_relation") not in (None, "on"):
+        return words
+    if fact.get("date_precision") == "day":
+        return f"on {words}"
+    return f"in {words}" if fact.get("date_precision") in ("month", "year") else f"from {words}"
 
 
 def fact_terms(fact: Mapping[str, Any]) -> str:
