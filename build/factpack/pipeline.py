@@ -23,6 +23,7 @@ from factpack.extract.mentions import KnownName, KnownNames
 from factpack.link.curated import read_curated
 from factpack.model import RawArticle, Rejected
 from factpack.read import read_articles
+from factpack.release.previous import PreviousRelease, find_previous
 from factpack.release.staging import publish_folder, staging_folder
 from factpack.release.write import RunInfo, finish_release, write_release
 from factpack.vocabulary import predicate_rows
@@ -56,6 +57,7 @@ class BuildResult:
         unchanged: whether the same bytes stood there before.
         rows: rows by table.
         findings: of reading and of the validators, errors first.
+        previous: version that it follows, None for the first.
     """
 
     dataset: str
@@ -65,12 +67,14 @@ class BuildResult:
     unchanged: bool
     rows: dict[str, int]
     findings: tuple[Finding, ...]
+    previous: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
         return {
             "dataset": self.dataset,
             "version": self.version,
+            "previous": self.previous,
             "path": self.path.as_posix(),
             "published": self.published,
             "unchanged": self.unchanged,
@@ -86,6 +90,7 @@ def build(
     articles: Path | str | None = None,
     workers: int = 1,
     version: str | None = None,
+    previous: Path | str | None = None,
     released: date | None = None,
     today: date | None = None,
     progress: Progress | None = None,
@@ -98,6 +103,8 @@ def build(
         articles: folder of the articles; by default `articles` beside dataset.yaml.
         workers: processes for the work per article; they do not change a byte.
         version: X.Y.Z; by default that of dataset.yaml, else `FIRST_VERSION`.
+        previous: folder of the release before, whose identifiers are kept and with which the
+            release is compared; by default that of the highest lower version in `out`.
         released: date of release; by default that of dataset.yaml, else `today`.
         today: the date of the clock, asked for only where nothing else gives a date.
         progress: told what is done.
@@ -106,8 +113,9 @@ def build(
         The result. Where a validator found an error nothing is published.
 
     Raises:
-        FactpackError: broken configuration, no article, a version that exists with other bytes, or
-            a place that cannot be written. `out` is as it was.
+        FactpackError: broken configuration, no article, a previous release that is broken or not
+            lower, a version that exists with other bytes, or a place that cannot be written. `out`
+            is as it was.
     """
     progress = progress or Progress()
     dataset = load_dataset_config(Path(config), Path(articles) if articles is not None else None)
@@ -118,24 +126,40 @@ def build(
             f"{dataset.file}: give `released: YYYY-MM-DD`, or the date of the build"
         )
     destination = Path(out) / dataset.name / number
+    before = find_previous(
+        destination.parent, dataset.name, number, Path(previous) if previous is not None else None
+    )
     extractor = make_extractor(dataset, _known_names(dataset))
     findings: list[Finding] = []
     with staging_folder(destination) as work:
-        tables = _make_tables(dataset, work, extractor, workers, progress, findings)
+        tables = _make_tables(dataset, work, extractor, workers, progress, findings, before)
         progress.step("write the release")
         staging = work / "release"
         staging.mkdir()
-        run = RunInfo(__version__, extractor.label, tuple(findings))
+        run = RunInfo(__version__, extractor.label, tuple(findings), before)
         info = write_release(tables, dataset, staging, version=number, released=day, run=run)
         progress.step("validate")
-        report = validate_release(staging, texts=_withheld_texts(tables))
+        report = validate_release(
+            staging,
+            previous=before.path if before else None,
+            texts=_withheld_texts(tables),
+        )
         every = tuple(sorted((*findings, *report.findings), key=Finding.sort_key))
         unchanged = False
         passed = not any(f.severity is Severity.ERROR for f in every)
         if passed:
             finish_release(staging, info, every)
             unchanged = publish_folder(staging, destination)
-    return BuildResult(dataset.name, number, destination, passed, unchanged, info.rows, every)
+    return BuildResult(
+        dataset.name,
+        number,
+        destination,
+        passed,
+        unchanged,
+        info.rows,
+        every,
+        before.version if before else None,
+    )
 
 
 def _version(dataset: Dataset, wanted: str | None) -> str:
@@ -155,6 +179,7 @@ def _make_tables(
     workers: int,
     progress: Progress,
     findings: list[Finding],
+    previous: PreviousRelease | None,
 ) -> Path:
     """Read, normalise, extract, link and corroborate; the folder of the final tables."""
     stage, tables = work / "stage", work / "tables"
@@ -171,7 +196,12 @@ def _make_tables(
     if not staged.n_articles:
         raise FactpackError(_no_articles(dataset, findings))
     progress.step("link and corroborate")
-    findings += resolve(stage, tables, entities_file=dataset.entities_file)
+    findings += resolve(
+        stage,
+        tables,
+        entities_file=dataset.entities_file,
+        previous=previous.path if previous else None,
+    )
     rows = sorted(predicate_rows(), key=lambda row: str(row["predicate"]))
     pq.write_table(
         pa.Table.from_pylist(rows, schema=arrow_schema("predicates")),

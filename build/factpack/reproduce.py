@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import filecmp
+import hashlib
 import json
 import tempfile
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from typing import Any
 
 from factpack.errors import FactpackError
 from factpack.pipeline import build
+from factpack.release.index import version_number
+from factpack.release.layout import SUMS
 from factpack.release.open import open_release
 
 
@@ -72,15 +75,20 @@ class Reproduction:
         return lines
 
 
-def reproduce_release(release: Path, articles: Path | None = None) -> Reproduction:
+def reproduce_release(
+    release: Path, articles: Path | None = None, previous: Path | None = None
+) -> Reproduction:
     """Rebuild a release in a temporary folder and compare it with the given one.
 
     Args:
         release: a release folder, which is not changed.
         articles: folder of the articles it was built from.
+        previous: the release that it follows, where it follows one; by default the folder of that
+            version beside it.
 
     Raises:
-        FactpackError: broken release, or no articles folder.
+        FactpackError: broken release, no articles folder, or a previous release that is not there
+            or not the one that the manifest names.
     """
     if articles is None:
         raise FactpackError(
@@ -88,6 +96,7 @@ def reproduce_release(release: Path, articles: Path | None = None) -> Reproducti
             "folder with --articles DIR"
         )
     manifest = open_release(release).manifest
+    before = _previous(manifest, release, previous)
     with tempfile.TemporaryDirectory(prefix="factpack-reproduce-") as folder:
         config = _write_config(manifest, Path(folder))
         result = build(
@@ -95,6 +104,7 @@ def reproduce_release(release: Path, articles: Path | None = None) -> Reproducti
             out=Path(folder) / "dist",
             articles=articles,
             version=manifest["version"],
+            previous=before,
             released=date.fromisoformat(manifest["released"]),
         )
         if not result.published:
@@ -119,6 +129,27 @@ def reproduce_release(release: Path, articles: Path | None = None) -> Reproducti
         _changed_articles(manifest, again),
         _versions(manifest, again),
     )
+
+
+def _previous(manifest: Mapping[str, Any], release: Path, given: Path | None) -> Path | None:
+    """The release that the manifest names, by its hash; None where it names none."""
+    named = manifest.get("previous")
+    if named is None:
+        return None
+    if not isinstance(named, dict) or not version_number(str(named.get("version"))):
+        raise FactpackError(f"{release}: its manifest does not name its previous release rightly")
+    folder = given or release.resolve().parent / named["version"]
+    sums = folder / SUMS
+    if not sums.is_file():
+        raise FactpackError(
+            f"{release} follows version {named['version']}, which is not at {folder}: name its "
+            "folder with --previous RELEASE"
+        )
+    if hashlib.sha256(sums.read_bytes()).hexdigest() != named.get("sha256sums_sha256"):
+        raise FactpackError(
+            f"{folder} is not the release that {release} follows: the hash of its {SUMS} is another"
+        )
+    return folder
 
 
 def _write_config(manifest: Mapping[str, Any], folder: Path) -> Path:

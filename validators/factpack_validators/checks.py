@@ -232,7 +232,7 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
     ("key-vanished", "previous", _W, "Rows of the previous release are gone without a word.",
      "Keep them, or record their deletion in deltas/.", False),
     ("entity-vanished", "previous", _E, "Entities of the previous release are gone.",
-     "Keep the row and fill replaced_by.", False),
+     "Keep the row and fill replaced_by, or record the deletion in deltas/.", False),
     # Safety.
     ("link-outside", "safety", _E, "A link leads out of the release.",
      "Replace the link by a file.", True),

@@ -100,6 +100,14 @@ def build(
     version: Annotated[
         str | None, typer.Option(metavar="X.Y.Z", help="Version; by default that of dataset.yaml.")
     ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RELEASE",
+            help="Release before this one: its identifiers are kept, and the change log tells what "
+            "differs; by default the highest lower version in the output folder.",
+        ),
+    ] = None,
     released: Annotated[
         datetime | None,
         typer.Option(
@@ -127,6 +135,7 @@ def build(
                 articles=articles,
                 workers=workers,
                 version=version,
+                previous=previous,
                 released=released.date() if released else None,
                 today=today,
                 progress=progress,
@@ -235,11 +244,22 @@ def evaluate(
 
 
 @app.command()
-def reproduce(release: ReleasePath, articles: Articles = None, as_json: AsJson = False) -> None:
+def reproduce(
+    release: ReleasePath,
+    articles: Articles = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RELEASE",
+            help="Release that it follows; by default that version beside it.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Build a release again from its manifest and compare every byte."""
     from factpack.reproduce import reproduce_release
 
-    result = reproduce_release(release, articles)
+    result = reproduce_release(release, articles, previous)
     if as_json:
         typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
     else:

@@ -7,6 +7,7 @@ from datetime import date
 
 from factpack.config import Dataset
 from factpack.release.figures import Figures
+from factpack.release.previous import PreviousRelease
 from factpack_validators.findings import Finding
 
 
@@ -18,11 +19,13 @@ class RunInfo:
         factpack: version of factpack.
         extractor: label of the extractor, name and version.
         findings: what reading and normalising had to say.
+        previous: the release that this one follows and is compared with; its path leaves no trace.
     """
 
     factpack: str
     extractor: str
     findings: tuple[Finding, ...] = ()
+    previous: PreviousRelease | None = None
 
 
 @dataclass(frozen=True, slots=True)

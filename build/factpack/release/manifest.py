@@ -48,6 +48,7 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
         "released": info.released.isoformat(),
         "factpack": info.run.factpack,
         "extractor": info.run.extractor,
+        **_previous(info),
         "libraries": {"pyarrow": pa.__version__},
         "schema_sha256": _schema_sha256(),
         "id_scheme": ID_SCHEME,
@@ -74,6 +75,14 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
             for table in info.tables
         },
     }
+
+
+def _previous(info: ReleaseInfo) -> dict[str, Any]:
+    """The release that this one follows, by version and hash: it decides identifiers."""
+    previous = info.run.previous
+    if previous is None:
+        return {}
+    return {"previous": {"version": previous.version, "sha256sums_sha256": previous.sha256}}
 
 
 def publishable_config(dataset: Dataset) -> tuple[Any, list[str]]:

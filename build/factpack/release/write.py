@@ -17,6 +17,7 @@ from factpack.config import Dataset
 from factpack.errors import FactpackError
 from factpack.release import layout
 from factpack.release.card import card
+from factpack.release.changelog import write_changes
 from factpack.release.citation import citation_cff
 from factpack.release.datapackage import MOST_SOURCES, data_package
 from factpack.release.datasheet import datasheet
@@ -127,7 +128,7 @@ def _describe(staging: Path, info: ReleaseInfo) -> None:
     _write(staging / layout.PACKAGE, _json(data_package(info, licence, publishers)))
     _write(staging / layout.CARD, card(info, licence))
     _write(staging / "CITATION.cff", citation_cff(info, licence))
-    _write(staging / "CHANGELOG.md", render("CHANGELOG.md.j2", info=info))
+    _write(staging / "CHANGELOG.md", write_changes(staging, info))
     _write(staging / "LICENSE", _licence_text(info, licence))
     for name, drawing in plots(info.figures).items():
         _write(staging / layout.PLOTS / name, drawing)

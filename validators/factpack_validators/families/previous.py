@@ -193,7 +193,7 @@ def _compare_values(context: Context, table: str, columns: list[str], limits: Li
 
 
 def _compare_keys(context: Context, table: str) -> None:
-    """Keys that are gone are recorded as deleted; an entity leaves its row behind."""
+    """Keys that are gone are recorded as deleted; an entity that was merged leaves its row."""
     if table in ("segments", "evidence", "aliases", "predicates", "rejected"):
         return  # They go and come with the row they belong to.
     key = primary_key(table)
@@ -218,8 +218,6 @@ def _compare_keys(context: Context, table: str) -> None:
 
 def _deleted(context: Context, table: str) -> str:
     """SQL that leaves out rows whose deletion a delta of the release records."""
-    if table == "entities":
-        return ""
     deltas = [
         f
         for f in context.folder.files

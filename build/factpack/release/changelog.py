@@ -1,0 +1,146 @@
+"""CHANGELOG.md: what this version holds, and what differs from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from factpack.release.changes import (
+    ChangeList,
+    compare,
+    facts_of,
+    list_changes,
+    write_tombstones,
+)
+from factpack.release.info import ReleaseInfo
+from factpack.release.markdown import Markdown, code, escape
+from factpack.release.statements import counted, fact_statement, fact_terms, published
+from factpack.release.templates import render
+
+Row = Mapping[str, Any]
+
+_TITLES = {
+    "articles_added": "Articles added",
+    "articles_removed": "Articles removed",
+    "articles_changed": "Articles changed",
+    "entities_new": "Entities new",
+    "entities_merged": "Entities merged",
+    "entities_split": "Entities split",
+    "entities_renamed": "Entities with another name or type",
+    "entities_gone": "Entities gone",
+    "facts_new": "Facts new",
+    "facts_gone": "Facts gone",
+    "facts_changed": "Facts changed",
+    "conflicts_opened": "Conflicts opened",
+    "conflicts_closed": "Conflicts closed",
+    "conflicts_changed": "Conflicts resolved in another way",
+}
+
+
+def write_changes(staging: Path, info: ReleaseInfo) -> str:
+    """The change log of a release; the keys that are gone are written to `deltas/`.
+
+    Raises:
+        FactpackError: the previous release cannot be compared with.
+    """
+    previous = info.run.previous
+    if previous is None:
+        return render("CHANGELOG.md.j2", info=info, previous=None, sections=())
+    say = fact_terms if info.figures.withholds else fact_statement
+    with compare(staging, previous.path) as database:
+        write_tombstones(database, staging / "deltas" / f"{previous.version}..{info.version}")
+        changes = list_changes(database)
+        facts = facts_of(
+            database,
+            sorted(
+                {
+                    row[side]
+                    for change in changes
+                    if change.kind.startswith("conflicts")
+                    for row in change.rows
+                    for side in ("fact_a", "fact_b")
+                }
+            ),
+        )
+    sections = [_section(change, say, facts) for change in changes]
+    return render("CHANGELOG.md.j2", info=info, previous=previous.version, sections=sections)
+
+
+def _section(
+    change: ChangeList, say: Callable[[Row], str], facts: Mapping[str, Row]
+) -> dict[str, Any]:
+    rest = change.total - len(change.rows)
+    return {
+        "title": f"{_TITLES[change.kind]} ({change.total:,})",
+        "lines": [_line(change.kind, row, say, facts) for row in change.rows],
+        "rest": f"{rest:,} more are not listed here." if rest else None,
+    }
+
+
+def _line(kind: str, row: Row, say: Callable[[Row], str], facts: Mapping[str, Row]) -> Markdown:
+    return Markdown(" ".join(_parts(kind, row, say, facts)))
+
+
+def _parts(
+    kind: str, row: Row, say: Callable[[Row], str], facts: Mapping[str, Row]
+) -> Iterator[Markdown]:
+    """What one line says, each part escaped."""
+    table = kind.partition("_")[0]
+    if table == "articles":
+        yield code(row["source"])
+        yield escape(_article(row))
+        yield code(row["article_id"])
+    elif table == "facts":
+        yield escape(f"{say(row)}:")
+        if row.get("what"):
+            yield escape(f"{', '.join(row['what'])};")
+        yield escape(row["reason"] or "its entities have other identifiers")
+        yield code(row["fact_id"])
+        return
+    elif table == "conflicts":
+        one, other = (facts[row[side]] for side in ("fact_a", "fact_b"))
+        yield escape(f"On the {row['kind']}: {say(one)}, against {say(other)};")
+        yield escape(_outcome(kind, row, facts, say))
+        yield code(f"{row['fact_a']}|{row['fact_b']}")
+        return
+    else:
+        yield escape(_entity(kind, row))
+        yield code(row["entity_id"])
+    if row.get("what"):
+        yield escape(f"({', '.join(row['what'])})")
+
+
+def _article(row: Row) -> str:
+    parts = [row["publisher"] or "no publisher named"]
+    if row["published_on"]:
+        parts.append(published(row["published_on"], row["published_precision"]))
+    return ", ".join(parts)
+
+
+def _entity(kind: str, row: Row) -> str:
+    match kind:
+        case "entities_merged":
+            return f"{row['name']} is one with {row['target']} ({row['replaced_by']})"
+        case "entities_split":
+            n = counted(row["n_mentions"], "mention")
+            return f"{row['name']} was parted from {row['source']} ({row['source_id']}), {n}"
+        case "entities_renamed":
+            changed = [
+                f"{row[old]} → {row[new]}"
+                for old, new in (("old_name", "name"), ("old_type", "type"))
+                if row[old] != row[new]
+            ]
+            return ", ".join(changed)
+        case "entities_new":
+            return f"{row['name']} ({row['type']})"
+    return str(row["name"])
+
+
+def _outcome(kind: str, row: Row, facts: Mapping[str, Row], say: Callable[[Row], str]) -> str:
+    if kind == "conflicts_closed":
+        return str(row["reason"])
+    if row["preferred_fact"] is None:
+        return "it is open"
+    why = "more independent origins" if row["resolution"] == "origins" else "later publication"
+    return f"preferred for {why}: {say(facts[row['preferred_fact']])}"

@@ -1,0 +1,299 @@
+"""What differs between a release and the one before it, row by row, and why.
+
+Nothing here repeats words of an article that the new release does not publish: rows that are gone
+are told by their identifiers, names and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from factpack.errors import FactpackError
+from factpack.release.layout import parquet_path
+from factpack.release.query import Rows, connect, fetch
+from factpack_validators.schemas import primary_key, table_names
+
+LISTED = 50
+"""Rows of a kind that the change log lists; it gives the number of all."""
+
+_PARTS_OF_ROWS = ("segments", "evidence", "aliases", "predicates", "rejected")
+"""Tables whose rows go and come with the row that they belong to, and leave no tombstone."""
+
+_FACT_COLUMNS = (
+    "n_claims",
+    "n_articles",
+    "n_publishers",
+    "n_origins",
+    "modality",
+    "amount",
+    "amount_min",
+    "amount_max",
+    "currency",
+    "unit",
+    "date_from",
+    "date_to",
+    "role",
+    "kind",
+    "status",
+    "rank",
+)
+"""Columns of a fact whose change is worth telling; names change with their entities."""
+
+_MOVES = """
+    create or replace temp table moves as
+    select coalesce(n.claim_id, b.claim_id) as claim_id, n.fact_id as now, b.fact_id as old,
+        case when ob.article_id is null then 'articles that are new'
+            when na.article_id is null then 'articles that are gone'
+            when ob.text_sha256 <> na.text_sha256 then 'articles whose text changed'
+            when n.claim_id is not null and b.claim_id is not null then 'other facts'
+            else 'articles that are read in another way' end as cause
+    from claims n full join before.claims b using (claim_id)
+    left join articles na on na.article_id = coalesce(n.article_id, b.article_id)
+    left join before.articles ob on ob.article_id = coalesce(n.article_id, b.article_id)
+    where n.fact_id is distinct from b.fact_id;
+
+    create or replace temp table reasons as
+    with counted as (
+        select now as fact_id, 0 as place, 'from' as way, cause, count(*) as n from moves
+        where now is not null group by all
+        union all
+        select old, 1, case cause when 'other facts' then 'to' else 'with' end, cause, count(*)
+        from moves where old is not null group by all
+    )
+    select fact_id, string_agg(
+        n || case n when 1 then ' claim ' else ' claims ' end
+        || case place when 0 then 'came ' else 'went ' end || way || ' ' || cause,
+        '; ' order by place, cause) as reason
+    from counted group by fact_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeList:
+    """Changes of one kind.
+
+    Attributes:
+        kind: such as `articles_added`.
+        total: how many there are.
+        rows: the first of them, at most `LISTED`.
+    """
+
+    kind: str
+    total: int
+    rows: Rows
+
+
+@contextmanager
+def compare(release: Path, previous: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of a release, those of the previous one as `before.…`, and why claims moved.
+
+    A column that the previous release does not have is empty there.
+
+    Raises:
+        FactpackError: the tables of the two cannot be compared.
+    """
+    with connect(release) as database:
+        try:
+            database.execute("create schema before")
+            for table in table_names():
+                file = (previous / parquet_path(table)).resolve().as_posix().replace("'", "''")
+                database.execute(
+                    f'create view before."{table}" as (from main."{table}" limit 0) '
+                    f"union all by name from read_parquet('{file}')"
+                )
+            database.execute(_MOVES)
+        except (duckdb.Error, OSError) as problem:
+            raise FactpackError(f"{previous}: cannot be compared with: {problem}") from problem
+        yield database
+
+
+def list_changes(database: duckdb.DuckDBPyConnection) -> tuple[ChangeList, ...]:
+    """Every kind of change that there is, in the order of `_LISTS`.
+
+    Args:
+        database: from `compare`.
+    """
+    found = []
+    for kind, (query, order) in _LISTS.items():
+        (total,) = database.sql(f"select count(*) from ({query})").fetchall()[0]
+        if total:
+            rows = fetch(database, f"from ({query}) order by {order} limit {LISTED}")
+            found.append(ChangeList(kind, total, rows))
+    return tuple(found)
+
+
+def write_tombstones(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write `<table>.parquet` with the keys that are gone and the reason; no file where none are.
+
+    Args:
+        database: from `compare`.
+        folder: `deltas/<from>..<to>` of the release; made where it is needed.
+    """
+    for table in table_names():
+        if table in _PARTS_OF_ROWS:
+            continue
+        key = ", ".join(f'b."{column}"' for column in primary_key(table))
+        same = " and ".join(f'n."{c}" = b."{c}"' for c in primary_key(table))
+        why = _GONE.get(table, _GONE_WITH_ARTICLE)
+        rows: pa.Table = database.sql(f"""
+            select {key}, 'delete' as _change_type, {why} as _reason
+            from before."{table}" b {_JOINED.get(table, "")}
+            where not exists (from main."{table}" n where {same})
+            order by all
+        """).to_arrow_table()
+        if rows.num_rows:
+            folder.mkdir(parents=True, exist_ok=True)
+            pq.write_table(rows, folder / f"{table}.parquet", compression="zstd")
+
+
+_GONE_WITH_ARTICLE = """
+    case when not exists (from articles a where a.article_id = b.article_id)
+        then 'The article is no longer in the corpus.'
+    when exists (from articles a join before.articles o using (article_id)
+        where a.article_id = b.article_id and a.text_sha256 <> o.text_sha256)
+        then 'The text of the article changed.'
+    else 'The article is read in another way.' end
+"""
+
+_GONE: Mapping[str, str] = {
+    "articles": "'The article is no longer in the corpus.'",
+    "entities": "'No article names it any more.'",
+    "origins": "'No article rests on it any more.'",
+    "facts": "coalesce(r.reason, 'its entities have other identifiers')",
+    "conflicts": """
+        case when exists (from facts f where f.fact_id = b.fact_a)
+            and exists (from facts f where f.fact_id = b.fact_b)
+        then 'The facts do not contradict any more.' else 'One of the facts is gone.' end
+    """,
+}
+
+_JOINED: Mapping[str, str] = {"facts": "left join reasons r on r.fact_id = b.fact_id"}
+
+
+def _changed_cells(columns: tuple[str, ...]) -> str:
+    """SQL list of `column: old → new` of the columns that differ between b and n."""
+    told = ", ".join(
+        f"case when b.{c} is distinct from n.{c} then '{c}: ' || coalesce(b.{c}::varchar, 'empty') "
+        f"|| ' → ' || coalesce(n.{c}::varchar, 'empty') end"
+        for c in columns
+    )
+    return f"list_filter([{told}], lambda x: x is not null)"
+
+
+_ARTICLE = "article_id, source, publisher, published_on, published_precision"
+
+_CONFLICT = "c.fact_a, c.fact_b, c.kind"
+
+_LISTS: Mapping[str, tuple[str, str]] = {
+    "articles_added": (
+        f"select {_ARTICLE} from articles anti join before.articles using (article_id)",
+        "source, article_id",
+    ),
+    "articles_removed": (
+        f"select {_ARTICLE} from before.articles anti join articles using (article_id)",
+        "source, article_id",
+    ),
+    "articles_changed": (
+        """select n.article_id, n.source, n.publisher, n.published_on, n.published_precision,
+            list_filter([case when n.text_sha256 <> b.text_sha256 then 'other text' end,
+                case when n.rights <> b.rights then 'rights: ' || b.rights || ' → ' || n.rights end,
+                case when n.duplicate_of is distinct from b.duplicate_of then 'duplicate of: '
+                    || coalesce(b.duplicate_of, 'none') || ' → ' || coalesce(n.duplicate_of, 'none')
+                end], lambda x: x is not null) as what
+        from articles n join before.articles b using (article_id) where len(what) > 0""",
+        "source, article_id",
+    ),
+    "entities_new": (
+        """select entity_id, name, type from entities e anti join before.entities using (entity_id)
+        where replaced_by is null and not exists (
+            from mentions m join before.mentions o using (mention_id)
+            where m.entity_id = e.entity_id)""",
+        "name, entity_id",
+    ),
+    "entities_merged": (
+        """select e.entity_id, e.name, e.replaced_by, t.name as target
+        from entities e join before.entities b using (entity_id)
+        left join entities t on t.entity_id = e.replaced_by
+        where e.replaced_by is not null and b.replaced_by is distinct from e.replaced_by""",
+        "name, entity_id",
+    ),
+    "entities_split": (
+        """select n.entity_id, n.name, b.entity_id as source_id, b.name as source,
+            count(*) as n_mentions
+        from mentions m join before.mentions o using (mention_id)
+        join entities n on n.entity_id = m.entity_id
+        join before.entities b on b.entity_id = o.entity_id
+        where m.entity_id not in (select entity_id from before.entities)
+        group by all""",
+        "name, entity_id, source_id",
+    ),
+    "entities_renamed": (
+        """select n.entity_id, n.name, b.name as old_name, n.type, b.type as old_type
+        from entities n join before.entities b using (entity_id)
+        where n.replaced_by is null and (n.name <> b.name or n.type <> b.type)""",
+        "name, entity_id",
+    ),
+    "entities_gone": (
+        "select entity_id, name from before.entities anti join entities using (entity_id)",
+        "name, entity_id",
+    ),
+    "facts_new": (
+        """select f.*, r.reason from facts f anti join before.facts using (fact_id)
+        left join reasons r using (fact_id)""",
+        "n_origins desc, n_claims desc, fact_id",
+    ),
+    "facts_gone": (
+        """select f.* exclude (object_value), r.reason
+        from before.facts f anti join facts using (fact_id) left join reasons r using (fact_id)""",
+        "n_origins desc, n_claims desc, fact_id",
+    ),
+    "facts_changed": (
+        f"""select n.*, {_changed_cells(_FACT_COLUMNS)} as what, coalesce(r.reason,
+            case when n.n_origins <> b.n_origins then 'other articles or statements turned out to '
+                'be its origin' when n.status <> b.status or n.rank <> b.rank
+                then 'what contradicts it changed' else 'its claims are read in another way' end
+            ) as reason
+        from facts n join before.facts b using (fact_id) left join reasons r using (fact_id)
+        where len(what) > 0""",
+        "n_origins desc, n_claims desc, fact_id",
+    ),
+    "conflicts_opened": (
+        f"""select {_CONFLICT}, c.preferred_fact, c.resolution from conflicts c
+        anti join before.conflicts using (fact_a, fact_b)""",
+        "fact_a, fact_b",
+    ),
+    "conflicts_closed": (
+        f"""select {_CONFLICT}, {_GONE["conflicts"].replace("b.", "c.")} as reason
+        from before.conflicts c anti join conflicts using (fact_a, fact_b)""",
+        "fact_a, fact_b",
+    ),
+    "conflicts_changed": (
+        f"""select {_CONFLICT}, c.preferred_fact, c.resolution, b.preferred_fact as old_preferred,
+            b.resolution as old_resolution
+        from conflicts c join before.conflicts b using (fact_a, fact_b)
+        where c.preferred_fact is distinct from b.preferred_fact
+            or c.resolution is distinct from b.resolution or c.kind <> b.kind""",
+        "fact_a, fact_b",
+    ),
+}
+
+
+def facts_of(database: duckdb.DuckDBPyConnection, fact_ids: list[str]) -> dict[str, Any]:
+    """Facts by identifier: those of the release, else of the previous one without their words."""
+    rows = fetch(
+        database,
+        """select * from facts where fact_id in (select unnest($1::varchar[]))
+        union all by name
+        select * exclude (object_value) from before.facts anti join facts using (fact_id)
+        where fact_id in (select unnest($1::varchar[]))""",
+        fact_ids,
+    )
+    return {row["fact_id"]: row for row in rows}
