@@ -169,3 +169,20 @@ def test_stretches_end_where_the_words_differ() -> None:
 def test_words_and_hashes_go_together() -> None:
     text = "Die Straße, ŉ and İ — “so”"
     assert len(word_spans(text)) == len(WordHasher().hash_words(text))
+
+
+def test_who_copies_a_passage_does_not_corroborate_it_in_other_words(corpus: Corpus) -> None:
+    passage = (
+        "Acme of Lund said to the surprise of many that it bought Bolt last spring in a sale that "
+        "nobody in the harbour had heard of before."
+    )
+    first = corpus.article("first", "2019-07-20")
+    first.say(passage)
+    # The first article yields no claim of the passage, so it does not count among the articles.
+    first.claim("competes_with", "Acme", "Nova")
+    second = corpus.article("second", "2019-07-22")
+    second.claim("acquired", "Acme", "Bolt", words=passage)
+    second.claim("acquired", "Acme", "Bolt")
+    (fact,) = corpus.resolve().facts("acquired")
+    assert (fact["n_claims"], fact["n_articles"], fact["n_origins"]) == (2, 1, 1)
+    assert fact["status"] == "single"

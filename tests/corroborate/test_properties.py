@@ -140,6 +140,7 @@ def check_counts(resolved: Resolved) -> None:
         assert fact["n_articles"] == len(articles)
         assert fact["n_publishers"] == len({publisher[a] for a in articles})
         assert fact["n_origins"] == len({c["origin_id"] for c in supporting})
+        assert fact["n_origins"] <= fact["n_articles"]
         assert (fact["status"] == "contested") == (fact["fact_id"] in contested)
         assert {c["predicate"] for c in mine} == {fact["predicate"]}
         assert len({(c["modality"] == "negated") for c in mine}) == 1

@@ -202,19 +202,21 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _settle_origins(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let an article that quotes a shared statement rest on it, for what the statement says.
+    """Let an article rest on one origin for one fact, so that it does not corroborate itself.
 
-    Who quotes the press release and says the same in other words has it from the release: one
-    article must not corroborate itself, nor two articles that both do so each other.
+    Who quotes the press release, or copies a passage, and says the same in other words has it from
+    there: a shared statement comes first, then a copied passage, then the article's own words.
     """
     connection.execute("""
         CREATE OR REPLACE TABLE settled AS
-        SELECT f.fact_id, c.article_id, min(o.origin_id) AS origin_id
+        SELECT f.fact_id, c.article_id,
+            first(o.origin_id ORDER BY NOT o.is_stated, o.origin_id = a.origin_id, o.origin_id)
+                AS origin_id
         FROM claim_origins o
         JOIN grouped_claims c USING (claim_id)
         JOIN claim_facts f USING (claim_id)
-        WHERE o.is_stated
-        GROUP BY f.fact_id, c.article_id
+        JOIN article_origins a ON a.article_id = c.article_id
+        GROUP BY f.fact_id, c.article_id HAVING count(DISTINCT o.origin_id) > 1
     """)
     for table in ("grouped_claims", "claim_origins"):
         connection.execute(f"""
