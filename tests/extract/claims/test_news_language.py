@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from factpack.extract.claims.examples import read_marked, stated
+from factpack.extract.claims.find import find_candidates
+from factpack.model import Span
 
 SENTENCES = [
     (
@@ -96,7 +98,7 @@ SENTENCES = [
     (
         "{O:Cindral} named {P:Maya Lindt} chief executive on {T:Tuesday}, replacing "
         "{P:Otto Brandt}.",
-        ["has_role Maya Lindt -> Cindral"],
+        ["has_role Maya Lindt -> Cindral", "has_role Otto Brandt -> Cindral"],
     ),
     (
         "{P:Maya Lindt} has been appointed as chief financial officer of {O:Cindral}.",
@@ -440,6 +442,78 @@ SENTENCES = [
         "{O:Lumenry} moved its headquarters from {L:Oslo} to {L:Bergen}.",
         ["located_in Lumenry -> Bergen"],
     ),
+    (
+        "The {O:Cartel Office}, which blocked {O:Hexworth}'s attempt to buy {O:Lumenry} from "
+        "{O:Gantry Ventures} in {T:2019}, agreed.",
+        ["acquired Hexworth -> Lumenry"],
+    ),
+    (
+        "{O:Hexworth} denied that the {O:Cartel Office} had stopped it from buying {O:Lumenry}.",
+        [],
+    ),
+    (
+        "{O:Lumenry}, the billing platform co-founded by Irish sisters {P:Maya Lindt} and "
+        "{P:Ines Calder}, is now worth {$:$3 billion}.",
+        [
+            "founded_by Lumenry -> Ines Calder",
+            "founded_by Lumenry -> Maya Lindt",
+            "has_metric Lumenry -> $3 billion",
+        ],
+    ),
+    (
+        "{O:Hexworth}, headquartered in {L:Turin}, {L:Italy}, had {#:9,400 employees} at the end "
+        "of {T:2021}.",
+        [
+            "has_metric Hexworth -> 9,400 employees",
+            "located_in Hexworth -> Italy",
+            "located_in Hexworth -> Turin",
+        ],
+    ),
+    ("{O:Hexworth} is not selling its Danish unit.", []),
+    (
+        "Danish brewer {O:Hexworth} and {O:Lumenry} signed a ten-year, {$:$2 billion} agreement.",
+        ["partners_with Hexworth -> Lumenry"],
+    ),
+    (
+        "{O:Cindral} lost its finance chief, {P:Otto Brandt}, on {T:Monday}.",
+        ["has_role Otto Brandt -> Cindral"],
+    ),
+    (
+        "{P:Maya Lindt} has become {O:Cindral}'s chief executive, replacing co-founder "
+        "{P:Otto Brandt}, who will remain on the board.",
+        [
+            "founded_by Cindral -> Otto Brandt",
+            "has_role Maya Lindt -> Cindral",
+            "has_role Otto Brandt -> Cindral",
+        ],
+    ),
+    (
+        "{P:Maya Lindt} succeeds {P:Otto Brandt} as chair of {O:Cindral}.",
+        ["has_role Maya Lindt -> Cindral", "has_role Otto Brandt -> Cindral"],
+    ),
+    (
+        "{O:Hexworth} closed its {$:$30 million} seed round.",
+        ["raised_funding Hexworth -> $30 million"],
+    ),
+    (
+        "{O:Cindral} was started by {P:Maya Lindt} and {P:Otto Brandt}, both former engineers at "
+        "{O:Hexworth}.",
+        [
+            "founded_by Cindral -> Maya Lindt",
+            "founded_by Cindral -> Otto Brandt",
+            "has_role Maya Lindt -> Hexworth",
+            "has_role Otto Brandt -> Hexworth",
+        ],
+    ),
+    (
+        "{O:Cindral} hired {P:Maya Lindt}, who used to run sales at {O:Hexworth}, as its first "
+        "revenue chief.",
+        ["has_role Maya Lindt -> Cindral"],
+    ),
+    (
+        "{O:Cindral} cuts {#:1,200 jobs} as chip slump deepens",
+        ["hires Cindral -> 1,200 jobs"],
+    ),
 ]
 
 
@@ -447,3 +521,79 @@ SENTENCES = [
 def test_all_that_a_sentence_states(marked: str, claims: list[str]) -> None:
     found = stated(read_marked(marked))
     assert sorted({f"{s.predicate} {s.words}" for s in found if "?" not in s.words}) == claims
+
+
+HOLDS = [
+    ("{P:Otto Brandt} stepped down as chair of {O:Cindral}.", True),
+    ("{P:Otto Brandt} will step down as chair of {O:Cindral}.", False),
+    ("{P:Otto Brandt}, formerly chair of {O:Cindral}, agreed.", True),
+    ("{P:Otto Brandt}, chair of {O:Cindral} until {T:2019}, agreed.", True),
+    ("{P:Otto Brandt} was succeeded as chair of {O:Cindral} by an outsider.", True),
+    ("{O:Cindral} fired its chair, {P:Otto Brandt}.", True),
+    ("{P:Otto Brandt} spent {T:two years} as chair of {O:Cindral}.", True),
+    ("{P:Otto Brandt}, chair of {O:Cindral}, agreed.", False),
+]
+
+
+@pytest.mark.parametrize(("marked", "over"), HOLDS, ids=[text for text, _ in HOLDS])
+def test_whether_a_post_is_still_held(marked: str, over: bool) -> None:
+    sentence = read_marked(marked)
+    found = find_candidates(
+        sentence.text,
+        [Span(0, len(sentence.text))],
+        sentence.entities,
+        sentence.mentions,
+        sentence.literals,
+    )
+    assert [bool(c.former) for c in found] == [over]
+
+
+PLANS = [
+    ("Regulators rejected {O:Hexworth}'s {$:$2 billion} bid to acquire {O:Lumenry}.", "negated"),
+    ("{O:Hexworth} abandoned its plan to buy {O:Lumenry}.", "negated"),
+    ("{O:Hexworth}'s offer to buy {O:Lumenry} collapsed.", "negated"),
+    ("{O:Hexworth}'s proposed takeover of {O:Lumenry} worries rivals.", "planned"),
+    ("{O:Hexworth}'s proposed takeover of {O:Lumenry} was vetoed.", "negated"),
+    ("The state sued to block {O:Hexworth}'s acquisition of {O:Lumenry}.", "possible"),
+    ("The state stopped {O:Hexworth} from buying {O:Lumenry}.", "negated"),
+    ("If {O:Hexworth} bought {O:Lumenry} {T:tomorrow}, prices would rise.", "possible"),
+    ("{O:Hexworth} discussed buying {O:Lumenry}.", "possible"),
+    ("{O:Hexworth} denied buying {O:Lumenry}.", "negated"),
+    ("{O:Hexworth} ended talks to buy {O:Lumenry}.", "negated"),
+    ("{O:Hexworth} may move and buy {O:Lumenry}.", "possible"),
+    ("{O:Hexworth} made an attempt to buy {O:Lumenry}.", "possible"),
+    ("{O:Hexworth}'s takeover of {O:Lumenry} was not blocked.", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("marked", "modality"), PLANS, ids=[text for text, _ in PLANS])
+def test_what_becomes_of_a_plan(marked: str, modality: str) -> None:
+    (found,) = stated(read_marked(marked))
+    assert found.words == "Hexworth -> Lumenry"
+    assert modality in found.tags
+
+
+def test_a_date_stays_with_its_verb() -> None:
+    text = "Founded in {T:1994} and based in {L:Leeds}, {O:Cindral} runs {#:312 clinics}."
+    sentence = read_marked(text)
+    found = find_candidates(
+        sentence.text,
+        [Span(0, len(sentence.text))],
+        sentence.entities,
+        sentence.mentions,
+        sentence.literals,
+    )
+    dates = {c.rule.predicate: c.date for c in found}
+    assert dates == {"founded_on": -1, "located_in": -1}
+
+
+def test_a_bare_metric_is_that_of_the_sentence_before() -> None:
+    sentence = read_marked("{O:Cindral} sells pumps. Net profit was {$:$4 million}.")
+    found = find_candidates(
+        sentence.text,
+        [Span(0, 20), Span(21, len(sentence.text))],
+        sentence.entities,
+        sentence.mentions,
+        sentence.literals,
+    )
+    assert [(c.metric_name, c.subject.start) for c in found if c.metric] == [("profit", 0)]

@@ -96,9 +96,11 @@ def _find_arg(s: Sentence, k: int) -> Arg:
     if host >= 0 and host != k:
         other = unit_arg(s, head_unit(s, host), host)
         if (other.mention >= 0 or not other.named) and (
-            own.types & other.types or not own.types - {"Text"}
+            own.types & other.types
+            or not own.types - {"Text"}
+            or (own.types == ONLY["Product"] and "Organization" in other.types)
         ):
-            return other
+            return other  # who makes one product only is called by it: "X, the payments app"
     return Arg(-1, s.start[s.first[k]], own.end, k, own.types, own.named)
 
 

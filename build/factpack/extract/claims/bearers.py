@@ -54,6 +54,8 @@ def _find_bearer(s: Sentence, k: int, u: int) -> list[Arg]:
         found = _joined_name(s, k)
     if found is None:
         found = _left_name(s, m)
+        if found and s.words[u].endswith("s") and s.last_tag(found[0].phrase) == "P":
+            return [arg_of(s, n) for n in _people_up_to(s, found[0].phrase)]
     if found is not None:
         return found
     return _shared(s, m) if before in "C," else []
@@ -153,6 +155,15 @@ def _left_name(s: Sentence, m: int) -> list[Arg] | None:
         if governor is not None and governor.lemma in _APPOINT:
             return [arg_of(s, m)]
     return None
+
+
+def _people_up_to(s: Sentence, k: int) -> list[int]:
+    """The people of a list that ends at `k`: "X and Y, both engineers at"."""
+    found = [k]
+    while k > 1 and s.kinds[k - 1] in "C," and s.tags[s.first[k - 2] : s.stop[k - 2]] == "P":
+        k -= 2
+        found.append(k)
+    return found[::-1]
 
 
 def _right_name(s: Sentence, k: int) -> list[Arg] | None:

@@ -22,6 +22,7 @@ class Candidate:
         hints: what the verbs around say of it, as flags of `hints`.
         pair: the two parties that the text named last.
         topic: the organisation that was the subject of the sentence before.
+        actor: who does what the verb says, where that is neither subject nor object.
         reporter: who says so, in a clause that a verb of saying governs.
         unit: span of the part of the organisation.
         metric: span of the words that name a metric.
@@ -47,6 +48,7 @@ class Candidate:
     metric: tuple[int, int] | None = None
     metric_name: str | None = None
     former: bool | None = None
+    actor: Arg | None = None
     reporter: Arg | None = None
     pair: tuple[Arg, Arg] | None = None
     topic: Arg | None = None

@@ -62,7 +62,10 @@ _EXPECTED = frozenset("set expect schedule slate poise design intend mean prepar
 _FUTURE = frozenset("will shall 'll ’ll won't won’t".split())
 _HEDGE = frozenset("may might could would 'd ’d should wouldn't wouldn’t couldn't couldn’t".split())
 _WOULD = frozenset(("would", "'d", "’d", "should"))
-_ASPECT = frozenset(("begin", "start", "continue", "stop", "cease", "consider"))
+_ASPECT = frozenset(
+    "begin start continue stop cease consider discuss explore mull weigh contemplate eye "
+    "deny".split()
+)
 
 
 def parse(units: Units, discourse: Discourse) -> Sentence:
@@ -83,7 +86,7 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
         for k in todo:
             found = verb[k] = _verb(tags, words, first[k], stop[k])
             end = stop[k]
-            if end < len(words) and words[end] in lexicon.particles and tags[end] in "IRN":
+            if end < len(words) and words[end] in lexicon.particles and tags[end] in "IRNA":
                 pair = f"{found.lemma} {words[end]}"
                 if pair in lexicon.phrasal:  # the particle belongs to the verb
                     found.lemma = pair

@@ -89,7 +89,7 @@ def _find_date(s: Sentence, k: int) -> tuple[int, int, str] | None:
     lo, hi = region(s, k)
     order = [*range(k + 1, hi), *range(k - 1, lo - 1, -1)]
     for n in order:
-        if s.kinds[n] != "T" or _is_aside(s, k, n):
+        if s.kinds[n] != "T" or _is_aside(s, k, n) or _is_coordinate(s, lo, n, k):
             continue
         u = s.first[n]
         m = s.left[n]
@@ -98,6 +98,14 @@ def _find_date(s: Sentence, k: int) -> tuple[int, int, str] | None:
             return s.literal[u], u, _RELATIONS[before]
         return s.literal[u], u, "on"
     return None
+
+
+def _is_coordinate(s: Sentence, lo: int, n: int, k: int) -> bool:
+    """Whether the phrase at `n` belongs to a verb before: "founded in 1994 and based in Leeds"."""
+    if n > k or s.kinds[k] != "V" or "V" not in s.kinds[lo:n]:
+        return False
+    fronted = "," in s.kinds[n : s.verb_at(k).subject]  # "Founded in 1994 in Leeds, X sells"
+    return "C" in s.kinds[n:k] or (n < s.verb_at(k).subject and fronted)
 
 
 def money_of(s: Sentence, k: int, inside: int = -1) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from factpack.extract.claims.chunks import parse
 from factpack.extract.claims.discourse import Arg, Discourse
 from factpack.extract.claims.lists import PARTIES
 from factpack.extract.claims.match import match
+from factpack.extract.claims.metrics import metric_words
 from factpack.extract.claims.resolve import Resolver
 from factpack.extract.claims.rules import load_rules
 from factpack.extract.claims.sentence import Sentence
@@ -88,6 +89,7 @@ def find_candidates(
             or maker.has_arguments(sentence.start, sentence.end)
             or (known.pair is not None and not PARTIES.isdisjoint(words))
             or (known.topic is not None and words[0] == "its")
+            or (known.topic is not None and not metric_words().isdisjoint(words[:3]))
             or (known.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
             or (known.backed is not None and not BACKERS.isdisjoint(words))
             or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])

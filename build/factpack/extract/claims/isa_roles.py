@@ -16,6 +16,8 @@ from factpack.extract.claims.subjects import previous_verb
 from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.wording import text_of
 
+REMOVE = frozenset("oust fire dismiss sack lose remove".split())
+_BOARD = frozenset(("board", "directors", "shareholders"))
 _APPOINT = frozenset("name appoint elect hire promote nominate recruit poach install".split())
 
 
@@ -26,6 +28,11 @@ def related(s: Sentence, rule: Rule, k: int, u: int) -> tuple[list[Arg], tuple[i
     unit: tuple[int, int] | None = None
     tail = s.stop[k] - 1 == u
     near = near_of(s, k) if tail else {}
+    if rule.role and s.tags[s.first[k]] == "H" and s.left[k] >= 0:
+        if s.words[s.first[s.left[k]]] == "as":
+            hiring = appointer(s, k)  # "hired X, who worked at Y, as its head"
+            if hiring:
+                return hiring, None
     if not near and tail:
         near = _near_shared(s, k)
     if rule.role and "of" in near:
@@ -134,9 +141,15 @@ def appointer(s: Sentence, k: int) -> list[Arg]:
     """The organisation in "X named Jane Roe chief executive", "… as its head of sales"."""
     v = previous_verb(s, k)
     verb = s.verb[v] if v >= 0 else None
-    if verb is None or verb.lemma not in _APPOINT:
+    if verb is None or verb.lemma not in _APPOINT | REMOVE:
         return []
-    return [a for a in in_role(s, v, "A") if "Organization" in a.types]
+    found = [a for a in in_role(s, v, "A") if "Organization" in a.types]
+    n = verb.subject
+    if not found and n >= 0 and not verb.passive and s.last_word(n) in _BOARD:
+        last = s.stop[n] - 1
+        owner = possessor_of(s, n, last) or modifier_of(s, n, last)
+        found = [owner] if owner is not None else []
+    return found
 
 
 def place_of_work(s: Sentence, k: int) -> list[Arg]:

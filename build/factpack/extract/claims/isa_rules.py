@@ -11,16 +11,20 @@ from factpack.extract.claims.isa_roles import appointer, place_of_work, related
 from factpack.extract.claims.lexicon import noun_types
 from factpack.extract.claims.lists import args_of
 from factpack.extract.claims.neighbours import near_of
+from factpack.extract.claims.outcome import UNREAL
+from factpack.extract.claims.posts import announcer, is_over, leaving, post_before
 from factpack.extract.claims.rules import Rule
-from factpack.extract.claims.sentence import Sentence
+from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.subjects import previous_verb
 from factpack.extract.claims.wording import FORMER, role_span, text_of
 
-_DISMISS = frozenset("oust fire dismiss remove sack".split())
+_DISMISS = frozenset("oust fire dismiss remove sack lose".split())
 _GIVE_UP = _DISMISS | {
     "resign", "retire", "quit", "leave", "depart", "step down", "stand down", "step aside",
+    "spend",
 }  # fmt: skip
 _AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
+_STAY = frozenset(("remain", "stay"))
 _TOP_POSTS = frozenset("ceo president chairman chairwoman chair cfo cto coo founder".split())
 _OWNED = frozenset(("of", "with", "to", "for", "at"))
 _PARENT = frozenset(("parent", "holding"))
@@ -39,7 +43,8 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
         found += _kind(s, rule, k, u)
         return
     bearers = bearers_of(s, k, u)
-    if not bearers:
+    gone = leaving(s, k) if rule.role and u == s.stop[k] - 1 else []
+    if not bearers and not gone:
         return
     if rule.joint:
         found += _joint(s, rule, k, u, bearers)
@@ -49,12 +54,14 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
         return
     others, unit = related(s, rule, k, u)
     if rule.role and not others:
-        others = appointer(s, k) or place_of_work(s, k)
+        others = appointer(s, k) or place_of_work(s, k) or announcer(s, k)
         topic = s.discourse.topic
         if not others and topic is not None and s.first[k] == u < s.stop[k] - 1:
             # "CEO Jane Roe", of the organisation that the text is about
             if s.words[u] in _TOP_POSTS:
                 others = [topic]
+    if not others and rule.predicate == "founded_by" and s.first[k] == u:
+        others = post_before(s, k)
     if not others:
         return
     hints, former = _hints(s, k, u)
@@ -62,7 +69,7 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
     role = role_span(s, k, u) if rule.role else None
     # The date is that of the departure where the post is still held.
     dated = is_stated(s, k) and (former or not _gives_up(s, k))
-    for bearer in bearers:
+    for bearer in [*bearers, *gone]:
         for other in others:
             subject, target = (bearer, other) if "self" in rule.subject else (other, bearer)
             if subject == target:
@@ -71,6 +78,10 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
                 candidate = Candidate(rule, subject, target, trigger, role=role, unit=unit)
                 candidate.hints = hints | rule.hints
                 candidate.former = former or rule.former or None
+                if bearer in gone:
+                    # Who is to be replaced holds the post until then.
+                    candidate.former = not hints & UNREAL or None
+                    candidate.hints = 0
                 attach(s, candidate, k, dated=dated)
                 found.append(candidate)
 
@@ -144,7 +155,7 @@ def _text(s: Sentence, rule: Rule, k: int, u: int, bearers: list[Arg]) -> list[C
 
 def _hints(s: Sentence, k: int, u: int) -> tuple[int, bool]:
     """What the verb says of the noun at unit `u`, and whether that is over."""
-    former = not FORMER.isdisjoint(s.words[s.first[k] : u])
+    former = not FORMER.isdisjoint(s.words[s.first[k] : u]) or is_over(s, k)
     m = s.left[k]
     if m >= 0 and s.kinds[m] in "IC":
         v = previous_verb(s, k)
@@ -155,6 +166,10 @@ def _hints(s: Sentence, k: int, u: int) -> tuple[int, bool]:
     if _gives_up(s, k):
         # "stepped down as chairman"; who is to step down holds the post until then.
         return verb.hints & ~_AHEAD, former or not verb.hints & _AHEAD
+    if u < s.stop[k] - 1 and s.last_tag(k) in "EP" and verb.lemma not in COPULA:
+        return 0, former  # "will meet Acme chief Jane Roe": who it is, is no part of the plan
+    if verb.lemma in _STAY:
+        return verb.hints & ~PLANNED, former
     return verb.hints, former or (verb.hints & PAST > 0 and verb.lemma in _POSTS)
 
 

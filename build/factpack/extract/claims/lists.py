@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.arguments import arg_of, unit_arg
 from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.lexicon import load_lexicon
 from factpack.extract.claims.neighbours import prepositions
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.subjects import chain_head, previous_verb
@@ -19,6 +20,7 @@ _GROUPS = frozenset("group consortium syndicate coalition team handful".split())
 _OF_NOUNS = frozenset(
     "likes pair duo trio one some many members number version versions edition editions".split()
 )
+_FRACTIONS = frozenset("half third quarter fifth tenth percent".split())
 _UNIT_NOUNS = frozenset(
     "department division faculty office team staff board branch chapter directors trustees "
     "governors management".split()
@@ -56,7 +58,7 @@ def _stands_alone(s: Sentence, k: int, left: bool) -> bool:
 
 def _find_args(s: Sentence, k: int, left: bool) -> list[Arg]:
     end = s.stop[k] - 1
-    if s.tags[end] in "#%":
+    if (s.tags[end] in "#%" and not _is_counted(s, k)) or is_share(s, k):
         k = _counted(s, k)
         end = s.stop[k] - 1
     last = s.words[end]
@@ -213,11 +215,22 @@ def _joint(s: Sentence, k: int) -> list[Arg]:
     return found if len(found) > 1 and all(a.mention >= 0 for a in found) else []
 
 
+def _is_counted(s: Sentence, k: int) -> bool:
+    """Whether the number that ends the phrase says itself what it counts: "1,200 jobs"."""
+    last = s.last_word(k).rsplit(" ", 1)[-1]
+    return s.last_tag(k) == "#" and last[0].isalpha() and load_lexicon().tags.get(last) != "#"
+
+
+def is_share(s: Sentence, k: int) -> bool:
+    """Whether the phrase is a part of what follows: "30%", "a third"."""
+    return s.last_tag(k) == "%" or s.last_word(k) in _FRACTIONS
+
+
 def _counted(s: Sentence, k: int) -> int:
     """What is counted in "one or two", "thousands of machines": the next phrase with a noun."""
     for n in range(k + 1, min(s.size, k + 12)):
         if s.kinds[n] == "N":
-            if s.last_tag(n) in "NEP":
+            if s.last_tag(n) in "NEP" or (s.last_tag(n) == "#" and is_share(s, k)):
                 return n
             if s.last_tag(n) != "#":
                 return k

@@ -22,6 +22,7 @@ from factpack.extract.claims.name_rules import (
 )
 from factpack.extract.claims.noun_rules import read_noun
 from factpack.extract.claims.numbers import find_numbers
+from factpack.extract.claims.posts import succeeded
 from factpack.extract.claims.rules import load_rules
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.verb_roles import in_role
@@ -40,6 +41,7 @@ def match(s: Sentence) -> list[Candidate]:
     for c in found:  # "his company" in this sentence and the next
         if c.rule.predicate == "has_role" and c.object is not None and not c.former:
             employ(s, c.subject, c.object)
+    found += succeeded(s, found)
     says = False
     for k in s.verbs:
         read_verb(s, k, found)

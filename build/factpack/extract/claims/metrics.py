@@ -21,6 +21,7 @@ def metrics_by_word() -> Mapping[str, tuple[Metric, ...]]:
     return found
 
 
+@cache
 def metric_words() -> frozenset[str]:
     """Words without which no sentence states a metric."""
     return frozenset(metrics_by_word()) | {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.arguments import arg_of
+from factpack.extract.claims.arguments import arg_of, unit_arg
 from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.extract.claims.lists import args_of, expand
 from factpack.extract.claims.neighbours import near_of, object_of, prepositions
@@ -12,6 +12,8 @@ from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.verb_roles import in_role
 
 _NAME = frozenset("name appoint elect add nominate reappoint".split())
+_BUY = frozenset("acquire buy purchase".split())
+_CONTROL = frozenset(("controlling", "majority"))
 _GIVE = frozenset("give grant offer provide allow award guarantee".split())
 _COMES_ABOUT = frozenset("begin start date announce sign agree strike close form launch".split())
 _INCLUDE = COPULA | {"include", "number"}
@@ -182,6 +184,25 @@ def _said_of(s: Sentence, k: int) -> int:
     return v if v < s.size and s.kinds[v] == "V" else -1
 
 
+def _bought(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """The stake itself where it is bought, or gives control."""
+    m = s.left[k]
+    verb = s.verb[m] if m >= 0 else None
+    bought = verb is not None and verb.lemma in _BUY
+    return [unit_arg(s, u, k)] if bought or is_control(s, k) else []
+
+
+def _takeover(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """The offer itself where it is one for the whole: "a takeover bid"."""
+    words = s.words[s.first[k] : u]
+    return [unit_arg(s, u, k)] if "takeover" in words or "buyout" in words else []
+
+
+def is_control(s: Sentence, k: int) -> bool:
+    """Whether a stake is one that decides: "a controlling stake"."""
+    return not _CONTROL.isdisjoint(s.words[s.first[k] : s.stop[k]])
+
+
 def _after_comma(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
     return after_comma(s, k)
 
@@ -215,6 +236,8 @@ _ROLES = {
     "named": _named,
     "P": _undergone,
     "comma": _after_comma,
+    "bought": _bought,
+    "takeover": _takeover,
     "A1": _pair,
     "A2": _pair,
     "include": _included,

@@ -10,10 +10,12 @@ from factpack.extract.claims.hints import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.lists import args_of
 from factpack.extract.claims.neighbours import near_of
 from factpack.extract.claims.noun_roles import listed_after, noun_role, told_of
+from factpack.extract.claims.outcome import fate, sort_of_plan
 from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.wording import text_of
 
+_OPENING = frozenset("open build launch establish construct add create start".split())
 _DISPOSE = frozenset("sell divest offload unload exit lose dump".split())
 _SAID = {
     **dict.fromkeys("plan propose seek want expect prepare promise pledge".split(), PLANNED),
@@ -56,7 +58,10 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
     hints = rule.hints
     if governor >= 0:
         verb = s.verb_at(governor)
-        hints |= verb.hints | _SAID.get(verb.lemma, 0)
+        if not (rule.predicate == "located_in" and _is_there(s, k, verb.lemma)):
+            hints |= verb.hints | _SAID.get(verb.lemma, 0)
+    if rule.predicate == "acquired" and objects and subjects:
+        hints |= _fate(s, k, governor)
     for subject in subjects:
         if not fits(subject, rule.subject_types):
             continue
@@ -100,6 +105,25 @@ def _objects(s: Sentence, rule: Rule, k: int, u: int, name: str) -> list[_Object
     else:
         args = noun_role(s, rule, k, u, name)
     return [(arg, None, -1) for arg in args] if args else []
+
+
+def _is_there(s: Sentence, k: int, lemma: str) -> bool:
+    """Whether a place is somebody's, whatever may become of it: "may close its plant in"."""
+    owned = not {"H", "'"}.isdisjoint(s.tags[s.first[k] : s.stop[k]])
+    return owned and lemma not in _OPENING
+
+
+def _fate(s: Sentence, k: int, governor: int) -> int:
+    """Whether the words say that what the noun names was stopped, or only proposed."""
+    found = sort_of_plan(s.words[s.first[k] : s.stop[k]])
+    if governor >= 0:
+        verb = s.verb_at(governor)
+        found = fate(verb.lemma, verb.hints, undergone=not verb.passive) or found
+    for v in s.verbs:
+        verb = s.verb_at(v)
+        if v > k and verb.subject == k and verb.form == "finite":
+            found = fate(verb.lemma, verb.hints, undergone=verb.passive) or found
+    return found
 
 
 def _governor(s: Sentence, k: int) -> int:

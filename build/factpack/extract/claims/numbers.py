@@ -30,14 +30,18 @@ _HAVE = frozenset(
     "have report post generate record earn make book see deliver achieve produce target expect "
     "forecast predict project estimate reach hit attract serve count claim boast announce employ "
     "total exceed top surpass register command hold control enjoy aim plan hope want declare "
-    "disclose show notch lose gain add manage operate run own cite".split()
+    "disclose show notch lose gain add manage operate run own cite pass "
+    "cross amass number garner".split()
 )
+_RAISE = frozenset("raise secure close land complete".split())
 _ABOUT = frozenset("about around over under".split())
 _RATES = [[word, unit] for word in ("a", "per") for unit in ("year", "quarter", "month", "week")]
 _TARGET = frozenset("target aim plan hope want intend seek pledge promise set".split())
 _FORECAST = frozenset("expect forecast predict project estimate guide anticipate see".split())
 _DEALS = frozenset("deal round investment transaction sale offer bid financing funding".split())
 _RAISE = frozenset("raise secure close land bag complete announce receive".split())
+_TOPIC_REACH = 400
+"""Characters after which an organisation is no longer what a bare "Sales rose" is about."""
 _PEOPLE = frozenset(
     "people workers engineers researchers scientists persons staff employees".split()
 )
@@ -249,13 +253,17 @@ def _result(
 ) -> Number | None:
     """The number with its subject: who owns the metric, else the subject of the verb."""
     subject = _owner(s, metric_phrase, last) or _owner(s, k, s.stop[k] - 1)
+    if subject is not None and form == "adjacent" and s.tags[u] == "#":
+        if not {"H", "'"}.isdisjoint(s.tags[s.first[k] : u]):
+            verb = -1  # "will cut a third of its 300 jobs": they are there, whatever happens
     if subject is None and verb >= 0 and form != "change":
         v = s.verb_at(verb)
-        if v.lemma in _HAVE and not v.passive:
+        raised = metric.name == "valuation" and v.lemma in _RAISE
+        if (v.lemma in _HAVE or raised) and not v.passive:
             found = in_role(s, verb, "A")
             subject = found[0] if len(found) == 1 else None
-    if subject is None and form != "change":
-        subject = _with(s, k)
+    if subject is None:
+        subject = _with(s, k) if form != "change" else _topic(s, k)
     if subject is None:
         return None
     first = last
@@ -313,6 +321,14 @@ def _with(s: Sentence, k: int) -> Arg | None:
         if arg.types & {"Organization"} and (arg.mention >= 0 or indefinite):
             return arg
     return None
+
+
+def _topic(s: Sentence, k: int) -> Arg | None:
+    """Whose "Net profit was" is, where a sentence begins so: that of the sentences before."""
+    topic = s.discourse.topic
+    if topic is None or k != 0 or not set(s.tags[s.first[k] : s.stop[k]]) <= {"N", "A"}:
+        return None
+    return topic if 0 <= s.start[0] - topic.end < _TOPIC_REACH else None
 
 
 def _kind(s: Sentence, verb: int, metric_phrase: int, k: int) -> str:

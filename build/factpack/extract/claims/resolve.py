@@ -153,6 +153,10 @@ class Resolver:
                 unit = unit or part
             if target == subject:
                 return None
+            if c.actor is not None and self._is_actor(c.actor, object_arg, target):
+                # "sold the business to X": the seller is not what it sells
+                self._reject(c, "object-is-actor", "The object is who acts, not what is acted on.")
+                return None
         parts: dict[Part, Span] = {
             "subject": Span(c.subject.start, c.subject.end),
             "trigger": Span(*c.trigger),
@@ -276,6 +280,13 @@ class Resolver:
             elif theirs == self._of(one):
                 subject = subject.meaning(other.mention)
         return subject, target
+
+    def _is_actor(self, actor: Arg, arg: Arg, entity: int) -> bool:
+        """Whether the entity that `arg` was taken for is the actor, or may be: it is not named."""
+        actor = self._anaphora.resolve(actor, None, self._makers)
+        if actor.mention < 0:
+            return arg.mention < 0 or self._mentions[arg.mention].kind != "name"
+        return self._of(actor) == entity
 
     def _of(self, arg: Arg) -> int:
         return self._mentions[arg.mention].entity if arg.mention >= 0 else -1

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from factpack.extract.claims.hints import INHERITED, NAMED, NEGATED, PLANNED, POSSIBLE, PURPOSE
 from factpack.extract.claims.lexicon import load_lexicon
+from factpack.extract.claims.outcome import UNREAL, done_by_object, fate
 from factpack.extract.claims.sentence import Sentence
 
+_PLACING = frozenset(("in", "of", "at", "near", "from"))
 _PASSIVE_ALONE = frozenset(
     # Verbs whose past participle after a noun is passive where no object follows.
     "found co-found cofound establish base headquarter locate situate create form set own back "
@@ -101,6 +103,8 @@ def _gerund(s: Sentence, k: int, m: int) -> None:
             verb.form = "finite"  # "Not only is X working …"
         verb.subject = m
         return
+    if before == "I" and _done_by_object(s, k, m):
+        return
     other = previous_verb(s, k)
     if other >= 0:
         o = s.verb_at(other)
@@ -112,6 +116,25 @@ def _gerund(s: Sentence, k: int, m: int) -> None:
         verb.subject = _next_subject(s, k)
 
 
+def _done_by_object(s: Sentence, k: int, m: int) -> bool:
+    """Set the subject of "X from buying Y", where the verb before says what X may not do.
+
+    Returns:
+        False where it is the subject of that verb who buys.
+    """
+    verb, other, near = s.verb_at(k), _nearest_verb(s, m), s.left[m]
+    if other < 0:
+        return False
+    o = s.verb_at(other)
+    said = done_by_object(o.lemma, s.words[s.first[m]])
+    if not said or not (o.passive or (near >= 0 and s.kinds[near] == "N")):
+        return False
+    verb.subject = o.subject if o.passive else near
+    verb.governor = other
+    verb.hints |= POSSIBLE if o.hints & UNREAL or o.form != "finite" else said
+    return True
+
+
 def _infinitive(s: Sentence, k: int, m: int) -> None:
     lexicon = load_lexicon()
     verb = s.verb_at(k)
@@ -120,8 +143,9 @@ def _infinitive(s: Sentence, k: int, m: int) -> None:
     if m >= 0 and s.kinds[m] == "N":
         hint = lexicon.infinitive_words.get(s.last_word(m))
         if hint is not None:
-            verb.hints |= NAMED[hint]
+            verb.hints |= NAMED[hint] | _fate_after(s, k)
             if governor is not None:
+                verb.hints |= fate(governor.lemma, governor.hints, undergone=not governor.passive)
                 verb.subject = governor.subject
                 verb.governor = other
                 verb.hints |= governor.hints & INHERITED
@@ -145,6 +169,20 @@ def _infinitive(s: Sentence, k: int, m: int) -> None:
         verb.governor = other
         verb.hints |= PURPOSE
         verb.hints |= governor.hints & INHERITED
+
+
+def _fate_after(s: Sentence, k: int) -> int:
+    """What the verb after an infinitive says of the plan: "the bid to buy X was blocked"."""
+    for m in range(k + 1, s.size):
+        if s.kinds[m] in ";SW,":
+            break
+        verb = s.verb[m]
+        if verb is not None and verb.form in ("finite", "participle"):
+            said = fate(verb.lemma, verb.hints, undergone=verb.passive)
+            if verb.form == "participle":  # "its bid to buy X blocked by Y"
+                said = said or fate(verb.lemma, verb.hints, undergone=True)
+            return said
+    return 0
 
 
 def _finite_subject(s: Sentence, k: int) -> int:
@@ -175,6 +213,8 @@ def _finite_subject(s: Sentence, k: int) -> int:
         elif kind == "C":
             other = previous_verb(s, k)
             v = s.verb[other] if other >= 0 else None
+            if v is not None and s.words[s.first[k]] == s.verb_at(k).lemma:
+                s.verb_at(k).hints |= v.hints & UNREAL  # "will train models and make X"
             return v.subject if v is not None else -1
         else:
             return -1
@@ -203,8 +243,19 @@ def _comma_before(s: Sentence, m: int) -> int:
             if near >= 0 and s.kinds[near] == "N" and c + 1 < m:
                 if s.kinds[c + 1] in "NIWRASTVC":
                     # A list "A, B, and C" closes with a conjunction, an insertion does not.
+                    if c + 2 == m and _names_place(s, near, c + 1):
+                        outer = _comma_before(s, c)
+                        return outer if outer >= 0 else c
                     return c
     return -1
+
+
+def _names_place(s: Sentence, k: int, n: int) -> bool:
+    """Whether two names are a place and the larger one around it: "in Leeds, England,"."""
+    if s.tags[s.first[k] : s.stop[k]] != "E" or s.tags[s.first[n] : s.stop[n]] != "E":
+        return False
+    m = s.left[k]
+    return m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] in _PLACING
 
 
 def chain_head(s: Sentence, m: int) -> int:

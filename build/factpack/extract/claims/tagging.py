@@ -25,6 +25,8 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         _settle_about(tags, words)
     if "longer" in words:
         _settle_no_longer(tags, words)
+    if "T" in tags:
+        _settle_spans(tags, words)
     for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
         tag = tags[i]
         after = tags[i + 1] if i + 1 < n else ";"
@@ -33,7 +35,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "v":
             tags[i] = _verb_or_noun(tags, words, i)
         elif tag == "p":
-            if _before(tags, i) in "DAH'#$" and after in "NAEvg#":
+            if _before(tags, i) in "DAH'#$" and after in "NAEvg#$%":
                 tags[i] = "A"
         elif tag == "g":
             before = _before(tags, i)
@@ -47,9 +49,9 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
                     tags[i] = "N"
         elif tag == "A" and words[i] in verbs and _before(tags, i) in "tM":
             tags[i] = "V"
-        elif tag == "A" and words[i] in ("closed", "opened") and after in "D$":
-            if _before(tags, i) in "EPOh":
-                tags[i] = "p"  # "X closed a round"
+        elif tag == "A" and words[i] in verbs and _before(tags, i) in "EPOh" and after in "DH$#":
+            if "p" in verbs[words[i]][1]:
+                tags[i] = "p"  # "Acme closed its round"
         elif tag == "A" and words[i].endswith("ing") and _before(tags, i) == "B":
             tags[i] = "g"  # "is operating"
         elif tag == "A":
@@ -101,6 +103,14 @@ def _settle_no_longer(tags: list[str], words: list[str]) -> None:
             words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
 
 
+def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
+    """Read "five-year" in "a five-year deal" as saying how long, not when."""
+    for i, tag in enumerate(tags):
+        if tag == "T" and words[i].endswith(_SPANS):
+            tags[i] = "A"
+
+
+_SPANS = ("-year", "-month", "-week", "-day", "-decade")
 _TIME_PREPOSITIONS = frozenset(("since", "before", "after", "until", "till", "while", "when"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.candidate import Candidate, fits
 from factpack.extract.claims.clause import date_of, money_of
 from factpack.extract.claims.discourse import ONLY, Arg
-from factpack.extract.claims.lists import args_of
+from factpack.extract.claims.lists import args_of, is_share
 from factpack.extract.claims.neighbours import near_of, object_of, prepositions
 from factpack.extract.claims.owners import possessor_of
 from factpack.extract.claims.rules import Rule
@@ -67,8 +67,11 @@ def _in_role(
         elif text and arg.named and arg.phrase >= 0 and arg.mention < 0:
             tag = s.last_tag(arg.phrase)
             if tag in "NA" or (tag == "#" and rule.object_words):
-                candidate = Candidate(rule, subject, None, trigger, text_of(s, arg.phrase))
-                if rule.count:
+                words, whole = text_of(s, arg.phrase), object_of(s, k)
+                if 0 <= whole < arg.phrase and is_share(s, whole):
+                    words = text_of(s, whole)[0], words[1]  # "30% of its staff"
+                candidate = Candidate(rule, subject, None, trigger, words)
+                if rule.count and whole == arg.phrase:
                     _count(s, candidate, arg.phrase)
                 found.append(candidate)
                 break

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.arguments import arg_of
+from factpack.extract.claims.arguments import arg_of, unit_arg
 from factpack.extract.claims.discourse import Arg
+from factpack.extract.claims.lexicon import load_lexicon
 from factpack.extract.claims.lists import MAX_LIST, args_of
 from factpack.extract.claims.neighbours import object_of, prepositions, second_object
+from factpack.extract.claims.outcome import STOPPING
+from factpack.extract.claims.owners import modifier_of, possessor_of
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.subjects import chain_head, previous_verb
+
+HANDOVER = frozenset(("replace", "succeed", "take over"))
+"""Verbs by which a post goes from one to another."""
 
 
 def in_role(s: Sentence, k: int, name: str) -> list[Arg]:
@@ -19,6 +25,12 @@ def in_role(s: Sentence, k: int, name: str) -> list[Arg]:
     if known is None:
         known = s.role_memo[k, name] = _find_role(s, k, name)
     return known
+
+
+def handover(s: Sentence, k: int) -> tuple[list[Arg], list[Arg]]:
+    """Who comes and who goes in "X replaces Y as" and "Y was succeeded by X as"."""
+    old = in_role(s, k, "from" if s.verb_at(k).lemma == "take over" else "P")
+    return in_role(s, k, "A"), old
 
 
 def subject_of_sentence(s: Sentence) -> Arg | None:
@@ -78,6 +90,9 @@ def _again(s: Sentence, n: int, name: str) -> list[int]:
 
 def _subjects(s: Sentence, k: int) -> list[Arg]:
     """Arguments in the place of the subject; of "a maker of pumps based in" it is the maker."""
+    planner = _planner(s, k)
+    if planner is not None:
+        return [planner]
     n = s.verb_at(k).subject
     if n < 0:
         return []
@@ -103,6 +118,22 @@ def _is_known(args: list[Arg]) -> bool:
         if arg.mention >= 0 or not arg.named:
             return True
     return False
+
+
+def _planner(s: Sentence, k: int) -> Arg | None:
+    """Whose plan an infinitive completes: X in "blocked X’s attempt to buy Y"."""
+    m = s.left[k]
+    if m < 0 or s.kinds[m] != "N" or s.verb_at(k).form != "infinitive":
+        return None
+    last = s.stop[m] - 1
+    if s.words[last] not in load_lexicon().infinitive_words:
+        return None
+    own = possessor_of(s, m, last) or modifier_of(s, m, last)
+    governor = s.verb[s.left[m]] if s.left[m] >= 0 else None
+    if own is not None and not own.named and governor is not None:
+        if governor.lemma in STOPPING and s.ref[s.first[m]] < 0:
+            return unit_arg(s, s.first[m], m)  # "rejected its bid": whose, the clause does not tell
+    return own
 
 
 def _relative_object(s: Sentence, k: int) -> int:

@@ -10,6 +10,7 @@ from factpack.extract.claims.clause import attach, date_of, money_of, provider_o
 from factpack.extract.claims.hints import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.lists import args_of
 from factpack.extract.claims.neighbours import object_of, prepositions
+from factpack.extract.claims.noun_roles import is_control
 from factpack.extract.claims.rules import Rule, load_rules
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.verb_objects import objects_of
@@ -18,9 +19,19 @@ from factpack.extract.claims.verb_subjects import subjects_of
 from factpack.extract.claims.wording import role_span
 
 _MAX_PARTIES = 6
+_ACTING = frozenset(("A", "A1"))
 _SEATS = frozenset(("headquarters", "headquarter", "hq", "base", "seat"))
 _STAKES = frozenset("stake stakes share shares interest majority minority shareholding".split())
+_AMONG = {
+    "among_investors": frozenset("backers investors shareholders stakeholders".split()),
+    "among_customers": frozenset("customers clients users".split()),
+}
+_FUNDING = frozenset(
+    "funding financing round rounds capital investment investments money cash equity debt seed "
+    "backing injection fund funds series loan loans".split()
+)
 _MEANS = frozenset(("in", "of", "at", "towards", "toward"))
+_SUPPOSING = frozenset(("if", "unless"))
 _DENYING = frozenset(("deny", "dispute", "refute"))
 _DOUBTING = frozenset(("speculate", "suggest", "doubt", "rumour"))
 
@@ -61,11 +72,14 @@ def _apply(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> N
     hints = verb.hints | _reported_hint(s, k)
     if u != verb.at:
         hints &= ~PLANNED  # the aim is held now, what is aimed at lies ahead
+    third = _ACTING.isdisjoint((*rule.subject, *rule.object)) and not verb.passive
+    actor = next(iter(in_role(s, k, "A")), None) if third else None
     for candidate in read:
         if candidate.object == candidate.subject:
             continue
         candidate.hints = hints | rule.hints
         candidate.former = rule.former or None
+        candidate.actor = actor
         if rule.role:
             _role_of(s, candidate, k)
         attach(s, candidate, k)
@@ -81,6 +95,18 @@ def _filled(s: Sentence, k: int, name: str) -> bool:
     if name == "stake":
         n = object_of(s, k)
         return n >= 0 and s.last_word(n) in _STAKES
+    if name in _AMONG:
+        n = prepositions(s, k).get("among", -1)
+        return n >= 0 and s.last_word(n) in _AMONG[name]
+    if name == "funding":
+        n = object_of(s, k)
+        return n >= 0 and (s.last_tag(n) == "$" or s.last_word(n) in _FUNDING)
+    if name == "grant":
+        n = object_of(s, k)
+        return n >= 0 and s.last_word(n) in ("grant", "grants")
+    if name == "control":
+        n = object_of(s, k)
+        return n >= 0 and is_control(s, n)
     if name == "seat":
         n = object_of(s, k)
         return n >= 0 and s.last_word(n) in _SEATS
@@ -164,6 +190,8 @@ def _reported_hint(s: Sentence, k: int) -> int:
     if m >= 0 and s.kinds[m] == "S":
         if s.words[s.first[m]] == "whether":
             return NEGATED if _ends_in_denial(s) else POSSIBLE
+        if s.words[s.first[m]] in _SUPPOSING:
+            return POSSIBLE
         m = s.left[m]
     verb = s.verb[m] if m >= 0 else None
     if verb is None:

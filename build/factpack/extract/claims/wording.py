@@ -10,7 +10,9 @@ _MAX_TEXT = 60
 """Longest object in words of the article, in units; longer ones are cut at the last phrase."""
 _MAX_AIM = 40
 """Longest aim, in units."""
-FORMER = frozenset(("former", "ex", "erstwhile", "late", "previous", "onetime", "one-time", "past"))
+FORMER = frozenset(
+    ("former", "ex", "erstwhile", "late", "previous", "onetime", "one-time", "past", "ousted")
+)
 _NOT_ROLE = frozenset("new current longtime long-time then fellow incoming outgoing".split())
 
 
