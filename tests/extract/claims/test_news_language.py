@@ -514,6 +514,7 @@ SENTENCES = [
         "{O:Cindral} cuts {#:1,200 jobs} as chip slump deepens",
         ["hires Cindral -> 1,200 jobs"],
     ),
+    ("{O:Cindral} paid carmakers not to work with {O:Hexworth}.", []),
 ]
 
 
@@ -532,6 +533,7 @@ HOLDS = [
     ("{O:Cindral} fired its chair, {P:Otto Brandt}.", True),
     ("{P:Otto Brandt} spent {T:two years} as chair of {O:Cindral}.", True),
     ("{P:Otto Brandt}, chair of {O:Cindral}, agreed.", False),
+    ("{P:Otto Brandt} is stepping down as chair of {O:Cindral}.", False),
 ]
 
 
@@ -556,6 +558,7 @@ PLANS = [
     ("{O:Hexworth}'s proposed takeover of {O:Lumenry} was vetoed.", "negated"),
     ("The state sued to block {O:Hexworth}'s acquisition of {O:Lumenry}.", "possible"),
     ("The state stopped {O:Hexworth} from buying {O:Lumenry}.", "negated"),
+    ("{O:Hexworth} agreed not to buy {O:Lumenry}.", "negated"),
     ("If {O:Hexworth} bought {O:Lumenry} {T:tomorrow}, prices would rise.", "possible"),
     ("{O:Hexworth} discussed buying {O:Lumenry}.", "possible"),
     ("{O:Hexworth} denied buying {O:Lumenry}.", "negated"),
@@ -597,3 +600,14 @@ def test_a_bare_metric_is_that_of_the_sentence_before() -> None:
         sentence.literals,
     )
     assert [(c.metric_name, c.subject.start) for c in found if c.metric] == [("profit", 0)]
+
+
+def test_who_somebody_is_is_no_part_of_a_plan() -> None:
+    sentence = read_marked(
+        "{O:Lumenry} will move, and {O:Cindral} co-founder and CEO {P:Maya Lindt} will run "
+        "{O:Hexworth}."
+    )
+    found = {(s.predicate, s.words): s.tags for s in stated(sentence)}
+    assert found["founded_by", "Cindral -> Maya Lindt"] >= {"asserted"}
+    assert found["has_role", "Maya Lindt -> Cindral"] >= {"asserted"}
+    assert found["has_role", "Maya Lindt -> Hexworth"] >= {"planned"}

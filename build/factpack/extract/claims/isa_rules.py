@@ -15,7 +15,7 @@ from factpack.extract.claims.outcome import UNREAL
 from factpack.extract.claims.posts import announcer, is_over, leaving, post_before
 from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import COPULA, Sentence
-from factpack.extract.claims.subjects import previous_verb
+from factpack.extract.claims.subjects import is_under_way, previous_verb
 from factpack.extract.claims.wording import FORMER, role_span, text_of
 
 _DISMISS = frozenset("oust fire dismiss remove sack lose".split())
@@ -24,6 +24,7 @@ _GIVE_UP = _DISMISS | {
     "spend",
 }  # fmt: skip
 _AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
+_SAID_OF = COPULA | frozenset("serve work act name appoint elect hire promote".split())
 _STAY = frozenset(("remain", "stay"))
 _TOP_POSTS = frozenset("ceo president chairman chairwoman chair cfo cto coo founder".split())
 _OWNED = frozenset(("of", "with", "to", "for", "at"))
@@ -165,7 +166,10 @@ def _hints(s: Sentence, k: int, u: int) -> tuple[int, bool]:
     verb = s.verb_at(m)
     if _gives_up(s, k):
         # "stepped down as chairman"; who is to step down holds the post until then.
-        return verb.hints & ~_AHEAD, former or not verb.hints & _AHEAD
+        ahead = verb.hints & _AHEAD or is_under_way(s, m)
+        return verb.hints & ~_AHEAD, former or not ahead
+    if s.kinds[s.left[k]] == "C" and verb.lemma not in _SAID_OF:
+        return 0, former  # "X will move, and Acme founder and head Jane Roe"
     if u < s.stop[k] - 1 and s.last_tag(k) in "EP" and verb.lemma not in COPULA:
         return 0, former  # "will meet Acme chief Jane Roe": who it is, is no part of the plan
     if verb.lemma in _STAY:

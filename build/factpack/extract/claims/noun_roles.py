@@ -198,6 +198,11 @@ def _takeover(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
     return [unit_arg(s, u, k)] if "takeover" in words or "buyout" in words else []
 
 
+def _advisory(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+    """The board itself where it only advises."""
+    return [unit_arg(s, u, k)] if "advisory" in s.words[s.first[k] : u] else []
+
+
 def is_control(s: Sentence, k: int) -> bool:
     """Whether a stake is one that decides: "a controlling stake"."""
     return not _CONTROL.isdisjoint(s.words[s.first[k] : s.stop[k]])
@@ -238,6 +243,7 @@ _ROLES = {
     "comma": _after_comma,
     "bought": _bought,
     "takeover": _takeover,
+    "advisory": _advisory,
     "A1": _pair,
     "A2": _pair,
     "include": _included,

@@ -6,11 +6,20 @@ participles, infinitives and coordination.
 
 from __future__ import annotations
 
-from factpack.extract.claims.hints import INHERITED, NAMED, NEGATED, PLANNED, POSSIBLE, PURPOSE
+from factpack.extract.claims.hints import (
+    INHERITED,
+    NAMED,
+    NEGATED,
+    PAST,
+    PLANNED,
+    POSSIBLE,
+    PURPOSE,
+)
 from factpack.extract.claims.lexicon import load_lexicon
 from factpack.extract.claims.outcome import UNREAL, done_by_object, fate
 from factpack.extract.claims.sentence import Sentence
 
+_BEGINNING = frozenset(("become", "join", "lead", "head", "run"))
 _PLACING = frozenset(("in", "of", "at", "near", "from"))
 _PASSIVE_ALONE = frozenset(
     # Verbs whose past participle after a noun is passive where no object follows.
@@ -116,6 +125,12 @@ def _gerund(s: Sentence, k: int, m: int) -> None:
         verb.subject = _next_subject(s, k)
 
 
+def is_under_way(s: Sentence, k: int) -> bool:
+    """Whether the verb group at `k` says what is happening now: "is leaving"."""
+    verb = s.verb_at(k)
+    return s.tags[verb.at] == "g" and s.tags[s.first[k]] == "B" and not verb.hints & PAST
+
+
 def _done_by_object(s: Sentence, k: int, m: int) -> bool:
     """Set the subject of "X from buying Y", where the verb before says what X may not do.
 
@@ -140,6 +155,13 @@ def _infinitive(s: Sentence, k: int, m: int) -> None:
     verb = s.verb_at(k)
     other = _nearest_verb(s, k)
     governor = s.verb[other] if other >= 0 else None
+    if m >= 0 and s.kinds[m] == "x":
+        verb.hints |= NEGATED  # "agreed not to buy"
+        m = s.left[m]
+        if governor is not None and s.kinds[m] == "N" and other < m:
+            verb.subject = chain_head(s, m)  # "paid X not to buy"
+            verb.governor = other
+            return
     if m >= 0 and s.kinds[m] == "N":
         hint = lexicon.infinitive_words.get(s.last_word(m))
         if hint is not None:
@@ -169,6 +191,8 @@ def _infinitive(s: Sentence, k: int, m: int) -> None:
         verb.governor = other
         verb.hints |= PURPOSE
         verb.hints |= governor.hints & INHERITED
+        if verb.lemma in _BEGINNING and is_under_way(s, other):
+            verb.hints |= PLANNED  # "is leaving X to become head of Y"
 
 
 def _fate_after(s: Sentence, k: int) -> int:

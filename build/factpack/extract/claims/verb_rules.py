@@ -101,6 +101,9 @@ def _filled(s: Sentence, k: int, name: str) -> bool:
     if name == "funding":
         n = object_of(s, k)
         return n >= 0 and (s.last_tag(n) == "$" or s.last_word(n) in _FUNDING)
+    if name == "own_shares":
+        n = object_of(s, k)
+        return n >= 0 and s.last_word(n) in ("shares", "stock")
     if name == "grant":
         n = object_of(s, k)
         return n >= 0 and s.last_word(n) in ("grant", "grants")
