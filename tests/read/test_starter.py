@@ -36,7 +36,7 @@ def test_every_commented_key_can_be_switched_on(tmp_path: Path) -> None:
             text = text.replace(line, line.removeprefix("# "))
     blocks = text.replace("# creators:", "creators:").replace("#   ", "  ")
     blocks = blocks.replace("# articles:", "articles:").replace("  # - ", "  - ")
-    blocks = blocks.replace("# extractor:", "extractor:")
+    blocks = blocks.replace("# extractor:", "extractor:").replace("# checks:", "checks:")
     blocks = blocks.replace("  full     ", "# full ").replace("  excerpt  ", "# excerpt ")
     blocks = blocks.replace("  facts    no", "# facts no").replace("  #  ", "   ")
     config.write_text(blocks, "utf-8")
@@ -45,6 +45,7 @@ def test_every_commented_key_can_be_switched_on(tmp_path: Path) -> None:
     assert dataset.creators[0].orcid == "0000-0002-1825-0097"
     assert dataset.articles["003.txt"].rights == "facts"
     assert dataset.extractor == ExtractorOptions("jsonl", JsonlOptions("facts.jsonl"))
+    assert [check.code for check in dataset.checks] == ["privacy-email"]
     assert [source.encoding for source in dataset.sources] == [None, "cp1252", None]
     assert dataset.sources[2].columns["text"] == "body"
 

@@ -814,6 +814,19 @@ CATALOGUE: tuple[Corruption, ...] = (
         "validation-mismatch",
     ),
     Corruption(
+        "a check that was lowered on the quiet",
+        at(
+            data(
+                "manifest.json",
+                lambda d: d["dataset_yaml"].update(
+                    checks=[{"code": "evidence-alias", "severity": "info", "reason": "Trust us."}]
+                ),
+            ),
+            file="DATASHEET.md",
+        ),
+        "datasheet-mismatch",
+    ),
+    Corruption(
         "a change log of another version",
         text("CHANGELOG.md", "1.0.0", "0.9.0"),
         "changelog-mismatch",

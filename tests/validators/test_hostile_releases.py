@@ -160,7 +160,9 @@ def test_a_dataset_may_weigh_a_check_in_the_open(good: Path, copy_of: Copy) -> N
     report = validate_release(release, skip=[f for f in FAMILIES if f != "safety"])
     assert [f.code for f in report.errors] == ["markup-in-name"]
     (weighed,) = [f for f in report.findings if f.code == "check-reweighed"]
-    assert "names go into a web page" in weighed.message
+    assert weighed.message == (
+        "markup-in-name weighs error here, warning elsewhere: names go into a web page"
+    )
 
 
 @pytest.mark.parametrize(

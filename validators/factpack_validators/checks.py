@@ -46,6 +46,11 @@ class Check:
     advice: str
     fixed: bool = False
 
+    def may_weigh(self, severity: Severity) -> bool:
+        """Whether a dataset.yaml may give it this severity."""
+        order = tuple(Severity)
+        return not self.fixed or order.index(severity) <= order.index(self.severity)
+
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _REBUILD = "Rebuild the release; its files are not meant to be edited."
@@ -58,8 +63,8 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
     ("check-failed", "structure", _E, "A check could not be carried out.", _RESTORE, True),
     ("check-skipped", "structure", _I, "A check was not run.", "", False),
     ("check-reweighed", "structure", _I, "A check weighs more or less in this dataset.", "", False),
-    ("check-unknown", "structure", _W, "A check that is to be reweighed does not exist.",
-     "Correct the code in dataset.yaml.", False),
+    ("check-unknown", "structure", _W, "A check cannot be reweighed as dataset.yaml says.",
+     "Correct the entry in `checks`.", False),
     # Structure: files, columns, cells, keys.
     ("release-unreadable", "structure", _E, "The folder is not a release.",
      "Name a folder that holds datapackage.json and data/.", True),

@@ -8,6 +8,7 @@ from datetime import date
 from importlib.util import find_spec
 from typing import Any
 
+from factpack_validators.checks import CHECKS
 from factpack_validators.context import Context
 from factpack_validators.folder import parquet_file
 from factpack_validators.identity import Identity
@@ -18,6 +19,9 @@ _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 _ROWS = re.compile(r"^\| `([a-z_]+)` \| ([0-9][0-9,]*) \|", re.MULTILINE)
 _PREDICATE = re.compile(
     r"^\| `([a-z_]+)` \| ([0-9,]+) \| ([0-9,]+) \| ([0-9,]+) \| ([0-9,]+) \|", re.MULTILINE
+)
+_WEIGHT = re.compile(
+    r"^\| `([a-z-]+)` \| (error|warning|info) \| (?:error|warning|info) \|", re.MULTILINE
 )
 _FEATURES = {
     "string": "string",
@@ -174,6 +178,7 @@ def check_pages(context: Context, identity: Identity) -> None:
                 )
         _check_predicates(context, file, code, body)
     _check_rows_listed(context, identity)
+    _check_weights(context)
 
 
 def _check_rows_listed(context: Context, identity: Identity) -> None:
@@ -186,6 +191,22 @@ def _check_rows_listed(context: Context, identity: Identity) -> None:
                 "datasheet-mismatch",
                 f"DATASHEET.md does not give the rows of {table} ({identity.rows[table]:,})",
                 table=table,
+                file="DATASHEET.md",
+            )
+
+
+def _check_weights(context: Context) -> None:
+    """The datasheet tells which checks weigh more or less, as the manifest gives them."""
+    text = context.folder.read_text("DATASHEET.md", context.found)
+    config = context.manifest.get("dataset_yaml")
+    entries = config.get("checks") if isinstance(config, dict) else None
+    told = set(_WEIGHT.findall(text or ""))
+    for entry in _list(entries):
+        code, severity = (str(_mapping(entry).get(k)) for k in ("code", "severity"))
+        if text is not None and code in CHECKS and (code, severity) not in told:
+            context.found.add(
+                "datasheet-mismatch",
+                f"DATASHEET.md does not tell that {code} weighs {shown(severity)} here",
                 file="DATASHEET.md",
             )
 
@@ -271,6 +292,10 @@ def _yaml(context: Context, text: str, file: str, code: str) -> Mapping[str, Any
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _by_name(value: object) -> dict[str, Mapping[str, Any]]:

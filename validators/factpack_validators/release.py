@@ -150,7 +150,10 @@ def _run(family: str, context: Context, skip: frozenset[str]) -> FamilyRun:
 
 
 def _severities(manifest: Mapping[str, Any], found: Collector) -> Mapping[str, Severity]:
-    """Weights that the dataset.yaml of the release gives to checks, each with a reason."""
+    """Weights that the dataset.yaml of the release gives to checks, each with a reason.
+
+    That the datasheet tells them to readers, too, is checked with the metadata.
+    """
     config = _mapping(manifest.get("dataset_yaml"))
     weights: dict[str, Severity] = {}
     entries = config.get("checks")
@@ -163,7 +166,7 @@ def _severities(manifest: Mapping[str, Any], found: Collector) -> Mapping[str, S
                 f"dataset.yaml reweighs {shown(code)}: no such check, no severity or no reason",
                 file="manifest.json",
             )
-        elif check.fixed and _ORDER.index(severity) > _ORDER.index(check.severity):
+        elif not check.may_weigh(Severity(severity)):
             found.add(
                 "check-unknown",
                 f"dataset.yaml lowers {code}, which cannot be lowered",
@@ -173,7 +176,8 @@ def _severities(manifest: Mapping[str, Any], found: Collector) -> Mapping[str, S
         else:
             weights[code] = Severity(severity)
             found.add(
-                "check-reweighed", f"{code} is {severity} here, as dataset.yaml says: {reason}"
+                "check-reweighed",
+                f"{code} weighs {severity} here, {check.severity} elsewhere: {reason}",
             )
     return weights
 

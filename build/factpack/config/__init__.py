@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack.config.dataset import (
     ArticleOverride,
+    CheckWeight,
     Creator,
     Dataset,
     ExtractorOptions,
@@ -15,6 +16,7 @@ from factpack.config.load import load_dataset_config
 
 __all__ = [
     "ArticleOverride",
+    "CheckWeight",
     "Creator",
     "Dataset",
     "ExtractorOptions",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from factpack.model import Metadata, Rights
+from factpack_validators.findings import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,15 @@ class ExtractorOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckWeight:
+    """A check that weighs more or less in this dataset than in others, and why."""
+
+    code: str
+    severity: Severity
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """A checked dataset.yaml.
 
@@ -96,6 +106,9 @@ class Dataset:
         articles_dir: folder that `sources` and `articles` are relative to: that of `--articles`,
             else the folder of dataset.yaml.
         license: SPDX identifier, or `other`, which `license_name` and `license_url` then explain.
+        checks: in the order of dataset.yaml, each code once.
+        drift: what may move between two releases, by name; what is not named keeps its default,
+            see `factpack_validators.families.previous.Limits`.
         articles: by file, such as `003.txt`, or by record, such as `records.jsonl#2`.
         raw: the YAML as plain data, for the manifest.
     """
@@ -117,6 +130,8 @@ class Dataset:
     homepage: str | None = None
     citation: str | None = None
     caveats: str | None = None
+    checks: tuple[CheckWeight, ...] = ()
+    drift: Mapping[str, float] = field(default_factory=dict)
     articles: Mapping[str, ArticleOverride] = field(default_factory=dict)
     extractor: ExtractorOptions = ExtractorOptions()
     raw: Mapping[str, Any] = field(default_factory=dict)

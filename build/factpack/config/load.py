@@ -28,6 +28,7 @@ from factpack.config.problems import Problems, broken, check_schema, name_of
 from factpack.config.show import shown
 from factpack.config.strict_yaml import Document, YamlError, read_yaml
 from factpack.config.strict_yaml import Path as YamlPath
+from factpack.config.weights import check_weights, read_weights
 from factpack.errors import FactpackError
 from factpack.model import Metadata
 
@@ -205,6 +206,7 @@ def _check_values(document: Document, problems: Problems) -> None:
         if isinstance(source, dict):
             _check_source(source, ("sources", number), problems)
     _check_extractor(data.get("extractor"), ("extractor",), problems)
+    check_weights(data.get("checks"), problems)
     articles = data.get("articles")
     for key, article in (articles if isinstance(articles, dict) else {}).items():
         if isinstance(article, dict):
@@ -381,6 +383,8 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         homepage=data.get("homepage"),
         citation=_words(data.get("citation")),
         caveats=_words(data.get("caveats")),
+        checks=read_weights(data.get("checks", ())),
+        drift=data.get("drift", {}),
         articles={key: _override(value) for key, value in data.get("articles", {}).items()},
         extractor=_extractor(data.get("extractor", {"name": "rules"})),
         raw=data,

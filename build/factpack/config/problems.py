@@ -28,6 +28,7 @@ _KINDS = {
     "object": "keys with values",
     "array": "a list (lines that begin with a dash)",
     "integer": "a whole number",
+    "number": "a number",
     "boolean": "true or false",
 }
 

@@ -13,6 +13,7 @@ from factpack.release.licences import Licence
 from factpack.release.markdown import Markdown, code, one_line, table
 from factpack.release.statements import fact_statement, fact_terms
 from factpack.release.templates import render
+from factpack.release.weights import weights_table
 from factpack_validators.schemas import arrow_schema, default_table, table_schema
 
 _FEATURES = {
@@ -176,6 +177,7 @@ def _tables(info: ReleaseInfo) -> dict[str, Markdown]:
                 for rights, what in _PUBLISHED.items()
             ),
         ),
+        "weights": weights_table(info.dataset),
         "files": table(["file", "what it is"], ([code(f), what] for f, what in _FILES.items())),
     }
 

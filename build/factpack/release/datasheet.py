@@ -16,6 +16,7 @@ from factpack.release.query import Row
 from factpack.release.rights import EXCERPT_CHARS, EXCERPT_WORDS, NAME_WORDS
 from factpack.release.statements import share
 from factpack.release.templates import render
+from factpack.release.weights import drift_table, weights_table
 from factpack_validators.findings import Finding
 from factpack_validators.schemas import table_schema
 
@@ -101,6 +102,8 @@ def _tables(info: ReleaseInfo, findings: Sequence[Finding]) -> dict[str, Markdow
             ["removed", "stretches"],
             ([row["name"], row["n"]] for row in figures.counted["segments_removed"]),
         ),
+        "weights": weights_table(info.dataset),
+        "drift": drift_table(info.dataset),
         "findings": table(
             ["check", "severity", "number", "for example"],
             (
