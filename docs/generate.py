@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from factpack.pipeline import BuildResult
 from factpack.release.open import open_release
 from factpack.release.statements import fact_statement
 from factpack.vocabulary import load_vocabulary
+from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import read_json, table_names, table_schema
 
@@ -43,6 +45,7 @@ def main() -> int:
         REFERENCE / "dataset-yaml.md": dataset_page(),
         REFERENCE / "predicates.md": predicates_page(),
         REFERENCE / "commands.md": commands_page(),
+        REFERENCE / "checks.md": checks_page(),
         ROOT / "README.md": readme(),
     }
     stale = []
@@ -206,6 +209,35 @@ def predicates_page() -> str:
             f"| {', '.join(predicate.subject_types)} | {', '.join(predicate.object_types)} "
             f"| {', '.join(predicate.kinds)} |"
         )
+    return "\n".join(lines) + "\n"
+
+
+def checks_page() -> str:
+    """Every check, by family: its weight, what it means and what to do."""
+    lines = [
+        NOTE,
+        "# Checks\n",
+        "What `factpack build`, `factpack validate` and `python -m factpack_validators` look for",
+        "in a release, family by family in the order in which they run. An error stops a release;",
+        "a warning or an info is published with it. A dataset.yaml may weigh a check differently,",
+        "[in the open](../how-to/checks.md); one that is *fixed* cannot be lowered, since readers",
+        "rely on it.",
+    ]
+    for family in FAMILIES:
+        about = import_module(f"factpack_validators.families.{family}").__doc__ or ""
+        first = " ".join(about.split("\n\n")[0].split()).partition(": ")[2]
+        lines += [
+            f"\n## {family}\n",
+            f"{first[:1].upper()}{first[1:]}\n",
+            "| code | severity | fixed | what it means | what to do |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| `{c.code}` | {c.severity} | {'yes' if c.fixed else ''} "
+            f"| {_cell(c.title)} | {_cell(c.advice)} |"
+            for c in CHECKS.values()
+            if c.family == family
+        ]
     return "\n".join(lines) + "\n"
 
 
