@@ -25,6 +25,7 @@ from tests.validators.editing import (
 from factpack_validators import database
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.collect import KEPT
+from factpack_validators.families import referee
 from factpack_validators.folder import open_folder
 from factpack_validators.release import validate_release
 
@@ -196,3 +197,21 @@ def test_what_protects_readers_cannot_be_lowered() -> None:
 def test_an_unknown_family_is_misuse(good: Path) -> None:
     with pytest.raises(ValueError, match="no family 'grounds'"):
         validate_release(good, skip=["grounds"])
+
+
+def test_a_sample_for_the_referee_is_named(
+    good: Path, copy_of: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above its limit, Frictionless reads a part of each large table, says so, and still judges."""
+    monkeypatch.setattr(referee, "WHOLE_ROWS", 10)
+    monkeypatch.setattr(referee, "SAMPLE_ROWS", 5)
+    skip = [f for f in FAMILIES if f != "referee"]
+    report = validate_release(good, skip=skip)
+    sampled = [f for f in report.findings if f.code == "frictionless-sample"]
+    assert "facts" in {f.table for f in sampled}
+    assert all("read 5 of " in f.message for f in sampled)
+    assert report.ok
+    release = copy_of(good)
+    edit(release, "facts", lambda rows: [row.update(status="proved") for row in rows])
+    report = validate_release(release, skip=skip)
+    assert {f.table for f in report.errors} == {"facts"}
