@@ -43,6 +43,8 @@ import pytest
         ("A plant in Orrville, Ohio, closed.", "Orrville", "Place"),
         ("The Zentria-based firm left.", "Zentria", "Place"),
         ("It left Germany.", "Germany", "Place"),
+        ("He runs Orrex, a payments processor.", "Orrex", "Organization"),
+        ("It sells Orrex, a fast processor.", "Orrex", "Product"),
         ("After the bid for Orro, founder Jane Orr left.", "Orro", "Organization"),
         ("It has a plant in Orrose.", "Orrose", "Place"),
         ("It runs on Orrin Labs's Alice.", "Alice", "Product"),

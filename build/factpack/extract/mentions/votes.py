@@ -47,6 +47,7 @@ _USERS = frozenset("user users".split())
 _ROLLED = frozenset("rolled rolls rolling roll".split())
 _MADE = frozenset("make makes made making".split())
 _APPOSED = frozenset("a an the its their one formerly then".split())
+_PROCESSED = frozenset("payment payments card cards data food meat fish oil".split())
 _PARTITIVE = frozenset(["one", "part", "member"])
 _PHRASE_ENDS = frozenset(", . that which who of for in at and (".split())
 _MODALS = frozenset("will would can could may might should".split())
@@ -524,6 +525,8 @@ class Voter:
                 break  # "a service run by Vela"
             elif flags[i] & nouns:
                 noun, word = flags[i], lower[i]
+                if word == "processor" and lower[i - 1] in _PROCESSED:
+                    noun = lx.ORG_NOUN  # "a payments processor"
         if noun & (lx.ROLE_LOWER | lx.PERSON_NOUN):
             if word not in self._either:
                 votes[PERSON] += 4
