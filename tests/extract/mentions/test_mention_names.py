@@ -22,6 +22,7 @@ EDGES = [
     # Possessives, straight and curly, and clitics.
     "[Vela]'s plant and [Orrin]’s office closed.",
     "[Zentrix]’s [Jane Orr] said so.",
+    "It sold [Vela] to the [Zentria Teachers’ Pension Plan] in 2021.",
     "The engineers’ union met [Vela].",
     # Compounds: the name is the head.
     "[Orrin]-backed [Vela] and the [Jane Orr]-led [Zentrix] agreed.",

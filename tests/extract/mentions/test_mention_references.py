@@ -22,6 +22,16 @@ import pytest
         ("Vela, a retailer, met Orrin. The retailer left.", [("The retailer", "Vela")]),
         ("Vela said that the firm would grow.", [("the firm", "Vela")]),
         ("She bought Vela and its plants.", [("its", "Vela")]),
+        (
+            "Vela grew. Vela hired nurses. Vela sells pumps. She came from Orrin. "
+            "The company makes pipes.",
+            [("The company", "Vela")],
+        ),
+        (
+            "Vela Fund grew. Orrin met Zentrix. It rained. It rained. It rained. It rained. "
+            "The fund has nurses.",
+            [("The fund", "Vela Fund")],
+        ),
         ("Former Orrin CEO Jane Orr has bought Vela and become its chair.", [("its", "Vela")]),
         ("* Orrin CEO Jane Orr has a stake in Vela and is its chair.", [("its", "Vela")]),
         ("Vela grew. In March it bought a mill.", [("it", "Vela")]),

@@ -43,6 +43,7 @@ import pytest
         ("A plant in Orrville, Ohio, closed.", "Orrville", "Place"),
         ("The Zentria-based firm left.", "Zentria", "Place"),
         ("It left Germany.", "Germany", "Place"),
+        ("Investors including Orrex and Zent Inc. paid.", "Orrex", "Organization"),
         ("He runs Orrex, a payments processor.", "Orrex", "Organization"),
         ("It sells Orrex, a fast processor.", "Orrex", "Product"),
         ("After the bid for Orro, founder Jane Orr left.", "Orro", "Organization"),

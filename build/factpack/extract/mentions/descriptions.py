@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -72,10 +73,20 @@ _PHRASE: Final = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
 _NO_HEAD: Final = lx.VERB | lx.ADVERB
 _REACH: Final = 3
 """How many sentences back a thing may stand that a particular noun fits."""
+_OFTEN: Final = 3
+"""Names of an organisation so far that make an article one about it."""
 _NEAR_NAMES: Final = 12
 """Sentences that are searched for what stood near a name ("the Orr-led company")."""
 _LENGTH: Final = 8
 """Tokens of a description."""
+
+
+@dataclass(slots=True)
+class Named:
+    """An organisation and how often it has been named so far."""
+
+    group: Group
+    times: int = 0
 
 
 class Descriptions:
@@ -87,8 +98,12 @@ class Descriptions:
         self._lower = discourse.m.lower
         self._flags = discourse.m.flags
         self._cap = discourse.m.cap
-        self.organizations: set[int] = set()
-        """Organisations named so far, by identity."""
+        self.organizations: dict[int, Named] = {}
+        """Organisations named so far, by identity, in order."""
+
+    def note(self, organization: Group) -> None:
+        """Note that an organisation is named."""
+        self.organizations.setdefault(id(organization), Named(organization)).times += 1
 
     def resolve(self, i: int) -> tuple[int, Group, int] | None:
         """Last token, antecedent and part of the description that a determiner at `i` opens."""
@@ -221,7 +236,10 @@ class Descriptions:
         return next(iter(near.values())) if len(near) == 1 else None
 
     def _particular(self, head: str) -> Group | None:
-        """For "the bank", the one thing in reach that was called so, or whose name says so."""
+        """For "the bank", the one thing in reach that was called so, or whose name says so.
+
+        Beyond reach it is the one organisation of the article that has the word in its name.
+        """
         family = _FAMILIES.get(head, frozenset()) | {head}
         for listed in self._d.window(_REACH):
             fits = {
@@ -232,7 +250,8 @@ class Descriptions:
             }
             if fits:
                 return next(iter(fits.values())) if len(fits) == 1 else None
-        return None
+        called = [one.group for one in self.organizations.values() if head in one.group.key]
+        return called[0] if len(called) == 1 else None
 
     def _placed(self, i: int) -> Group | None:
         """For "the Leeds company", which tells where the organisation named last is at home."""
@@ -269,11 +288,24 @@ class Descriptions:
             return None
         only = len(self.organizations) == 1
         for back, listed in enumerate(d.window(_REACH)[1:]):
-            if any(s.group.type == ORGANIZATION for s in listed):
-                return topic(listed, (ORGANIZATION,), self._lower)
+            organizations = [s for s in listed if s.group.type == ORGANIZATION]
+            if organizations:
+                found = topic(listed, (ORGANIZATION,), self._lower)
+                aside = all(s.part in (OBJECT, MODIFIER) for s in organizations)
+                return found or (self._subject_of_article() if aside else None)
             if back and not only:
-                return None
+                return self._subject_of_article()
         return None
+
+    def _subject_of_article(self) -> Group | None:
+        """The organisation that opens the article and is named half as often again as any other."""
+        if self._d.quote % 2 or not self.organizations:
+            return None
+        named = sorted(self.organizations.values(), key=lambda one: -one.times)
+        first, times = named[0], [one.times for one in named]
+        clear = times[0] >= _OFTEN and (len(times) == 1 or 2 * times[0] >= 3 * times[1])
+        opening = list(self.organizations.values())[:2]
+        return first.group if clear and first in opening else None
 
     def _is_clause(self, i: int, last: int) -> bool:
         """Whether the phrase at `i` is the subject of a clause that starts after `last`."""

@@ -20,7 +20,8 @@ _TAILS = frozenset(
     "enterprises associates brothers bros bancorp services insurance publishing records press "
     "hotels resorts foods beverages brewing brewery breweries therapeutics biosciences "
     "healthcare health medical aerospace aviation steel oil gas petroleum mining resources "
-    "college institute museum fund management investments securities brands".split()
+    "college institute museum fund management investments securities brands analytics motor grid "
+    "platforms industrial logistics research sciences dynamics materials works power".split()
 )
 """Words that a later mention of an organisation leaves out."""
 _SMALL = frozenset(["of", "and", "the", "for", "&", "de"])

@@ -60,7 +60,7 @@ def find_references(
             if named is not None:
                 done = named[0] + 1
                 if named[1].type == ORGANIZATION:
-                    descriptions.organizations.add(id(named[1]))
+                    descriptions.note(named[1])
                 discourse.add_name(i, *named)
                 continue
             last = i

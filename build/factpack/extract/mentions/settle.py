@@ -14,6 +14,7 @@ _SUBJECT_VERBS = frozenset(
     "acquires buys sues hires reports sells posts cuts raises wins opens joins".split()
 )
 """Verbs whose bare subject in the singular is a name: "Harvest said", never "Harvest fell"."""
+_SCHEMES = frozenset(["plan", "scheme"])
 _FOUNDED = frozenset(["founded", "headquartered", "established", "incorporated", "acquired"])
 
 
@@ -141,13 +142,15 @@ def _is_possessed_pair(name: Name, after: Name, marked: Marked) -> bool:
         return False
     mark = marked.words[name.last + 1]
     plural = bool(flag & lx.PLURAL)
+    common = all(flags[k] & (lx.COMMON | lx.ORG_WORD) for k in range(after.first, after.last + 1))
+    if name.first < name.last:
+        # "Zentria Teachers' Pension Plan"
+        owners = bool(flags[name.last] & lx.PLURAL) and mark in ("'", "’")
+        last = bool(flags[after.last] & lx.ORG_WORD) or after.words[-1] in _SCHEMES
+        return owners and common and last
     return (
-        name.first == name.last
-        and (mark in POSSESSIVE or (plural and mark in ("'", "’")))
+        (mark in POSSESSIVE or (plural and mark in ("'", "’")))
         and bool(flag & (lx.NOUN | lx.PLURAL))
         and not flag & (lx.GIVEN | lx.SURNAME | lx.PLACE | lx.ROLE_LOWER)
-        and (
-            (plural and not name.initial)
-            or all(flags[k] & (lx.COMMON | lx.ORG_WORD) for k in range(after.first, after.last + 1))
-        )
+        and ((plural and not name.initial) or common)
     )

@@ -425,7 +425,8 @@ class Voter:
             return
         singular = self._singular(lower[i])
         if singular & (lx.ROLE_LOWER | lx.PERSON_NOUN):
-            votes[PERSON] += 2.5
+            if lower[i].removesuffix("s") not in self._either:
+                votes[PERSON] += 2.5
         elif singular & lx.ORG_NOUN:
             votes[ORGANIZATION] += 2.5
         elif singular & lx.PRODUCT_NOUN:
