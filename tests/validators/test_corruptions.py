@@ -8,6 +8,7 @@ family that is to notice.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -170,6 +171,62 @@ def columns(table: str, change: Callable[[pa.Table], pa.Table], **place: Any) ->
 def linked(release: Path) -> Place:
     (release / "NOTES.md").symlink_to("/etc/hostname")
     return {"file": "NOTES.md"}
+
+
+def noted(release: Path) -> Place:
+    """A note in the Parquet by which pandas would take a column for the index."""
+    path = parquet_path(release, "facts")
+    note = json.dumps({"index_columns": ["fact_id"], "columns": [], "column_indexes": []})
+    pq.write_table(pq.read_table(path).replace_schema_metadata({"pandas": note}), path)
+    return {"table": "facts"}
+
+
+def renamed_quietly(release: Path) -> Place:
+    """An entity with a name that looks like its own, in every table that names it."""
+    old, new = "Alder Labs", "\u0410lder Labs"
+    edit(release, "entities", lambda rows: [r.update(name=new) for r in rows if r["name"] == old])
+    for side in ("subject", "object"):
+        edit(
+            release,
+            "facts",
+            lambda rows, side=side: [r.update({side: new}) for r in rows if r[side] == old],
+        )
+    return {"table": "entities", "key": entity_id("alder"), "column": "name"}
+
+
+def one_item(rows: list[Row]) -> Place:
+    for row in rows[:2]:
+        row["wikidata_id"] = "Q42"
+    return {}
+
+
+def relicensed(release: Path) -> Place:
+    """Another licence in all files that name it, but for its text."""
+    edit_text(release, "README.md", "license: cc-by-4.0", "license: cc0-1.0")
+    edit_text(release, "CITATION.cff", "license: CC-BY-4.0", "license: CC0-1.0")
+    edit_json(release, "datapackage.json", lambda d: d["licenses"][0].update(name="CC0-1.0"))
+    return {"file": "LICENSE"}
+
+
+def pattern(file: str, old: str, new: str) -> Corrupt:
+    """Replace the first match of a regular expression."""
+
+    def corrupt(release: Path) -> Place:
+        content, n = re.subn(old, new, (release / file).read_text("utf-8"), count=1)
+        assert n, (file, old)
+        (release / file).write_text(content, "utf-8")
+        return {"file": file}
+
+    return corrupt
+
+
+def append(file: str, content: str) -> Corrupt:
+    def corrupt(release: Path) -> Place:
+        with (release / file).open("a", encoding="utf-8") as stream:
+            stream.write(content)
+        return {"file": file}
+
+    return corrupt
 
 
 def swapped_entity(rows: list[Row]) -> Place:
@@ -878,6 +935,228 @@ CATALOGUE: tuple[Corruption, ...] = (
     ),
     Corruption(
         "a page that leads nowhere", text("DATASHEET.md", "](plots/", "](plot/"), "link-broken"
+    ),
+    # Tried against the checks, and once unnoticed.
+    Corruption("a look-alike name wherever it stands", renamed_quietly, "entity-name"),
+    Corruption(
+        "a name that hides as a pronoun",
+        cell("mentions", "kind", "pronoun", lambda r: r["kind"] == "name"),
+        "mention-alias",
+    ),
+    Corruption("a note that pandas obeys", noted, "parquet-form"),
+    Corruption(
+        "another count in the opening of the card",
+        pattern("README.md", r": [0-9]+ facts from", ": 999 facts from"),
+        "card-mismatch",
+    ),
+    Corruption(
+        "another number in the example of the card",
+        pattern("README.md", r"\| `n_origins` \| `[0-9]+` \|", "| `n_origins` | `77` |"),
+        "card-mismatch",
+    ),
+    Corruption(
+        "another count in the change log",
+        pattern("CHANGELOG.md", r"[0-9]+ claims", "999 claims"),
+        "changelog-mismatch",
+    ),
+    Corruption(
+        "another count of a status in the datasheet",
+        pattern("DATASHEET.md", r"\| single \| [0-9]+ \|", "| single | 999 |"),
+        "datasheet-mismatch",
+    ),
+    Corruption(
+        "another count in a paragraph of the datasheet",
+        pattern("DATASHEET.md", r"\*\*Facts\.\*\* [0-9]+", "**Facts.** 999"),
+        "datasheet-mismatch",
+    ),
+    Corruption(
+        "a datasheet without its last section",
+        text("DATASHEET.md", "## 7. Maintenance", "## Maintenance"),
+        "datasheet-mismatch",
+    ),
+    Corruption(
+        "a plot that names another number",
+        pattern("plots/facts-by-origins.svg", r"<desc>1: [0-9]+", "<desc>1: 999"),
+        "plot-mismatch",
+    ),
+    Corruption(
+        "a plot that draws another number",
+        pattern("plots/facts-by-origins.svg", r">[0-9]+</text>\n</svg>", ">999</text>\n</svg>"),
+        "plot-mismatch",
+    ),
+    Corruption("an empty plot", write("plots/claims-by-modality.svg", b""), "plot-mismatch"),
+    Corruption("a plot of nothing", write("plots/extra.svg", b"<svg/>"), "file-unexpected"),
+    Corruption("a delta of nothing", write("deltas/a/b.parquet", b"x"), "file-unexpected"),
+    Corruption(
+        "what a folder may hold, deeper", write("plots/.cache/x.md", b"x"), "file-unexpected"
+    ),
+    Corruption("another licence but for its text", relicensed, "licence-mismatch"),
+    Corruption("an empty licence", write("LICENSE", b""), "licence-mismatch"),
+    Corruption(
+        "a licence that leads elsewhere",
+        at(
+            data("datapackage.json", lambda d: d["licenses"][0].update(path="https://x.example/")),
+            file="LICENSE",
+        ),
+        "licence-mismatch",
+    ),
+    Corruption(
+        "a second licence",
+        data("datapackage.json", lambda d: d["licenses"].append({"name": "MIT"})),
+        "package-mismatch",
+    ),
+    Corruption(
+        "a Parquet that is called CSV",
+        data("datapackage.json", lambda d: d["resources"][1].update(format="csv")),
+        "package-mismatch",
+    ),
+    Corruption(
+        "a schema of its own for the Parquet",
+        data(
+            "datapackage.json",
+            lambda d: d["resources"][1].update(schema={"fields": [{"name": "x"}]}),
+        ),
+        "package-mismatch",
+    ),
+    Corruption(
+        "another meaning of a row",
+        data("datapackage.json", lambda d: d["resources"][0].update(description="A cat.")),
+        "package-mismatch",
+    ),
+    Corruption(
+        "a source that is no publisher",
+        data("datapackage.json", lambda d: d.update(sources=[{"title": "A", "x:articles": 3}])),
+        "package-mismatch",
+    ),
+    Corruption(
+        "a key that stands twice",
+        text("datapackage.json", '"version": ', '"version": "9.9.9",\n  "version": '),
+        "json-invalid",
+        sealed=False,
+    ),
+    Corruption(
+        "a number that is none in JSON",
+        text("datapackage.json", '"version": ', '"x:n": NaN,\n  "version": '),
+        "json-invalid",
+        sealed=False,
+    ),
+    Corruption(
+        "identifiers of a scheme that nobody knows",
+        data("manifest.json", lambda d: d.update(id_scheme=2)),
+        "manifest-mismatch",
+    ),
+    Corruption(
+        "a table too many in the manifest",
+        data("manifest.json", lambda d: d["tables"].update(ghosts={"rows": 1})),
+        "manifest-mismatch",
+    ),
+    Corruption(
+        "another form of the manifest",
+        data("manifest.json", lambda d: d.update(format=2)),
+        "manifest-mismatch",
+    ),
+    Corruption(
+        "a manifest that lists no input",
+        data("manifest.json", lambda d: d["inputs"].update(complete=False, articles=[])),
+        "manifest-mismatch",
+    ),
+    Corruption(
+        "wider limits of excerpts",
+        data("manifest.json", lambda d: d["rights"]["excerpt"].update(words=999)),
+        "manifest-mismatch",
+    ),
+    Corruption(
+        "the configuration of another dataset",
+        data("manifest.json", lambda d: d["dataset_yaml"].update(name="another", title="Another")),
+        "manifest-mismatch",
+    ),
+    Corruption(
+        "another maker",
+        at(
+            data(
+                "manifest.json",
+                lambda d: d["dataset_yaml"].update(creators=[{"name": "Nobody Atall"}]),
+            ),
+            file="CITATION.cff",
+        ),
+        "citation-mismatch",
+    ),
+    Corruption(
+        "a citation of another work", append("CITATION.cff", "doi: 10.1/x\n"), "citation-mismatch"
+    ),
+    Corruption(
+        "a card that loads one column",
+        text("README.md", "- config_name: facts\n", "- config_name: facts\n  columns: [rank]\n"),
+        "card-mismatch",
+    ),
+    Corruption(
+        "a card with two licences",
+        text("README.md", "license:", "license: mit\nlicense:"),
+        "card-invalid",
+    ),
+    Corruption(
+        "a picture from elsewhere in the card",
+        append("README.md", "\n![x](https://x.example/x.png)\n"),
+        "active-content",
+    ),
+    Corruption(
+        "a picture in HTML in the card",
+        append("README.md", "\n<img src=//x.example/x.png>\n"),
+        "active-content",
+    ),
+    Corruption(
+        "a page that leads out by a footnote",
+        append("README.md", "\n[x][1]\n\n[1]: ../../secret\n"),
+        "link-outside",
+    ),
+    Corruption(
+        "a drawing that calls home by its style",
+        write("plots/a.svg", b'<svg><rect style="fill:url(//x.example/x)"/></svg>'),
+        "active-content",
+    ),
+    Corruption(
+        "a drawing with a document type",
+        write("plots/a.svg", b'<!DOCTYPE svg SYSTEM "x.dtd"><svg/>'),
+        "active-content",
+    ),
+    Corruption(
+        "a drawing that runs without a space",
+        write("plots/a.svg", b"<svg/onload=alert(1)>"),
+        "active-content",
+    ),
+    Corruption("letters in another form", cell("articles", "author", "Cafe\u0301"), "text-not-nfc"),
+    Corruption(
+        "a letter that fills", cell("articles", "author", "A\u3164B"), "invisible-character"
+    ),
+    Corruption(
+        "a password in a URL", cell("articles", "url", "https://a:b@x.example/"), "url-scheme"
+    ),
+    Corruption(
+        "a URL of two words", cell("articles", "url", "https://x.example/a b"), "url-scheme"
+    ),
+    Corruption(
+        "hashes with carriage returns",
+        pattern("SHA256SUMS", r"(?m)$", "\r"),
+        "sums-invalid",
+        sealed=False,
+    ),
+    Corruption(
+        "two entities that are one item",
+        at(
+            rows("entities", one_item),
+            table="entities",
+            column="wikidata_id",
+        ),
+        "entity-item",
+    ),
+    Corruption(
+        "rights that nobody gave",
+        at(
+            data("manifest.json", lambda d: d["dataset_yaml"].update(rights="facts")),
+            table="articles",
+            column="rights",
+        ),
+        "rights-widened",
     ),
     # The referee.
     Corruption(

@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 from factpack_validators.collect import Collector
 from factpack_validators.folder import ReleaseFolder, csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, primary_key, table_names, table_schema
+from factpack_validators.shown import shown
 
 MEMORY_LIMIT = 640 * 2**20
 """Bytes that DuckDB may hold before it spills; with Arrow and Python beside it, under 1 GB."""
@@ -267,6 +268,7 @@ def _open_parquet(database: Database, table: str, path: Path, file: str, found: 
         )
         return
     _compare_columns(table, schema.names, file, found)
+    _check_notes(table, schema, file, found)
     columns = {}
     for wanted in arrow_schema(table):
         if schema.names.count(wanted.name) != 1:
@@ -284,6 +286,18 @@ def _open_parquet(database: Database, table: str, path: Path, file: str, found: 
             sql_type = SQL_TYPES[_table_type(table, wanted.name)]
             columns[wanted.name] = f"TRY_CAST({name(wanted.name)} AS {sql_type})"
     database.define_parquet(table, columns, f"read_parquet({file_literal(path)})")
+
+
+def _check_notes(table: str, schema: pa.Schema, file: str, found: Collector) -> None:
+    """A file has no notes: pandas, datasets and others take columns and types from theirs."""
+    notes = [*(schema.metadata or {}), *(k for f in schema for k in (f.metadata or {}))]
+    for note in sorted(set(notes) - {b"PARQUET:field_id"}):
+        found.add(
+            "parquet-form",
+            f"{file} has a note {shown(note.decode('utf-8', 'replace'))}",
+            table=table,
+            file=file,
+        )
 
 
 def _open_csv(database: Database, table: str, path: Path, file: str, found: Collector) -> None:

@@ -30,6 +30,11 @@ _FEATURES = {
     "bool": "bool",
     "date32[day]": "date32",
 }
+_CONFIG_KEYS = {"config_name", "default", "version", "data_files"}
+_CITATION_KEYS = set(
+    "cff-version message type title abstract authors version date-released license license-url "
+    "url keywords".split()
+)
 _SIZES = ("K", 10**3), ("M", 10**6), ("B", 10**9), ("T", 10**12)
 
 
@@ -89,6 +94,8 @@ def _check_configs(
         paths = [p.get("path") if isinstance(p, dict) else p for p in parts]
         if paths != [parquet_file(table)]:
             differs(f"config {table}: its files are not {parquet_file(table)}", table)
+        for key in sorted(config.keys() - _CONFIG_KEYS):
+            differs(f"config {table}: {shown(key)} would change what load_dataset reads", table)
         if bool(config.get("default")) != (table == _first(filled)):
             differs(f"config {table}: default is {bool(config.get('default'))}", table)
     for name in configs.keys() - set(filled):
@@ -148,6 +155,12 @@ def check_citation(context: Context, identity: Identity) -> None:
     ):
         if str(data.get(key)) != str(wanted):
             differs(f"{key} is {shown(data.get(key))}, that of datapackage.json {shown(wanted)}")
+    for key in sorted(data.keys() - _CITATION_KEYS):
+        differs(f"{shown(key)} is nothing that the release gives")
+    if data.get("url") != context.package.get("homepage"):
+        differs("url is not the homepage that datapackage.json gives")
+    if data.get("abstract") != context.package.get("description"):
+        differs("abstract is not the description that datapackage.json gives")
     licence = data.get("license")
     if licence is not None and str(licence).casefold() != identity.licence:
         differs(f"license is {shown(licence)}, that of datapackage.json {identity.licence}")
@@ -275,6 +288,12 @@ def _yaml(context: Context, text: str, file: str, code: str) -> Mapping[str, Any
         context.found.add(code, f"{file} uses YAML anchors or aliases", file=file)
         return None
     try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        pairs = tree.value if isinstance(tree, yaml.MappingNode) else []
+        keys = [str(key.value) for key, _ in pairs]
+        if len(set(keys)) < len(keys):
+            context.found.add(code, f"{file} gives a key twice", file=file)
+            return None
         data = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
         mark = getattr(problem, "problem_mark", None)

@@ -10,6 +10,7 @@ from typing import Any
 
 from factpack_validators.collect import Collector
 from factpack_validators.schemas import table_names
+from factpack_validators.shown import shown
 
 TEXT_LIMIT = 64 * 2**20
 """Bytes of a text file that is read whole; the largest of a release are a few megabytes."""
@@ -96,7 +97,7 @@ class ReleaseFolder:
         if text is None:
             return None
         try:
-            return json.loads(text)
+            return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
         except json.JSONDecodeError as problem:
             found.add(
                 "json-invalid",
@@ -104,9 +105,28 @@ class ReleaseFolder:
                 file=name,
                 offset=problem.pos,
             )
+        except _JsonError as problem:
+            found.add("json-invalid", f"{name}: {problem}", file=name)
         except (RecursionError, ValueError):
             found.add("json-invalid", f"{name}: nested too deeply, or a number too long", file=name)
         return None
+
+
+class _JsonError(ValueError):
+    """What JSON allows, or Python reads, and other readers take for something else."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping each of whose keys stands once: of two, some readers take the first."""
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        twice = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
+        raise _JsonError(f"the key {shown(twice)} stands twice")
+    return data
+
+
+def _no_number(text: str) -> Any:
+    raise _JsonError(f"{text} is no number of JSON")
 
 
 def open_folder(root: Path) -> ReleaseFolder:
@@ -126,11 +146,11 @@ def open_folder(root: Path) -> ReleaseFolder:
                 if entry.is_symlink():
                     links.append(name)
                 elif entry.is_dir(follow_symlinks=False):
-                    if entry.name not in IGNORED_FOLDERS:
+                    if below or entry.name not in IGNORED_FOLDERS:
                         waiting.append(name)
                 elif not entry.is_file(follow_symlinks=False):
                     links.append(name)
-                elif entry.name not in IGNORED:
+                elif below or entry.name not in IGNORED:
                     files.append(name)
     return ReleaseFolder(root, tuple(sorted(files)), tuple(sorted(links)))
 

@@ -9,12 +9,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from factpack_validators.context import Context
+from factpack_validators.families.rights import (
+    EXCERPT_CHARS,
+    EXCERPT_WORDS,
+    NAME_CHARS,
+    NAME_WORDS,
+)
 from factpack_validators.findings import Severity
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.identity import Identity
 from factpack_validators.schemas import arrow_schema, read_json, table_names, table_schema
 from factpack_validators.shown import shown
 
+MOST_INPUTS = 10_000
+"""Articles up to which a manifest lists every one."""
+
+_LIMITS = (
+    {"words": EXCERPT_WORDS, "chars": EXCERPT_CHARS},
+    {"words": NAME_WORDS, "chars": NAME_CHARS},
+)
 _LEVELS = ("full", "excerpt", "facts")
 
 
@@ -50,7 +63,10 @@ def check_manifest(context: Context, identity: Identity) -> None:
                 differs(f"{table}: the path of {form} is not {path}", table)
     _check_inputs(context, manifest, differs)
     counted = dict(context.database.all("SELECT rights, count(*) FROM articles GROUP BY rights"))
-    said = _mapping(_mapping(manifest.get("rights")).get("articles"))
+    rights = _mapping(manifest.get("rights"))
+    if (rights.get("excerpt"), rights.get("name")) != _LIMITS:
+        differs("rights give other limits of excerpts and names than those that are checked")
+    said = _mapping(rights.get("articles"))
     for level in _LEVELS:
         if said.get(level) != counted.get(level, 0):
             differs(
@@ -79,6 +95,8 @@ def _check_inputs(context: Context, manifest: Mapping[str, Any], differs: Any) -
     if inputs.get("sha256") != digest.hexdigest():
         differs("inputs.sha256 is not that of the articles")
     listed = inputs.get("articles")
+    if inputs.get("complete") is not (len(rows) <= MOST_INPUTS):
+        differs(f"inputs.complete is {shown(inputs.get('complete'))} for {len(rows):,} articles")
     if inputs.get("complete") is True and listed != [
         {"source": source, "raw_sha256": raw_sha256} for source, raw_sha256 in rows
     ]:

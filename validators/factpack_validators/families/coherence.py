@@ -59,6 +59,16 @@ def _check_entities(context: Context) -> None:
         table="aliases",
         column="n_mentions",
     )
+    report_rows(
+        context,
+        "entity-item",
+        """SELECT entity_id, wikidata_id FROM entities WHERE replaced_by IS NULL
+        AND wikidata_id IN (SELECT wikidata_id FROM entities WHERE replaced_by IS NULL
+            GROUP BY wikidata_id HAVING count(*) > 1)""",
+        lambda item: f"two entities are the Wikidata item {item}",
+        table="entities",
+        column="wikidata_id",
+    )
     # An entity that was merged leads to one that stands, in a few steps and not in a circle.
     report_rows(
         context,
@@ -96,6 +106,16 @@ def _check_origins(context: Context) -> None:
         lambda: "a duplicate has another origin than the article it copies",
         table="articles",
         column="origin_id",
+    )
+    report_rows(
+        context,
+        "origin-mismatch",
+        """SELECT article_id FROM articles SEMI JOIN (SELECT text_sha256 FROM articles
+        GROUP BY text_sha256 HAVING count(DISTINCT origin_id) > 1) USING (text_sha256)
+        WHERE duplicate_of IS NULL""",
+        lambda: "an article with the same text has another origin",
+        table="articles",
+        column="text_sha256",
     )
     carriers = """SELECT origin_id, article_id FROM articles
         UNION SELECT origin_id, article_id FROM claims

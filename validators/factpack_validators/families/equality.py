@@ -19,7 +19,7 @@ from factpack_validators.schemas import primary_key, table_names, table_schema, 
 from factpack_validators.shown import shown
 
 SUMS = "SHA256SUMS"
-_LINE = re.compile(r"([0-9a-f]{64}) [ *]([^\\\n]+)")
+_LINE = re.compile(r"([0-9a-f]{64}) [ *]([^\\\r\n]+)")
 _PIECE = 2**20
 
 
@@ -162,7 +162,7 @@ def _check_sums(context: Context, hashes: _Hashes) -> None:
     if text is None:
         return
     listed: set[str] = set()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         match = _LINE.fullmatch(line)
         if not match or match[2] in listed:
             found.add("sums-invalid", f"line {number} of {SUMS} cannot be read", file=SUMS)

@@ -6,6 +6,7 @@ from factpack_validators.articles_text import check_articles, check_segments
 from factpack_validators.context import Context
 from factpack_validators.database import key_text
 from factpack_validators.query import report_rows
+from factpack_validators.shown import shown
 from factpack_validators.span_proof import SPAN_TABLES, prove_spans
 from factpack_validators.value_proof import prove_values
 
@@ -93,6 +94,26 @@ def _check_evidence(context: Context) -> None:
 
 def _check_links(context: Context) -> None:
     """Mentions by name are known aliases; the parts of a claim name the entities they link to."""
+    report_rows(
+        context,
+        "entity-name",
+        """SELECT e.entity_id, e.name FROM entities e
+        ANTI JOIN aliases a ON a.entity_id = e.entity_id AND a.alias = e.name
+        WHERE e.replaced_by IS NULL""",
+        lambda name: f"{shown(name)} is no alias of the entity",
+        table="entities",
+        column="name",
+    )
+    report_rows(
+        context,
+        "mention-alias",
+        """SELECT m.mention_id, m.kind FROM mentions m
+        JOIN (SELECT DISTINCT sha256(alias) AS words FROM aliases WHERE n_mentions > 0) a
+        ON a.words = m.exact_sha256 WHERE m.kind <> 'name'""",
+        lambda kind: f"the words are a name, not a {kind}",
+        table="mentions",
+        column="kind",
+    )
     report_rows(
         context,
         "mention-alias",

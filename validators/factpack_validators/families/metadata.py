@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.util import find_spec
 
+from factpack_validators.agreement import check_agreement
 from factpack_validators.context import Context
 from factpack_validators.descriptions import check_card, check_citation, check_pages
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.identity import Identity, identify
 from factpack_validators.machine_files import check_croissant, check_manifest, check_validation
+from factpack_validators.page_figures import check_figures
 from factpack_validators.schemas import default_table, table_names, table_schema
 from factpack_validators.shown import shown
+
+_FORMS: Mapping[str, Mapping[str, object]] = {
+    "csv": {
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
+    },
+    "parquet": {
+        "format": "vnd.apache.parquet",
+        "mediatype": "application/vnd.apache.parquet",
+    },
+}
+"""How readers of a data package are told to read each file."""
 
 
 def run(context: Context) -> None:
@@ -26,6 +50,8 @@ def run(context: Context) -> None:
     check_citation(context, identity)
     check_pages(context, identity)
     check_croissant(context, identity)
+    check_figures(context)
+    check_agreement(context, identity)
 
 
 def _check_profile(context: Context) -> None:
@@ -78,8 +104,16 @@ def _check_package(context: Context, identity: Identity) -> None:
             rows = resource.get("x:rows")
             if rows != identity.rows[table]:
                 differs(f"{name}: x:rows is {shown(rows)}, not {identity.rows[table]:,}", table)
-            if name == table and resource.get("schema") != table_schema(table):
+            if resource.get("schema") != (table_schema(table) if name == table else None):
                 differs(f"{name}: the schema is not that of the contract", table)
+            title, about = table_schema(table)["title"], table_schema(table)["description"]
+            words = (title, about) if name == table else (f"{title} (Parquet)", None)
+            if (resource.get("title"), resource.get("description")) != words:
+                differs(f"{name}: title or description is not that of the contract", table)
+            form = _FORMS["csv" if name == table else "parquet"]
+            for key in ("type", "format", "mediatype", "encoding", "dialect"):
+                if resource.get(key) != form.get(key):
+                    differs(f"{name}: {key} is not that of the contract", table)
     for name in by_name:
         differs(f"a resource {shown(name)} that the contract does not know")
     found.looked_at("resources", len(resources))

@@ -20,6 +20,7 @@ NAME_CHARS = 100
 EXCERPT_SHARE = 0.5
 """Share of an article that its excerpts may cover together before somebody should look."""
 
+_LEVEL = {"full": 0, "excerpt": 1, "facts": 2}
 _LEVELS = """
     SELECT article_id, CASE rights WHEN 'full' THEN 0 WHEN 'excerpt' THEN 1 ELSE 2 END AS level
     FROM articles
@@ -35,6 +36,7 @@ def run(context: Context) -> None:
         _check_columns(context)
         _check_shares(context)
         find_leaks(context)
+    _check_widened(context)
     context.database.con.execute("DROP TABLE levels")
     find_private(context)
 
@@ -107,6 +109,35 @@ def _within(cell: str, words: int, chars: int) -> str:
 
 def _n_words(cell: str) -> str:
     return rf"len(regexp_split_to_array(trim({cell}), '\s+'))"
+
+
+def _check_widened(context: Context) -> None:
+    """No article has wider rights than the configuration gives the dataset or any article.
+
+    Sources that map a column to `rights` may give each record its own.
+    """
+    config = context.manifest.get("dataset_yaml")
+    if not isinstance(config, dict) or config.get("rights") not in _LEVEL:
+        return
+    sources, articles = config.get("sources"), config.get("articles")
+    for source in sources if isinstance(sources, list) else ():
+        columns = source.get("columns") if isinstance(source, dict) else None
+        if isinstance(columns, dict) and "rights" in columns:
+            return
+    given = [config["rights"]]
+    for article in articles.values() if isinstance(articles, dict) else ():
+        given.append(article.get("rights") if isinstance(article, dict) else None)
+    widest = min(_LEVEL[g] for g in given if isinstance(g, str) and g in _LEVEL)
+    report_rows(
+        context,
+        "rights-widened",
+        f"SELECT article_id, level FROM levels WHERE level < {widest}",
+        lambda level: (
+            f"rights are {list(_LEVEL)[level]}; dataset.yaml gives {list(_LEVEL)[widest]} at most"
+        ),
+        table="articles",
+        column="rights",
+    )
 
 
 def _check_shares(context: Context) -> None:

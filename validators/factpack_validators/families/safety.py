@@ -27,17 +27,21 @@ before a word is typed as a dialogue or a list, and stays text."""
 BIDI = r"[\x{061C}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
 INVISIBLE = (
     r"[\x{00AD}\x{180E}\x{200B}\x{2060}-\x{2065}\x{206A}-\x{206F}\x{FEFF}\x{FFF9}-\x{FFFB}"
-    r"\x{1BCA0}-\x{1BCA3}\x{1D173}-\x{1D17A}\x{E0000}-\x{E007F}\x{FDD0}-\x{FDEF}\x{FFFE}\x{FFFF}]"
+    r"\x{115F}\x{1160}\x{3164}\x{FFA0}\x{1BCA0}-\x{1BCA3}\x{1D173}-\x{1D17A}\x{E0000}-\x{E007F}\x{FDD0}-\x{FDEF}\x{FFFE}\x{FFFF}]"
 )
 """Characters that nobody sees. Joiners (U+200C, U+200D) tell words apart in many scripts."""
 
 MARKUP = r"<[A-Za-z/!][^>]*>|\]\(|&(#[0-9]+|#x[0-9A-Fa-f]+|[a-z]+);|\{\{|\{%"
 """HTML, entities, Markdown links and templates."""
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|(?:href|src)\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]+)|(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ACTIVE = re.compile(
     r"<\s*(script|iframe|object|embed|foreignObject|base|form|meta\s+http-equiv)\b"
-    r"|\son[a-z]+\s*=|javascript:|data:text/html|<!ENTITY|@import|url\(\s*[\"']?https?:",
+    r"|[\s/]on[a-z]+\s*=|javascript:|data:text/html|<!ENTITY|<!DOCTYPE|@import"
+    r"|url\(\s*[\"']?(?!#)|!\[[^\]]*\]\(\s*<?(?:https?:)?//|<img\b[^>]*src\s*=\s*[\"']?(?:https?:)?//",
     re.IGNORECASE,
 )
 _EXTERNAL = re.compile(r"(?:xlink:href|href|src)\s*=\s*[\"'](?!#)([^\"']+)", re.IGNORECASE)
@@ -61,7 +65,7 @@ def run(context: Context) -> None:
             context,
             "url-scheme",
             f"SELECT article_id, {column} FROM articles "
-            f"WHERE NOT regexp_matches({column}, '^https?://[^\\s/]')",
+            f"WHERE NOT regexp_matches({column}, '^https?://[^\\s/@]+(/\\S*|[?#]\\S*)?$')",
             lambda url: f"the URL begins with {shown(str(url)[:20])}",
             table="articles",
             column=column,
@@ -125,7 +129,8 @@ def _check_column(context: Context, table: str, column: str) -> None:
     ]
     if word_columns(table).get(column) == "name" or (table, column) in _PLAIN:
         checks.append(("markup-in-name", MARKUP, "holds markup"))
-    broken = [f"regexp_matches({cell}, {literal(pattern)})" for _, pattern, _ in checks]
+    checks.append(("text-not-nfc", "", "is not in the form NFC"))
+    broken = [_broken(cell, pattern) for _, pattern, _ in checks]
     broken.append(f"strlen({cell}) > {CELL_LIMIT}")
     codes = [(code, message) for code, _, message in checks]
     codes.append(("cell-huge", f"has more than {CELL_LIMIT:,} bytes"))
@@ -143,6 +148,13 @@ def _check_column(context: Context, table: str, column: str) -> None:
                 column=column,
             )
     context.found.looked_at("columns")
+
+
+def _broken(cell: str, pattern: str) -> str:
+    """SQL of whether a cell matches a pattern; without one, whether it is not in the form NFC."""
+    if pattern:
+        return f"regexp_matches({cell}, {literal(pattern)})"
+    return f"nfc_normalize({cell}) <> {cell}"
 
 
 _PLAIN = frozenset({("articles", "publisher"), ("articles", "author"), ("articles", "title")})
@@ -177,7 +189,7 @@ def _check_pages(context: Context) -> None:
             continue
         base = PurePosixPath(file).parent
         for match in _LINK.finditer(text):
-            _check_link(context, file, base, match[1] or match[2], match.start())
+            _check_link(context, file, base, match[1] or match[2] or match[3], match.start())
 
 
 def _check_link(context: Context, file: str, base: PurePosixPath, target: str, offset: int) -> None:

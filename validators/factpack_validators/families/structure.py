@@ -12,11 +12,16 @@ from factpack_validators.constraints import Test, column_tests, form_tests
 from factpack_validators.context import Context
 from factpack_validators.database import Database, digest, first_line, key_text, name
 from factpack_validators.folder import DOCUMENTS, csv_file, parquet_file
+from factpack_validators.page_figures import PLOTS
 from factpack_validators.schemas import primary_key, table_names, table_schema, word_columns
 from factpack_validators.shown import shown
 
 _KNOWN_FILES = frozenset({"croissant.json", *DOCUMENTS})
-_KNOWN_PATHS = re.compile(r"plots/[^/]+\.svg|deltas/[^/]+/[^/]+\.parquet")
+_VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
+_KNOWN_PATHS = re.compile(
+    rf"plots/({'|'.join(map(re.escape, PLOTS))})"
+    rf"|deltas/{_VERSION}\.\.{_VERSION}/({'|'.join(table_names())})\.parquet"
+)
 
 _QUOTED = ("','", "'\"'", "chr(10)", "chr(13)")
 """Characters, as SQL, for which a cell of CSV needs quotes."""

@@ -1,0 +1,181 @@
+"""Figures in pages and plots for people: those that the tables give.
+
+The pages are written by one program in one form; what has another form is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from factpack_validators.context import Context
+from factpack_validators.database import Database, name
+from factpack_validators.schemas import table_names
+
+PLOTS: Mapping[str, str] = {
+    "claims-by-predicate.svg": "SELECT predicate, count(*) FROM claims GROUP BY 1",
+    "claims-by-modality.svg": "SELECT modality, count(*) FROM claims GROUP BY 1",
+    "facts-by-origins.svg": """SELECT CASE WHEN n_origins >= 10 THEN '10 and more'
+        ELSE n_origins::VARCHAR END, count(*) FROM facts GROUP BY 1""",
+    "articles-by-year.svg": """SELECT year(published_on)::VARCHAR, count(*) FROM articles
+        WHERE published_on IS NOT NULL GROUP BY 1""",
+}
+"""What each plot counts."""
+
+_COUNTED: Mapping[str, str] = {
+    "language": "language FROM articles",
+    "rights": "rights FROM articles",
+    "basis": "published_basis FROM articles WHERE published_on IS NOT NULL",
+    "type": "type FROM entities WHERE replaced_by IS NULL",
+    "modality": "modality FROM claims",
+    "status": "status FROM facts",
+    "rank": "rank FROM facts",
+    "conflicts on": "kind FROM conflicts",
+}
+"""Tables of the datasheet that count the values of a column, by their header."""
+
+_TOPICS: Mapping[str, str] = {
+    "Articles": "articles",
+    "Claims": "claims",
+    "Facts": "facts",
+    "Quotations": "quotes",
+    "Values": "literals",
+}
+"""Paragraphs of the datasheet that begin with the number of rows of a table."""
+
+SECTIONS = 7
+"""Sections of a datasheet, by Gebru et al. (2021)."""
+
+_NUMBER = r"([0-9][0-9,]*)"
+_TABLE = re.compile(
+    r"^\| ([a-z ]+) \| number \| share \|\n\|[-:|]+\|\n((?:\|.*\|\n)+)", re.MULTILINE
+)
+_COUNT = re.compile(rf"^\| `?([^|`]+?)`? \| {_NUMBER} \|", re.MULTILINE)
+_CELL = re.compile(r"^\| `([a-z0-9_]+)` \| `([^|]*)` \|$", re.MULTILINE)
+_EXAMPLE = re.compile(r"(?:^\| `[a-z0-9_]+` \| `[^|]*` \|\n)+", re.MULTILINE)
+_WORDS = {"article": "articles", "claim": "claims", "fact": "facts", "conflict": "conflicts"}
+_OPENING = re.compile(r"^Version [0-9.]+ of [^\n]*\n[^\n]*", re.MULTILINE)
+_DESC = re.compile(r"<desc>([^<]*)</desc>")
+_TEXT = re.compile(r"<text\b[^>]*>([^<]*)</text>")
+
+
+def check_figures(context: Context) -> None:
+    """Compare every figure whose place in a page or plot is known with the tables."""
+    rows = {
+        t: int(context.database.one(f"SELECT count(*) FROM {name(t)}")[0]) for t in table_names()
+    }
+    _check_card(context, rows)
+    _check_datasheet(context, rows)
+    text = context.folder.read_text("CHANGELOG.md", context.found) or ""
+    for line in text.splitlines():
+        if "built by factpack" in line:
+            _check_line(context, "CHANGELOG.md", "changelog-mismatch", line, rows)
+    for file, query in PLOTS.items():
+        _check_plot(context, f"plots/{file}", query)
+
+
+def _check_card(context: Context, rows: Mapping[str, int]) -> None:
+    text = context.folder.read_text("README.md", context.found) or ""
+    opening = _OPENING.search(text)
+    if opening:
+        _check_line(context, "README.md", "card-mismatch", opening[0], rows)
+    for block in _EXAMPLE.finditer(text):
+        cells = dict(_CELL.findall(block[0]))
+        if "fact_id" in cells:
+            _check_example(context, cells)
+
+
+def _check_line(context: Context, file: str, code: str, line: str, rows: Mapping[str, int]) -> None:
+    """A sentence that counts rows counts right."""
+    for said, word in re.findall(rf"{_NUMBER} (article|claim|fact|conflict)s?\b", line):
+        if _number(said) != rows[_WORDS[word]]:
+            context.found.add(
+                code,
+                f"{file} counts {said} {word}s; there are {rows[_WORDS[word]]:,}",
+                table=_WORDS[word],
+                file=file,
+            )
+
+
+def _check_example(context: Context, cells: Mapping[str, str]) -> None:
+    """The fact that the card shows column by column stands in the table like that."""
+    reader = context.database.con.execute(
+        "SELECT * FROM facts WHERE fact_id = ?", [cells["fact_id"]]
+    )
+    columns = [column[0] for column in reader.description or ()]
+    row = reader.fetchone()
+    actual = dict(zip(columns, row, strict=True)) if row else {}
+    for column, said in cells.items():
+        if column in actual and actual[column] is not None and str(actual[column]) == said:
+            continue
+        if row and column in columns and isinstance(actual[column], str) and "`" in actual[column]:
+            continue  # Words with marks of their own are written in another way.
+        context.found.add(
+            "card-mismatch",
+            f"README.md shows a fact whose {column} the table does not give",
+            table="facts",
+            key=cells["fact_id"],
+            column=column,
+            file="README.md",
+        )
+
+
+def _check_datasheet(context: Context, rows: Mapping[str, int]) -> None:
+    file = "DATASHEET.md"
+    text = context.folder.read_text(file, context.found)
+    if text is None:
+        return
+
+    def differs(message: str, table: str | None = None) -> None:
+        context.found.add("datasheet-mismatch", f"{file} {message}", table=table, file=file)
+
+    missing = [
+        n for n in range(1, SECTIONS + 1) if not re.search(rf"^## {n}\. ", text, re.MULTILINE)
+    ]
+    if missing:
+        differs(f"lacks its section {missing[0]}")
+    for topic, table in _TOPICS.items():
+        said = re.search(rf"^\*\*{topic}\.\*\* {_NUMBER} ", text, re.MULTILINE)
+        if said and _number(said[1]) != rows[table]:
+            differs(f"counts {said[1]} {table}; there are {rows[table]:,}", table)
+    for header, body in _TABLE.findall(text):
+        if header not in _COUNTED:
+            continue
+        column, source = _COUNTED[header].split(" ", 1)
+        actual = _counts(context.database, f"SELECT {column}, count(*) {source} GROUP BY 1")
+        for value, said in _COUNT.findall(body):
+            if actual.get(value, _number(said)) != _number(said):
+                differs(f"counts {said} of {header} {value}; there are {actual[value]:,}")
+
+
+def _counts(database: Database, query: str) -> dict[str, int]:
+    return {str(value): int(n) for value, n in database.all(query) if value is not None}
+
+
+def _check_plot(context: Context, file: str, query: str) -> None:
+    """Bars and their description have the numbers of the tables."""
+    text = context.folder.read_text(file, context.found)
+    if text is None:
+        return
+    actual = _counts(context.database, query)
+    described = _DESC.search(text)
+    bars = re.findall(rf"(?:^|; )([^:;]+): {_NUMBER}", described[1]) if described else []
+    drawn = _TEXT.findall(text)[1:]
+    said = {label: _number(number) for label, number in bars}
+    if any(label.endswith((" others", "…")) for label in said):
+        actual = {label: n for label, n in actual.items() if label in said}
+        said = {label: n for label, n in said.items() if label in actual}
+    # A year without articles is drawn as an empty bar.
+    wrong = {k for k in said.keys() | actual.keys() if said.get(k, 0) != actual.get(k, 0)}
+    if wrong:
+        context.found.add(
+            "plot-mismatch",
+            f"{file} gives another number for {sorted(wrong)[0][:60]} than the tables",
+            file=file,
+        )
+    elif drawn != [part for bar in bars for part in bar]:
+        context.found.add("plot-mismatch", f"{file} draws other numbers than it names", file=file)
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", "") or 0)
