@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from csv import Error as CsvError
-from csv import reader as csv_reader
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack_validators.collect import Collector
+from factpack_validators.csv_text import LINE, csv_header, longest_record
 from factpack_validators.folder import ReleaseFolder, csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, primary_key, table_names, table_schema
 from factpack_validators.shown import shown
@@ -57,8 +57,10 @@ CSV_FORMS: Mapping[str, str] = {
 }
 """How a cell that is no text is written; a text is written as it is."""
 
-_LINE = 2 * 2**20
 _LINE_LIMIT = 512 * 2**20
+_BUFFER = 8 * 2**20
+"""Bytes of CSV that a thread reads at a time: small enough that two threads end together."""
+
 _BATCH = 20_000
 
 
@@ -72,6 +74,7 @@ class Database:
         csv: tables whose CSV file could be opened.
         headers: columns that each CSV file names, in its order.
         digests: number of rows and sum of their hashes, by view, once they are known.
+        n_falls: rows that stand after one with the same or a larger key, by view, once counted.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -79,6 +82,7 @@ class Database:
     csv: set[str] = field(default_factory=set)
     headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     digests: dict[str, tuple[int, int]] = field(default_factory=dict)
+    n_falls: dict[str, int] = field(default_factory=dict)
 
     def all(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -109,6 +113,17 @@ class Database:
                 rows, total = self.one(f"SELECT count(*), {digest(table)} FROM {name(view)}")
                 self.digests[view] = (rows, total)
         return self.digests[views[0]] == self.digests[views[1]]
+
+    def falls(self, view: str) -> int:
+        """Rows that stand after one with the same or a larger key: none, and no key is there twice.
+
+        Raises:
+            duckdb.Error: the file cannot be read to its end.
+        """
+        if view not in self.n_falls:
+            rows, fall = key_order(view.removeprefix("csv_"), view)
+            self.n_falls[view] = int(self.one(f"SELECT count(*) FROM ({rows}) WHERE {fall}")[0])
+        return self.n_falls[view]
 
     def drop(self, view: str) -> None:
         """Take a table for empty from now on, as it cannot be read to its end."""
@@ -192,6 +207,25 @@ def digest(table: str) -> str:
 def key_text(table: str, prefix: str = "") -> str:
     """SQL of the primary key of a row as text, parts joined by `|`; `prefix` such as `t.`."""
     return "concat_ws('|', " + ", ".join(prefix + name(c) for c in primary_key(table)) + ")"
+
+
+def key_order(table: str, view: str) -> tuple[str, str]:
+    """SQL of the keys of a view with those before them and the number of each row, and of a fall.
+
+    `before_…` are the columns of the key in the row before, `row` is counted from 0.
+    """
+    key = primary_key(table)
+    before = ", ".join(f"lag({name(c)}) OVER () AS {name('before_' + c)}" for c in key)
+    rows = (
+        f"SELECT {', '.join(map(name, key))}, {before}, row_number() OVER () - 1 AS row "
+        f"FROM {name(view)}"
+    )
+    falls = []
+    for i, column in enumerate(key):
+        same = [f"{name('before_' + c)} = {name(c)}" for c in key[:i]]
+        sign = ">=" if column == key[-1] else ">"
+        falls.append(" AND ".join([*same, f"{name('before_' + column)} {sign} {name(column)}"]))
+    return rows, " OR ".join(f"({fall})" for fall in falls)
 
 
 def connect(spill: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -302,7 +336,7 @@ def _check_notes(table: str, schema: pa.Schema, file: str, found: Collector) -> 
 
 def _open_csv(database: Database, table: str, path: Path, file: str, found: Collector) -> None:
     try:
-        header = _csv_header(path)
+        header = csv_header(path)
     except (OSError, UnicodeDecodeError, CsvError) as problem:
         found.add("csv-unreadable", f"{file}: {first_line(problem)}", table=table, file=file)
         return
@@ -317,21 +351,21 @@ def _open_csv(database: Database, table: str, path: Path, file: str, found: Coll
         )
         return
     _compare_columns(table, header, file, found)
-    reader = _csv_reader(path, header, _LINE)
     try:
+        database.define_csv(table, header, _csv_reader(path, header, LINE))
         try:
-            database.con.execute(f"SELECT count(*) FROM {reader}").fetchall()
+            database.falls(f"csv_{table}")
         except duckdb.Error:
             # A record longer than the buffer is reported as one thing or another: measure it.
-            longest = _longest_record(path)
-            if longest <= _LINE:
+            longest = longest_record(path)
+            if longest <= LINE:
                 raise
-            reader = _csv_reader(path, header, min(longest, _LINE_LIMIT))
-            database.con.execute(f"SELECT count(*) FROM {reader}").fetchall()
+            longer = _csv_reader(path, header, min(longest, _LINE_LIMIT))
+            database.define_csv(table, header, longer)
+            database.falls(f"csv_{table}")
     except duckdb.Error as problem:
+        database.drop(f"csv_{table}")
         found.add("csv-unreadable", f"{file}: {first_line(problem)}", table=table, file=file)
-        return
-    database.define_csv(table, header, reader)
 
 
 def csv_value(column: str, kind: str) -> str:
@@ -345,33 +379,14 @@ def csv_value(column: str, kind: str) -> str:
     return f"TRY_CAST(nullif(concat({cell}), '') AS {SQL_TYPES[kind]})"
 
 
-def _csv_header(path: Path) -> list[str]:
-    with path.open("rb") as stream:
-        first = stream.readline(_LINE)
-    return next(csv_reader([first.decode("utf-8")]), [])
-
-
 def _csv_reader(path: Path, header: Sequence[str], line: int) -> str:
     """SQL that reads the cells of a CSV file as text, with lines of at most so many bytes."""
     columns = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in header)
     return (
         f"read_csv({file_literal(path)}, columns={{{columns}}}, auto_detect=false, header=true, "
         """delim=',', quote='"', escape='"', new_line='\\n', nullstr='', strict_mode=true, """
-        f"max_line_size={line}, buffer_size={max(32 * 2**20, 2 * line)})"
+        f"max_line_size={line}, buffer_size={max(_BUFFER, 2 * line)})"
     )
-
-
-def _longest_record(path: Path) -> int:
-    """Bytes of the longest run of lines in which a quoted cell stays open."""
-    longest = used = 0
-    inside = False
-    with path.open("rb") as stream:
-        for line in stream:
-            used += len(line)
-            inside ^= bool(line.count(b'"') % 2)
-            if not inside:
-                longest, used = max(longest, used), 0
-    return max(longest, used) + 1
 
 
 def _compare_columns(table: str, names: Sequence[str], file: str, found: Collector) -> None:
