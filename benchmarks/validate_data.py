@@ -140,7 +140,7 @@ def _make_tables(con: duckdb.DuckDBPyConnection, n_articles: int) -> None:
             'given' AS language_basis, 'full' AS rights, text, sha256(text) AS text_sha256,
             sha256(text) AS raw_sha256, 'utf-8' AS encoding, 'valid' AS encoding_basis,
             length(text) AS n_chars, len(string_split(text, ' ')) AS n_words,
-            0 AS n_removed_chars, {_id("o", "to_json(article_id)")} AS origin_id
+            0 AS n_removed_chars, {_id("o", _word("article"), "to_json(article_id)")} AS origin_id
         FROM texts
     """)
     run("""
@@ -171,7 +171,7 @@ def _make_tables(con: duckdb.DuckDBPyConnection, n_articles: int) -> None:
                 'year' AS date_precision, 'on' AS date_relation, 'asserted' AS modality,
                 pos AS char_start, pos + {_STRIDE - 1} AS char_end, words AS exact,
                 sha256(words) AS exact_sha256, 'rules/1' AS extractor, 'invested/plain' AS rule,
-                {_id("o", "to_json(t.article_id)")} AS origin_id,
+                {_id("o", _word("article"), "to_json(t.article_id)")} AS origin_id,
                 firm, work, year, millions, pos, subject, object, s.amount AS amount_words
             FROM sentences s JOIN texts t USING (i))
     """)
@@ -205,7 +205,7 @@ def _make_tables(con: duckdb.DuckDBPyConnection, n_articles: int) -> None:
         len(_QUOTED)
     }))
             AS exact_sha256, {len(_QUOTED.split())} AS n_words, {
-        _id("o", "to_json(article_id)")
+        _id("o", _word("article"), "to_json(article_id)")
     } AS origin_id
         FROM texts
     """)

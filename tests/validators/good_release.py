@@ -422,7 +422,7 @@ class _Builder:
         self.layout = _Layout.of(article)
         self.text = self.layout.text
         self.id = article_id(article.source)
-        self.origin = make_id("o", article_id(article.copy_of or article.source))
+        self.origin = make_id("o", "article", article_id(article.copy_of or article.source))
         self.spans: set[Span] = set()
 
     def add(self) -> None:

@@ -31,7 +31,7 @@ from tests.validators.editing import (
     seal,
     write_rows,
 )
-from tests.validators.good_release import ENTITIES, entity_id
+from tests.validators.good_release import ARTICLES, ENTITIES, article_id, entity_id
 
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.release import validate_release
@@ -286,6 +286,10 @@ def shifted(table: str, by: int) -> Corrupt:
 
 def rows_of(table: str, change: Callable[[list[Row]], Place]) -> Corrupt:
     return rows(table, change)
+
+
+def other_article(known: str) -> str:
+    return next(id_ for a in ARTICLES if (id_ := article_id(a.source)) != known)
 
 
 def circle(rows: list[Row]) -> Place:
@@ -702,6 +706,16 @@ CATALOGUE: tuple[Corruption, ...] = (
     Corruption(
         "a source id that was changed",
         cell("articles", "source_id", "another", place="article_id"),
+        "id-mismatch",
+    ),
+    Corruption(
+        "an origin that is given to another article",
+        cell("origins", "article_id", other_article, place="origin_id"),
+        "id-mismatch",
+    ),
+    Corruption(
+        "an article that is passed off as a statement",
+        cell("origins", "kind", "statement", place="origin_id"),
         "id-mismatch",
     ),
     Corruption(

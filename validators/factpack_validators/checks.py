@@ -170,7 +170,8 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
     ("conflict-unfounded", "coherence", _E, "Two facts in conflict do not contradict each other.",
      _REPORT, True),
     ("origin-mismatch", "coherence", _E, "An origin is not what its articles give.", _REPORT, True),
-    ("id-mismatch", "coherence", _E, "An identifier is not the hash of what it names.",
+    ("id-mismatch", "coherence", _E, "An identifier is not the hash of what it names; those "
+     "of entities and facts hash what only a build knows, and are not made again.",
      _REPORT, True),
     ("vocabulary", "coherence", _E, "A claim or fact breaks the definition of its predicate.",
      _EXTRACTOR, False),
