@@ -184,13 +184,11 @@ def noted(release: Path) -> Place:
 def renamed_quietly(release: Path) -> Place:
     """An entity with a name that looks like its own, in every table that names it."""
     old, new = "Alder Labs", "\u0410lder Labs"
-    edit(release, "entities", lambda rows: [r.update(name=new) for r in rows if r["name"] == old])
-    for side in ("subject", "object"):
-        edit(
-            release,
-            "facts",
-            lambda rows, side=side: [r.update({side: new}) for r in rows if r[side] == old],
-        )
+    for table, columns in (("entities", ("name",)), ("facts", ("subject", "object"))):
+        table_rows = read_rows(release, table)
+        for row in table_rows:
+            row |= {column: new for column in columns if row[column] == old}
+        write_rows(release, table, table_rows)
     return {"table": "entities", "key": entity_id("alder"), "column": "name"}
 
 

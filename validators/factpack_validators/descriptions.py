@@ -94,7 +94,7 @@ def _check_configs(
         paths = [p.get("path") if isinstance(p, dict) else p for p in parts]
         if paths != [parquet_file(table)]:
             differs(f"config {table}: its files are not {parquet_file(table)}", table)
-        for key in sorted(config.keys() - _CONFIG_KEYS):
+        for key in sorted(set(map(str, config)) - _CONFIG_KEYS):
             differs(f"config {table}: {shown(key)} would change what load_dataset reads", table)
         if bool(config.get("default")) != (table == _first(filled)):
             differs(f"config {table}: default is {bool(config.get('default'))}", table)

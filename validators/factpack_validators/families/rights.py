@@ -117,14 +117,14 @@ def _check_widened(context: Context) -> None:
     Sources that map a column to `rights` may give each record its own.
     """
     config = context.manifest.get("dataset_yaml")
-    if not isinstance(config, dict) or config.get("rights") not in _LEVEL:
+    if not isinstance(config, dict) or str(config.get("rights")) not in _LEVEL:
         return
     sources, articles = config.get("sources"), config.get("articles")
     for source in sources if isinstance(sources, list) else ():
         columns = source.get("columns") if isinstance(source, dict) else None
         if isinstance(columns, dict) and "rights" in columns:
             return
-    given = [config["rights"]]
+    given: list[object] = [str(config["rights"])]
     for article in articles.values() if isinstance(articles, dict) else ():
         given.append(article.get("rights") if isinstance(article, dict) else None)
     widest = min(_LEVEL[g] for g in given if isinstance(g, str) and g in _LEVEL)
