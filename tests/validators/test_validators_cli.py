@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,61 @@ from factpack_validators.__main__ import main
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.findings import Severity
 from factpack_validators.schemas import read_json
+
+_TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["tool", "results"],
+                "properties": {
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "tool": {
+                        "type": "object",
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "type": "object",
+                                "required": ["name"],
+                                "properties": {
+                                    "rules": {
+                                        "type": "array",
+                                        "items": {
+                                            "type": "object",
+                                            "required": ["id"],
+                                            "properties": {
+                                                "shortDescription": _TEXT,
+                                                "help": _TEXT,
+                                            },
+                                        },
+                                    }
+                                },
+                            }
+                        },
+                    },
+                    "results": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["message", "ruleId", "ruleIndex"],
+                            "properties": {
+                                "message": _TEXT,
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""What SARIF 2.1.0 requires of the parts that a report has (OASIS, sections 3.13 to 3.49)."""
 
 
 @pytest.fixture
@@ -64,7 +120,9 @@ def test_sarif_names_rules_places_and_levels(bad: Path, tmp_path: Path) -> None:
     log = json.loads(target.read_text("utf-8"))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
+    jsonschema.validate(log, SARIF)
     rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in ("error", "warning", "note")
@@ -107,7 +165,8 @@ def test_it_works_where_the_pipeline_is_not_installed(good: Path) -> None:
     program = """
 import sys
 class Absent:
-    NAMES = ("factpack", "frictionless", "jsonschema", "yaml", "datasets", "typer", "rich")
+    NAMES = ("factpack", "frictionless", "jsonschema", "yaml", "datasets", "typer", "rich",
+             "pandas", "polars", "jinja2", "rapidfuzz", "packaging")
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in self.NAMES:
             raise ModuleNotFoundError(name)
@@ -132,6 +191,71 @@ sys.exit(status)
     skipped = " ".join(f["message"] for f in report["findings"])
     assert set(report["totals"]) == {"check-skipped"}
     assert all(name in skipped for name in ("Frictionless", "jsonschema", "PyYAML"))
+
+
+PROGRAM = "import sys; from factpack_validators.__main__ import main; sys.exit(main(sys.argv[1:]))"
+
+
+def test_the_same_findings_whatever_the_hash_seed_and_the_number_of_processors(
+    bad: Path, tmp_path: Path
+) -> None:
+    def report(seed: str, cores: set[int] | None) -> tuple[str, str]:
+        log = tmp_path / "report.sarif"
+        program = PROGRAM
+        if cores:
+            # DuckDB takes as many threads as there are processors for it.
+            program = f"import os; os.sched_setaffinity(0, {cores}); {PROGRAM}"
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                program,
+                str(bad),
+                "--json",
+                "--sarif",
+                str(log),
+                "--skip",
+                "referee",
+            ],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=False,
+        )
+        assert done.returncode == 1, done.stderr
+        return done.stdout, log.read_text("utf-8")
+
+    first = report("1", None)
+    assert report("2", None) == first
+    if hasattr(os, "sched_getaffinity"):
+        assert report("3", {min(os.sched_getaffinity(0))}) == first
+
+
+JUNK = ["", "null", "[]", "3", '"x"', '{"resources": {"a": [1]}, "tables": [], "licenses": [3]}']
+ODD = {
+    "dataset_yaml": {"rights": ["full"], "creators": [1, {"name": 2}], "checks": {"a": 1},
+                     "sources": [{"columns": 3}, 4], "articles": {"a": [1]}, "description": 3},
+    "tables": {"facts": 3, "x": None},
+    "inputs": [],
+    "rights": {"articles": 3, "excerpt": []},
+    "id_scheme": [1],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [*JUNK, json.dumps(ODD)])
+def test_junk_for_descriptions_is_reported_and_never_a_traceback(
+    good: Path, copy_of: Copy, content: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release = copy_of(good)
+    for file in ("datapackage.json", "manifest.json", "validation.json", "croissant.json"):
+        (release / file).write_text(content, "utf-8")
+    card = "---\n1: 2\nconfigs: [{config_name: facts, 3: 4}, 5]\ndataset_info: x\n---\n"
+    (release / "README.md").write_text(card, "utf-8")
+    (release / "CITATION.cff").write_text("- a\n", "utf-8")
+    assert main([str(release), "--json", "--skip", "referee"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    jsonschema.validate(report, read_json("report.schema.json"))
+    assert "check-failed" not in report["totals"]
 
 
 def test_every_check_has_a_family_and_words() -> None:
