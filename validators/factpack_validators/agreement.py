@@ -136,6 +136,7 @@ def _check_makers(context: Context) -> None:
             file="datapackage.json",
         )
     citation = context.folder.read_text("CITATION.cff", context.found) or ""
+    citation = citation.replace("''", "'")  # In quotes, YAML doubles an apostrophe.
     for maker in makers:
         if not all(word in citation for word in maker.split()):
             context.found.add(
