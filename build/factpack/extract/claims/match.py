@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from operator import attrgetter
 
 from factpack.extract.claims.arguments import SAY, employ
@@ -28,6 +29,7 @@ from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.verb_rules import read_verb
 
+_FOR_EXAMPLE = frozenset(("including", "such", "like"))
 _NUMBERS = frozenset("$#%")
 _NAMES = re.compile(r"[K'P]|E(?=[NA])")
 """Units beside which a name says something: "X-backed Y", "X’s Y", "Jane Roe of X"."""
@@ -49,11 +51,34 @@ def match(s: Sentence) -> list[Candidate]:
     if not _NUMBERS.isdisjoint(s.tags):
         _read_numbers(s, found)
     _settle_ended(found)
+    _leave_joint_sums(s, found)
     for c in found:
         if says or c.rule.name == "wanted-of":
             c.reporter = _reporter(s, c)
     found.sort(key=_by_trigger)
     return found
+
+
+def _leave_joint_sums(s: Sentence, found: list[Candidate]) -> None:
+    """Take the amount from a deal of several: what each paid, or was paid, is not said.
+
+    "Raised $90 million from A and B", or "from investors including A", leaves the sum to the
+    round; "A and B invested $3 million each" gives it to both.
+    """
+    if "each" in s.words or "apiece" in s.words:
+        return
+    paid = [c for c in found if c.rule.predicate == "invested_in" and c.amount >= 0]
+    pairs = {(c.trigger, c.amount_at, c.subject.start, c.object.start) for c in paid if c.object}
+    shares = Counter(pair[:2] for pair in pairs)
+    for c in paid:
+        if shares[c.trigger, c.amount_at] > 1 or _is_one_of(s, c.subject):
+            c.amount, c.amount_at = -1, None
+
+
+def _is_one_of(s: Sentence, arg: Arg) -> bool:
+    """Whether the argument only stands for more: "investors including Acme"."""
+    m = s.left[arg.phrase] if arg.phrase >= 0 else -1
+    return m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] in _FOR_EXAMPLE
 
 
 def _settle_ended(found: list[Candidate]) -> None:
