@@ -115,6 +115,30 @@ def test_a_chief_follows_a_chief(corpus: Corpus) -> None:
     assert corpus.resolve().conflicts() == {"holder"}
 
 
+def test_a_chief_whom_another_stands_between_has_a_rival(corpus: Corpus) -> None:
+    corpus.people("Ada Berg", "Olof Holm")
+    for firm, person, published, when in (
+        # Olof Holm is called chief within a month of Ada Berg's first notice, but she still is.
+        ("Acme", "Ada Berg", "2021-05-10", None),
+        ("Acme", "Olof Holm", "2021-06-05", None),
+        ("Acme", "Ada Berg", "2022-02-20", None),
+        # One who was the chief before hands over within the month.
+        ("Bolt", "Olof Holm", "2020-01-10", None),
+        ("Bolt", "Ada Berg", "2021-05-10", None),
+        ("Bolt", "Olof Holm", "2021-06-05", None),
+        ("Bolt", "Ada Berg", "2022-02-20", None),
+        # The month in which a post began may hold the last days of the one before.
+        ("Crux", "Olof Holm", "2021-01-05", None),
+        ("Crux", "Ada Berg", "2021-05-10", "2021-01"),
+        ("Crux", "Ada Berg", "2022-02-20", None),
+    ):
+        columns = role(person, "CEO", when=when, date_relation="since" if when else None)
+        corpus.article(f"{firm} {published}", published).claim(object=firm, **columns)
+    resolved = corpus.resolve()
+    names = {e["entity_id"]: e["name"] for e in resolved.tables["entities"]}
+    assert [names[c["subject_id"]] for c in resolved.tables["conflicts"]] == ["Acme"]
+
+
 def test_a_subsidiary_has_one_parent_but_its_parents_parent_is_none(corpus: Corpus) -> None:
     corpus.article("a").claim("subsidiary_of", "Nova", "Acme")
     corpus.article("b").claim("subsidiary_of", "Nova", "Bolt")

@@ -36,8 +36,13 @@ _OVERLAP = f"""(
     x.held_from IS NULL OR y.held_from IS NULL
     OR (x.held_to >= y.held_from + {SLACK} AND y.held_to >= x.held_from + {SLACK})
     OR greatest(x.held_to, y.held_to) <= least(x.held_from, y.held_from) + {SLACK}
+    OR (greatest(x.held_from, x.first_published) < y.held_from
+        AND y.held_to < least(x.held_to, x.last_published))
+    OR (greatest(y.held_from, y.first_published) < x.held_from
+        AND x.held_to < least(y.held_to, y.last_published))
 )"""
-"""Both held at one time: they overlap by more than the slack, or all is said within it."""
+"""Both held at one time: they overlap by more than the slack, or all is said within it, or the one
+is said before the other and again after it, which no succession explains."""
 
 _NEAR = f"""(
     x.held_from IS NULL OR y.held_from IS NULL
