@@ -22,6 +22,8 @@ def make_id(kind: str, *parts: str | int | None) -> str:
     True
     >>> make_id("a", "x", "1") == make_id("a", "x", 1)
     False
+    >>> make_id("a", "null") == make_id("a", None)
+    False
     """
     text = ",".join(map(_as_json, (kind, ID_SCHEME, *parts)))
     return f"{kind}-{sha256(f'[{text}]')[:_DIGITS]}"
@@ -31,6 +33,8 @@ def _as_json(part: str | int | None) -> str:
     # `json.dumps` of the whole makes an encoder at each call, and takes four times as long.
     if type(part) is str:
         return encode_basestring(part)
+    if part is None:
+        return "null"
     return str(part) if type(part) is int else json.dumps(part)
 
 
