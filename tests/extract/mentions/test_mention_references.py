@@ -54,6 +54,7 @@ def test_clear_references(
 @pytest.mark.parametrize(
     "text",
     [
+        "Vela grew. Vela hired. Vela sells pumps. She came from Orrin. The present company is old.",
         "She left. It rained.",
         "Jane Orr and Mary Vela met. She left.",  # two women
         "He left.",

@@ -292,14 +292,17 @@ class Descriptions:
             if organizations:
                 found = topic(listed, (ORGANIZATION,), self._lower)
                 aside = all(s.part in (OBJECT, MODIFIER) for s in organizations)
-                return found or (self._subject_of_article() if aside else None)
+                return found or (self._subject_of_article(i, head) if aside else None)
             if back and not only:
-                return self._subject_of_article()
+                return self._subject_of_article(i, head)
         return None
 
-    def _subject_of_article(self) -> Group | None:
-        """The organisation that opens the article and is named half as often again as any other."""
-        if self._d.quote % 2 or not self.organizations:
+    def _subject_of_article(self, i: int, head: int) -> Group | None:
+        """The organisation that opens the article and is named half as often again as any other.
+
+        Only a bare "the company" means it: "the present company" is one of several.
+        """
+        if head > i + 1 or self._d.quote % 2 or not self.organizations:
             return None
         named = sorted(self.organizations.values(), key=lambda one: -one.times)
         first, times = named[0], [one.times for one in named]
