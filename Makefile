@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+BENCH := .venv/.bench
 SHARED ?= ../shared
 
 .PHONY: release test check lint types docs reproduce extraction bench wheel clean
@@ -36,7 +37,7 @@ reproduce: $(READY)  ## Do the committed releases rebuild byte for byte?
 extraction: $(READY)  ## Does the default extractor score as before?
 	$(BIN)/python -m benchmarks extraction --check --shared $(SHARED)
 
-bench: $(READY)  ## Measure speed, memory and quality; prints tables.
+bench: $(BENCH)  ## Measure speed, memory and quality, also of peers; prints tables.
 	$(BIN)/python -m benchmarks
 
 wheel: $(READY)  ## Build the Python package; dist/ is for data.
@@ -46,6 +47,10 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+$(BENCH): $(READY)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
 clean:

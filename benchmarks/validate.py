@@ -4,7 +4,7 @@
 
 For each size the table `claims` is checked against its schema (types, required, patterns, lists of
 values, bounds, key) by the validators on Parquet and on CSV, by Frictionless on the same CSV, and
-by pandera on polars where it is installed (`pip install "pandera[polars]"`). Then a whole release
+by pandera on polars where it is installed (`make bench` does that). Then a whole release
 is validated by all families, grounding included. Each run has a process of its own; peak resident
 memory is that of the process.
 """
