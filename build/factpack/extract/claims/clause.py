@@ -234,7 +234,8 @@ def _kind_words(s: Sentence, rule: Rule, k: int, inside: int) -> Sequence[str]:
         n = provider_of(s, k)
     if s.kinds[n] == "V":
         lo, hi = region(s, n)
-        return s.words[s.first[lo] : s.stop[hi - 1]]
+        noun = _governing_noun(s, n)  # "signed a contract to partner with Beta"
+        return [*s.words[s.first[lo] : s.stop[hi - 1]], *s.words[noun.start : noun.stop]]
     return s.words[s.first[n] : s.stop[n]]
 
 
