@@ -1,8 +1,6 @@
-"""What holds of every text: spans, types, determinism, and time that grows with the length."""
+"""What holds of every text, also hostile: spans, types and determinism."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -117,21 +115,13 @@ def test_any_text_is_survived(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["and ", "“", "Acme ", "’s ", "to buy ", "( ", "which ", ", ", "1 "]
 )
-def test_time_grows_with_the_length(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        step = max(len(unit), 5)
-        names = [
-            Mention(i, i + 4, 0, "name") for i in range(0, len(text) - 4, step) if unit == "Acme "
-        ]
-        began = time.process_time()
-        # Sentences just below the limit are the worst that a splitter can hand over.
-        cuts = range(0, len(text), 1990)
-        spans = [s for cut in cuts for s in split_text(text[cut : cut + 1990], cut)]
-        find_claims(article(text), spans, ENTITIES, names, [], [])
-        return time.process_time() - began
-
-    seconds(20_000)  # loads the rules
-    short, long = seconds(50_000), seconds(200_000)
-    assert long < 12 * short + 0.5
-    assert long < 20
+def test_hostile_text_is_read(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    step = max(len(unit), 5)
+    names = [Mention(i, i + 4, 0, "name") for i in range(0, len(text) - 4, step) if unit == "Acme "]
+    # Sentences just below the limit are the worst that a splitter can hand over.
+    cuts = range(0, len(text), 1990)
+    spans = [s for cut in cuts for s in split_text(text[cut : cut + 1990], cut)]
+    claims, rejected = find_claims(article(text), spans, ENTITIES, names, [], [])
+    assert all(0 <= claim.start < claim.end <= len(text) for claim in claims)
+    assert all(row.start is not None and 0 <= row.start < len(text) for row in rejected)

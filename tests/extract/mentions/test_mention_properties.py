@@ -1,8 +1,11 @@
-"""What holds for any text: spans in range, no overlaps, and time that grows with the length."""
+"""What holds for any text, also hostile: spans in range and no overlaps.
+
+How time grows with the length is measured by `python -m benchmarks hostile`.
+"""
 
 from __future__ import annotations
 
-import time
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -126,29 +129,26 @@ HOSTILE = [
 ]
 
 
-def seconds(text: str) -> float:
+def spans_are_sound(text: str) -> bool:
     article = article_of(text)
-    sentences = split_sentences(article)
-    start = time.process_time()
-    find_mentions(article, sentences, ())
-    return time.process_time() - start
+    entities, mentions = find_mentions(article, split_sentences(article), ())
+    ordered = [(mention.start, mention.end) for mention in mentions]
+    apart = all(left[1] <= right[0] for left, right in itertools.pairwise(ordered))
+    linked = all(mention.entity is None or mention.entity < len(entities) for mention in mentions)
+    return apart and linked and all(0 <= start < end <= len(text) for start, end in ordered)
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_time_grows_with_the_length(piece: str) -> None:
-    """Four times the text takes less than ten times as long: linear, with room for noise."""
-    short = max(min(seconds((piece * 40_000)[:40_000]) for _ in range(2)), 0.02)
-    assert min(seconds((piece * 160_000)[:160_000]) for _ in range(2)) < 10 * short
+def test_much_of_one_thing_is_read(piece: str) -> None:
+    assert spans_are_sound((piece * 160_000)[:160_000])
 
 
 @pytest.mark.parametrize("form", ["Vela{} Bank. ", "Jane Vela{}. ", "Vela Orrin{}. ", "Vela{}. "])
-def test_time_grows_with_the_number_of_names(form: str) -> None:
-    def text(size: int) -> str:
-        # Letters, since a number would make every name a model's.
-        return "".join(form.format(chr(97 + i % 26) * (i // 26 + 1)) for i in range(size))
-
-    short = max(min(seconds(text(150)) for _ in range(2)), 0.02)
-    assert min(seconds(text(600)) for _ in range(2)) < 20 * short
+def test_many_names_are_read(form: str) -> None:
+    # Letters, since a number would make every name a model's.
+    assert spans_are_sound(
+        "".join(form.format(chr(97 + i % 26) * (i // 26 + 1)) for i in range(600))
+    )
 
 
 def test_one_article_reads_alike_every_time(finder: Callable[..., Found]) -> None:
