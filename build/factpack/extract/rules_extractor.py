@@ -11,7 +11,7 @@ from factpack.extract.quotes import find_quotes
 from factpack.extract.sentences import split_sentences
 from factpack.model import Article, Extraction
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of what is found: cached results are never mistaken for new ones."""
 
 
