@@ -5,13 +5,14 @@ BIN := .venv/bin
 READY := .venv/.ready
 BENCH := .venv/.bench
 SHARED ?= ../shared
+COMPILE ?= yes
 
-.PHONY: release test check lint types docs reproduce extraction bench wheel clean
+.PHONY: release test check lint types docs reproduce extraction bench compile wheel clean
 
-release: $(READY)  ## Build the release of the corpus that ships with the project.
+release: $(READY) compile  ## Build the release of the corpus that ships with the project.
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
 
-test: $(READY)  ## Run all tests.
+test: $(READY) compile  ## Run all tests.
 	$(BIN)/pytest -n auto
 
 check: lint types docs reproduce extraction  ## What CI runs besides the tests.
@@ -37,10 +38,17 @@ reproduce: $(READY)  ## Do the committed releases rebuild byte for byte?
 extraction: $(READY)  ## Does the default extractor score as before?
 	$(BIN)/python -m benchmarks extraction --check --shared $(SHARED)
 
-bench: $(BENCH)  ## Measure speed, memory and quality, also of peers; prints tables.
+bench: $(BENCH) compile  ## Measure speed, memory and quality, also of peers; prints tables.
 	$(BIN)/python -m benchmarks
 
-wheel: $(READY)  ## Build the Python package; dist/ is for data.
+compile: $(READY)  ## Compile the extractor, twice as fast; COMPILE=no takes it away again.
+ifeq ($(COMPILE),no)
+	@$(BIN)/python build/compile_extractor.py --pure
+else
+	@$(BIN)/python build/compile_extractor.py
+endif
+
+wheel: $(READY) compile  ## Build the Python package; dist/ is for data.
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir .wheels .
 
 $(READY): pyproject.toml constraints.txt
@@ -54,4 +62,5 @@ $(BENCH): $(READY)
 	@touch $@
 
 clean:
+	$(PYTHON) build/compile_extractor.py --pure
 	rm -rf .venv .wheels .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

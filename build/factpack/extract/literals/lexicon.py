@@ -247,7 +247,7 @@ CLASSES = _classes()
 CAPITAL_ONLY = frozenset(("may", "march"))
 """Months that are other words in lower case."""
 
-TRIGGERS = (
+TRIGGERS: tuple[str, ...] = (
     *"0123456789%",
     "future",
     "in the past",

@@ -26,9 +26,9 @@ def expand(pattern: str) -> str:
 
 
 _DIGITS = "[<SMALL><YEAR><NUMBER>]"
-FIRST = expand("<SMALL><YEAR><NUMBER><SMALL_WORD><A><HALF><QUARTER>")
+FIRST: str = expand("<SMALL><YEAR><NUMBER><SMALL_WORD><A><HALF><QUARTER>")
 """Classes that a number can begin with, to be written inside a set."""
-NUMBER = expand(
+NUMBER: str = expand(
     "(?:"
     # half a million, a quarter of a million
     "<A>?(?:<HALF>|<QUARTER>)(?:<OF>)?<A>?<SCALE>"
@@ -44,7 +44,7 @@ NUMBER = expand(
 )
 """Classes of one number."""
 
-MANY = expand("(?:<MANY>(?:<OF><MANY>)*(?:<OF>)?)")
+MANY: str = expand("(?:<MANY>(?:<OF><MANY>)*(?:<OF>)?)")
 """Classes of a number that is only a scale, such as "tens of thousands of"."""
 
 
