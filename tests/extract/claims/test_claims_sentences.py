@@ -110,6 +110,7 @@ def test_the_inner_quotation_speaks() -> None:
     assert {at: speaker for at, (speaker, _) in said.items()} == {10: None, 30: 0, 50: 1, 70: 0}
     assert said[50][1] is quotes[1] and said[10][1] is None
     assert speakers.of(Candidate(rule, arg, None, (112, 115))) == (None, quotes[2])
-    reported = Candidate(rule, arg, None, (10, 13), reporter=Arg(1, 5, 13, 0, ONLY["Person"], True))
+    reported = Candidate(rule, arg, None, (10, 13))
+    reported.reporter = Arg(1, 5, 13, 0, ONLY["Person"], True)
     speaker, quote = speakers.of(reported)
     assert speaker == 1 and quote is not None and quote.kind == "indirect"

@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Final
 
 from factpack.extract.claims.anaphora import DEFINITE
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.model import LocalEntity, Mention, Span
 
-_LED = re.compile(r"-(?:led|run|headed|founded|chaired|owned)\b", re.IGNORECASE)
-_BOARD = "board member"
+_LED: Final = re.compile(r"-(?:led|run|headed|founded|chaired|owned)\b", re.IGNORECASE)
+_BOARD: Final = "board member"
 
 
-@dataclass(slots=True)
 class _Only:
     """The first organisation that something is said of, and from where on there is another.
 
@@ -41,7 +40,7 @@ class _Only:
         return self.mention if one else -1
 
 
-_NONE = _Only()
+_NONE: Final = _Only()
 
 
 class Affiliations:

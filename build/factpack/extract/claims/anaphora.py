@@ -10,37 +10,43 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.extract.mentions.lexicon import COUNTRY, lexicon
 from factpack.model import LocalEntity, Mention, Span
 
-GENERIC = frozenset("company firm startup start-up group organisation organization".split())
-_SORTS = frozenset(
+GENERIC: Final = frozenset("company firm startup start-up group organisation organization".split())
+_SORTS: Final = frozenset(
     "laboratory lab nonprofit non-profit foundation institute bank airline retailer carmaker "
     "chipmaker drugmaker lender insurer university agency".split()
 )
-_RESEARCH = frozenset(("laboratory", "lab"))
-_PRODUCTS = frozenset("program programme model app chatbot software game tool device".split())
-_WANTED = {**dict.fromkeys(GENERIC | _SORTS, "Organization"), **dict.fromkeys(_PRODUCTS, "Product")}
-DEFINITE = frozenset(_WANTED)
+_RESEARCH: Final = frozenset(("laboratory", "lab"))
+_PRODUCTS: Final = frozenset(
+    "program programme model app chatbot software game tool device".split()
+)
+_WANTED: Final = {
+    **dict.fromkeys(GENERIC | _SORTS, "Organization"),
+    **dict.fromkeys(_PRODUCTS, "Product"),
+}
+DEFINITE: Final = frozenset(_WANTED)
 """Nouns that, after "the", may stand for something named before."""
-_BACK = 3
+_BACK: Final = 3
 """Sentences before in which the nearest name is looked for."""
-_CAPITALS = frozenset(
+_CAPITALS: Final = frozenset(
     "washington london paris berlin brussels moscow beijing tokyo seoul delhi ottawa canberra rome "
     "madrid vienna bern lisbon athens ankara cairo tehran jerusalem kyiv kiev warsaw prague "
     "budapest dublin stockholm oslo copenhagen helsinki pyongyang taipei hanoi bangkok jakarta "
     "manila islamabad kabul baghdad riyadh doha brasilia bogota caracas havana lima pretoria "
     "nairobi".split()
 )
-_COUNTRIES = (
+_COUNTRIES: Final = (
     "united states", "united kingdom", "european union", "south korea", "north korea",
     "saudi arabia", "south africa", "new zealand", "united arab emirates", "sri lanka",
     "costa rica", "north america", "south america", "czech republic", "hong kong",
 )  # fmt: skip
-_GOVERNMENTS = _CAPITALS | frozenset(_COUNTRIES)
+_GOVERNMENTS: Final = _CAPITALS | frozenset(_COUNTRIES)
 """Places whose name mostly stands for a government, when they act; further countries are known."""
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.extract.claims.lexicon import load_lexicon, noun_types
 from factpack.extract.claims.neighbours import object_of
 from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.subjects import chain_head, previous_verb
 
-THING = frozenset(("Organization", "Product"))
-SAY = frozenset(
+THING: Final = frozenset(("Organization", "Product"))
+SAY: Final = frozenset(
     "say announce confirm deny claim add believe expect report tell state note explain insist "
     "disclose reveal warn predict hope think suggest write acknowledge admit declare stress".split()
 )
-_SPEAKING = frozenset("it he she they".split())
-_PERSON_PRONOUNS = frozenset(
+_SPEAKING: Final = frozenset("it he she they".split())
+_PERSON_PRONOUNS: Final = frozenset(
     "he she him her his hers i me my mine himself herself who whom whose".split()
 )
-_PLURAL_PRONOUNS = frozenset("they them their we us our you your themselves".split())
-_COMPANY = frozenset("company firm startup start-up organisation group".split())
-_SEVERAL = frozenset(("Organization", "Person"))
+_PLURAL_PRONOUNS: Final = frozenset("they them their we us our you your themselves".split())
+_COMPANY: Final = frozenset("company firm startup start-up organisation group".split())
+_SEVERAL: Final = frozenset(("Organization", "Person"))
 
 
 def unit_arg(s: Sentence, u: int, phrase: int) -> Arg:

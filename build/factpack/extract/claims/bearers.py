@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.arguments import arg_of, head_unit, unit_arg
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.lexicon import noun_types
@@ -11,11 +13,13 @@ from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.subjects import chain_head, previous_verb
 from factpack.extract.claims.verb_roles import in_role
 
-USES = frozenset(("use", "rely on", "run on", "employ", "choose", "adopt", "prefer"))
-_APPOINT = frozenset("name appoint elect hire install make promote nominate designate".split())
-_SUCCEED = frozenset(("succeed", "replace", "follow"))
-_PROMOTE = frozenset(("promote", "elevate"))
-_SERVE = frozenset("serve work act function operate exist remain begin start".split())
+USES: Final = frozenset(("use", "rely on", "run on", "employ", "choose", "adopt", "prefer"))
+_APPOINT: Final = frozenset(
+    "name appoint elect hire install make promote nominate designate".split()
+)
+_SUCCEED: Final = frozenset(("succeed", "replace", "follow"))
+_PROMOTE: Final = frozenset(("promote", "elevate"))
+_SERVE: Final = frozenset("serve work act function operate exist remain begin start".split())
 
 
 def bearers_of(s: Sentence, k: int, u: int) -> list[Arg]:

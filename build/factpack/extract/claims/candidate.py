@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Final
 
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.rules import Rule
 
 
-@dataclass(slots=True)
 class Candidate:
     """What a rule reads in a sentence; spans are (start, end) in the text of the article.
 
@@ -30,24 +29,15 @@ class Candidate:
         valued_by_deal: whether a deal sets the value, so that what it is done with has it.
     """
 
-    rule: Rule
-    subject: Arg
-    object: Arg | None
-    trigger: tuple[int, int]
-    object_words: tuple[int, int] | None = None
-    value: int = -1
     amount: int = -1
     amount_at: tuple[int, int] | None = None
     date: int = -1
     date_at: tuple[int, int] | None = None
     date_relation: str | None = None
     kind: str | None = None
-    role: tuple[int, int] | None = None
-    unit: tuple[int, int] | None = None
     scope: tuple[int, int] | None = None
     metric: tuple[int, int] | None = None
     metric_name: str | None = None
-    former: bool | None = None
     actor: Arg | None = None
     reporter: Arg | None = None
     pair: tuple[Arg, Arg] | None = None
@@ -55,8 +45,44 @@ class Candidate:
     valued_by_deal: bool = False
     hints: int = 0
 
+    def __init__(
+        self,
+        rule: Rule,
+        subject: Arg,
+        object: Arg | None,
+        trigger: tuple[int, int],
+        object_words: tuple[int, int] | None = None,
+        value: int = -1,
+        role: tuple[int, int] | None = None,
+        unit: tuple[int, int] | None = None,
+        former: bool | None = None,
+    ) -> None:
+        """What the words of the rule state; the clause around them adds the rest."""
+        self.rule = rule
+        self.subject = subject
+        self.object = object
+        self.trigger = trigger
+        self.object_words = object_words
+        self.value = value
+        self.role = role
+        self.unit = unit
+        self.former = former
 
-_STAND_IN = frozenset(("Product", "Place"))
+    def of(self, subject: Arg, object: Arg | None) -> Candidate:
+        """The same said of others: without amount and date, which are those of the first."""
+        other = Candidate(
+            self.rule, subject, object, self.trigger, self.object_words, self.value,
+            self.role, self.unit, self.former,
+        )  # fmt: skip
+        other.kind, other.scope, other.hints = self.kind, self.scope, self.hints
+        other.metric, other.metric_name = self.metric, self.metric_name
+        other.actor, other.reporter = self.actor, self.reporter
+        other.pair, other.topic = self.pair, self.topic
+        other.valued_by_deal = self.valued_by_deal
+        return other
+
+
+_STAND_IN: Final = frozenset(("Product", "Place"))
 
 
 def fits(arg: Arg, wanted: frozenset[str]) -> bool:

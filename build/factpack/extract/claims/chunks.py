@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from typing import Final
 
 from factpack.extract.claims.discourse import Discourse
 from factpack.extract.claims.hints import (
@@ -26,15 +27,17 @@ from factpack.extract.claims.subjects import find_subjects
 from factpack.extract.claims.tagging import NO_LONGER
 from factpack.extract.claims.units import Units
 
-_VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
+_VERB: Final = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
 """Auxiliaries and the verb, or auxiliaries alone."""
-_NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
+_NOUN: Final = (
+    r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
+)
 """Determiners, then modifiers and possessors, then the head."""
-_CUT = re.compile(f"[I,;CSW]|[Vpg]|{_NOUN}|{_VERB}|.").findall
+_CUT: Final = re.compile(f"[I,;CSW]|[Vpg]|{_NOUN}|{_VERB}|.").findall
 """No two branches but the last begin alike: the most frequent come first."""
-_IS_VERB = re.compile(_VERB).fullmatch
-_IS_NOUN = re.compile(_NOUN).fullmatch
-_MAX_KNOWN = 20_000
+_IS_VERB: Final = re.compile(_VERB).fullmatch
+_IS_NOUN: Final = re.compile(_NOUN).fullmatch
+_MAX_KNOWN: Final = 20_000
 """Phrases remembered in one process; hostile text cannot fill the memory."""
 
 
@@ -58,11 +61,15 @@ def _kind(tags: str) -> str:
     return "N" if _IS_NOUN(tags) else "I" if tags == "t" else tags
 
 
-_EXPECTED = frozenset("set expect schedule slate poise design intend mean prepare allow".split())
-_FUTURE = frozenset("will shall 'll ’ll won't won’t".split())
-_HEDGE = frozenset("may might could would 'd ’d should wouldn't wouldn’t couldn't couldn’t".split())
-_WOULD = frozenset(("would", "'d", "’d", "should"))
-_ASPECT = frozenset(
+_EXPECTED: Final = frozenset(
+    "set expect schedule slate poise design intend mean prepare allow".split()
+)
+_FUTURE: Final = frozenset("will shall 'll ’ll won't won’t".split())
+_HEDGE: Final = frozenset(
+    "may might could would 'd ’d should wouldn't wouldn’t couldn't couldn’t".split()
+)
+_WOULD: Final = frozenset(("would", "'d", "’d", "should"))
+_ASPECT: Final = frozenset(
     "begin start continue stop cease consider discuss explore mull weigh contemplate eye "
     "deny".split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.hints import MAYBE
@@ -12,25 +13,25 @@ from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.wording import singular
 
-_RELATIONS = {
+_RELATIONS: Final = {
     "in": "on", "on": "on", "at": "on", "during": "on", "this": "on", "of": "on",
     "since": "since", "from": "since", "by": "by", "until": "until", "till": "until",
     "through": "until", "to": "until", "before": "before", "after": "after", "within": "by",
 }  # fmt: skip
-_STATING = COPULA | frozenset(
+_STATING: Final = COPULA | frozenset(
     "name appoint elect hire promote nominate recruit install make designate begin start".split()
 )
 """Verbs that say since when somebody holds a post; the date of any other verb is its own."""
-_PROVIDERS = frozenset(
+_PROVIDERS: Final = frozenset(
     "provider platform partner supplier vendor cloud system host home infrastructure choice "
     "contractor bank carrier distributor tool engine service environment".split()
 )
 
 
-_PAY = frozenset(("pay", "spend", "offer"))
-_VALUED = frozenset("value values valued valuing valuation".split())
-_THROUGH = frozenset(("at", "of", "worth", "to"))
-_NEAR = 6
+_PAY: Final = frozenset(("pay", "spend", "offer"))
+_VALUED: Final = frozenset("value values valued valuing valuation".split())
+_THROUGH: Final = frozenset(("at", "of", "worth", "to"))
+_NEAR: Final = 6
 """Units before an amount among which a word says what the amount is."""
 
 

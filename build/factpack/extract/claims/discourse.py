@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Final
 
 from factpack.model import LocalEntity, Mention
 
-ONLY = {
+ONLY: Final = {
     name: frozenset((name,))
     for name in ("Person", "Organization", "Product", "Place", "Deal", "Other", "Text")
 }
 """The set of one entity type."""
 
 
-@dataclass(slots=True)
 class Arg:
     """Words that may be an argument of a claim.
 
@@ -27,12 +26,29 @@ class Arg:
         named: whether they are more than a pronoun.
     """
 
-    mention: int
-    start: int
-    end: int
-    phrase: int
-    types: frozenset[str]
-    named: bool
+    __slots__ = ("end", "mention", "named", "phrase", "start", "types")
+
+    def __init__(
+        self, mention: int, start: int, end: int, phrase: int, types: frozenset[str], named: bool
+    ) -> None:
+        """Words, and what is known of them."""
+        self.mention = mention
+        self.start = start
+        self.end = end
+        self.phrase = phrase
+        self.types = types
+        self.named = named
+
+    def is_same(self, other: Arg) -> bool:
+        """Whether the other is the same words, taken alike."""
+        return self is other or (
+            self.start == other.start
+            and self.end == other.end
+            and self.mention == other.mention
+            and self.phrase == other.phrase
+            and self.named == other.named
+            and self.types == other.types
+        )
 
     def meaning(self, mention: int, types: frozenset[str] | None = None) -> Arg:
         """The same words, which stand for a mention, of types that may be known better."""

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.find import find_candidates
 from factpack.extract.claims.hints import modality_of
 from factpack.model import EntityType, LiteralKind, LiteralValue, LocalEntity, Mention, Span, Value
 
-_MARK = re.compile(r"\{([OPRLX$T%#]):([^{}]+)\}")
-_TAG = re.compile(r"\s*\[([^\]]+)\]")
+_MARK: Final = re.compile(r"\{([OPRLX$T%#]):([^{}]+)\}")
+_TAG: Final = re.compile(r"\s*\[([^\]]+)\]")
 _TYPES: dict[str, EntityType] = {
     "O": "Organization",
     "P": "Person",

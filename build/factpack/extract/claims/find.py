@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from factpack.extract.claims.anaphora import DEFINITE
 from factpack.extract.claims.candidate import Candidate
@@ -28,7 +29,7 @@ from factpack.model import (
     Span,
 )
 
-MAX_SENTENCE = 2000
+MAX_SENTENCE: Final = 2000
 """Characters; a longer "sentence" is a table or a list, and hostile text stays cheap."""
 
 
@@ -122,9 +123,9 @@ def _read(sentence: Sentence) -> list[Candidate]:
     return found
 
 
-_FRESH = 2
+_FRESH: Final = 2
 """Sentences for which "the company" may mean one of the two parties named last."""
-_PAIRING = frozenset(("partners_with", "invested_in", "acquired"))
+_PAIRING: Final = frozenset(("partners_with", "invested_in", "acquired"))
 
 
 def _pair_of(candidate: Candidate) -> tuple[Arg, Arg] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.arguments import unit_arg
 from factpack.extract.claims.bearers import USES, user_follows
 from factpack.extract.claims.candidate import fits
@@ -16,9 +18,11 @@ from factpack.extract.claims.subjects import previous_verb
 from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.wording import text_of
 
-REMOVE = frozenset("oust fire dismiss sack lose remove".split())
-_BOARD = frozenset(("board", "directors", "shareholders"))
-_APPOINT = frozenset("name appoint elect hire promote nominate recruit poach install".split())
+REMOVE: Final = frozenset("oust fire dismiss sack lose remove".split())
+_BOARD: Final = frozenset(("board", "directors", "shareholders"))
+_APPOINT: Final = frozenset(
+    "name appoint elect hire promote nominate recruit poach install".split()
+)
 
 
 def related(s: Sentence, rule: Rule, k: int, u: int) -> tuple[list[Arg], tuple[int, int] | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.bearers import bearers_of
 from factpack.extract.claims.candidate import Candidate, fits
 from factpack.extract.claims.clause import attach, is_stated
@@ -18,19 +20,19 @@ from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.subjects import is_under_way, previous_verb
 from factpack.extract.claims.wording import FORMER, role_span, text_of
 
-_DISMISS = frozenset("oust fire dismiss remove sack lose".split())
-_GIVE_UP = _DISMISS | {
+_DISMISS: Final = frozenset("oust fire dismiss remove sack lose".split())
+_GIVE_UP: Final = _DISMISS | {
     "resign", "retire", "quit", "leave", "depart", "step down", "stand down", "step aside",
     "spend",
 }  # fmt: skip
-_AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
-_SAID_OF = COPULA | frozenset("serve work act name appoint elect hire promote".split())
-_STAY = frozenset(("remain", "stay"))
-_TOP_POSTS = frozenset("ceo president chairman chairwoman chair cfo cto coo founder".split())
-_OWNED = frozenset(("of", "with", "to", "for", "at"))
-_PARENT = frozenset(("parent", "holding"))
-_PREFERRED = frozenset("main primary preferred exclusive sole".split())
-_POSTS = frozenset(("be", "serve", "work", "act"))
+_AHEAD: Final = PLANNED | POSSIBLE | WOULD | NEGATED
+_SAID_OF: Final = COPULA | frozenset("serve work act name appoint elect hire promote".split())
+_STAY: Final = frozenset(("remain", "stay"))
+_TOP_POSTS: Final = frozenset("ceo president chairman chairwoman chair cfo cto coo founder".split())
+_OWNED: Final = frozenset(("of", "with", "to", "for", "at"))
+_PARENT: Final = frozenset(("parent", "holding"))
+_PREFERRED: Final = frozenset("main primary preferred exclusive sole".split())
+_POSTS: Final = frozenset(("be", "serve", "work", "act"))
 
 
 def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> None:
@@ -73,7 +75,7 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
     for bearer in [*bearers, *gone]:
         for other in others:
             subject, target = (bearer, other) if "self" in rule.subject else (other, bearer)
-            if subject == target:
+            if subject.is_same(target):
                 continue
             if fits(subject, rule.subject_types) and fits(target, rule.object_types):
                 candidate = Candidate(rule, subject, target, trigger, role=role, unit=unit)

@@ -28,18 +28,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
-_VOWELS = "aeiou"
-_DOUBLED = frozenset(
+_VOWELS: Final = "aeiou"
+_DOUBLED: Final = frozenset(
     # Verbs of more than one syllable whose last consonant is doubled (stress on the last syllable).
     "commit submit permit admit omit transfer prefer refer begin forget compel control "
     "propel occur incur equip rebut debut".split()
 )
-_NOT_DOUBLED = frozenset("benefit open offer exit visit edit audit gather market target".split())
-_CLASSES = (
+_NOT_DOUBLED: Final = frozenset(
+    "benefit open offer exit visit edit audit gather market target".split()
+)
+_CLASSES: Final = (
     ("adverb", "R"),
     ("adjective", "A"),
     ("noun", "N"),
@@ -155,12 +157,24 @@ def guess_tag(word: str) -> str:
     return "N"
 
 
-_HYPHENATED = (
+_HYPHENATED: Final = (
     "ed", "ing", "based", "led", "owned", "backed", "run", "wide", "free", "friendly", "scale",
     "term", "year", "level", "class", "old", "stage", "focused", "to-use", "edge", "known",
     "dollar", "pound", "euro", "yen",
 )  # fmt: skip
-_ADJECTIVE = ("able", "ible", "ical", "ional", "ious", "eous", "ful", "less", "ive", "ian", "ese")
+_ADJECTIVE: Final = (
+    "able",
+    "ible",
+    "ical",
+    "ional",
+    "ious",
+    "eous",
+    "ful",
+    "less",
+    "ive",
+    "ian",
+    "ese",
+)
 
 
 def _by_word(groups: Mapping[str, str]) -> dict[str, str]:

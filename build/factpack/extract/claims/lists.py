@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.arguments import arg_of, unit_arg
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.lexicon import load_lexicon
@@ -9,19 +11,19 @@ from factpack.extract.claims.neighbours import prepositions
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.subjects import chain_head, previous_verb
 
-PARTIES = frozenset(
+PARTIES: Final = frozenset(
     "companies firms organisations organizations sides parties pair duo both".split()
 )
-MAX_LIST = 24
+MAX_LIST: Final = 24
 """Longest list of arguments that is read; a longer one is a catalogue, and hostile text ends."""
-_BOTH = frozenset(("they", "both", "them"))
-_LIST_WORDS = frozenset(("like", "including", "namely"))
-_GROUPS = frozenset("group consortium syndicate coalition team handful".split())
-_OF_NOUNS = frozenset(
+_BOTH: Final = frozenset(("they", "both", "them"))
+_LIST_WORDS: Final = frozenset(("like", "including", "namely"))
+_GROUPS: Final = frozenset("group consortium syndicate coalition team handful".split())
+_OF_NOUNS: Final = frozenset(
     "likes pair duo trio one some many members number version versions edition editions".split()
 )
-_FRACTIONS = frozenset("half third quarter fifth tenth percent".split())
-_UNIT_NOUNS = frozenset(
+_FRACTIONS: Final = frozenset("half third quarter fifth tenth percent".split())
+_UNIT_NOUNS: Final = frozenset(
     "department division faculty office team staff board branch chapter directors trustees "
     "governors management".split()
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from operator import attrgetter
+from typing import Final
 
 from factpack.extract.claims.arguments import SAY, employ
 from factpack.extract.claims.candidate import Candidate, fits
@@ -29,10 +29,8 @@ from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.verb_rules import read_verb
 
-_FOR_EXAMPLE = frozenset(("including", "such", "like"))
-_NUMBERS = frozenset("$#%")
-_NAMES = re.compile(r"[K'P]|E(?=[NA])")
-"""Units beside which a name says something: "X-backed Y", "X’s Y", "Jane Roe of X"."""
+_FOR_EXAMPLE: Final = frozenset(("including", "such", "like"))
+_NUMBERS: Final = frozenset("$#%")
 
 
 def match(s: Sentence) -> list[Candidate]:
@@ -65,9 +63,9 @@ def _leave_joint_sums(s: Sentence, found: list[Candidate]) -> None:
     "Raised $90 million from A and B", or "from investors including A", leaves the sum to the
     round; "A and B invested $3 million each" gives it to both.
     """
-    if "each" in s.words or "apiece" in s.words:
+    paid = [c for c in found if c.amount >= 0 and c.rule.predicate == "invested_in"]
+    if not paid or "each" in s.words or "apiece" in s.words:
         return
-    paid = [c for c in found if c.rule.predicate == "invested_in" and c.amount >= 0]
     pairs = {(c.trigger, c.amount_at, c.subject.start, c.object.start) for c in paid if c.object}
     shares = Counter(pair[:2] for pair in pairs)
     for c in paid:
@@ -92,24 +90,28 @@ def _settle_ended(found: list[Candidate]) -> None:
                 c.hints |= NEGATED
 
 
-_by_trigger = attrgetter("trigger")
+_by_trigger: Final = attrgetter("trigger")
 
 
 def _read_nouns(s: Sentence, found: list[Candidate]) -> None:
-    """Append what the units of the noun phrases trigger."""
+    """Append what the units of the noun phrases trigger: their words, and names beside others.
+
+    A name says something in "X-backed Y", "X’s Y", "Seattle company Y" and "Jane Roe of X".
+    """
     nouns, tags, words, k = load_rules().nouns, s.tags, s.words, 0
-    places = [u for u, word in enumerate(words) if word in nouns and tags[u] in "NA"]
-    if _NAMES.search(tags):
-        places += [mark.start() for mark in _NAMES.finditer(tags)]
-        places.sort()
-    for u in places:
+    for u, tag in enumerate(tags):
+        noun = tag == "N" or tag == "A"
+        if noun:
+            if words[u] not in nouns:
+                continue
+        elif tag != "K" and tag != "'" and tag != "P" and tag != "E":
+            continue
         while s.stop[k] <= u:
             k += 1
         if s.kinds[k] != "N" or u < s.first[k]:
             continue
-        tag = tags[u]
         last = s.stop[k] - 1
-        if tag in "NA":
+        if noun:
             rules = nouns[words[u]]
             if u == last:
                 for rule in rules[0]:
@@ -122,7 +124,7 @@ def _read_nouns(s: Sentence, found: list[Candidate]) -> None:
             found += read_compound(s, k, u)
         elif tag == "'":
             found += read_possessive(s, k, u)
-        elif tag == "E" and u < last:
+        elif tag == "E" and u < last and tags[u + 1] in "NA":
             found += read_place(s, k, u)
         elif tag == "P" and u == last:
             found += read_person(s, k)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.arguments import arg_of, head_unit, unit_arg
 from factpack.extract.claims.candidate import Candidate, fits
 from factpack.extract.claims.discourse import ONLY, Arg
@@ -9,9 +11,9 @@ from factpack.extract.claims.lists import args_of
 from factpack.extract.claims.rules import is_bearing, load_rules
 from factpack.extract.claims.sentence import Sentence
 
-_FORMERLY = frozenset(("formerly", "previously", "once"))
-_OF = frozenset(("of", "at"))
-_FORMERLY_OF = frozenset(("of", "at", "with"))
+_FORMERLY: Final = frozenset(("formerly", "previously", "once"))
+_OF: Final = frozenset(("of", "at"))
+_FORMERLY_OF: Final = frozenset(("of", "at", "with"))
 
 
 def read_compound(s: Sentence, k: int, u: int) -> list[Candidate]:
@@ -22,7 +24,7 @@ def read_compound(s: Sentence, k: int, u: int) -> list[Candidate]:
     before, target = unit_arg(s, u - 1, k), arg_of(s, k)
     for rule in load_rules().compounds.get(s.words[u], ()):
         subject, other = (before, target) if "before" in rule.subject else (target, before)
-        if subject != other and fits(subject, rule.subject_types):
+        if not subject.is_same(other) and fits(subject, rule.subject_types):
             if fits(other, rule.object_types):
                 found.append(Candidate(rule, subject, other, (s.start[u], s.end[u])))
     return found

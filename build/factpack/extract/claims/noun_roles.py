@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.arguments import arg_of, unit_arg
 from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.extract.claims.lists import args_of, expand
@@ -11,15 +13,17 @@ from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.verb_roles import in_role
 
-_NAME = frozenset("name appoint elect add nominate reappoint".split())
-_BUY = frozenset("acquire buy purchase".split())
-_CONTROL = frozenset(("controlling", "majority"))
-_GIVE = frozenset("give grant offer provide allow award guarantee".split())
-_COMES_ABOUT = frozenset("begin start date announce sign agree strike close form launch".split())
-_INCLUDE = COPULA | {"include", "number"}
-_LIES = frozenset(("be", "locate", "situate", "base", "remain"))
-_LIGHT_BEFORE = frozenset(("into", "in", "on", "of", "to", "from"))
-_NOT_LIGHT = frozenset(
+_NAME: Final = frozenset("name appoint elect add nominate reappoint".split())
+_BUY: Final = frozenset("acquire buy purchase".split())
+_CONTROL: Final = frozenset(("controlling", "majority"))
+_GIVE: Final = frozenset("give grant offer provide allow award guarantee".split())
+_COMES_ABOUT: Final = frozenset(
+    "begin start date announce sign agree strike close form launch".split()
+)
+_INCLUDE: Final = COPULA | {"include", "number"}
+_LIES: Final = frozenset(("be", "locate", "situate", "base", "remain"))
+_LIGHT_BEFORE: Final = frozenset(("into", "in", "on", "of", "to", "from"))
+_NOT_LIGHT: Final = frozenset(
     "say tell ask include follow cite quote compare see mean require need call affect".split()
 )
 
@@ -231,7 +235,7 @@ def _between(s: Sentence, k: int) -> list[Arg]:
     return pair if len(pair) == 2 else []
 
 
-_ROLES = {
+_ROLES: Final = {
     "poss": _possessor,
     "mod": _modifier,
     "A": _light_subject,

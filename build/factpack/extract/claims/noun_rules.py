@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.arguments import arg_of, head_unit
 from factpack.extract.claims.candidate import Candidate, fits
 from factpack.extract.claims.clause import attach, date_of, money_of
@@ -15,9 +17,9 @@ from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.wording import text_of
 
-_OPENING = frozenset("open build launch establish construct add create start".split())
-_DISPOSE = frozenset("sell divest offload unload exit lose dump".split())
-_SAID = {
+_OPENING: Final = frozenset("open build launch establish construct add create start".split())
+_DISPOSE: Final = frozenset("sell divest offload unload exit lose dump".split())
+_SAID: Final = {
     **dict.fromkeys("plan propose seek want expect prepare promise pledge".split(), PLANNED),
     **dict.fromkeys("consider discuss explore mull weigh negotiate eye".split(), POSSIBLE),
     **dict.fromkeys("deny reject refuse cancel scrap".split(), NEGATED),
@@ -66,7 +68,7 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
         if not fits(subject, rule.subject_types):
             continue
         for arg, words, value in objects:
-            if arg is not None and (not fits(arg, rule.object_types) or arg == subject):
+            if arg is not None and (not fits(arg, rule.object_types) or arg.is_same(subject)):
                 continue
             candidate = Candidate(rule, subject, arg, (s.start[u], s.end[u]), words, value)
             candidate.hints = hints

@@ -6,7 +6,7 @@ measures stand together.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from factpack.extract.claims.arguments import arg_of
 from factpack.extract.claims.discourse import ONLY, Arg
@@ -18,15 +18,15 @@ from factpack.extract.claims.subjects import previous_verb
 from factpack.extract.claims.verb_roles import in_role
 from factpack.vocabulary import Metric
 
-_UNIT_TAGS = {"money": "$", "count": "#", "percent": "%"}
-_REACH = frozenset(
+_UNIT_TAGS: Final = {"money": "$", "count": "#", "percent": "%"}
+_REACH: Final = frozenset(
     "be reach hit total exceed top surpass approach equal become near remain stand amount".split()
 )
-_CHANGE = frozenset(
+_CHANGE: Final = frozenset(
     "rise grow fall drop climb jump increase decrease decline slide surge soar slip shrink double "
     "triple come expand tumble plunge slump edge inch rocket quadruple".split()
 )
-_HAVE = frozenset(
+_HAVE: Final = frozenset(
     "have report post generate record earn make book see deliver achieve produce target expect "
     "forecast predict project estimate reach hit attract serve count claim boast announce employ "
     "total exceed top surpass register command hold control enjoy aim plan hope want declare "
@@ -34,15 +34,21 @@ _HAVE = frozenset(
     "cross amass number garner".split()
 )
 _RAISE = frozenset("raise secure close land complete".split())
-_ABOUT = frozenset("about around over under".split())
-_RATES = [[word, unit] for word in ("a", "per") for unit in ("year", "quarter", "month", "week")]
-_TARGET = frozenset("target aim plan hope want intend seek pledge promise set".split())
-_FORECAST = frozenset("expect forecast predict project estimate guide anticipate see".split())
-_DEALS = frozenset("deal round investment transaction sale offer bid financing funding".split())
+_ABOUT: Final = frozenset("about around over under".split())
+_RATES: Final = [
+    [word, unit] for word in ("a", "per") for unit in ("year", "quarter", "month", "week")
+]
+_TARGET: Final = frozenset("target aim plan hope want intend seek pledge promise set".split())
+_FORECAST: Final = frozenset(
+    "expect forecast predict project estimate guide anticipate see".split()
+)
+_DEALS: Final = frozenset(
+    "deal round investment transaction sale offer bid financing funding".split()
+)
 _RAISE = frozenset("raise secure close land bag complete announce receive".split())
-_TOPIC_REACH = 400
+_TOPIC_REACH: Final = 400
 """Characters after which an organisation is no longer what a bare "Sales rose" is about."""
-_PEOPLE = frozenset(
+_PEOPLE: Final = frozenset(
     "people workers engineers researchers scientists persons staff employees".split()
 )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from factpack.extract.claims.hints import NEGATED, PLANNED, POSSIBLE, PURPOSE, WOULD
 
-STOPPING = frozenset("block reject veto thwart quash derail prohibit".split())
+STOPPING: Final = frozenset("block reject veto thwart quash derail prohibit".split())
 """Verbs by which another ends a plan."""
-UNREAL = PURPOSE | PLANNED | POSSIBLE | WOULD
+UNREAL: Final = PURPOSE | PLANNED | POSSIBLE | WOULD
 """What is said so of a verb has not come about."""
-_LEAVING = frozenset(
+_LEAVING: Final = frozenset(
     (
         "scrap",
         "cancel",
@@ -24,10 +25,13 @@ _LEAVING = frozenset(
         "end",
     )
 )
-_FAILING = frozenset(("fail", "collapse", "fall through"))
-_BARRING = frozenset("block prevent stop bar ban prohibit".split())
-_CHARGING = {"of": frozenset(("accuse", "suspect")), "for": frozenset(("sue", "blame", "fine"))}
-_SORTS = {
+_FAILING: Final = frozenset(("fail", "collapse", "fall through"))
+_BARRING: Final = frozenset("block prevent stop bar ban prohibit".split())
+_CHARGING: Final = {
+    "of": frozenset(("accuse", "suspect")),
+    "for": frozenset(("sue", "blame", "fine")),
+}
+_SORTS: Final = {
     **dict.fromkeys("proposed planned intended".split(), PLANNED),
     **dict.fromkeys("possible potential mooted rumoured rumored would-be".split(), POSSIBLE),
     **dict.fromkeys(

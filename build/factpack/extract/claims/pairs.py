@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ from factpack.extract.claims.lexicon import load_lexicon
 from factpack.extract.sentences import split_text
 from factpack.model import EntityType, LocalEntity, Mention, Span
 
-RELATIONS = (
+RELATIONS: Final = (
     "acquired_by",
     "brand_of",
     "client_of",
@@ -40,15 +41,15 @@ RELATIONS = (
 )
 """Classes of the model, in the order of its columns; the subject stands first in each."""
 
-BUCKETS = 1 << 15
+BUCKETS: Final = 1 << 15
 """Features are hashed into so many; twice as many change the accuracy by less than 0.2 points."""
 
-_SCALE = 6.0
+_SCALE: Final = 6.0
 """Length of a feature vector; with the penalty of the training it sets how bold the model is."""
-_REACH = 120
+_REACH: Final = 120
 """Characters before and after the pair that are looked at."""
-_NEAR = 8
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
+_NEAR: Final = 8
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
 _TYPES: tuple[tuple[EntityType, EntityType], ...] = (
     ("Organization", "Organization"),
     ("Product", "Organization"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Final
 
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.discourse import Arg
@@ -16,10 +16,10 @@ from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.subjects import previous_verb
 from factpack.extract.claims.verb_roles import HANDOVER, handover, in_role
 
-_PASSING = HANDOVER | REMOVE | {"step down", "resign", "retire", "quit", "depart"}
+_PASSING: Final = HANDOVER | REMOVE | {"step down", "resign", "retire", "quit", "depart"}
 """Verbs that say that a post goes to another."""
-_ONCE = frozenset(("formerly", "previously", "once", "then"))
-_ANNOUNCE = frozenset(("say", "announce", "confirm"))
+_ONCE: Final = frozenset(("formerly", "previously", "once", "then"))
+_ANNOUNCE: Final = frozenset(("say", "announce", "confirm"))
 
 
 def leaving(s: Sentence, k: int) -> list[Arg]:
@@ -90,18 +90,10 @@ def succeeded(s: Sentence, posts: Sequence[Candidate]) -> list[Candidate]:
             if not c.rule.role or c.former or _entity(s, c.subject) not in came:
                 continue
             over = not (c.hints | s.verb_at(k).hints | _ahead(s, k)) & (UNREAL | NEGATED)
-            found += [
-                replace(
-                    c,
-                    subject=person,
-                    former=over or None,
-                    hints=0,
-                    date=-1,
-                    date_at=None,
-                    date_relation=None,
-                )
-                for person in went
-            ]
+            for person in went:
+                before = c.of(person, c.object)
+                before.former, before.hints = over or None, 0
+                found.append(before)
     return found
 
 

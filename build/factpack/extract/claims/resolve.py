@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
+from typing import Final
 
 from factpack.extract.claims.affiliation import Affiliations
 from factpack.extract.claims.anaphora import DEFINITE, GENERIC, Anaphora
@@ -27,13 +28,13 @@ from factpack.model import (
 )
 from factpack.vocabulary import Predicate, load_vocabulary
 
-EXTRACTOR = "rules"
+EXTRACTOR: Final = "rules"
 
 
-_NO_VALUE = Value()
-_LASTING = frozenset(("has_role", "member_of"))
-_in_reading_order = attrgetter("start", "end", "predicate", "subject")
-_REACH = 4_000
+_NO_VALUE: Final = Value()
+_LASTING: Final = frozenset(("has_role", "member_of"))
+_in_reading_order: Final = attrgetter("start", "end", "predicate", "subject")
+_REACH: Final = 4_000
 """Characters before a claim in which one of the same words may end: two of the longest sentences
 that are read."""
 
@@ -159,13 +160,13 @@ class Resolver:
                 return None
         parts: dict[Part, Span] = {
             "subject": Span(c.subject.start, c.subject.end),
-            "trigger": Span(*c.trigger),
+            "trigger": Span(c.trigger[0], c.trigger[1]),
         }
         object_span: Span | None = None
         if object_arg is not None:
             parts["object"] = Span(object_arg.start, object_arg.end)
         elif c.object_words is not None:
-            parts["object"] = object_span = Span(*c.object_words)
+            parts["object"] = object_span = Span(c.object_words[0], c.object_words[1])
         value, date_relation = self._value(c, predicate, parts)
         if c.value >= 0 and value.amount is None and value.date_from is None:
             if value.amount_min is None and value.amount_max is None:
@@ -173,15 +174,15 @@ class Resolver:
                 return None
         role = c.rule.role_text
         if c.role is not None:
-            parts["role"] = Span(*c.role)
+            parts["role"] = Span(c.role[0], c.role[1])
             role = self._article.text[c.role[0] : c.role[1]] or role
         if unit is not None:
-            parts["organization_unit"] = Span(*unit)
-        scope = Span(*c.scope) if c.scope else None
+            parts["organization_unit"] = Span(unit[0], unit[1])
+        scope = Span(c.scope[0], c.scope[1]) if c.scope else None
         if scope is not None:
             parts["scope"] = scope
         if c.metric is not None:
-            parts["metric"] = Span(*c.metric)
+            parts["metric"] = Span(c.metric[0], c.metric[1])
         start = min([p.start for p in parts.values()])
         end = max([p.end for p in parts.values()])
         if quote is not None and quote.speaker_span is not None and speaker is not None:
@@ -359,7 +360,7 @@ class Resolver:
             value = literal.value
         elif c.amount >= 0 and c.amount_at is not None:
             value = self._literals[c.amount].value
-            parts["amount"] = Span(*c.amount_at)
+            parts["amount"] = Span(c.amount_at[0], c.amount_at[1])
         if c.date >= 0 and c.date_at is not None:
             date = self._literals[c.date].value
             if date.date_from is not None and value.date_from is None:
@@ -369,7 +370,7 @@ class Resolver:
                     date_to=date.date_to,
                     date_precision=date.date_precision,
                 )
-                parts["date"] = Span(*c.date_at)
+                parts["date"] = Span(c.date_at[0], c.date_at[1])
         if value.date_from is None:
             relation = None
         return value, relation
@@ -393,7 +394,7 @@ class Resolver:
         )
 
 
-_UNIT_WORDS = frozenset(
+_UNIT_WORDS: Final = frozenset(
     "group division unit research lab labs laboratory laboratories team department business cloud "
     "institute studio studios engineering office ventures services systems".split()
 )

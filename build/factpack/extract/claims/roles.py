@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_KINDS = (
+_KINDS: Final = (
     ("chief_executive", re.compile(r"\b(?:ceo|c\.e\.o|co-ceo|chief executive)\b", re.I)),
     ("chair", re.compile(r"\b(?:co-)?chair(?:s|m[ae]n|wom[ae]n|persons?)?\b", re.I)),
     ("board_member", re.compile(r"\bboard\b|\bnon-executive\b|\btrustee\b", re.I)),

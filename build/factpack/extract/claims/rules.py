@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from factpack.errors import FactpackError
 from factpack.extract.claims.hints import NAMED
@@ -18,7 +18,13 @@ from factpack.extract.claims.lexicon import load_lexicon, read_rules
 from factpack.extract.claims.metrics import metric_words
 from factpack.vocabulary import load_vocabulary
 
-RULE_FILES = ("deals.yaml", "organisations.yaml", "people.yaml", "products.yaml", "numbers.yaml")
+RULE_FILES: Final = (
+    "deals.yaml",
+    "organisations.yaml",
+    "people.yaml",
+    "products.yaml",
+    "numbers.yaml",
+)
 
 Trigger = Literal["verb", "noun", "isa", "compound", "possessive", "number"]
 _TRIGGERS: tuple[Trigger, ...] = ("verb", "noun", "isa", "compound", "possessive", "number")
@@ -180,7 +186,7 @@ def _shared_lists() -> dict[str, tuple[str, ...]]:
     }
 
 
-_ACTS = frozenset(
+_ACTS: Final = frozenset(
     "partners_with invested_in acquired backs launched develops uses_product preferred_provider "
     "has_goal hires raised_funding has_access_to".split()
 )
@@ -204,7 +210,7 @@ def _noun_forms(
     return found
 
 
-_KEYS = {
+_KEYS: Final = {
     "name", "predicate", *_TRIGGERS, "subject", "object", "kind", "kind_words",
     "needs", "lacks", "object_words", "object_not", "subject_type", "object_type",
     "hint", "role", "role_text", "light", "former", "active", "amount", "count", "match",

@@ -7,11 +7,12 @@ Every step after the parser is a function of a `Sentence` and the number of a ph
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Final
 
 from factpack.extract.claims.discourse import Arg, Discourse
 from factpack.extract.claims.units import Units
 
-COPULA = frozenset(("be", "become", "remain", "stay"))
+COPULA: Final = frozenset(("be", "become", "remain", "stay"))
 
 
 class Verb:
@@ -126,10 +127,18 @@ class Sentence:
         return self.tags[self.stop[k] - 1]
 
 
+_MANY: Final = 1_000
+_STEPS: Final = list(range(-1, _MANY + 2))
+"""What the numbers before and after are cut from: most sentences have few phrases."""
+
+
 def _neighbours(kinds: list[str]) -> tuple[list[int], list[int]]:
     """The phrases before and after each, adverbs skipped; one more element each for the ends."""
     size = len(kinds)
-    left, right = [*range(-1, size - 1), -1], [*range(1, size + 1), size]
+    steps = _STEPS if size < _MANY else list(range(-1, size + 2))
+    left, right = steps[:size], steps[2 : size + 2]
+    left.append(-1)
+    right.append(size)
     if "R" in kinds:
         adverbs = [k for k, kind in enumerate(kinds) if kind == "R"]
         for k in adverbs:

@@ -6,6 +6,8 @@ participles, infinitives and coordination.
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.hints import (
     INHERITED,
     NAMED,
@@ -19,9 +21,9 @@ from factpack.extract.claims.lexicon import load_lexicon
 from factpack.extract.claims.outcome import UNREAL, done_by_object, fate
 from factpack.extract.claims.sentence import Sentence
 
-_BEGINNING = frozenset(("become", "join", "lead", "head", "run"))
-_PLACING = frozenset(("in", "of", "at", "near", "from"))
-_PASSIVE_ALONE = frozenset(
+_BEGINNING: Final = frozenset(("become", "join", "lead", "head", "run"))
+_PLACING: Final = frozenset(("in", "of", "at", "near", "from"))
+_PASSIVE_ALONE: Final = frozenset(
     # Verbs whose past participle after a noun is passive where no object follows.
     "found co-found cofound establish base headquarter locate situate create form set own back "
     "fund finance support lead co-lead head chair run build develop design make sell publish "

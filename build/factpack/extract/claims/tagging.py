@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from factpack.extract.claims.lexicon import load_lexicon
 
-_OPEN = frozenset("vpgA'WS-")
+_OPEN: Final = frozenset("vpgA'WS-")
 """Tags that a neighbour may change."""
-_PLURAL_END = ("s", "men", "people", "data")
+_PLURAL_END: Final = ("s", "men", "people", "data")
 
 
 def settle_tags(tags: list[str], words: list[str]) -> None:
@@ -19,11 +20,9 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     """
     n = len(tags)
     verbs = load_lexicon().verbs
-    if "worth" in words:
+    if not _PARTICULAR.isdisjoint(words):
         _settle_worth(tags, words)
-    if not _ABOUT.isdisjoint(words):
         _settle_about(tags, words)
-    if "longer" in words:
         _settle_no_longer(tags, words)
     if "T" in tags:
         _settle_spans(tags, words)
@@ -82,7 +81,9 @@ def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
             tags[i] = "I"
 
 
-_ABOUT = frozenset(("about", "around"))
+_ABOUT: Final = frozenset(("about", "around"))
+_PARTICULAR: Final = _ABOUT | {"worth", "longer"}
+"""Words that have rules of their own."""
 
 
 def _settle_about(tags: list[str], words: Sequence[str]) -> None:
@@ -92,7 +93,7 @@ def _settle_about(tags: list[str], words: Sequence[str]) -> None:
             tags[i] = "R"
 
 
-NO_LONGER = "no-longer"
+NO_LONGER: Final = "no-longer"
 """The unit that "no longer" becomes, beside an empty adverb."""
 
 
@@ -110,8 +111,10 @@ def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
             tags[i] = "A"
 
 
-_SPANS = ("-year", "-month", "-week", "-day", "-decade")
-_TIME_PREPOSITIONS = frozenset(("since", "before", "after", "until", "till", "while", "when"))
+_SPANS: Final = ("-year", "-month", "-week", "-day", "-decade")
+_TIME_PREPOSITIONS: Final = frozenset(
+    ("since", "before", "after", "until", "till", "while", "when")
+)
 
 
 def _that(tags: Sequence[str], i: int, after: str) -> str:
@@ -138,7 +141,7 @@ def _before(tags: Sequence[str], i: int) -> str:
     return tags[i] if i >= 0 else ";"
 
 
-_FINITE = frozenset("VpgBhMdvW")
+_FINITE: Final = frozenset("VpgBhMdvW")
 
 
 def _lacks_verb(tags: Sequence[str], i: int) -> bool:

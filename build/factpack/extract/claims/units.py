@@ -8,33 +8,32 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from factpack.extract.claims.lexicon import guess_tag, load_lexicon
 from factpack.extract.claims.tagging import settle_tags
 from factpack.extract.tokens import Tokens, scan
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 
-_COMPOUND = frozenset(
+_COMPOUND: Final = frozenset(
     "-backed -led -owned -based -founded -run -controlled -headquartered -funded -supported "
     "-listed -headed -sponsored -chaired -financed".split()
 )
-_PUNCTUATION = {
+_PUNCTUATION: Final = {
     ",": ",", ";": ";", ":": ";", "—": ";", "–": ";", "…": ";", "...": ";", "|": ";", "•": ";",
     "(": "(", ")": ")", "[": "(", "]": ")", "&": "C",
     '"': '"', "“": '"', "”": '"', "‘": '"', "«": '"', "»": '"', "`": '"', "*": '"', "‛": '"',
     ".": ".", "?": ";", "!": ";",
 }  # fmt: skip
-_KINDS = {"money": "$", "date": "T", "percent": "%", "count": "#", "duration": "T"}
-_MAX_PAREN = 40
+_KINDS: Final = {"money": "$", "date": "T", "percent": "%", "count": "#", "duration": "T"}
+_MAX_PAREN: Final = 40
 """Units; what stands in longer brackets is read as part of the sentence."""
 
 
 Bracketed = tuple[str, str, int, int, int]
 
 
-@dataclass(slots=True)
 class Units:
     """The units of one sentence; all sequences have one element a unit.
 
@@ -49,16 +48,16 @@ class Units:
             (word, tag, start, end, mention), lifted out of the columns.
     """
 
-    tags: str
-    words: list[str]
-    start: list[int]
-    end: list[int]
-    ref: list[int]
-    literal: list[int]
-    inside: dict[int, list[Bracketed]]
+    __slots__ = ("end", "inside", "literal", "ref", "start", "tags", "words")
+
+    def __init__(self, columns: _Columns, inside: dict[int, list[Bracketed]]) -> None:
+        """Wrap the columns; the sentence has them for itself."""
+        self.words, tags, self.start, self.end, self.ref, self.literal = columns
+        self.tags = "".join(tags)
+        self.inside = inside
 
 
-_MAX_KNOWN = 50_000
+_MAX_KNOWN: Final = 50_000
 """Words remembered in one process; hostile text cannot fill the memory."""
 
 
@@ -154,20 +153,22 @@ class UnitMaker:
         begins, ends = all_begins[lo:hi], all_ends[lo:hi]
         refs, literals = all_refs[lo:hi], all_literals[lo:hi]
         columns = (words, tags, begins, ends, refs, literals)
-        self._join_places(columns)
         if tags and tags[-1] == ".":
             tags[-1] = ";"
-        if not _MARKS.isdisjoint(tags):
+        joined = "".join(tags)
+        if "DE," in joined:
+            self._join_places(columns)
+        if '"' in joined or "'" in joined or "-" in joined or "." in joined:
             _drop_marks(columns)
-        inside = _lift_brackets(columns) if "(" in tags or ")" in tags else {}
+        inside = _lift_brackets(columns) if "(" in joined or ")" in joined else {}
         self._refer(start, end, columns)
         settle_tags(tags, words)
-        return Units("".join(tags), words, begins, ends, refs, literals, inside)
+        return Units(columns, inside)
 
     def _join_places(self, columns: _Columns) -> None:
         """Take the commas out of "the Portland, Oregon, company", which are no boundaries."""
         words, tags, _, _, refs, _ = columns
-        if tags.count(",") < 1 or self._places.isdisjoint(refs):
+        if self._places.isdisjoint(refs):
             return
         gone: list[int] = []
         for u in range(len(tags) - 3):
@@ -258,7 +259,7 @@ def _merge(names: list[_Slot], values: list[_Slot]) -> list[_Slot]:
     return chosen
 
 
-_MARKS = frozenset("\"'-.")
+_MARKS: Final = frozenset("\"'-.")
 
 
 def _drop_marks(columns: _Columns) -> None:

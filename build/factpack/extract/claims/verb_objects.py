@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.candidate import Candidate, fits
 from factpack.extract.claims.clause import date_of, money_of
 from factpack.extract.claims.discourse import ONLY, Arg
@@ -14,7 +16,7 @@ from factpack.extract.claims.subjects import previous_verb
 from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.wording import clause_words, text_of, word_fits
 
-_ROUND = frozenset(("round", "financing", "funding"))
+_ROUND: Final = frozenset(("round", "financing", "funding"))
 
 
 def objects_of(
@@ -171,7 +173,7 @@ def _counts(s: Sentence, words: tuple[int, int]) -> bool:
     )
 
 
-_SPECIAL = {
+_SPECIAL: Final = {
     "date": _date,
     "money": _money,
     "again": _again,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.arguments import arg_of, unit_arg
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.lexicon import load_lexicon
@@ -12,7 +14,7 @@ from factpack.extract.claims.owners import modifier_of, possessor_of
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.subjects import chain_head, previous_verb
 
-HANDOVER = frozenset(("replace", "succeed", "take over"))
+HANDOVER: Final = frozenset(("replace", "succeed", "take over"))
 """Verbs by which a post goes from one to another."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Final
 
 from factpack.extract.claims.arguments import arg_of
 from factpack.extract.claims.candidate import Candidate, fits
@@ -18,22 +18,24 @@ from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.verb_subjects import subjects_of
 from factpack.extract.claims.wording import role_span
 
-_MAX_PARTIES = 6
-_ACTING = frozenset(("A", "A1"))
-_SEATS = frozenset(("headquarters", "headquarter", "hq", "base", "seat"))
-_STAKES = frozenset("stake stakes share shares interest majority minority shareholding".split())
-_AMONG = {
+_MAX_PARTIES: Final = 6
+_ACTING: Final = frozenset(("A", "A1"))
+_SEATS: Final = frozenset(("headquarters", "headquarter", "hq", "base", "seat"))
+_STAKES: Final = frozenset(
+    "stake stakes share shares interest majority minority shareholding".split()
+)
+_AMONG: Final = {
     "among_investors": frozenset("backers investors shareholders stakeholders".split()),
     "among_customers": frozenset("customers clients users".split()),
 }
-_FUNDING = frozenset(
+_FUNDING: Final = frozenset(
     "funding financing round rounds capital investment investments money cash equity debt seed "
     "backing injection fund funds series loan loans".split()
 )
-_MEANS = frozenset(("in", "of", "at", "towards", "toward"))
-_SUPPOSING = frozenset(("if", "unless"))
-_DENYING = frozenset(("deny", "dispute", "refute"))
-_DOUBTING = frozenset(("speculate", "suggest", "doubt", "rumour"))
+_MEANS: Final = frozenset(("in", "of", "at", "towards", "toward"))
+_SUPPOSING: Final = frozenset(("if", "unless"))
+_DENYING: Final = frozenset(("deny", "dispute", "refute"))
+_DOUBTING: Final = frozenset(("speculate", "suggest", "doubt", "rumour"))
 
 
 def read_verb(s: Sentence, k: int, found: list[Candidate]) -> None:
@@ -75,7 +77,7 @@ def _apply(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> N
     third = _ACTING.isdisjoint((*rule.subject, *rule.object)) and not verb.passive
     actor = next(iter(in_role(s, k, "A")), None) if third else None
     for candidate in read:
-        if candidate.object == candidate.subject:
+        if candidate.object is not None and candidate.object.is_same(candidate.subject):
             continue
         candidate.hints = hints | rule.hints
         candidate.former = rule.former or None
@@ -167,7 +169,7 @@ def _gapped(s: Sentence, first: Candidate, k: int) -> list[Candidate]:
         return [first]
     found = []
     for place, end in zip(places, [*places[1:], n], strict=True):
-        other = replace(first, object=arg_of(s, place))
+        other = first.of(first.subject, arg_of(s, place))
         _values_within(s, other, place, end)
         found.append(other)
     return found
@@ -175,8 +177,6 @@ def _gapped(s: Sentence, first: Candidate, k: int) -> list[Candidate]:
 
 def _values_within(s: Sentence, candidate: Candidate, lo: int, hi: int) -> None:
     """Set date and amount to those that stand among the phrases `[lo, hi)`."""
-    candidate.date = candidate.amount = -1
-    candidate.date_at = candidate.amount_at = candidate.date_relation = None
     for u in range(s.first[lo], s.stop[hi - 1]):
         at = s.start[u], s.end[u]
         if s.tags[u] == "T" and candidate.date < 0:

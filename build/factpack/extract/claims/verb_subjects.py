@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.lists import args_of
@@ -11,9 +12,13 @@ from factpack.extract.claims.owners import modifier_of, possessor_of
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.verb_roles import in_role
 
-BACKERS = frozenset("backers investors donors sponsors funders supporters shareholders".split())
-_GOALS = frozenset("goal aim mission ambition objective purpose vision intention target".split())
-_SHARES = frozenset(("shares", "stock", "share"))
+BACKERS: Final = frozenset(
+    "backers investors donors sponsors funders supporters shareholders".split()
+)
+_GOALS: Final = frozenset(
+    "goal aim mission ambition objective purpose vision intention target".split()
+)
+_SHARES: Final = frozenset(("shares", "stock", "share"))
 
 
 def subjects_of(s: Sentence, k: int, names: Sequence[str]) -> list[Arg]:

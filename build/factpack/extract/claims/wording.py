@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.claims.arguments import head_unit
 from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import Sentence
 
-_MAX_TEXT = 60
+_MAX_TEXT: Final = 60
 """Longest object in words of the article, in units; longer ones are cut at the last phrase."""
-_MAX_AIM = 40
+_MAX_AIM: Final = 40
 """Longest aim, in units."""
-FORMER = frozenset(
+FORMER: Final = frozenset(
     ("former", "ex", "erstwhile", "late", "previous", "onetime", "one-time", "past", "ousted")
 )
-_NOT_ROLE = frozenset("new current longtime long-time then fellow incoming outgoing".split())
+_NOT_ROLE: Final = frozenset("new current longtime long-time then fellow incoming outgoing".split())
 
 
 def text_of(s: Sentence, k: int) -> tuple[int, int]:
