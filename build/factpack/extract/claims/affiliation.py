@@ -52,9 +52,8 @@ class Affiliations:
         sentences: Sequence[Span],
         entities: Sequence[LocalEntity],
         mentions: Sequence[Mention],
-        candidates: Sequence[Candidate],
     ) -> None:
-        """Note what the candidates say of people whose names are resolved."""
+        """Wrap what is known of the article."""
         self._text = text
         self._starts = [s.start for s in sentences]
         self._entities = entities
@@ -62,6 +61,9 @@ class Affiliations:
         self._at = [m.start for m in mentions]
         self._of: dict[int, _Only] = {}
         self._board = _Only()
+
+    def learn(self, candidates: Sequence[Candidate]) -> None:
+        """Note what the candidates say of people whose names are resolved."""
         for c in candidates:
             if c.object is None or c.subject.mention < 0 or c.object.mention < 0:
                 continue
@@ -75,7 +77,7 @@ class Affiliations:
                     continue
             else:
                 continue
-            entity = mentions[person.mention].entity
+            entity = self._entity_of(person.mention)
             self._note(self._of.setdefault(entity, _Only()), c.trigger[0], place.mention)
 
     def resolve(self, arg: Arg, candidate: Candidate) -> Arg:

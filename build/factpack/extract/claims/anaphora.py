@@ -68,7 +68,7 @@ class Anaphora:
         self._mentions = mentions
         self._at = [m.start for m in mentions]
         self._kinds: dict[str, dict[int, int]] = {}
-        self._named = Counter(m.entity for m in mentions if m.kind == "name")
+        self._named: Counter[int] | None = None
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note what sort of thing the article says that its organisations are."""
@@ -122,13 +122,16 @@ class Anaphora:
         """
         if found < 0:
             return False
+        if self._named is None:
+            self._named = Counter([m.entity for m in self._mentions if m.kind == "name"])
         n = bisect_right(self._starts, at) - 1
         mention = self._mentions[found]
-        others = any(
+        if mention.start >= self._starts[n] or self._named[mention.entity] != 1:
+            return False
+        return any(
             count > 1 and entity not in barred and self._entities[entity].type == "Organization"
             for entity, count in self._named.items()
         )
-        return mention.start < self._starts[n] and self._named[mention.entity] == 1 and others
 
     def indefinite(self, arg: Arg) -> Arg:
         """The argument of a number that is said of "a laboratory with a staff of 50".

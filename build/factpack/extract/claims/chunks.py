@@ -1,15 +1,14 @@
 """Phrases of a sentence: noun phrases and verb groups with their voice and form.
 
-The tags of the units form a string; one compiled pattern cuts it into phrases, and what a verb
-group says is read once for all groups of the same words. Who does what is found in `subjects`.
+The tags of the units form a string, which `cutting` cuts into phrases; what a verb group says is
+read once for all groups of the same words. Who does what is found in `subjects`.
 """
 
 from __future__ import annotations
 
-import re
-from itertools import accumulate
 from typing import Final
 
+from factpack.extract.claims.cutting import cut
 from factpack.extract.claims.discourse import Discourse
 from factpack.extract.claims.hints import (
     ENDED,
@@ -27,38 +26,8 @@ from factpack.extract.claims.subjects import find_subjects
 from factpack.extract.claims.tagging import NO_LONGER
 from factpack.extract.claims.units import Units
 
-_VERB: Final = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
-"""Auxiliaries and the verb, or auxiliaries alone."""
-_NOUN: Final = (
-    r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
-)
-"""Determiners, then modifiers and possessors, then the head."""
-_CUT: Final = re.compile(f"[I,;CSW]|[Vpg]|{_NOUN}|{_VERB}|.").findall
-"""No two branches but the last begin alike: the most frequent come first."""
-_IS_VERB: Final = re.compile(_VERB).fullmatch
-_IS_NOUN: Final = re.compile(_NOUN).fullmatch
-_MAX_KNOWN: Final = 20_000
+_MAX_KNOWN: int = 20_000
 """Phrases remembered in one process; hostile text cannot fill the memory."""
-
-
-_kinds: dict[str, str] = {}
-
-
-def _kinds_of(pieces: list[str]) -> list[str]:
-    """Kind of every phrase by the tags of its units."""
-    try:
-        return list(map(_kinds.__getitem__, pieces))
-    except KeyError:
-        for piece in pieces:
-            if piece not in _kinds and len(_kinds) < _MAX_KNOWN:
-                _kinds[piece] = _kind(piece)
-        return [_kinds.get(piece) or _kind(piece) for piece in pieces]
-
-
-def _kind(tags: str) -> str:
-    if _IS_VERB(tags):
-        return "V"
-    return "N" if _IS_NOUN(tags) else "I" if tags == "t" else tags
 
 
 _EXPECTED: Final = frozenset(
@@ -83,9 +52,9 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
         discourse: what the article has made known; the sentence keeps it for its readers.
     """
     tags, words, lexicon = units.tags, units.words, load_lexicon()
-    pieces = _CUT(tags)
-    kinds = _kinds_of(pieces)
-    stop = list(accumulate(map(len, pieces)))
+    kinds: list[str] = []
+    stop: list[int] = []
+    cut(tags, 0, kinds, stop)
     first = [0, *stop[:-1]]
     verb: list[Verb | None] = [None] * len(kinds)
     verbs = todo = [k for k, kind in enumerate(kinds) if kind == "V"]
@@ -100,11 +69,11 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
                     break
         else:
             break
-        pieces = _CUT(tags, end + 1)
-        kinds[k + 1 :] = _kinds_of(pieces)
-        stop[k:] = accumulate(map(len, pieces), initial=end + 1)
+        del kinds[k + 1 :], stop[k:]
+        stop.append(end + 1)
+        cut(tags, end + 1, kinds, stop)
         first[k + 1 :] = stop[k:-1]
-        verb[k + 1 :] = [None] * len(pieces)
+        verb[k + 1 :] = [None] * (len(kinds) - k - 1)
         todo = [n for n in range(k + 1, len(kinds)) if kinds[n] == "V"]
         verbs = [n for n in verbs if n <= k] + todo
     if len(verbs) > 1:

@@ -53,7 +53,6 @@ class Resolver:
     ) -> None:
         """Wrap what is known of an article; the arguments are those of `find_claims`."""
         self._article = article
-        self._sentences = sentences
         self._anaphora = Anaphora(article.text, sentences, entities, mentions)
         self._entities = entities
         self._mentions = mentions
@@ -64,7 +63,7 @@ class Resolver:
         }
         self._makers: dict[int, int] = {}
         self._employers: dict[int, int] = {}
-        self._affiliations = Affiliations(article.text, sentences, entities, mentions, ())
+        self._affiliations = Affiliations(article.text, sentences, entities, mentions)
         self._last_object: dict[tuple[str, int], int] = {}
         self._rejected: list[Rejected] = []
 
@@ -72,9 +71,7 @@ class Resolver:
         """Claims in reading order, and the candidates that failed a check."""
         self._makers = self._find_makers(candidates)
         self._anaphora.learn(candidates)
-        self._affiliations = Affiliations(
-            self._article.text, self._sentences, self._entities, self._mentions, candidates
-        )
+        self._affiliations.learn(candidates)
         for c in candidates:
             if c.rule.predicate == "has_role" and c.object is not None and not c.former:
                 if c.subject.mention >= 0 and c.object.mention >= 0:

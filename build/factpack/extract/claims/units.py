@@ -57,7 +57,7 @@ class Units:
         self.inside = inside
 
 
-_MAX_KNOWN: Final = 50_000
+_MAX_KNOWN: int = 50_000
 """Words remembered in one process; hostile text cannot fill the memory."""
 
 
@@ -65,7 +65,12 @@ _MAX_KNOWN: Final = 50_000
 def _known_tags() -> dict[str, str]:
     # The table is only a faster way to the same answers, so that sharing it changes nothing.
     clitics = {"'s": "'", "’s": "'", "'": "'", "’": "'", "-": "-"}
-    return {**_PUNCTUATION, **load_lexicon().tags, **clitics}
+    known = dict(load_lexicon().tags)
+    for word, tag in _PUNCTUATION.items():
+        known.setdefault(word, tag)
+    for word, tag in clitics.items():
+        known[word] = tag
+    return known
 
 
 def _tags(words: list[str]) -> list[str]:
