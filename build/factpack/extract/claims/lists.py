@@ -243,9 +243,11 @@ def _counted(s: Sentence, k: int) -> int:
 
 def _is_pair(s: Sentence, k: int) -> bool:
     """Whether the phrase means two parties named before: "the two companies", "both firms"."""
+    if s.last_word(k).rpartition(" ")[2] not in PARTIES:
+        return False
     # "two companies" is one unit, a count
     words = " ".join(s.words[s.first[k] : s.stop[k]]).split(" ")
-    if words[-1] not in PARTIES or words[0] not in ("the", "both", "these"):
+    if words[0] not in ("the", "both", "these"):
         return False
     return s.ref[s.stop[k] - 1] < 0 and all(
         w in PARTIES or w in ("the", "both", "these", "two") for w in words

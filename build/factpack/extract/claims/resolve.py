@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
@@ -94,10 +93,9 @@ class Resolver:
             first = len(same)
             while first and same[first - 1].end > claim.start - _REACH:
                 first -= 1
-            for i, known in enumerate(same[first:], first):
-                if (
-                    claim.start < known.end and known.start < claim.end
-                ):  # the same words, read twice
+            for i in range(first, len(same)):
+                known = same[i]
+                if claim.start < known.end and known.start < claim.end:  # the same words, twice
                     if _weight(claim) > _weight(known):
                         same[i] = claim
                     break
@@ -361,8 +359,12 @@ class Resolver:
         if c.date >= 0 and c.date_at is not None:
             date = self._literals[c.date].value
             if date.date_from is not None and value.date_from is None:
-                value = replace(
-                    value,
+                value = Value(
+                    amount=value.amount,
+                    amount_min=value.amount_min,
+                    amount_max=value.amount_max,
+                    currency=value.currency,
+                    unit=value.unit,
                     date_from=date.date_from,
                     date_to=date.date_to,
                     date_precision=date.date_precision,
