@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factpack_validators.constraints import column_tests
-from factpack_validators.database import SQL_TYPES, csv_value, name
+from factpack_validators.sql import SQL_TYPES, csv_value, name
 
 FIELDS: list[dict[str, Any]] = [
     {"name": "id", "type": "string", "constraints": {"required": True, "pattern": "[a-c]-[0-9]+"}},

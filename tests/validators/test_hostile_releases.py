@@ -22,7 +22,7 @@ from tests.validators.editing import (
     write_rows,
 )
 
-from factpack_validators import database
+from factpack_validators import open_tables
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.collect import KEPT
 from factpack_validators.families import referee
@@ -89,8 +89,8 @@ def test_links_are_not_followed(good: Path, copy_of: Copy, tmp_path: Path) -> No
 
 def test_a_bomb_is_not_unpacked(good: Path, copy_of: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     release = copy_of(good)
-    monkeypatch.setattr(database, "UNPACKED_LIMIT", 100_000)
-    monkeypatch.setattr(database, "UNPACKED_RATIO", 20)
+    monkeypatch.setattr(open_tables, "UNPACKED_LIMIT", 100_000)
+    monkeypatch.setattr(open_tables, "UNPACKED_RATIO", 20)
     column = pa.array(["e-" + "0" * 20] * 200_000)
     pq.write_table(pa.table({"entity_id": column}), parquet_path(release, "entities"),
                    use_dictionary=False, compression="zstd")  # fmt: skip

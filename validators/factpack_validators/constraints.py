@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from factpack_validators.database import CSV_FORMS, literal, name
 from factpack_validators.schemas import Schema
+from factpack_validators.sql import CSV_FORMS, literal, name
 
 _EDGE = r"\s\x{0085}\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"
 EDGES = f"^[{_EDGE}]|[{_EDGE}]$"

@@ -17,9 +17,9 @@ import json
 from collections.abc import Sequence
 
 from factpack_validators.context import Context
-from factpack_validators.database import literal
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_schema
+from factpack_validators.sql import literal
 
 ID_SCHEME = 1
 """Version of the scheme that these checks know."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from factpack_validators.context import Context
-from factpack_validators.database import name
 from factpack_validators.schemas import table_names
+from factpack_validators.sql import name
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ import pyarrow.parquet as pq
 
 from factpack_validators.collect import Collector
 from factpack_validators.context import Context
-from factpack_validators.database import name
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, table_names, table_schema, word_columns
+from factpack_validators.sql import name
 
 RUN_WORDS = 8
 """Shortest run of words that counts as taken from an article: seven in a row can be a name, a title

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 
 from factpack_validators.context import Context
-from factpack_validators.database import Database, name
+from factpack_validators.database import Database
 from factpack_validators.schemas import table_names
+from factpack_validators.sql import name
 
 PLOTS: Mapping[str, str] = {
     "claims-by-predicate.svg": "SELECT predicate, count(*) FROM claims GROUP BY 1",

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from factpack_validators.context import Context
-from factpack_validators.database import key_text, literal, name
 from factpack_validators.schemas import table_names, table_schema, word_columns
+from factpack_validators.sql import key_text, literal, name
 
 OFFICES = frozenset(
     """

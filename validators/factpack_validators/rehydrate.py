@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from factpack_validators.collect import Collector
-from factpack_validators.database import Database, open_database
+from factpack_validators.database import Database
 from factpack_validators.findings import Finding
 from factpack_validators.folder import open_folder
+from factpack_validators.open_tables import open_database
 from factpack_validators.shown import shown
 from factpack_validators.sources import (
     SourceError,

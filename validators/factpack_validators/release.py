@@ -14,7 +14,6 @@ import pyarrow as pa
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.collect import Collector
 from factpack_validators.context import Context
-from factpack_validators.database import first_line, open_database
 from factpack_validators.families import (
     coherence,
     equality,
@@ -28,10 +27,11 @@ from factpack_validators.families import (
 from factpack_validators.families import previous as against_previous
 from factpack_validators.findings import Severity
 from factpack_validators.folder import ReleaseFolder, expected_tables, open_folder
+from factpack_validators.open_tables import open_database
 from factpack_validators.rehydrate import Rehydrated, rehydrate, text_columns
 from factpack_validators.report import FamilyRun, Report
 from factpack_validators.rows import locate_rows
-from factpack_validators.shown import shown
+from factpack_validators.shown import first_line, shown
 
 _ORDER = tuple(severity.value for severity in Severity)
 

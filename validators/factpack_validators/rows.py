@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import duckdb
 
-from factpack_validators.database import Database, key_text, name
+from factpack_validators.database import Database
 from factpack_validators.findings import Finding
 from factpack_validators.folder import csv_file
 from factpack_validators.schemas import table_names
+from factpack_validators.sql import key_text, name
 
 
 def locate_rows(database: Database, findings: Iterable[Finding]) -> tuple[Finding, ...]:

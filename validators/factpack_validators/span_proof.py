@@ -9,8 +9,8 @@ from operator import itemgetter
 
 from factpack_validators.articles_text import texts
 from factpack_validators.context import Context
-from factpack_validators.database import key_text
 from factpack_validators.query import report_rows
+from factpack_validators.sql import key_text
 
 SPAN_TABLES = ("mentions", "literals", "quotes", "claims", "evidence")
 """Tables whose rows have `char_start`, `char_end`, `exact` and `exact_sha256`."""

@@ -9,11 +9,12 @@ from pathlib import Path
 from factpack.errors import FactpackError
 from factpack.release.open import Release
 from factpack_validators.collect import Collector
-from factpack_validators.database import Database, connect, file_literal, literal, name
+from factpack_validators.database import Database, connect
 from factpack_validators.findings import Finding
 from factpack_validators.folder import parquet_file
 from factpack_validators.rehydrate import rehydrate, text_columns
 from factpack_validators.schemas import arrow_schema
+from factpack_validators.sql import file_literal, literal, name
 
 
 class HeldTexts:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from factpack_validators.codes import CURRENCIES, LANGUAGES
 from factpack_validators.conflicts import check_conflicts
 from factpack_validators.context import Context
-from factpack_validators.database import key_text, literal, name
 from factpack_validators.fact_support import check_facts
 from factpack_validators.identifiers import check_identifiers
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema
 from factpack_validators.shown import shown
+from factpack_validators.sql import key_text, literal, name
 
 VALUE_TABLES = ("claims", "facts", "literals")
 """Tables that state amounts and dates."""

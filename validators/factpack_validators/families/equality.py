@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from factpack_validators.collect import KEPT
 from factpack_validators.context import Context
-from factpack_validators.database import first_line, name
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import primary_key, table_names, table_schema, word_columns
-from factpack_validators.shown import shown
+from factpack_validators.shown import first_line, shown
+from factpack_validators.sql import name
 
 SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]([^\\\r\n]+)")

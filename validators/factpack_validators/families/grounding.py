@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from factpack_validators.articles_text import check_articles, check_segments
 from factpack_validators.context import Context
-from factpack_validators.database import key_text
 from factpack_validators.query import report_rows
 from factpack_validators.shown import shown
 from factpack_validators.span_proof import SPAN_TABLES, prove_spans
+from factpack_validators.sql import key_text
 from factpack_validators.value_proof import prove_values
 
 PARTS = ("subject", "trigger")

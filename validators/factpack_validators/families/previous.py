@@ -10,10 +10,11 @@ from typing import Any
 
 from factpack_validators.collect import KEPT, Collector
 from factpack_validators.context import Context
-from factpack_validators.database import file_literal, key_text, name, open_database
 from factpack_validators.folder import expected_tables, open_folder, parquet_file
+from factpack_validators.open_tables import open_database
 from factpack_validators.schemas import arrow_schema, primary_key, table_names, table_schema
 from factpack_validators.shown import shown
+from factpack_validators.sql import file_literal, key_text, name
 
 
 @dataclass(frozen=True, slots=True)

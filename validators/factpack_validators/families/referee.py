@@ -16,9 +16,10 @@ from typing import Any
 
 from factpack_validators.collect import KEPT
 from factpack_validators.context import Context
-from factpack_validators.database import first_line, name
 from factpack_validators.folder import csv_file
 from factpack_validators.schemas import Schema, table_names, table_schema
+from factpack_validators.shown import first_line
+from factpack_validators.sql import name
 
 WHOLE_ROWS = 10_000
 """Rows of all tables together up to which every row is read, in about a second."""

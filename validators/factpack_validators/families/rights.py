@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from factpack_validators.context import Context
-from factpack_validators.database import key_text, name
 from factpack_validators.leaks import find_leaks
 from factpack_validators.privacy import find_private
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema, word_columns
+from factpack_validators.sql import key_text, name
 
 EXCERPT_WORDS = 25
 EXCERPT_CHARS = 250

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from factpack_validators.collect import Collector
 from factpack_validators.context import Context
-from factpack_validators.database import key_text, literal, name
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema, word_columns
 from factpack_validators.shown import shown
+from factpack_validators.sql import key_text, literal, name
 
 FILE_LIMIT = 64 * 2**30
 """Bytes of one file; beyond, hosts refuse it and nobody can open it as one table."""

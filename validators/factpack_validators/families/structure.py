@@ -10,11 +10,12 @@ import duckdb
 from factpack_validators.collect import KEPT
 from factpack_validators.constraints import Test, column_tests, form_tests
 from factpack_validators.context import Context
-from factpack_validators.database import Database, digest, first_line, key_order, key_text, name
+from factpack_validators.database import Database
 from factpack_validators.folder import DOCUMENTS, csv_file, parquet_file
 from factpack_validators.page_figures import PLOTS
 from factpack_validators.schemas import primary_key, table_names, table_schema, word_columns
-from factpack_validators.shown import shown
+from factpack_validators.shown import first_line, shown
+from factpack_validators.sql import digest, key_order, key_text, name
 
 _KNOWN_FILES = frozenset({"croissant.json", *DOCUMENTS})
 _VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"

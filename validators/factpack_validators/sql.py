@@ -1,0 +1,101 @@
+"""SQL of the contract: names, literals, types and keys, as DuckDB takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from factpack_validators.schemas import arrow_schema, primary_key, table_schema
+
+SQL_TYPES: Mapping[str, str] = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
+
+CSV_FORMS: Mapping[str, str] = {
+    "integer": "-?(0|[1-9][0-9]*)",
+    "number": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?",
+    "boolean": "true|false",
+    "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}
+"""How a cell that is no text is written; a text is written as it is."""
+
+
+def name(identifier: str) -> str:
+    """An SQL identifier in quotes.
+
+    >>> name('a"b')
+    '"a""b"'
+    """
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(value: object) -> str:
+    """An SQL literal of a text, number or boolean.
+
+    >>> literal("it's"), literal(3), literal(True)
+    ("'it''s'", '3', 'true')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def file_literal(path: Path) -> str:
+    """An SQL literal of a path, with what DuckDB takes for a pattern made plain.
+
+    >>> file_literal(Path("a[1]/b*.csv"))
+    "'a[[]1]/b[*].csv'"
+    """
+    return literal("".join(f"[{c}]" if c in "*?[" else c for c in path.as_posix()))
+
+
+def digest(table: str) -> str:
+    """SQL of a number that depends on all cells of all rows of a table, not on their order."""
+    cells = ", ".join(name(c) for c in arrow_schema(table).names)
+    return f"coalesce(sum(hash({cells})::HUGEINT), 0)"
+
+
+def key_text(table: str, prefix: str = "") -> str:
+    """SQL of the primary key of a row as text, parts joined by `|`; `prefix` such as `t.`."""
+    return "concat_ws('|', " + ", ".join(prefix + name(c) for c in primary_key(table)) + ")"
+
+
+def key_order(table: str, view: str) -> tuple[str, str]:
+    """SQL of the keys of a view with those before them and the number of each row, and of a fall.
+
+    `before_…` are the columns of the key in the row before, `row` is counted from 0.
+    """
+    key = primary_key(table)
+    before = ", ".join(f"lag({name(c)}) OVER () AS {name('before_' + c)}" for c in key)
+    rows = (
+        f"SELECT {', '.join(map(name, key))}, {before}, row_number() OVER () - 1 AS row "
+        f"FROM {name(view)}"
+    )
+    falls = []
+    for i, column in enumerate(key):
+        same = [f"{name('before_' + c)} = {name(c)}" for c in key[:i]]
+        sign = ">=" if column == key[-1] else ">"
+        falls.append(" AND ".join([*same, f"{name('before_' + column)} {sign} {name(column)}"]))
+    return rows, " OR ".join(f"({fall})" for fall in falls)
+
+
+def csv_value(column: str, kind: str) -> str:
+    """SQL of the value of a CSV cell, null where it is not of its type."""
+    cell = name(column)
+    if kind == "string":
+        return cell
+    if kind == "boolean":
+        return f"CASE {cell} WHEN 'true' THEN true WHEN 'false' THEN false END"
+    # `concat` keeps DuckDB from casting in the reader, where a bad cell stops the whole query.
+    return f"TRY_CAST(nullif(concat({cell}), '') AS {SQL_TYPES[kind]})"
+
+
+def table_type(table: str, column: str) -> str:
+    """Type of a column as the Table Schema names it."""
+    return next(str(f["type"]) for f in table_schema(table)["fields"] if f["name"] == column)
