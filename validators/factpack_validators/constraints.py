@@ -103,7 +103,8 @@ def _field_constraints(field: dict[str, Any]) -> Iterator[Constraint]:
         yield Constraint(
             "value-enum",
             column,
-            f"{cell} NOT IN ({', '.join(literal(v) for v in values)})",
+            # NOT IN would become a join, and a join loses the order of the rows.
+            "(" + " AND ".join(f"{cell} <> {literal(v)}" for v in values) + ")",
             f"none of {', '.join(map(str, values))}",
         )
     for bound, sign, words in (

@@ -1,10 +1,10 @@
 """The tables of a release in DuckDB, as the contract says they should be.
 
 Each table of the contract is there twice, with all its columns in its types: as `facts` (from
-Parquet) and `csv_facts` (from CSV); `raw_facts` holds the CSV cells as text, and `both_facts` has
-the columns of `csv_facts` with those of `raw_facts` beside them, named `raw_…`. What a release
-lacks is empty or null, so that every check can be written as if nothing were missing: that
-something is missing has been reported when it was opened.
+Parquet) and `csv_facts` (from CSV). What a release lacks is empty or null, so that every check can
+be written as if nothing were missing: that something is missing has been reported when it was
+opened. Of a CSV file that could be opened, `raw_facts` holds the cells as text, and `both_facts`
+has the columns of `csv_facts` with those of `raw_facts` beside them, named `raw_…`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from factpack_validators.csv_scan import CsvScan, scan_csv
 from factpack_validators.schemas import arrow_schema, table_schema
 from factpack_validators.sql import SQL_TYPES, csv_value, digest, key_order, name, table_type
 
@@ -37,6 +38,7 @@ class Database:
         headers: columns that each CSV file names, in its order.
         digests: number of rows and sum of their hashes, by view, once they are known.
         n_falls: rows that stand after one with the same or a larger key, by view, once counted.
+        scans: what the first pass over each CSV file told, by table.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -45,6 +47,7 @@ class Database:
     headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     digests: dict[str, tuple[int, int]] = field(default_factory=dict)
     n_falls: dict[str, int] = field(default_factory=dict)
+    scans: dict[str, CsvScan] = field(default_factory=dict)
 
     def all(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -94,9 +97,10 @@ class Database:
             self._define(table, _columns(table, {}), "(SELECT 1) LIMIT 0")
             self.parquet.discard(table)
         else:
-            self.define_csv(table, (), "(SELECT 1) LIMIT 0")
+            self._define(view, _columns(table, {}), "(SELECT 1) LIMIT 0")
             self.csv.discard(table)
             self.headers.pop(table, None)
+            self.scans.pop(table, None)
 
     def define_parquet(self, table: str, columns: Mapping[str, str], source: str) -> None:
         """Let a table be what a source gives; `columns` are SQL of those it has."""
@@ -104,7 +108,11 @@ class Database:
         self.parquet.add(table)
 
     def define_csv(self, table: str, header: Sequence[str], source: str) -> None:
-        """Let the CSV of a table be what a source gives as text."""
+        """Let the CSV of a table be what a source gives as text, and read it to its end.
+
+        Raises:
+            duckdb.Error: it cannot be read to its end.
+        """
         raw = {c: name(c) for c in arrow_schema(table).names if c in header}
         typed = {c: csv_value(c, table_type(table, c)) for c in raw}
         texts = [f"{raw.get(c, 'NULL')}::VARCHAR AS {name(c)}" for c in arrow_schema(table).names]
@@ -112,6 +120,11 @@ class Database:
         self._define(f"csv_{table}", _columns(table, typed), source)
         both = [f"{raw.get(c, 'NULL')}::VARCHAR AS {name('raw_' + c)}" for c in raw]
         self._define(f"both_{table}", [*_columns(table, typed), *both], source)
+        alone = table not in self.parquet
+        scan = self.scans[table] = scan_csv(self.con, table, header, alone=alone)
+        self.n_falls[f"csv_{table}"] = scan.n_falls
+        if not alone:
+            self.digests[f"csv_{table}"] = (scan.n_rows, scan.digest)
         self.csv.add(table)
         self.headers[table] = tuple(header)
 

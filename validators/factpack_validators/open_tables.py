@@ -147,20 +147,27 @@ def _open_csv(database: Database, table: str, path: Path, file: str, found: Coll
         return
     _compare_columns(table, header, file, found)
     try:
-        database.define_csv(table, header, _csv_reader(path, header, LINE))
-        try:
-            database.falls(f"csv_{table}")
-        except duckdb.Error:
-            # A record longer than the buffer is reported as one thing or another: measure it.
-            longest = longest_record(path)
-            if longest <= LINE:
-                raise
-            longer = _csv_reader(path, header, min(longest, _LINE_LIMIT))
-            database.define_csv(table, header, longer)
-            database.falls(f"csv_{table}")
+        open_csv_rows(database, table, path, header)
     except duckdb.Error as problem:
         database.drop(f"csv_{table}")
         found.add("csv-unreadable", f"{file}: {first_line(problem)}", table=table, file=file)
+
+
+def open_csv_rows(database: Database, table: str, path: Path, header: Sequence[str]) -> None:
+    """Let the CSV of a table be what a file holds.
+
+    Raises:
+        duckdb.Error: the file cannot be read to its end.
+    """
+    try:
+        database.define_csv(table, header, _csv_reader(path, header, LINE))
+    except duckdb.Error:
+        # A record longer than the buffer is reported as one thing or another: measure it.
+        longest = longest_record(path)
+        if longest <= LINE:
+            raise
+        longer = _csv_reader(path, header, min(longest, _LINE_LIMIT))
+        database.define_csv(table, header, longer)
 
 
 def _csv_reader(path: Path, header: Sequence[str], line: int) -> str:

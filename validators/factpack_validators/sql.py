@@ -55,10 +55,14 @@ def file_literal(path: Path) -> str:
     return literal("".join(f"[{c}]" if c in "*?[" else c for c in path.as_posix()))
 
 
+def hash_of_row(table: str) -> str:
+    """SQL of a number that depends on all cells of a row of a table."""
+    return f"hash({', '.join(name(c) for c in arrow_schema(table).names)})"
+
+
 def digest(table: str) -> str:
     """SQL of a number that depends on all cells of all rows of a table, not on their order."""
-    cells = ", ".join(name(c) for c in arrow_schema(table).names)
-    return f"coalesce(sum(hash({cells})::HUGEINT), 0)"
+    return f"coalesce(sum({hash_of_row(table)}::HUGEINT), 0)"
 
 
 def key_text(table: str, prefix: str = "") -> str:
@@ -71,18 +75,24 @@ def key_order(table: str, view: str) -> tuple[str, str]:
 
     `before_…` are the columns of the key in the row before, `row` is counted from 0.
     """
+    before, fall = key_falls(table)
+    rows = (
+        f"SELECT {', '.join(map(name, primary_key(table)))}, {before}, "
+        f"row_number() OVER () - 1 AS row FROM {name(view)}"
+    )
+    return rows, fall
+
+
+def key_falls(table: str) -> tuple[str, str]:
+    """SQL of the key in the row before, its columns named `before_…`, and of a fall of the key."""
     key = primary_key(table)
     before = ", ".join(f"lag({name(c)}) OVER () AS {name('before_' + c)}" for c in key)
-    rows = (
-        f"SELECT {', '.join(map(name, key))}, {before}, row_number() OVER () - 1 AS row "
-        f"FROM {name(view)}"
-    )
     falls = []
     for i, column in enumerate(key):
         same = [f"{name('before_' + c)} = {name(c)}" for c in key[:i]]
         sign = ">=" if column == key[-1] else ">"
         falls.append(" AND ".join([*same, f"{name('before_' + column)} {sign} {name(column)}"]))
-    return rows, " OR ".join(f"({fall})" for fall in falls)
+    return before, " OR ".join(f"({fall})" for fall in falls)
 
 
 def csv_value(column: str, kind: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import duckdb
 
 from factpack_validators.collect import KEPT
-from factpack_validators.constraints import Test, column_tests, form_tests
+from factpack_validators.constraints import Test, column_tests
 from factpack_validators.context import Context
-from factpack_validators.database import Database
+from factpack_validators.csv_scan import CsvScan
 from factpack_validators.folder import DOCUMENTS, csv_file, parquet_file
 from factpack_validators.page_figures import PLOTS
 from factpack_validators.schemas import primary_key, table_names, table_schema, word_columns
@@ -23,9 +23,6 @@ _KNOWN_PATHS = re.compile(
     rf"plots/({'|'.join(map(re.escape, PLOTS))})"
     rf"|deltas/{_VERSION}\.\.{_VERSION}/({'|'.join(table_names())})\.parquet"
 )
-
-_QUOTED = ("','", "'\"'", "chr(10)", "chr(13)")
-"""Characters, as SQL, for which a cell of CSV needs quotes."""
 
 
 def run(context: Context) -> None:
@@ -56,10 +53,11 @@ def _check_files(context: Context) -> None:
 
 
 def _check_table(context: Context, table: str, view: str, file: str) -> None:
-    """Check the rows of one file by themselves: one pass for the cells, one for the key.
+    """Check the rows of one file by themselves.
 
-    A CSV that holds the same rows as the Parquet keeps the same constraints, and only how its cells
-    are written is left to check.
+    Parquet takes one pass for the cells and one for the key; of CSV, the pass that opened it has
+    told whether there is anything to look for. A CSV that holds the same rows as the Parquet keeps
+    the same constraints, and only how its cells are written is left to check.
     """
     database, found = context.database, context.found
     is_csv = view != table
@@ -69,13 +67,13 @@ def _check_table(context: Context, table: str, view: str, file: str) -> None:
     tests = list(column_tests(schema))
     try:
         if is_csv:
-            forms = [t for t in form_tests(schema, "raw_") if _is_given(database, table, t)]
-            first = forms if table in database.parquet else [*forms, *tests]
-            size = _csv_size(database, table)
-            n_rows, n_bytes = _run_tests(context, table, view, file, first, size)
-            _check_size(context, table, file, n_rows, n_bytes)
+            scan = database.scans[table]
+            n_rows = scan.n_rows
+            if scan.n_broken:
+                _run_tests(context, table, view, file, scan.tests)
+            _check_size(context, table, file, scan)
         if not is_csv or (table in database.parquet and not database.same_rows(table)):
-            n_rows, _ = _run_tests(context, table, view, file, tests)
+            n_rows = _run_tests(context, table, view, file, tests)
         _check_key(context, table, view, file)
     except duckdb.Error as problem:
         code = "csv-unreadable" if is_csv else "parquet-unreadable"
@@ -87,33 +85,21 @@ def _check_table(context: Context, table: str, view: str, file: str) -> None:
     found.looked_at("constraints", len(tests))
 
 
-def _run_tests(
-    context: Context, table: str, view: str, file: str, tests: Sequence[Test], also: str = "0"
-) -> tuple[int, int]:
-    """Count what breaks each test in one pass, and report it.
-
-    Returns:
-        The number of rows, and a further number, the one asked for as `also`.
-    """
+def _run_tests(context: Context, table: str, view: str, file: str, tests: Sequence[Test]) -> int:
+    """Count what breaks each test in one pass, and report it; gives the number of rows."""
     database = context.database
     source = f"both_{table}" if view != table else table
     counts = "".join(f", count_if({t.broken})" for t in tests)
     # A digest takes a tenth of the time and is of use only where there is another to compare it to.
     compared = table in database.parquet and table in database.csv and view not in database.digests
     total = digest(table) if compared else "0"
-    n_rows, sum_, number, *broken = database.one(
-        f"SELECT count(*), {total}, {also}{counts} FROM {name(source)}"
-    )
+    n_rows, sum_, *broken = database.one(f"SELECT count(*), {total}{counts} FROM {name(source)}")
     if compared:
         database.digests[view] = (n_rows, sum_)
     for test, n_broken in zip(tests, broken, strict=True):
         if n_broken:
             _report(context, table, source, file, test)
-    return int(n_rows), int(number)
-
-
-def _is_given(database: Database, table: str, test: Test) -> bool:
-    return test.constraints[0].column in database.headers[table]
+    return int(n_rows)
 
 
 def _report(context: Context, table: str, source: str, file: str, test: Test) -> None:
@@ -149,26 +135,7 @@ def _value(table: str, column: str, value: str | None) -> str:
     return f": {shown(value)}"
 
 
-def _csv_size(database: Database, table: str) -> str:
-    """SQL of the bytes that all cells of a CSV take, their needed quotes included."""
-    sizes = ["0"]
-    for field in table_schema(table)["fields"]:
-        if field["name"] not in database.headers[table]:
-            continue
-        cell = name(f"raw_{field['name']}")
-        sizes.append(f"coalesce(sum(strlen({cell})), 0)")
-        # Only free text can need quotes: every quote in it is doubled, and two stand around it.
-        free = not {"pattern", "enum"} & field.get("constraints", {}).keys()
-        if field["type"] == "string" and free:
-            quoted = " OR ".join(f"contains({cell}, {c})" for c in _QUOTED)
-            sizes.append(
-                f"coalesce(sum(CASE WHEN {quoted} THEN 2 + strlen({cell}) "
-                f"- strlen(replace({cell}, '\"', '')) END), 0)"
-            )
-    return " + ".join(sizes)
-
-
-def _check_size(context: Context, table: str, file: str, n_rows: int, n_bytes: int) -> None:
+def _check_size(context: Context, table: str, file: str, scan: CsvScan) -> None:
     """A CSV file is as long as its cells, commas and line ends, and no longer.
 
     DuckDB reads over blank lines and over a comma too many at the end of a line; others do not.
@@ -176,7 +143,7 @@ def _check_size(context: Context, table: str, file: str, n_rows: int, n_bytes: i
     header = context.database.headers[table]
     if set(header) != {f["name"] for f in table_schema(table)["fields"]}:
         return
-    wanted = len(",".join(header).encode()) + 1 + n_bytes + n_rows * len(header)
+    wanted = len(",".join(header).encode()) + 1 + scan.n_bytes + scan.n_rows * len(header)
     actual = context.folder.path(file).stat().st_size
     if wanted != actual:
         context.found.add(
