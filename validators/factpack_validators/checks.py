@@ -72,6 +72,8 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
     ("file-unexpected", "structure", _E, "A file does not belong to a release.",
      "Remove it, or keep it outside of the release folder.", False),
     ("file-unreadable", "structure", _E, "A file cannot be read.", _RESTORE, True),
+    ("text-form", "structure", _E, "A text file is not made of lines that end in line feeds.",
+     _RESTORE, False),
     ("json-invalid", "structure", _E, "A file is not valid JSON.", _RESTORE, True),
     ("package-profile", "metadata", _E, "datapackage.json breaks the Data Package profile.",
      _REBUILD, True),

@@ -8,6 +8,7 @@ from datetime import date
 from importlib.util import find_spec
 from typing import Any
 
+from factpack_validators.card_form import card_problems
 from factpack_validators.checks import CHECKS
 from factpack_validators.context import Context
 from factpack_validators.folder import parquet_file
@@ -39,11 +40,16 @@ _SIZES = ("K", 10**3), ("M", 10**6), ("B", 10**9), ("T", 10**12)
 
 
 def check_card(context: Context, identity: Identity) -> None:
-    """The front matter of README.md, from which `load_dataset` knows what to read."""
+    """Headings and commands of README.md, and the front matter that `load_dataset` reads."""
     text = context.folder.read_text("README.md", context.found)
     if text is None:
         return
     front = _FRONT.match(text)
+    filled = [t for t in table_names() if identity.rows[t]]
+    if filled:
+        release = f"{identity.name}/{identity.version}"
+        for problem in card_problems(text[front.end() if front else 0 :], release, _first(filled)):
+            context.found.add("card-mismatch", f"README.md {problem}", file="README.md")
     data = _yaml(context, front[1], "README.md", "card-invalid") if front else None
     if front is None:
         context.found.add(
@@ -68,7 +74,6 @@ def check_card(context: Context, identity: Identity) -> None:
     }
     if set(map(str, _list(data.get("language")))) != languages:
         differs(f"language is not {', '.join(sorted(languages)) or 'empty'}")
-    filled = [t for t in table_names() if identity.rows[t]]
     _check_configs(_by_name(data.get("configs")), filled, identity, differs)
     _check_info(context, _by_name(data.get("dataset_info")), filled, identity, differs)
     size = _size(identity.rows[_first(filled)]) if filled else "n<1K"

@@ -54,11 +54,13 @@ class ReleaseFolder:
         root: the folder.
         files: regular files, sorted; what file managers and git leave behind is left out.
         links: symbolic links and other things that are neither file nor folder, sorted.
+        empty: folders that hold nothing, sorted.
     """
 
     root: Path
     files: tuple[str, ...]
     links: tuple[str, ...]
+    empty: tuple[str, ...] = ()
 
     def path(self, name: str) -> Path:
         """Path of a file that `files` lists.
@@ -137,22 +139,26 @@ def open_folder(root: Path) -> ReleaseFolder:
     """
     files: list[str] = []
     links: list[str] = []
+    empty: list[str] = []
     waiting = [""]
     while waiting and len(files) + len(links) < FILES_LIMIT:
         below = waiting.pop()
-        with os.scandir(root / below) as entries:
-            for entry in sorted(entries, key=lambda e: e.name):
-                name = f"{below}/{entry.name}" if below else entry.name
-                if entry.is_symlink():
-                    links.append(name)
-                elif entry.is_dir(follow_symlinks=False):
-                    if below or entry.name not in IGNORED_FOLDERS:
-                        waiting.append(name)
-                elif not entry.is_file(follow_symlinks=False):
-                    links.append(name)
-                elif below or entry.name not in IGNORED:
-                    files.append(name)
-    return ReleaseFolder(root, tuple(sorted(files)), tuple(sorted(links)))
+        with os.scandir(root / below) as listed:
+            entries = sorted(listed, key=lambda e: e.name)
+        if not entries:
+            empty.append(below)
+        for entry in entries:
+            name = f"{below}/{entry.name}" if below else entry.name
+            if entry.is_symlink():
+                links.append(name)
+            elif entry.is_dir(follow_symlinks=False):
+                if below or entry.name not in IGNORED_FOLDERS:
+                    waiting.append(name)
+            elif not entry.is_file(follow_symlinks=False):
+                links.append(name)
+            elif below or entry.name not in IGNORED:
+                files.append(name)
+    return ReleaseFolder(root, *(tuple(sorted(names)) for names in (files, links, empty)))
 
 
 def expected_tables(folder: ReleaseFolder) -> tuple[str, ...]:

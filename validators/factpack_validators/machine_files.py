@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factpack_validators.context import Context
@@ -20,6 +21,7 @@ from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.identity import Identity
 from factpack_validators.schemas import arrow_schema, read_json, table_names, table_schema
 from factpack_validators.shown import shown
+from factpack_validators.sql import key_text, name
 
 MOST_INPUTS = 10_000
 """Articles up to which a manifest lists every one."""
@@ -28,6 +30,7 @@ _LIMITS = (
     {"words": EXCERPT_WORDS, "chars": EXCERPT_CHARS},
     {"words": NAME_WORDS, "chars": NAME_CHARS},
 )
+_TOLD = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning|info) \| ([0-9][0-9,]*) \|", re.MULTILINE)
 _LEVELS = ("full", "excerpt", "facts")
 
 
@@ -61,6 +64,15 @@ def check_manifest(context: Context, identity: Identity) -> None:
         for form, path in (("parquet", parquet_file(table)), ("csv", csv_file(table))):
             if _mapping(entry.get(form)).get("path") != path:
                 differs(f"{table}: the path of {form} is not {path}", table)
+    for (extractor,) in context.database.all(
+        "SELECT DISTINCT extractor FROM claims WHERE extractor IS NOT NULL ORDER BY 1"
+    ):
+        if extractor != manifest.get("extractor"):
+            differs(
+                f"extractor is {shown(manifest.get('extractor'))}, that of claims is "
+                f"{shown(extractor)}",
+                "claims",
+            )
     _check_inputs(context, manifest, differs)
     counted = dict(context.database.all("SELECT rights, count(*) FROM articles GROUP BY rights"))
     rights = _mapping(manifest.get("rights"))
@@ -104,7 +116,7 @@ def _check_inputs(context: Context, manifest: Mapping[str, Any], differs: Any) -
 
 
 def check_validation(context: Context) -> None:
-    """validation.json counts its findings, and no error is among them."""
+    """validation.json counts its findings as the datasheet does, and no error is among them."""
     report = context.folder.read_json("validation.json", context.found)
     if report is None:
         return
@@ -134,6 +146,49 @@ def check_validation(context: Context) -> None:
             f"{counted[Severity.ERROR]} errors are listed: it should not have been published",
             file="validation.json",
         )
+    _check_told(context, findings)
+    for finding in findings:
+        _check_place(context, finding)
+
+
+def _check_told(context: Context, findings: Sequence[Mapping[str, Any]]) -> None:
+    """The datasheet tells of the same findings: how many of which check, and of which weight."""
+    text = context.folder.read_text("DATASHEET.md", context.found)
+    if text is None:
+        return
+    listed = Counter((str(f.get("code")), str(f.get("severity"))) for f in findings)
+    told = {(code, severity): int(n.replace(",", "")) for code, severity, n in _TOLD.findall(text)}
+    for code, severity in sorted(listed.keys() | told.keys()):
+        given, said = listed[code, severity], told.get((code, severity), 0)
+        if given != said:
+            context.found.add(
+                "validation-mismatch",
+                f"{given} findings {shown(code)} of severity {shown(severity)} are listed; "
+                f"DATASHEET.md tells of {said}",
+                file="validation.json",
+            )
+
+
+def _check_place(context: Context, finding: Mapping[str, Any]) -> None:
+    """A finding about a row or column is about one that is there."""
+    table, key, column = (finding.get(k) for k in ("table", "key", "column"))
+    if table is None:
+        return
+    if table not in table_names() or (
+        column is not None and column not in arrow_schema(str(table)).names
+    ):
+        place = f"{shown(table)}, {shown(column)}"
+    elif key is not None and not context.database.all(
+        f"SELECT 1 FROM {name(table)} WHERE {key_text(table)} = ? LIMIT 1", str(key)
+    ):
+        place = f"{table}, {shown(key)}"
+    else:
+        return
+    context.found.add(
+        "validation-mismatch",
+        f"a finding is about {place}, which is not in the release",
+        file="validation.json",
+    )
 
 
 def check_croissant(context: Context, identity: Identity) -> None:

@@ -54,6 +54,7 @@ _TABLE = re.compile(
 _COUNT = re.compile(rf"^\| `?([^|`]+?)`? \| {_NUMBER} \|", re.MULTILINE)
 _CELL = re.compile(r"^\| `([a-z0-9_]+)` \| `([^|]*)` \|$", re.MULTILINE)
 _EXAMPLE = re.compile(r"(?:^\| `[a-z0-9_]+` \| `[^|]*` \|\n)+", re.MULTILINE)
+_UNREVIEWED = "so `confidence` is null"
 _WORDS = {"article": "articles", "claim": "claims", "fact": "facts", "conflict": "conflicts"}
 _OPENING = re.compile(r"^Version [0-9.]+ of [^\n]*\n[^\n]*", re.MULTILINE)
 _DESC = re.compile(r"<desc>([^<]*)</desc>")
@@ -80,6 +81,15 @@ def _check_card(context: Context, rows: Mapping[str, int]) -> None:
     opening = _OPENING.search(text)
     if opening:
         _check_line(context, "README.md", "card-mismatch", opening[0], rows)
+    (n_confident,) = context.database.one("SELECT count(confidence) FROM claims")
+    if n_confident and _UNREVIEWED in text:
+        context.found.add(
+            "card-mismatch",
+            f"README.md says that no claim has a confidence; {n_confident:,} have",
+            table="claims",
+            column="confidence",
+            file="README.md",
+        )
     for block in _EXAMPLE.finditer(text):
         cells = dict(_CELL.findall(block[0]))
         if "fact_id" in cells:

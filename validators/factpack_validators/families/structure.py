@@ -18,6 +18,7 @@ from factpack_validators.shown import first_line, shown
 from factpack_validators.sql import digest, key_order, key_text, name
 
 _KNOWN_FILES = frozenset({"croissant.json", *DOCUMENTS})
+_TEXTS = (".md", ".json", ".cff", ".svg")
 _VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
 _KNOWN_PATHS = re.compile(
     rf"plots/({'|'.join(map(re.escape, PLOTS))})"
@@ -45,11 +46,29 @@ def _check_files(context: Context) -> None:
     for file in folder.files:
         if file not in known and not _KNOWN_PATHS.fullmatch(file):
             found.add("file-unexpected", f"{file} is no file of a release", file=file)
-    for file in DOCUMENTS:
-        folder.read_text(file, found)
+    for name_ in folder.empty:
+        found.add("file-unexpected", f"{name_} is an empty folder", file=name_)
+    for file in folder.files:
+        if file in DOCUMENTS or file.endswith(_TEXTS):
+            _check_lines(context, file)
     for file in ("manifest.json", "validation.json", "croissant.json"):
         folder.read_json(file, found)
     found.looked_at("files", len(folder.files))
+
+
+def _check_lines(context: Context, file: str) -> None:
+    """Lines of a text end in line feeds, and nothing stands before the first or after the last."""
+    text = context.folder.read_text(file, context.found)
+    if text is None:
+        return
+    for wrong, said in (
+        ("\r" in text, "holds carriage returns"),
+        ("\0" in text, "holds NUL characters"),
+        (text.startswith("\ufeff"), "begins with a byte order mark"),
+        (bool(text) and not text.endswith("\n"), "does not end with a line feed"),
+    ):
+        if wrong:
+            context.found.add("text-form", f"{file} {said}", file=file)
 
 
 def _check_table(context: Context, table: str, view: str, file: str) -> None:
