@@ -14,12 +14,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -37,14 +37,12 @@ NAME_WORDS = 12
 """Longest name, by words split at punctuation, whose words are free."""
 
 Words: TypeAlias = tuple[str, ...]
-Numbers: TypeAlias = np.ndarray[tuple[int], np.dtype[np.uint64]]
 
 _WORD = re.compile(r"[^\W_]+")
 _URL = re.compile(r"https?://[^\s\"'<>)\]]+")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _TAG = re.compile(r"<[^>]*>")
 _HIDDEN_LIMIT = 64 * 2**20
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +75,19 @@ def find_leaks(context: Context) -> None:
         )
     if not withheld:
         return
+    if find_spec("numpy") is None:
+        context.found.add(
+            "check-skipped",
+            "numpy is not installed, so words of articles that withhold them were not looked for",
+            advice="pip install numpy",
+        )
+        return
+    from factpack_validators.word_runs import run_hashes, runs_with
+
     numbers = _number_words(withheld.values())
-    hashes = _candidates(context, numbers)
-    runs = _runs_of(withheld, numbers, hashes)
+    given = (words_of(text) for _, texts in _places(context) for _, text in texts)
+    hashes = run_hashes(given, numbers, RUN_WORDS)
+    runs = runs_with(hashes, map(words_of, withheld.values()), numbers, RUN_WORDS)
     if runs:
         runs -= _free_runs(context, runs)
     context.found.looked_at("articles whose words were looked for", len(withheld))
@@ -110,51 +118,6 @@ def _number_words(texts: Iterable[str]) -> dict[str, int]:
         for word in words_of(text):
             numbers.setdefault(word, len(numbers) + 1)
     return numbers
-
-
-def _numbered(words: list[str], numbers: Mapping[str, int]) -> Numbers:
-    """Numbers of words, 0 for those without."""
-    return np.fromiter((numbers.get(w, 0) for w in words), np.uint64, len(words))
-
-
-def _hash_runs(numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """Hashes of all runs of words that have numbers, and where they begin."""
-    n = len(numbers) - RUN_WORDS + 1
-    if n <= 0:
-        return np.empty(0, np.uint64), np.empty(0, np.uint64)
-    hashes = np.zeros(n, np.uint64)
-    whole = np.ones(n, bool)
-    for i in range(RUN_WORDS):
-        part = numbers[i : i + n]
-        hashes = hashes * _FACTOR + part * part + part
-        whole &= part > 0
-    return hashes[whole], np.flatnonzero(whole).astype(np.uint64)
-
-
-def _candidates(context: Context, numbers: Mapping[str, int]) -> Numbers:
-    """Sorted hashes of runs in the release whose words all occur in withholding articles."""
-    found: list[Numbers] = []
-    for _, texts in _places(context):
-        for _, text in texts:
-            words = words_of(text)
-            if len(words) >= RUN_WORDS:
-                found.append(_hash_runs(_numbered(words, numbers))[0])
-    return np.unique(np.concatenate(found)) if found else np.empty(0, np.uint64)
-
-
-def _runs_of(
-    withheld: Mapping[str, str], numbers: Mapping[str, int], hashes: Numbers
-) -> set[Words]:
-    """Runs of withholding articles that have one of the hashes."""
-    runs: set[Words] = set()
-    if not len(hashes):
-        return runs
-    for text in withheld.values():
-        words = words_of(text)
-        mine, starts = _hash_runs(_numbered(words, numbers))
-        for start in starts[np.isin(mine, hashes)].tolist():
-            runs.add(tuple(words[start : start + RUN_WORDS]))
-    return runs
 
 
 def _free_runs(context: Context, runs: set[Words]) -> set[Words]:
