@@ -6,7 +6,8 @@ For each size the table `claims` is checked against its schema (types, required,
 values, bounds, key) by the validators on Parquet and on CSV, by Frictionless on the same CSV, and
 by pandera on polars where it is installed (`make bench` does that). Then a whole release
 is validated by all families, grounding included. Each run has a process of its own; peak resident
-memory is that of the process.
+memory is that of the process. What takes less than two seconds is run five times, and the fastest
+counts, whosever it is: another process on the machine can double so short a time.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ from factpack_validators.release import validate_release
 from factpack_validators.schemas import table_schema
 
 Result = dict[str, Any]
+
+SHORT = 2.0
+"""Seconds below which a run is repeated."""
+
+REPEATS = 5
 
 
 def main() -> None:
@@ -81,6 +87,14 @@ def _release(n: int) -> list[Result]:
 
 
 def _run(engine: str, path: Path) -> Result:
+    """The fastest of some runs; one, where a run is long."""
+    runs = [_run_once(engine, path)]
+    while runs[0]["seconds"] < SHORT and len(runs) < REPEATS:
+        runs.append(_run_once(engine, path))
+    return min(runs, key=lambda run: float(run["seconds"]))
+
+
+def _run_once(engine: str, path: Path) -> Result:
     done = subprocess.run(
         [sys.executable, __file__, "--child", engine, str(path)],
         check=True,
@@ -95,7 +109,7 @@ def _measured(work: Callable[[], Any]) -> Result:
     began = time.perf_counter()
     outcome = work()
     seconds = time.perf_counter() - began
-    return {"seconds": round(seconds, 2), "peak_mb": _peak_mb(), "errors": outcome}
+    return {"seconds": round(seconds, 3), "peak_mb": _peak_mb(), "errors": outcome}
 
 
 def _peak_mb() -> int:
