@@ -1317,6 +1317,26 @@ def test_a_good_release_has_no_finding(good: Path) -> None:
     assert proved["values derived again"] == proved["values"] > 20
 
 
+def test_a_published_finding_may_be_about_a_row_that_is_gone(copy: Path) -> None:
+    finding = {
+        "code": "key-vanished",
+        "severity": "warning",
+        "message": "The row is gone.",
+        "table": "claims",
+        "key": "c-00000000000000000000",
+    }
+
+    def tell(report: Any) -> None:
+        report["findings"].append(finding)
+        report["counts"]["warning"] += 1
+
+    edit_json(copy, "validation.json", tell)
+    append("DATASHEET.md", "\n| `key-vanished` | warning | 1 | The row is gone. |\n")(copy)
+    reseal(copy)
+    report = validate_release(copy, skip=[f for f in FAMILIES if f != "metadata"])
+    assert set(report.totals) == {"check-skipped"}
+
+
 def test_sealing_a_good_release_again_changes_no_verdict(copy: Path) -> None:
     for table in ("facts", "claims", "articles"):
         write_rows(copy, table, read_rows(copy, table))
