@@ -1224,6 +1224,16 @@ CATALOGUE: tuple[Corruption, ...] = (
         "manifest-mismatch",
     ),
     Corruption(
+        "an entity that the publisher never knew",
+        data(
+            "manifest.json",
+            lambda d: d.update(
+                entities_csv=[["name", "type"], ["Alder Labs", "Organization"], ["Zed", "Person"]]
+            ),
+        ),
+        "manifest-mismatch",
+    ),
+    Corruption(
         "a finding made up",
         data(
             "validation.json",
@@ -1332,6 +1342,14 @@ def test_a_published_finding_may_be_about_a_row_that_is_gone(copy: Path) -> None
 
     edit_json(copy, "validation.json", tell)
     append("DATASHEET.md", "\n| `key-vanished` | warning | 1 | The row is gone. |\n")(copy)
+    reseal(copy)
+    report = validate_release(copy, skip=[f for f in FAMILIES if f != "metadata"])
+    assert set(report.totals) == {"check-skipped"}
+
+
+def test_a_row_of_entities_that_no_article_names_is_told_of(copy: Path) -> None:
+    known = [["name", "type"], ["Alder Labs", "Organization"]]
+    edit_json(copy, "manifest.json", lambda d: d.update(entities_csv=known))
     reseal(copy)
     report = validate_release(copy, skip=[f for f in FAMILIES if f != "metadata"])
     assert set(report.totals) == {"check-skipped"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 from factpack_validators.context import Context
 from factpack_validators.identifiers import ID_SCHEME
@@ -22,6 +23,7 @@ def check_agreement(context: Context, identity: Identity) -> None:
     _check_words(context)
     _check_makers(context)
     _check_publishers(context)
+    _check_curation(context)
 
 
 def _check_licence(context: Context, identity: Identity) -> None:
@@ -120,6 +122,30 @@ def _check_publishers(context: Context) -> None:
             )
 
 
+def _check_curation(context: Context) -> None:
+    """Rows of entities.csv are entities here, or a finding says that no article names one.
+
+    Names are compared by number alone: in findings they may be cut.
+    """
+    rows = context.manifest.get("entities_csv")
+    if not isinstance(rows, list) or not rows or not isinstance(rows[0], list):
+        return
+    place = rows[0].index("name") if "name" in rows[0] else 0
+    named = (r[place] for r in rows[1:] if isinstance(r, list) and len(r) > place)
+    listed = {" ".join(normalize("NFC", n).split()) for n in named if isinstance(n, str)} - {""}
+    known = {name for (name,) in context.database.all("SELECT name FROM entities")}
+    report = _mapping(context.folder.read_json("validation.json", context.found))
+    findings = report.get("findings")
+    unused = [f for f in map(_mapping, _list(findings)) if f.get("code") == "entities-unused"]
+    if len(listed - known) > len(unused):
+        context.found.add(
+            "manifest-mismatch",
+            f"entities_csv lists {len(listed - known)} names that no entity has; validation.json "
+            f"tells of {len(unused)}",
+            file="manifest.json",
+        )
+
+
 def _check_makers(context: Context) -> None:
     """Those who are to be cited are those who made it."""
     listed = _mapping(context.manifest.get("dataset_yaml")).get("creators")
@@ -148,3 +174,7 @@ def _check_makers(context: Context) -> None:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
