@@ -260,3 +260,18 @@ def test_a_post_is_over_when_it_is_given_up(text: str, former: bool, dated: bool
     (claim,) = (c for c in found if c.predicate == "has_role")
     assert (claim.role, claim.former, claim.modality) == ("chair", former, "asserted")
     assert (claim.value.date_from is not None) == dated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In {T:2015}, {P:Jane Roe} became chair of {O:Acme}.",
+        "In {T:2015}, {O:Acme} named {P:Jane Roe} its chair.",
+        "{P:Jane Roe} became chair of {O:Acme} in {T:2015}.",
+    ],
+)
+def test_a_post_has_the_date_of_the_verb_that_states_it(text: str) -> None:
+    references = {"its": "Acme"} if "its" in text else {}
+    found, _, _ = claims_of(text, values={"2015": YEAR}, references=references)
+    (claim,) = (c for c in found if c.predicate == "has_role")
+    assert (claim.role, claim.value, claim.date_relation) == ("chair", YEAR, "on")

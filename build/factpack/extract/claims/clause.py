@@ -18,9 +18,10 @@ _RELATIONS: Final = {
     "since": "since", "from": "since", "by": "by", "until": "until", "till": "until",
     "through": "until", "to": "until", "before": "before", "after": "after", "within": "by",
 }  # fmt: skip
-_STATING: Final = COPULA | frozenset(
-    "name appoint elect hire promote nominate recruit install make designate begin start".split()
+_NAMING: Final = frozenset(
+    "name appoint elect hire promote nominate recruit install make designate".split()
 )
+_STATING: Final = COPULA | _NAMING | {"begin", "start"}
 """Verbs that say since when somebody holds a post; the date of any other verb is its own."""
 _PROVIDERS: Final = frozenset(
     "provider platform partner supplier vendor cloud system host home infrastructure choice "
@@ -188,9 +189,15 @@ def _is_aside(s: Sentence, k: int, n: int) -> bool:
 
 
 def attach(
-    s: Sentence, candidate: Candidate, k: int, inside: int = -1, *, dated: bool = True
+    s: Sentence,
+    candidate: Candidate,
+    k: int,
+    inside: int = -1,
+    *,
+    dated: bool = True,
+    stated: int = -1,
 ) -> None:
-    """Amount, date and kind from the words of the clause."""
+    """Amount, date and kind from the words of the clause, and its date from what states it."""
     rule = candidate.rule
     if rule.takes_amount and candidate.value < 0:
         money = money_of(s, k, inside)
@@ -199,6 +206,8 @@ def attach(
             candidate.amount_at = s.start[money[1]], s.end[money[1]]
     if dated and rule.takes_date:
         date = date_of(s, k)
+        if date is None and stated >= 0:
+            date = date_of(s, stated)  # "In 2021 X became its head": put before all of it
         if date is not None and date[0] != candidate.value:
             candidate.date = date[0]
             candidate.date_at = s.start[date[1]], s.end[date[1]]
@@ -214,18 +223,19 @@ def attach(
                 break
 
 
-def is_stated(s: Sentence, k: int) -> bool:
-    """Whether a verb says it of its subject ("is", "as"), so that the date counts.
+def stated_by(s: Sentence, k: int) -> int:
+    """The phrase that says it of somebody ("is", "named X", "as"), so that the date counts; or -1.
 
     An apposition is true at any time.
     """
     m = s.left[k]
-    if m < 0:
-        return False
-    verb = s.verb[m]
+    if m >= 0 and s.kinds[m] == "N" and s.left[m] >= 0:
+        named = s.verb[s.left[m]]  # "named X its chair"
+        return s.left[m] if named is not None and named.lemma in _NAMING else -1
+    verb = s.verb[m] if m >= 0 else None
     if verb is not None:
-        return verb.lemma in _STATING
-    return s.kinds[m] == "I" and s.words[s.first[m]] == "as"
+        return m if verb.lemma in _STATING else -1
+    return m if m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] == "as" else -1
 
 
 def _kind_words(s: Sentence, rule: Rule, k: int, inside: int) -> Sequence[str]:

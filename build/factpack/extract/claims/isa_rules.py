@@ -6,7 +6,7 @@ from typing import Final
 
 from factpack.extract.claims.bearers import bearers_of
 from factpack.extract.claims.candidate import Candidate, fits
-from factpack.extract.claims.clause import attach, is_stated
+from factpack.extract.claims.clause import attach, stated_by
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.hints import NEGATED, PAST, PLANNED, POSSIBLE, WOULD
 from factpack.extract.claims.isa_roles import appointer, place_of_work, related
@@ -71,7 +71,8 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
     trigger = s.start[u], s.end[u]
     role = role_span(s, k, u) if rule.role else None
     # The date is that of the departure where the post is still held.
-    dated = is_stated(s, k) and (former or not _gives_up(s, k))
+    stated = stated_by(s, k)
+    dated = stated >= 0 and (former or not _gives_up(s, k))
     for bearer in [*bearers, *gone]:
         for other in others:
             subject, target = (bearer, other) if "self" in rule.subject else (other, bearer)
@@ -85,7 +86,7 @@ def read_isa(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) ->
                     # Who is to be replaced holds the post until then.
                     candidate.former = not hints & UNREAL or None
                     candidate.hints = 0
-                attach(s, candidate, k, dated=dated)
+                attach(s, candidate, k, dated=dated, stated=stated)
                 found.append(candidate)
 
 
@@ -107,7 +108,7 @@ def _words_fit(s: Sentence, rule: Rule, k: int, u: int) -> bool:
 def _joint(s: Sentence, rule: Rule, k: int, u: int, bearers: list[Arg]) -> list[Candidate]:
     """What two are to each other: "X and Y have been partners"."""
     plain = s.stop[k] - s.first[k] <= 2 and _OWNED.isdisjoint(near_of(s, k))
-    if len(bearers) != 2 or not plain or not is_stated(s, k):
+    if len(bearers) != 2 or not plain or stated_by(s, k) < 0:
         return []
     if not all(fits(a, rule.subject_types) and a.named for a in bearers):
         return []
