@@ -26,11 +26,12 @@ def normalise(raw: RawArticle) -> Article:
         the metadata (basis given), else detected, else None.
     """
     metadata = raw.metadata
-    known = " ".join(clean(metadata.title).text.split()) if metadata.title else ""
-    if known != metadata.title:
-        metadata = replace(metadata, title=known or None)
+    if metadata.title:
+        known = " ".join(clean(metadata.title).text.split())
+        if known != metadata.title:
+            metadata = replace(metadata, title=known or None)
     text = clean(raw.text, raw.text_start)
-    cleaning = Cleaning(list(lines_of(text.text)), metadata)
+    cleaning = Cleaning(lines_of(text.text), metadata)
     drafts = cleaning.blocks
     kinds = block_kinds(drafts, metadata.title)
     texts = [draft.text for draft in drafts]

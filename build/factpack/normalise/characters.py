@@ -5,34 +5,35 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-MAX_MARKS = 30
+MAX_MARKS: Final = 30
 """Combining marks that a letter may bear where they need reordering; the rest is removed.
 
 No orthography stacks more: it is the limit of the Stream-Safe Text Format (UAX #15, section 13).
 Reordering costs the square of their number, so that a megabyte of marks would take hours.
 """
 
-_SPACES = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_LINE_ENDS = "\n\x0b\x0c\r\x85\u2028\u2029"
-_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_SOFT_HYPHEN = "\xad"
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_ZERO_WIDTH = "\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"
-_ANNOTATIONS = "\ufff9-\ufffb"
-_NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
-_ASTRAL_ANNOTATIONS = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-_ASTRAL_TAGS = "\U000e0000-\U000e007f"
-_ASTRAL_NONCHARACTERS = "".join(
+_SPACES: Final = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINE_ENDS: Final = "\n\x0b\x0c\r\x85\u2028\u2029"
+_CONTROLS: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_SOFT_HYPHEN: Final = "\xad"
+_BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH: Final = "\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"
+_ANNOTATIONS: Final = "\ufff9-\ufffb"
+_NONCHARACTERS: Final = "\ufdd0-\ufdef\ufffe\uffff"
+_ASTRAL_ANNOTATIONS: Final = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+_ASTRAL_TAGS: Final = "\U000e0000-\U000e007f"
+_ASTRAL_NONCHARACTERS: Final = "".join(
     f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)
 )
-_INVISIBLE = (
+_INVISIBLE: Final = (
     _CONTROLS + _SOFT_HYPHEN + _BIDI + _ZERO_WIDTH + _ANNOTATIONS + _NONCHARACTERS,
     _ASTRAL_ANNOTATIONS + _ASTRAL_TAGS + _ASTRAL_NONCHARACTERS,
 )
-_SURROGATES = "\ud800-\udfff"
+# As numbers: no compiler takes half a pair in a literal.
+_SURROGATES: Final = f"{chr(0xD800)}-{chr(0xDFFF)}"
 
 
 def _changed(invisible: str) -> str:
@@ -57,16 +58,22 @@ def _special(invisible: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 # Classes beyond the Basic Multilingual Plane are searched one range after the other: only texts
 # that have such characters pay for it.
-_SPECIAL = _special(_INVISIBLE[0])
-_SPECIAL_ASTRAL = _special("".join(_INVISIBLE))
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_SUSPECT = re.compile(f"[{_changed(_INVISIBLE[0])}\U00010000-\U0010ffff]")
+_SPECIAL: Final = _special(_INVISIBLE[0])
+_SPECIAL_ASTRAL: Final = _special("".join(_INVISIBLE))
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+_SUSPECT: Final = re.compile(f"[{_changed(_INVISIBLE[0])}\U00010000-\U0010ffff]")
 """Without one of these, and with single spaces, there is nothing to change in a text."""
-_LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
-_SPACE = re.compile(f"[{_SPACES}]")
-_JOINER = re.compile("[\u200c\u200d]")
+_COMMON: Final = b"\n" + bytes(range(0x20, 0x7F))
+"""Characters of ASCII that stay as they are wherever they stand, unless spaces follow spaces."""
+_UNUSUAL: Final = re.compile("[^\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]")
+"""What is none of the other characters of that kind: letters, quotes, dashes and the euro sign.
 
-_REASONS: tuple[tuple[str, str], ...] = (
+None of those is invisible or space, and none composes with another."""
+_LINE_END: Final = re.compile(f"\r\n|[{_LINE_ENDS}]")
+_SPACE: Final = re.compile(f"[{_SPACES}]")
+_JOINER: Final = re.compile("[\u200c\u200d]")
+
+_REASONS: Final[tuple[tuple[str, str], ...]] = (
     (_SOFT_HYPHEN, "soft hyphen"),
     (_ZERO_WIDTH, "zero-width character"),
     (_BIDI, "bidirectional control"),
@@ -75,19 +82,18 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (_ASTRAL_TAGS, "tag character"),
     (_NONCHARACTERS + _ASTRAL_NONCHARACTERS, "noncharacter"),
 )
-_REMOVED = re.compile(
+_REMOVED: Final = re.compile(
     "|".join(f"([{members}]+)" for members, _ in _REASONS) + f"|[^\\s{''.join(_INVISIBLE)}]+"
 )
 
 # Scripts in which a joiner between two letters changes the word: Arabic and its neighbours, N'Ko,
 # the scripts of India and Sri Lanka, Myanmar, Khmer, Mongolian.
-_JOINING_SCRIPTS = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua8ff"
-_JOINING_LETTER = re.compile(f"[{_JOINING_SCRIPTS}]")
+_JOINING_SCRIPTS: Final = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua8ff"
+_JOINING_LETTER: Final = re.compile(f"[{_JOINING_SCRIPTS}]")
 # Emoji that a zero-width joiner fuses into one picture.
-_EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+_EMOJI: Final = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 
 
-@dataclass(slots=True)
 class Run:
     """A stretch of clean text: character for character its source, or one atomic replacement.
 
@@ -99,11 +105,17 @@ class Run:
         is_atomic: whether it replaces its source as a whole; else offsets shift by a constant.
     """
 
-    start: int
-    size: int
-    raw_start: int
-    raw_size: int
-    is_atomic: bool = False
+    __slots__ = ("is_atomic", "raw_size", "raw_start", "size", "start")
+
+    def __init__(
+        self, start: int, size: int, raw_start: int, raw_size: int, is_atomic: bool = False
+    ) -> None:
+        """Keep where it stands on both sides."""
+        self.start = start
+        self.size = size
+        self.raw_start = raw_start
+        self.raw_size = raw_size
+        self.is_atomic = is_atomic
 
 
 class CleanText:
@@ -120,22 +132,24 @@ class CleanText:
         self._runs = runs
         self._starts = [run.start for run in runs]
 
-    def runs(self, start: int, end: int) -> Iterator[Run]:
+    def runs(self, start: int, end: int) -> list[Run]:
         """Runs of the clean text between two offsets; the first and the last are cut to fit.
 
         An atomic replacement is never cut: it is given whole.
         """
+        found: list[Run] = []
         index = bisect_right(self._starts, start) - 1
         while start < end:
             run = self._runs[index]
-            if not run.is_atomic:
-                size = min(end, run.start + run.size) - start
-                yield Run(start, size, run.raw_start + start - run.start, size)
-                start += size
-            else:
-                yield run
+            if run.is_atomic:
+                found.append(run)
                 start = run.start + run.size
+            else:
+                size = min(end, run.start + run.size) - start
+                found.append(Run(start, size, run.raw_start + start - run.start, size))
+                start += size
             index += 1
+        return found
 
     def raw_start(self, offset: int) -> int:
         """Where the source of the character at an offset begins."""
@@ -169,6 +183,8 @@ def clean(raw: str, start: int = 0) -> CleanText:
     first = [Run(0, len(text), start, len(text))] if text else []
     source = CleanText(text, first)
     several_spaces = "  " in text
+    if not several_spaces and _is_plain(text):
+        return source
     if several_spaces or _SUSPECT.search(text):
         has_astral = not text.isascii() and _ASTRAL.search(text)
         single, several = _SPECIAL_ASTRAL if has_astral else _SPECIAL
@@ -178,6 +194,15 @@ def clean(raw: str, start: int = 0) -> CleanText:
     if not unicodedata.is_normalized("NFC", source.text):
         source = _edit(source, _compose(source.text))
     return source
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no character of a text need change, judged by its rare ones alone.
+
+    Most texts are, and bytes are looked up four times as fast as characters are matched.
+    """
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _COMMON)
+    return _UNUSUAL.search(rare.decode("utf-8", "surrogatepass")) is None
 
 
 def reasons(raw: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -197,13 +222,14 @@ _Edit = tuple[int, int, str]
 """Start and end of what is replaced, and the replacement."""
 
 
-def _unify(text: str, special: re.Pattern[str]) -> Iterator[_Edit]:
+def _unify(text: str, special: re.Pattern[str]) -> list[_Edit]:
     """Edits that bring white space to one form and remove the invisible."""
+    edits: list[_Edit] = []
     done = 0
     for found in special.finditer(text):
         start, end = found.span()
-        if "\ud800" <= text[start] <= "\udfff":
-            yield start, start + 1, "\ufffd"
+        if 0xD800 <= ord(text[start]) <= 0xDFFF:
+            edits.append((start, start + 1, "\ufffd"))
             start += 1
             if start == end:
                 continue
@@ -212,20 +238,22 @@ def _unify(text: str, special: re.Pattern[str]) -> Iterator[_Edit]:
                 start -= 1
         done = end
         run = text[start:end]
-        lines = sum(1 for _ in zip(_LINE_END.finditer(run), range(2), strict=False))
-        if lines:
-            yield start, end, "\n" * lines
+        line_end = _LINE_END.search(run)
+        if line_end:
+            several = _LINE_END.search(run, line_end.end())
+            edits.append((start, end, "\n\n" if several else "\n"))
         elif _SPACE.search(run):
-            yield start, end, " "
+            edits.append((start, end, " "))
         else:
             joiner = _joiner(text, start, end)
             if joiner is None:
-                yield start, end, ""
+                edits.append((start, end, ""))
                 continue
             if start < joiner:
-                yield start, joiner, ""
+                edits.append((start, joiner, ""))
             if joiner + 1 < end:
-                yield joiner + 1, end, ""
+                edits.append((joiner + 1, end, ""))
+    return edits
 
 
 def _joiner(text: str, start: int, end: int) -> int | None:
@@ -242,7 +270,7 @@ def _joiner(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def _compose(text: str) -> Iterator[_Edit]:
+def _compose(text: str) -> list[_Edit]:
     """Edits that put text into NFC, a letter with its marks at a time.
 
     A character that is no mark, no medial or final jamo, never composes with what stands before it,
@@ -260,56 +288,57 @@ def _compose(text: str) -> Iterator[_Edit]:
         classes.append(f"[^\\s{follow}]?[{follow}]+")
     if others:
         classes.append(f"[{''.join(map(re.escape, others))}]")
+    edits: list[_Edit] = []
     for found in re.finditer("|".join(classes), text):
         start, end = found.span()
         whole = found[0]
         if end - start <= MAX_MARKS + 1:
             composed = unicodedata.normalize("NFC", whole)
             if composed != whole:
-                yield start, end, composed
+                edits.append((start, end, composed))
         elif not unicodedata.is_normalized("NFC", whole):  # gives up at the first disorder
             cut = start + MAX_MARKS + 1
-            yield start, cut, unicodedata.normalize("NFC", text[start:cut])[: MAX_MARKS + 1]
-            yield cut, end, ""
+            first = unicodedata.normalize("NFC", text[start:cut])[: MAX_MARKS + 1]
+            edits += [(start, cut, first), (cut, end, "")]
+    return edits
 
 
-def _edit(source: CleanText, edits: Iterable[_Edit]) -> CleanText:
+def _edit(source: CleanText, edits: Sequence[_Edit]) -> CleanText:
     """Apply ordered edits and carry the map to the source along.
 
     A character in the place of one keeps offsets shifting by a constant; any other replacement is
     atomic.
     """
     text, pieces, runs = source.text, list[str](), list[Run]()
-    size = done = 0
-
-    def add(run: Run) -> None:
-        nonlocal size
-        last = runs[-1] if runs else None
-        if (
-            last is not None
-            and not (run.is_atomic or last.is_atomic)
-            and last.raw_start + last.raw_size == run.raw_start
-        ):
-            whole = last.size + run.size
-            runs[-1] = Run(last.start, whole, last.raw_start, whole)
-        else:
-            runs.append(Run(size, run.size, run.raw_start, run.raw_size, run.is_atomic))
-        size += run.size
-
-    def keep(start: int, end: int) -> None:
-        pieces.append(text[start:end])
-        for run in source.runs(start, end):
-            add(run)
-
+    done = 0
     for start, end, new in edits:
         if done < start:
-            keep(done, start)
+            pieces.append(text[done:start])
+            for run in source.runs(done, start):
+                _add(runs, run.size, run.raw_start, run.raw_size, run.is_atomic)
         done = end
         if new:
             pieces.append(new)
             raw_start, raw_end = source.raw_start(start), source.raw_end(end)
             is_atomic = not len(new) == 1 == raw_end - raw_start
-            add(Run(size, len(new), raw_start, raw_end - raw_start, is_atomic))
+            _add(runs, len(new), raw_start, raw_end - raw_start, is_atomic)
     if done < len(text):
-        keep(done, len(text))
+        pieces.append(text[done:])
+        for run in source.runs(done, len(text)):
+            _add(runs, run.size, run.raw_start, run.raw_size, run.is_atomic)
     return CleanText("".join(pieces), runs)
+
+
+def _add(runs: list[Run], size: int, raw_start: int, raw_size: int, is_atomic: bool) -> None:
+    """Let the last run go on with what stands behind it in the source, or begin another."""
+    last = runs[-1] if runs else None
+    start = last.start + last.size if last is not None else 0
+    if (
+        last is not None
+        and not (is_atomic or last.is_atomic)
+        and last.raw_start + last.raw_size == raw_start
+    ):
+        last.size += size
+        last.raw_size = last.size
+    else:
+        runs.append(Run(start, size, raw_start, raw_size, is_atomic))

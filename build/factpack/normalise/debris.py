@@ -10,6 +10,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from factpack.model import Metadata
 from factpack.normalise.drafts import Draft, Line
@@ -19,23 +20,23 @@ from factpack.normalise.joining import joint, runs_on, wrap_width
 from factpack.normalise.titles import is_prose, looks_like_title, title_key, title_keys
 from factpack.normalise.words import ends_sentence, is_bullet
 
-MAX_LINK = 160
+MAX_LINK: Final = 160
 """Characters of a link in a list of related articles; headlines of the press have up to 150."""
 
-MAX_IMAGE_TAG = 60
+MAX_IMAGE_TAG: Final = 60
 """Characters of the description of an image in small letters, at most `_MAX_TAG_WORDS` words."""
 
-_MAX_TAG_WORDS = 6
-_MIN_REPEATS = 3
-_MAX_REPEATED = 120
-_MIN_REPEATED_WORDS = 3
-_HEADING_MARK = re.compile(r"(?:#{1,6}(?: |$))+(?=[^\W_]|$)")
-_WORD = re.compile(r"\w+")
+_MAX_TAG_WORDS: Final = 6
+_MIN_REPEATS: Final = 3
+_MAX_REPEATED: Final = 120
+_MIN_REPEATED_WORDS: Final = 3
+_HEADING_MARK: Final = re.compile(r"(?:#{1,6}(?: |$))+(?=[^\W_]|$)")
+_WORD: Final = re.compile(r"\w+")
 
 _Why = tuple[str, str]
 """Kind and reason of a removed segment."""
 
-_LINK: _Why = ("navigation", "related articles")
+_LINK: Final[_Why] = ("navigation", "related articles")
 
 
 @dataclass(slots=True)

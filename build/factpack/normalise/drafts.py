@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import Final
 
-_LINE = re.compile(r"[^\n]+")
-_TAIL = 32
+_TAIL: Final = 32
 """Characters at the end of a block that joining looks at: longer than the longest word it knows."""
 
 
-@dataclass(slots=True)
 class Line:
     """A line of clean text without the white space at its ends.
 
@@ -21,9 +17,13 @@ class Line:
         gap: newlines between it and the line before, 2 for any blank lines and for the first line.
     """
 
-    text: str
-    start: int
-    gap: int
+    __slots__ = ("gap", "start", "text")
+
+    def __init__(self, text: str, start: int, gap: int) -> None:
+        """Keep the line and its place."""
+        self.text = text
+        self.start = start
+        self.gap = gap
 
     @property
     def end(self) -> int:
@@ -31,7 +31,6 @@ class Line:
         return self.start + len(self.text)
 
 
-@dataclass(slots=True)
 class Draft:
     """A block that may still grow, be cut or be removed.
 
@@ -46,19 +45,32 @@ class Draft:
         is_no_furniture: it was compared with the rules for furniture and has not changed since.
     """
 
-    lines: list[Line]
-    gap: int
-    size: int
-    tail: str
-    joints: list[str] = field(default_factory=list)
-    after_list_head: bool = False
-    is_marked: bool = False
-    is_no_furniture: bool = False
+    __slots__ = (
+        "after_list_head",
+        "gap",
+        "is_marked",
+        "is_no_furniture",
+        "joints",
+        "lines",
+        "size",
+        "tail",
+    )
+
+    def __init__(self, lines: list[Line], joints: list[str], gap: int, size: int, tail: str) -> None:
+        """A block of lines, of which nothing else is known yet."""
+        self.lines = lines
+        self.joints = joints
+        self.gap = gap
+        self.size = size
+        self.tail = tail
+        self.after_list_head = False
+        self.is_marked = False
+        self.is_no_furniture = False
 
     @classmethod
     def of(cls, line: Line) -> Draft:
         """A block of one line."""
-        return cls([line], line.gap, len(line.text), line.text[-_TAIL:])
+        return cls([line], [], line.gap, len(line.text), line.text[-_TAIL:])
 
     @property
     def head(self) -> str:
@@ -96,24 +108,26 @@ class Draft:
             lines.append(Line(line.text[:room], line.start, line.gap))
             size += len(joint) + len(lines[-1].text)
         joints = self.joints[: len(lines) - 1]
-        return Draft(
-            lines, self.gap, size, kept[-_TAIL:], joints, self.after_list_head, self.is_marked
-        )
+        draft = Draft(lines, joints, self.gap, size, kept[-_TAIL:])
+        draft.after_list_head = self.after_list_head
+        draft.is_marked = self.is_marked
+        return draft
 
 
-def lines_of(text: str) -> Iterator[Line]:
+def lines_of(text: str) -> list[Line]:
     r"""Lines of clean text that are not empty.
 
     >>> [(line.text, line.start, line.gap) for line in lines_of("a\nb \n\n c")]
     [('a', 0, 2), ('b', 2, 1), ('c', 7, 2)]
     """
-    newlines, before = 2, 0
-    for found in _LINE.finditer(text):
-        newlines += found.start() - before
-        before = found.end()
-        line = found[0].lstrip(" ")
-        start = before - len(line)
-        line = line.rstrip(" ")
-        if line:
-            yield Line(line, start, min(newlines, 2))
+    lines: list[Line] = []
+    newlines, end = 2, -1
+    for whole in text.split("\n"):
+        newlines += 1
+        start, end = end + 1, end + 1 + len(whole)
+        stripped = whole.strip(" ")
+        if stripped:
+            start += len(whole) - len(whole.lstrip(" "))
+            lines.append(Line(stripped, start, min(newlines, 2)))
             newlines = 0
+    return lines

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from factpack.model import BlockKind, Segment
 from factpack.normalise.characters import CleanText, reasons
 from factpack.normalise.debris import Removed
 from factpack.normalise.drafts import Draft
 
-SEPARATOR = "\n\n"
+SEPARATOR: Final = "\n\n"
 """What stands between two blocks of normalised text."""
 
-WHITE_SPACE = "white space made one space"
+WHITE_SPACE: Final = "white space made one space"
 """Reason of an atomic replacement of white space."""
 
-COMPOSED = "composed (NFC)"
+COMPOSED: Final = "composed (NFC)"
 """Reason of an atomic replacement of a letter and its marks."""
 
 
