@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals import numbers as nb
@@ -49,10 +49,10 @@ class Core(NamedTuple):
     bare: bool = False
 
 
-_DAY = "[<SMALL><ORDINAL>]"
-_MONTH = "[<MONTH><SHORT_MONTH>]<DOT>?"
-_TO_DAY = f"(?:(?P<to><DASH>|<TO>|<AND>)(?P<day2>{_DAY}))?"
-_REL = "(?P<rel><THIS>?<LAST>|<NEXT>|<THIS>)"
+_DAY: Final = "[<SMALL><ORDINAL>]"
+_MONTH: Final = "[<MONTH><SHORT_MONTH>]<DOT>?"
+_TO_DAY: Final = f"(?:(?P<to><DASH>|<TO>|<AND>)(?P<day2>{_DAY}))?"
+_REL: Final = "(?P<rel><THIS>?<LAST>|<NEXT>|<THIS>)"
 
 Reader = Callable[[Tokens, "re.Match[str]"], Core | None]
 
@@ -435,8 +435,8 @@ def _recent(tokens: Tokens, match: re.Match[str]) -> Core | None:
     return Core(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
 
 
-_ANY_UNIT = "[<UNIT><QUARTER>]"
-_PATTERNS: tuple[tuple[str, str, Reader], ...] = (
+_ANY_UNIT: Final = "[<UNIT><QUARTER>]"
+_PATTERNS: Final[tuple[tuple[str, str, Reader], ...]] = (
     # Classes without which the pattern cannot match (one of each group), pattern, reader.
     (
         "<MONTH><SHORT_MONTH>",
@@ -535,7 +535,7 @@ _PATTERNS: tuple[tuple[str, str, Reader], ...] = (
 )
 
 
-_COMPILED = tuple(
+_COMPILED: Final = tuple(
     (
         tuple(frozenset(nb.expand(group).replace("\\", "")) for group in needs.split()),
         nb.grammar(pattern),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -78,5 +78,5 @@ def _load() -> Currencies:
     )
 
 
-CURRENCIES = _load()
+CURRENCIES: Final = _load()
 """Read once, when the module is imported."""

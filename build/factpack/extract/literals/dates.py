@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals import numbers as nb
@@ -156,11 +156,13 @@ def _disjoint(cores: list[Core]) -> list[Core]:
     return kept
 
 
-_NAMES_TOO = frozenset(("april", "may", "june", "august", "march", "jan", "mar", "dec", "sun"))
-_FINE_BEFORE = frozenset(
+_NAMES_TOO: Final = frozenset(
+    ("april", "may", "june", "august", "march", "jan", "mar", "dec", "sun")
+)
+_FINE_BEFORE: Final = frozenset(
     lx.IN + lx.TO + lx.OF + lx.EARLY + lx.EARLIER + lx.BEGINNING + lx.AND + lx.DASH + lx.BETWEEN
 )
-_PEOPLE = frozenset("people men women children staff employees jobs units users".split())
+_PEOPLE: Final = frozenset("people men women children staff employees jobs units users".split())
 
 
 def _is_meant(tokens: scan.Tokens, codes: str, core: Core) -> bool:
@@ -217,10 +219,10 @@ def _is_meant(tokens: scan.Tokens, codes: str, core: Core) -> bool:
     return not capital_next or next_code != lx.WORD or before in _FINE_BEFORE
 
 
-_SUB_YEAR = frozenset(("day", "days", "month", "quarter", "half-year", "season"))
-_GAP_YEAR_LAST = frozenset(("", lx.OF, lx.COMMA, lx.IN, lx.OF + lx.THE, lx.COMMA + lx.IN))
-_GAP_YEAR_FIRST = frozenset(("", lx.COMMA, lx.POSSESSIVE, lx.APOSTROPHE))
-_GAP_WEEKDAY = frozenset(("", lx.COMMA, lx.OF, lx.IN, lx.DOT, lx.DOT + lx.COMMA))
+_SUB_YEAR: Final = frozenset(("day", "days", "month", "quarter", "half-year", "season"))
+_GAP_YEAR_LAST: Final = frozenset(("", lx.OF, lx.COMMA, lx.IN, lx.OF + lx.THE, lx.COMMA + lx.IN))
+_GAP_YEAR_FIRST: Final = frozenset(("", lx.COMMA, lx.POSSESSIVE, lx.APOSTROPHE))
+_GAP_WEEKDAY: Final = frozenset(("", lx.COMMA, lx.OF, lx.IN, lx.DOT, lx.DOT + lx.COMMA))
 
 
 def _merged(codes: str, cores: list[Core]) -> list[Core]:
@@ -282,7 +284,7 @@ def _is_year(core: Core) -> bool:
     return core.unit == "year" and core.span is None and (core.year or core.shift) is not None
 
 
-_PARTS = re.compile(
+_PARTS: Final = re.compile(
     nb.expand(
         "(?:<THE><WORD>?)?<BEGINNING>(?:<OF>)?(?:<THE>)?$|<THE>?<EARLY><DASH>?(?:<IN>)?<THE>?$|"
         "<EARLIER><IN>?<THE>?$|<THE>?<ORDINAL><UNIT><OF>$|<THE>$"
@@ -330,7 +332,7 @@ def _range(
     return Date(tokens.starts[begin], tokens.ends[two.last - 1], value)
 
 
-_CUES = re.compile(
+_CUES: Final = re.compile(
     # What looks ahead; what looks back. The last cue before the date counts.
     r"\b(?:(?P<ahead>will|won[’']t|would|shall|going to|to (?:be )?[a-z]+|plan(?:s|ned|ning)? to|"
     r"(?:be )?(?:scheduled?|expect(?:s|ed|ing)?|due|slated|planned|intend(?:s|ed)?)|"
@@ -341,8 +343,8 @@ _CUES = re.compile(
     r"[a-z]{2,}(?<!e)ed))\b"
 )
 _CLAUSE_BEFORE, _CLAUSE_AFTER = 90, 60
-_CLAUSE_END = re.compile(r"[.;:\n]|\b(?:that|which|while|after|when)\b")
-_OPENING = re.compile(r"\W*(?:On|In|By|During|Early|Late|Starting|From)?\W*", re.IGNORECASE)
+_CLAUSE_END: Final = re.compile(r"[.;:\n]|\b(?:that|which|while|after|when)\b")
+_OPENING: Final = re.compile(r"\W*(?:On|In|By|During|Early|Late|Starting|From)?\W*", re.IGNORECASE)
 
 
 def _looks_ahead(tokens: scan.Tokens, core: Core) -> bool | None:

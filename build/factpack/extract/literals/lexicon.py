@@ -7,80 +7,82 @@ expressions over the text itself.
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.literals.currencies import CURRENCIES
 
 # Classes of digits, decided by shape.
-SMALL = "D"  # an integer of one or two digits, at most 31: may be a day
-YEAR = "Y"  # four digits without separators, 1000 to 2199: may be a year
-NUMBER = "N"  # any other number
-ORDINAL = "o"  # 1st, first: a rank
-NUMERIC_DATE = "n"  # 2016-11-15, 15.11.2016
-DECADE = "Z"  # 1990s, nineties
-QUARTER_CODE = "Q"  # Q3, H1, 3Q16
-FISCAL_CODE = "P"  # FY2017
-JUNK = "x"  # digits inside a name or a version
+SMALL: Final = "D"  # an integer of one or two digits, at most 31: may be a day
+YEAR: Final = "Y"  # four digits without separators, 1000 to 2199: may be a year
+NUMBER: Final = "N"  # any other number
+ORDINAL: Final = "o"  # 1st, first: a rank
+NUMERIC_DATE: Final = "n"  # 2016-11-15, 15.11.2016
+DECADE: Final = "Z"  # 1990s, nineties
+QUARTER_CODE: Final = "Q"  # Q3, H1, 3Q16
+FISCAL_CODE: Final = "P"  # FY2017
+JUNK: Final = "x"  # digits inside a name or a version
 
 # Classes of words.
-SMALL_WORD = "w"  # one … ninety
-HUNDRED = "h"
-SCALE = "s"  # thousand, million
-SHORT_SCALE = "t"  # bn, m, k
-MANY = "z"  # thousands, millions, dozens
-HALF = "H"
-A = "a"
-FEW = "f"  # few, several, couple
-MONTH = "M"
-SHORT_MONTH = "m"  # Jan, or a month that is a word too and stands in lower case
-WEEKDAY = "W"
-SHORT_WEEKDAY = "v"
-UNIT = "U"  # day, week, month, year, decade, century: a unit of the calendar
-CLOCK = "u"  # hour, minute, second
-QUARTER = "q"
-SEASON = "S"
-TODAY = "d"  # today, yesterday, tomorrow, tonight
-PART_OF_DAY = "i"
-LAST = "L"
-NEXT = "X"
-THIS = "T"
-OTHER = "R"  # previous, following, same: relative to something else than the publication
-WHOLE = "V"  # the entire year
-VAGUE = "?"  # in the future
-AGO = "A"
-EARLIER = "e"  # earlier, later
-EARLY = "g"  # early, mid, late
-BEGINNING = "G"  # beginning, end, middle
-RECENT = "r"
-COME = "c"
-FISCAL = "F"
-OF = "O"
-IN = "I"  # prepositions of time
-TO = "j"  # to, until, through: between the ends of a range
-AND = "&"
-BETWEEN = "B"
-THE = "l"
-PER = "p"
-PERCENT = "%"
-POINT = "y"  # points after "percentage" or "basis"
-BASIS = "b"
-SYMBOL = "$"
-CODE = "C"
-NOUN = "K"
-SUBUNIT = "k"
-ADJECTIVE = "J"
-DASH = "-"
-COMMA = ","
-DOT = "."
-SLASH = "/"
-APOSTROPHE = "'"
-POSSESSIVE = "E"
-OPEN = "("
-CLOSE = ")"
-PLUS = "+"
-WORD = "_"  # any other word
-MARK = "!"  # any other mark
-BARRIER = "|"  # between two stretches of text
+SMALL_WORD: Final = "w"  # one … ninety
+HUNDRED: Final = "h"
+SCALE: Final = "s"  # thousand, million
+SHORT_SCALE: Final = "t"  # bn, m, k
+MANY: Final = "z"  # thousands, millions, dozens
+HALF: Final = "H"
+A: Final = "a"
+FEW: Final = "f"  # few, several, couple
+MONTH: Final = "M"
+SHORT_MONTH: Final = "m"  # Jan, or a month that is a word too and stands in lower case
+WEEKDAY: Final = "W"
+SHORT_WEEKDAY: Final = "v"
+UNIT: Final = "U"  # day, week, month, year, decade, century: a unit of the calendar
+CLOCK: Final = "u"  # hour, minute, second
+QUARTER: Final = "q"
+SEASON: Final = "S"
+TODAY: Final = "d"  # today, yesterday, tomorrow, tonight
+PART_OF_DAY: Final = "i"
+LAST: Final = "L"
+NEXT: Final = "X"
+THIS: Final = "T"
+OTHER: Final = "R"  # previous, following, same: relative to something else than the publication
+WHOLE: Final = "V"  # the entire year
+VAGUE: Final = "?"  # in the future
+AGO: Final = "A"
+EARLIER: Final = "e"  # earlier, later
+EARLY: Final = "g"  # early, mid, late
+BEGINNING: Final = "G"  # beginning, end, middle
+RECENT: Final = "r"
+COME: Final = "c"
+FISCAL: Final = "F"
+OF: Final = "O"
+IN: Final = "I"  # prepositions of time
+TO: Final = "j"  # to, until, through: between the ends of a range
+AND: Final = "&"
+BETWEEN: Final = "B"
+THE: Final = "l"
+PER: Final = "p"
+PERCENT: Final = "%"
+POINT: Final = "y"  # points after "percentage" or "basis"
+BASIS: Final = "b"
+SYMBOL: Final = "$"
+CODE: Final = "C"
+NOUN: Final = "K"
+SUBUNIT: Final = "k"
+ADJECTIVE: Final = "J"
+DASH: Final = "-"
+COMMA: Final = ","
+DOT: Final = "."
+SLASH: Final = "/"
+APOSTROPHE: Final = "'"
+POSSESSIVE: Final = "E"
+OPEN: Final = "("
+CLOSE: Final = ")"
+PLUS: Final = "+"
+WORD: Final = "_"  # any other word
+MARK: Final = "!"  # any other mark
+BARRIER: Final = "|"  # between two stretches of text
 
-SMALL_NUMBERS = {
+SMALL_NUMBERS: Final = {
     word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -93,7 +95,7 @@ SMALL_NUMBERS = {
     )
 }
 
-SCALES = {
+SCALES: Final = {
     "hundred": 100,
     "dozen": 12,
     "thousand": 1e3,
@@ -106,7 +108,7 @@ SCALES = {
     "crore": 1e7,
     "milliard": 1e9,
 }
-SHORT_SCALES = {
+SHORT_SCALES: Final = {
     "k": 1e3,
     "m": 1e6,
     "mn": 1e6,
@@ -125,31 +127,31 @@ SHORT_SCALES = {
     "cr": 1e7,
 }
 
-_ORDINAL_WORDS = (
+_ORDINAL_WORDS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
-ORDINALS = {word: rank for rank, word in enumerate(_ORDINAL_WORDS, start=1)} | {
+ORDINALS: Final = {word: rank for rank, word in enumerate(_ORDINAL_WORDS, start=1)} | {
     "thirtieth": 30,
     "final": 0,
 }
 """Words to ranks; 0 is the last of its kind."""
 
-_MONTH_NAMES = (
+_MONTH_NAMES: Final = (
     "january february march april may june july august september october november december".split()
 )
-MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)} | {
+MONTHS: Final = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)} | {
     name[:3]: number for number, name in enumerate(_MONTH_NAMES, start=1)
 }
-MONTHS |= {"sept": 9}
+MONTHS["sept"] = 9
 
-_WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
-WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAY_NAMES)} | {
+_WEEKDAY_NAMES: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS: Final = {name: number for number, name in enumerate(_WEEKDAY_NAMES)} | {
     name[:3]: number for number, name in enumerate(_WEEKDAY_NAMES)
 }
-WEEKDAYS |= {"tues": 1, "thur": 3, "thurs": 3, "weds": 2}
+WEEKDAYS.update(tues=1, thur=3, thurs=3, weds=2)
 
-UNITS = {
+UNITS: Final = {
     form: singular
     for singular, forms in {
         "day": "day days",
@@ -167,9 +169,9 @@ UNITS = {
     }.items()
     for form in forms.split()
 }
-SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-TODAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-DECADES = {
+SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+TODAYS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+DECADES: Final = {
     word: 1900 + 10 * value
     for value, word in enumerate(
         "twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2
@@ -241,13 +243,13 @@ def _classes() -> dict[str, str]:
     return words
 
 
-CLASSES = _classes()
+CLASSES: Final = _classes()
 """A word in lower case, or a mark, to its class."""
 
-CAPITAL_ONLY = frozenset(("may", "march"))
+CAPITAL_ONLY: Final = frozenset(("may", "march"))
 """Months that are other words in lower case."""
 
-TRIGGERS: tuple[str, ...] = (
+TRIGGERS: Final[tuple[str, ...]] = (
     *"0123456789%",
     "future",
     "in the past",

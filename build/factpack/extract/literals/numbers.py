@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals.scan import Tokens
 
-_NAME = re.compile(r"<([A-Z_]+)>")
+_NAME: Final = re.compile(r"<([A-Z_]+)>")
 
 
 def grammar(pattern: str) -> re.Pattern[str]:
@@ -25,10 +25,10 @@ def expand(pattern: str) -> str:
     return _NAME.sub(lambda name: re.escape(getattr(lx, name.group(1))), pattern)
 
 
-_DIGITS = "[<SMALL><YEAR><NUMBER>]"
-FIRST: str = expand("<SMALL><YEAR><NUMBER><SMALL_WORD><A><HALF><QUARTER>")
+_DIGITS: Final = "[<SMALL><YEAR><NUMBER>]"
+FIRST: Final[str] = expand("<SMALL><YEAR><NUMBER><SMALL_WORD><A><HALF><QUARTER>")
 """Classes that a number can begin with, to be written inside a set."""
-NUMBER: str = expand(
+NUMBER: Final[str] = expand(
     "(?:"
     # half a million, a quarter of a million
     "<A>?(?:<HALF>|<QUARTER>)(?:<OF>)?<A>?<SCALE>"
@@ -44,7 +44,7 @@ NUMBER: str = expand(
 )
 """Classes of one number."""
 
-MANY: str = expand("(?:<MANY>(?:<OF><MANY>)*(?:<OF>)?)")
+MANY: Final[str] = expand("(?:<MANY>(?:<OF><MANY>)*(?:<OF>)?)")
 """Classes of a number that is only a scale, such as "tens of thousands of"."""
 
 
@@ -140,7 +140,7 @@ def read_many(tokens: Tokens, start: int, end: int) -> float:
     return value
 
 
-_LOWER_BOUND = (
+_LOWER_BOUND: Final = (
     "more than",
     "at least",
     "over",
@@ -162,7 +162,7 @@ _LOWER_BOUND = (
     "slightly more than",
     "better than",
 )
-_UPPER_BOUND = (
+_UPPER_BOUND: Final = (
     "less than",
     "fewer than",
     "lower than",
@@ -178,20 +178,20 @@ _UPPER_BOUND = (
     "below",
     "just under",
 )
-_BOUND_BEFORE = re.compile(
+_BOUND_BEFORE: Final = re.compile(
     r"\b(?:(?P<low>"
     + "|".join(_LOWER_BOUND)
     + ")|(?P<high>"
     + "|".join(_UPPER_BOUND)
     + r"))[^\S\n]+$"
 )
-_BOUND_AFTER = re.compile(
+_BOUND_AFTER: Final = re.compile(
     r" ?(?:\+(?!\w)|-?plus\b|or (?:more|greater|higher|above)\b|and (?:up|above)\b|"
     r"(?P<high>or (?:less|lower|fewer|under|below)\b))",
     re.IGNORECASE,
 )
-_BOUND_REACH = 20
-_CHANGE = re.compile(
+_BOUND_REACH: Final = 20
+_CHANGE: Final = re.compile(
     r"\b(?:rise|rose|risen|fell|fall|fallen|grew|grow|grown|jump|climb|drop|declin|increas|decreas|"
     r"cut|rais|lower|reduc|up|down|slump|surg|slid|gain|went|go|chang|mov|push|delay|postpon|"
     r"shift|improv|widen|narrow|expand|boost|slash|trim|double|shr[aiu]nk)\w*\b"

@@ -5,45 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals import numbers as nb
 from factpack.extract.literals import scan
 from factpack.model import LiteralKind, LiteralValue, Value
 
-_UNIT = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
-_UNITS = (lx.UNIT, lx.QUARTER, lx.CLOCK)
-_NOUNS = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
+_UNIT: Final = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
+_UNITS: Final = (lx.UNIT, lx.QUARTER, lx.CLOCK)
+_NOUNS: Final = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
 # A number or a range of them, and what tells the kind of quantity behind it.
-_NUMBERED = nb.grammar(
+_NUMBERED: Final = nb.grammar(
     f"(?=[{nb.FIRST}])(?:(?P<one>{nb.NUMBER})(?P<unit><PERCENT>)?(?P<range><DASH>|<TO>|<AND>))?"
     f"(?P<two>{nb.NUMBER}|<HALF><A>|<A>)<DASH>?"
     "(?:(?P<percent><PERCENT>|<PER><SUBUNIT>)(?P<points><POINT>)?"
     f"|(?P<basis><BASIS><DASH>?<POINT>)|{_UNIT}|{_NOUNS})"
 )
-_A_DURATION = nb.grammar(f"(?P<half><HALF>)?<DASH>?(?P<a><A>)?{_UNIT}(?P<and><AND><A><HALF>)?")
-_MANY = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
-_BODY = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
+_A_DURATION: Final = nb.grammar(
+    f"(?P<half><HALF>)?<DASH>?(?P<a><A>)?{_UNIT}(?P<and><AND><A><HALF>)?"
+)
+_MANY: Final = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
+_BODY: Final = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
 
-_BODIES = frozenset("staff workforce headcount payroll".split())
+_BODIES: Final = frozenset("staff workforce headcount payroll".split())
 """Nouns that count people by themselves: "a staff of 50"."""
-_VAGUE = frozenset(
+_VAGUE: Final = frozenset(
     "about around some roughly approximately nearly almost just only over under more less fewer "
     "than well perhaps".split()
 )
-_PEOPLE = frozenset("people men women children staff police crew personnel".split())
-_NO_NOUNS = frozenset(
+_PEOPLE: Final = frozenset("people men women children staff police crew personnel".split())
+_NO_NOUNS: Final = frozenset(
     # Words in "s" that are no plural nouns.
     "was is has as its his this thus does us yes always perhaps besides sometimes across plus "
     "versus less unless business news series towards whereas afterwards".split()
 )
-_STOPS = frozenset(
+_STOPS: Final = frozenset(
     # A noun phrase has ended before these.
     "is was has does that which who whom whose will would can could may might must have had been "
     "be are were am not no or but if when while where than then so it he she they we you i "
     "to them him her our your their my these those said says say did do".split()
 )
-_LONGEST_UNIT = 40
+_LONGEST_UNIT: Final = 40
 """Characters; longer words are no units."""
 
 
@@ -238,7 +241,9 @@ def _single(tokens: scan.Tokens, match: re.Match[str]) -> _Reading | None:
     return match.start(), match.end(), nb.Bounds(amount, None, None), lx.UNITS[word]
 
 
-_MEASURING = frozenset("for in within over after during nearly almost about around than".split())
+_MEASURING: Final = frozenset(
+    "for in within over after during nearly almost about around than".split()
+)
 
 
 def _many_units(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -319,9 +324,13 @@ def _is_version(tokens: scan.Tokens, start: int, end: int) -> bool:
     return not (begins and word[1:].islower() and word[0].isupper())
 
 
-_COLLECTIVE = frozenset("staff crew police personnel".split())
-_FRACTIONS = frozenset("halves thirds fourths fifths sixths eighths tenths hundredths".split())
-_ATTRIBUTIVE = frozenset("sales sports savings electronics communications systems services".split())
+_COLLECTIVE: Final = frozenset("staff crew police personnel".split())
+_FRACTIONS: Final = frozenset(
+    "halves thirds fourths fifths sixths eighths tenths hundredths".split()
+)
+_ATTRIBUTIVE: Final = frozenset(
+    "sales sports savings electronics communications systems services".split()
+)
 """Plurals that stand before another noun ("sales jobs")."""
 
 _Reader = Callable[[scan.Tokens, str, "re.Match[str]"], _Reading | None]

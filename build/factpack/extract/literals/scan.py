@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import add, sub
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -20,18 +20,18 @@ from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals.currencies import CURRENCIES
 from factpack.extract.literals.thousands import join_thousands
 
-_TRIGGERS = AhoCorasick(
+_TRIGGERS: Final = AhoCorasick(
     list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
 )
-_WORD_TRIGGERS = tuple(trigger.isalpha() and trigger.isascii() for trigger in lx.TRIGGERS)
+_WORD_TRIGGERS: Final = tuple(trigger.isalpha() and trigger.isascii() for trigger in lx.TRIGGERS)
 
 _REACH_BACK, _REACH_ON = 30, 36
 """Characters read before and after a trigger: enough for "the very beginning of the", and for the
 adjectives between a number and the noun that it counts."""
 
-_DATE = r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d)"
-_NUMERIC_DATE = re.compile(_DATE)
-_TOKEN = re.compile(
+_DATE: Final = r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d)"
+_NUMERIC_DATE: Final = re.compile(_DATE)
+_TOKEN: Final = re.compile(
     # The commonest first; white space fails at once.
     r"(?=\S)(?:[^\W\d_]{3,}+"
     r"|(?=\d)(?:"
@@ -46,11 +46,11 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+"
     r"|\S)"
 )
-_GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?:,\d\d)+,\d{3})(?:\.\d+)?")
-_LONGEST_NUMBER = 24
+_GROUPED: Final = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?:,\d\d)+,\d{3})(?:\.\d+)?")
+_LONGEST_NUMBER: Final = 24
 """Characters; what is longer is an identifier, and floats hold no more digits anyway."""
 
-_AFTER_DIGITS = frozenset(
+_AFTER_DIGITS: Final = frozenset(
     (
         lx.SHORT_SCALE,
         lx.SCALE,
@@ -63,8 +63,8 @@ _AFTER_DIGITS = frozenset(
         lx.SYMBOL,
     )
 )
-_BEFORE_DIGITS = frozenset((lx.CODE, lx.MONTH, lx.SHORT_MONTH, lx.NOUN))
-MEASURES = frozenset(
+_BEFORE_DIGITS: Final = frozenset((lx.CODE, lx.MONTH, lx.SHORT_MONTH, lx.NOUN))
+MEASURES: Final = frozenset(
     "kb mb gb tb pb kw mw gw tw kwh mwh gwh twh km cm mm nm kg mg mph kph ghz mhz khz hz sq ft "
     "ml bhp hp mpg gbps mbps kbps".split()
 )
@@ -237,9 +237,9 @@ def _whole_words(text: str, low: int, high: int, start: int, end: int) -> tuple[
     return low, high
 
 
-_NUMBERS = re.compile("[DYNo]")
-_BEFORE_WORDS = frozenset((lx.WORD, lx.JUNK, lx.DOT))
-_BEFORE_MARKS = frozenset("#_\\:@=")
+_NUMBERS: Final = re.compile("[DYNo]")
+_BEFORE_WORDS: Final = frozenset((lx.WORD, lx.JUNK, lx.DOT))
+_BEFORE_MARKS: Final = frozenset("#_\\:@=")
 
 
 def _without_junk(tokens: Tokens) -> Tokens:
@@ -300,7 +300,7 @@ def _known() -> dict[str, tuple[str, str]]:
     return known
 
 
-_KNOWN = _known()
+_KNOWN: Final = _known()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import yaml
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -53,7 +53,7 @@ def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str]]:
 _FORMS, DOCUMENTS = _load()
 """`DOCUMENTS`: what speaks for whoever issued it."""
 
-_SPELLINGS: list[tuple[str, str, CueKind | None]] = [
+_SPELLINGS: Final[list[tuple[str, str, CueKind | None]]] = [
     (spelling, base, kind)
     for form, base, kind in (
         *((form, base, kind) for form, (base, kind) in _FORMS.items()),
@@ -61,12 +61,12 @@ _SPELLINGS: list[tuple[str, str, CueKind | None]] = [
     )
     for spelling in (form, form[0].upper() + form[1:])
 ]
-_SCAN = AhoCorasick(
+_SCAN: Final = AhoCorasick(
     [spelling for spelling, _, _ in _SPELLINGS],
     matchkind=MatchKind.LeftmostLongest,
     implementation=Implementation.DFA,  # twice as fast as the default, for 2 ms at the start
 )
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;,—–“”\"\n(])\s*$")
+_OPENS_SENTENCE: Final = re.compile(r"(?:^|[.!?:;,—–“”\"\n(])\s*$")
 
 
 def find_cues(text: str) -> tuple[list[Cue], list[int]]:

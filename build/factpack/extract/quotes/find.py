@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from typing import Final
 
 from factpack.extract.quotes.cues import Cue, find_cues
 from factpack.extract.quotes.marks import Marked, find_marked
@@ -12,31 +13,33 @@ from factpack.extract.quotes.reported import clause_after, has_verb, standing, t
 from factpack.extract.quotes.speakers import NOBODY, Speaker, Speakers, is_participle
 from factpack.model import Article, LocalEntity, Mention, Quote, QuoteKind, Span
 
-_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
-_FOUR_WORDS = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){4}")
-_FEW_WORDS = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){5}")
+_WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
+_FOUR_WORDS: Final = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){4}")
+_FEW_WORDS: Final = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){5}")
 """Marked words without a cue: fewer are never taken for someone's, unless a sentence."""
-_QUOTED_SHARE = 0.15
+_QUOTED_SHARE: Final = 0.15
 """A reported clause with a larger share of words in marks is not published beside them."""
-_AFTER_REACH = 200
-_LEAD = 200
-_LAST_SPEAKER_REACH = 1000
-_TO_SOMEONE = re.compile(r"(?:To|For) (?=\w)")
-_INVERTED = re.compile(r"[,\s—–-]*(?:(?:\w+ly|also|then|later|further|soon)\s+)?")
-_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|earlier)"
-_TAIL = re.compile(
+_AFTER_REACH: Final = 200
+_LEAD: Final = 200
+_LAST_SPEAKER_REACH: Final = 1000
+_TO_SOMEONE: Final = re.compile(r"(?:To|For) (?=\w)")
+_INVERTED: Final = re.compile(r"[,\s—–-]*(?:(?:\w+ly|also|then|later|further|soon)\s+)?")
+_DAY: Final = (
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|earlier)"
+)
+_TAIL: Final = re.compile(
     # What may follow "C, X said": when, where, to whom; no clause.
     rf"(?:\s+(?:on\s+|late\s+|early\s+)*{_DAY}(?:\s+(?:morning|afternoon|evening|night))?)?"
     r"(?:,?\s+(?:in|at|during|on|to|via|through|citing)\s+[^,;“”\"]{1,80})?\s*[.!?]?\s*"
 )
-_REPORT_BY = re.compile(r"\s+(?:(?:a|an|the|its)\s+(?:[\w-]+\s+){0,3}(?:by|from|in|at)\s+)?")
-_RELATIVE = re.compile(r"\s+(?:who|which|whose)\b")
-_BREAKS_GAP = re.compile(r"[.;:]|\b(?:that|which|but|because)\b")
-_NAME_BEFORE = re.compile(
+_REPORT_BY: Final = re.compile(r"\s+(?:(?:a|an|the|its)\s+(?:[\w-]+\s+){0,3}(?:by|from|in|at)\s+)?")
+_RELATIVE: Final = re.compile(r"\s+(?:who|which|whose)\b")
+_BREAKS_GAP: Final = re.compile(r"[.;:]|\b(?:that|which|but|because)\b")
+_NAME_BEFORE: Final = re.compile(
     r"(?:dubbed|called|named|titled|entitled|nicknamed|known as|so-called|codenamed|code-named|"
     r"headlined|\bor|\bthe term|\bword)(?:\s+(?:a|an|the))?\s*$"
 )
-_WITH_LISTENER = frozenset("tell ask assure remind advise urge warn".split())
+_WITH_LISTENER: Final = frozenset("tell ask assure remind advise urge warn".split())
 """Verbs whose object is whom they are said to, so that no speaker follows them."""
 
 
@@ -449,7 +452,7 @@ class _Finder:
         return quotes
 
 
-_DIRECT_AFTER = frozenset(
+_DIRECT_AFTER: Final = frozenset(
     "said says say added adds wrote writes asked asks replied told tweeted stated states announced "
     "exclaimed declared".split()
 )
