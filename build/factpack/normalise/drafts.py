@@ -56,7 +56,9 @@ class Draft:
         "tail",
     )
 
-    def __init__(self, lines: list[Line], joints: list[str], gap: int, size: int, tail: str) -> None:
+    def __init__(
+        self, lines: list[Line], joints: list[str], gap: int, size: int, tail: str
+    ) -> None:
         """A block of lines, of which nothing else is known yet."""
         self.lines = lines
         self.joints = joints

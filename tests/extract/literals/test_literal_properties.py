@@ -100,10 +100,10 @@ def test_without_a_date_of_publication_nothing_relative_is_resolved(text: str) -
 def test_words_read_space_by_space_are_those_of_the_whole(text: str) -> None:
     whole = _scanned(text, 0, len(text))
     chunks = _chunks_of(text, 0, len(text))
-    assert tuple(word for chunk in chunks for word in chunk.words) == whole.words
+    assert [word for chunk in chunks for word in chunk.words] == whole.words
     assert "".join(chunk.codes for chunk in chunks) == whole.codes
-    assert tuple(step for chunk in chunks for step in chunk.steps) == whole.steps
-    assert tuple(size for chunk in chunks for size in chunk.sizes) == whole.sizes
+    assert [step for chunk in chunks for step in chunk.steps] == whole.steps
+    assert [size for chunk in chunks for size in chunk.sizes] == whole.sizes
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,6 +7,7 @@ from factpack.extract.literals.dates import date_readings, find_dates, timex
 from factpack.extract.literals.money import find_money, parse_money
 from factpack.extract.literals.periods import Anchor
 from factpack.extract.literals.quantities import find_quantities, parse_quantity
+from factpack.extract.literals.tokens import Tokens
 from factpack.model import Article, LiteralValue
 
 __all__ = [
@@ -31,13 +32,13 @@ def find_literals(article: Article) -> tuple[LiteralValue, ...]:
     anchor = None
     if metadata.published_on is not None:
         anchor = Anchor(metadata.published_on, metadata.published_precision or "day")
-    parts = ((block.start, block.end) for block in article.blocks)
+    parts = [(block.start, block.end) for block in article.blocks]
     return tuple(literals_of(scan.read(article.text, parts), anchor))
 
 
-def literals_of(tokens: scan.Tokens, anchor: Anchor | None) -> list[LiteralValue]:
+def literals_of(tokens: Tokens, anchor: Anchor | None) -> list[LiteralValue]:
     """Every value among the tokens, in order, without overlap: money first, then dates."""
-    amounts = list(money.literals_in(tokens))
+    amounts = money.literals_in(tokens)
     codes = scan.blank(tokens.codes, [(first, last) for _, first, last in amounts])
     found = [literal for literal, _, _ in amounts]
     found += dates.literals_in(tokens, codes, anchor)

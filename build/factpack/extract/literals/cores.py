@@ -7,14 +7,14 @@ brings the year, the other end of a range) is put together in `dates`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals import numbers as nb
 from factpack.extract.literals import periods as pd
-from factpack.extract.literals.scan import Tokens
+from factpack.extract.literals.tokens import Tokens
 from factpack.model import Value
 
 
@@ -555,15 +555,19 @@ def _possible(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], Reader], 
     )
 
 
-def cores_in(tokens: Tokens, codes: str) -> Iterator[Core]:
+def cores_in(tokens: Tokens, codes: str) -> list[Core]:
     """Every reading of every date among the tokens; readings may overlap.
 
     Args:
         tokens: the words.
         codes: their classes, with those of words that other values use already blanked.
     """
+    cores: list[Core] = []
     for pattern, reader in _possible(frozenset(codes)):
-        for match in pattern.finditer(codes):
+        match = pattern.search(codes)  # `finditer` costs more, and most find nothing
+        while match is not None:
             core = reader(tokens, match)
             if core is not None:
-                yield core
+                cores.append(core)
+            match = pattern.search(codes, match.end())
+    return cores

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -13,6 +12,7 @@ from factpack.extract.literals import periods as pd
 from factpack.extract.literals import scan
 from factpack.extract.literals.cores import Core, cores_in
 from factpack.extract.literals.periods import Anchor, timex
+from factpack.extract.literals.tokens import Tokens
 from factpack.model import LiteralValue, Precision, Value
 
 __all__ = ["Date", "date_readings", "dates_in", "find_dates", "timex"]
@@ -75,19 +75,21 @@ def date_readings(
     return tuple(readings)
 
 
-def literals_in(tokens: scan.Tokens, codes: str, anchor: Anchor | None) -> Iterator[LiteralValue]:
+def literals_in(tokens: Tokens, codes: str, anchor: Anchor | None) -> list[LiteralValue]:
     """The dates among the tokens as rows of the article."""
-    for found in dates_in(tokens, codes, anchor):
-        yield LiteralValue("date", found.start, found.end, found.value)
+    return [
+        LiteralValue("date", found.start, found.end, found.value)
+        for found in dates_in(tokens, codes, anchor)
+    ]
 
 
-def dates_in(tokens: scan.Tokens, codes: str, anchor: Anchor | None) -> list[Date]:
+def dates_in(tokens: Tokens, codes: str, anchor: Anchor | None) -> list[Date]:
     """Dates among the tokens; `codes` are their classes, blanked where other values stand."""
     return _dates(tokens, codes, anchor, None, alone=False)
 
 
 def _dates(
-    tokens: scan.Tokens, codes: str, anchor: Anchor | None, forward: bool | None, *, alone: bool
+    tokens: Tokens, codes: str, anchor: Anchor | None, forward: bool | None, *, alone: bool
 ) -> list[Date]:
     cores = sorted(cores_in(tokens, codes), key=_order)
     dates: list[Date] = []
@@ -165,7 +167,7 @@ _FINE_BEFORE: Final = frozenset(
 _PEOPLE: Final = frozenset("people men women children staff employees jobs units users".split())
 
 
-def _is_meant(tokens: scan.Tokens, codes: str, core: Core) -> bool:
+def _is_meant(tokens: Tokens, codes: str, core: Core) -> bool:
     """Whether the words around a bare name show that it is a date."""
     if not core.bare:
         return True
@@ -292,7 +294,7 @@ _PARTS: Final = re.compile(
 )
 
 
-def _widened(tokens: scan.Tokens, codes: str, core: Core) -> tuple[int, int]:
+def _widened(tokens: Tokens, codes: str, core: Core) -> tuple[int, int]:
     """Take in "the end of", "early", "mid-" before a date."""
     if codes[core.first] == lx.THE and core.first and codes[core.first - 1] not in "OI":
         return core.first, core.last
@@ -305,7 +307,7 @@ def _widened(tokens: scan.Tokens, codes: str, core: Core) -> tuple[int, int]:
 
 
 def _range(
-    tokens: scan.Tokens, codes: str, one: Core, two: Core, anchor: Anchor | None, ahead: bool | None
+    tokens: Tokens, codes: str, one: Core, two: Core, anchor: Anchor | None, ahead: bool | None
 ) -> Date | None:
     """The period between two dates that a dash, "to" or "between … and" joins."""
     gap = codes[one.last : two.first].replace(lx.DOT, "").replace(lx.THE, "")
@@ -347,7 +349,7 @@ _CLAUSE_END: Final = re.compile(r"[.;:\n]|\b(?:that|which|while|after|when)\b")
 _OPENING: Final = re.compile(r"\W*(?:On|In|By|During|Early|Late|Starting|From)?\W*", re.IGNORECASE)
 
 
-def _looks_ahead(tokens: scan.Tokens, core: Core) -> bool | None:
+def _looks_ahead(tokens: Tokens, core: Core) -> bool | None:
     """Whether the clause around a date speaks of the future; None where it does not tell."""
     text = tokens.text
     start, end = tokens.starts[core.first], tokens.ends[core.last - 1]

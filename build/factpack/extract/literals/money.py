@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals import numbers as nb
 from factpack.extract.literals import scan
 from factpack.extract.literals.currencies import CURRENCIES
+from factpack.extract.literals.tokens import Tokens
 from factpack.model import LiteralValue, Value
 
 _RANGE: Final = "(?:<DASH>|<TO>|<AND>)"
@@ -86,28 +87,32 @@ def parse_money(words: str) -> Value | None:
     return None
 
 
-def literals_in(tokens: scan.Tokens) -> Iterator[tuple[LiteralValue, int, int]]:
+def literals_in(tokens: Tokens) -> list[tuple[LiteralValue, int, int]]:
     """The same as rows of the article, each with the tokens `[first, last)` that it uses."""
-    for money, first, last in money_in(tokens):
-        yield LiteralValue("money", money.start, money.end, money.value), first, last
+    return [
+        (LiteralValue("money", money.start, money.end, money.value), first, last)
+        for money, first, last in money_in(tokens)
+    ]
 
 
-def money_in(tokens: scan.Tokens) -> Iterator[tuple[Money, int, int]]:
+def money_in(tokens: Tokens) -> list[tuple[Money, int, int]]:
     """Amounts among the tokens, each with the tokens `[first, last)` that it uses."""
     codes = tokens.codes
-    if not any(code in codes for code in (lx.SYMBOL, lx.CODE, lx.NOUN, lx.SUBUNIT)):
-        return
+    amounts: list[tuple[Money, int, int]] = []
+    if not (lx.SYMBOL in codes or lx.CODE in codes or lx.NOUN in codes or lx.SUBUNIT in codes):
+        return amounts
     search = _Search(tokens)
     at = 0
-    while found := search.next(at):
+    while (found := search.next(at)) is not None:
         first, last, bounds, currency = found
         start, end = tokens.starts[first], tokens.ends[last - 1]
         if bounds.amount is not None and bounds.low is None and bounds.high is None:
             start, end, kind = nb.bounded(tokens.text, start, end)
             bounds = nb.with_bound(bounds.amount, kind)
         value = Value(bounds.amount, bounds.low, bounds.high, currency)
-        yield Money(start, end, value), first, last
+        amounts.append((Money(start, end, value), first, last))
         at = last
+    return amounts
 
 
 _Found = tuple[int, int, nb.Bounds, str | None]
@@ -119,35 +124,38 @@ class _Search:
     Searching all patterns again after each amount would be quadratic in the number of amounts.
     """
 
-    def __init__(self, tokens: scan.Tokens) -> None:
+    __slots__ = ("_next", "_tokens")
+
+    def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._next: list[re.Match[str] | None] = [
-            pattern.search(tokens.codes) if _NEEDED.get(pattern, "") in tokens.codes else None
-            for pattern in _READERS
+            pattern.search(tokens.codes) if needed in tokens.codes else None
+            for pattern, needed, _ in _READERS
         ]
 
     def next(self, at: int) -> _Found | None:
         """The first amount from token `at` on; at one place the longest."""
+        ahead = self._next
         while True:
-            for i, (pattern, match) in enumerate(zip(_READERS, self._next, strict=True)):
-                if match and match.start() < at:
-                    self._next[i] = pattern.search(self._tokens.codes, at)
-            ahead = sorted(
-                (match for match in self._next if match),
-                key=lambda match: (match.start(), -match.end()),
-            )
-            if not ahead:
+            first = -1
+            for i, match in enumerate(ahead):
+                if match is not None and match.start() < at:
+                    match = ahead[i] = _READERS[i][0].search(self._tokens.codes, at)
+                if match is not None and (first < 0 or match.start() < first):
+                    first = match.start()
+            if first < 0:
                 return None
-            for match in ahead:
-                if match.start() > ahead[0].start():
-                    break
-                found = _READERS[match.re](self._tokens, match, at)
-                if found:
+            here = [(-m.end(), i) for i, m in enumerate(ahead) if m and m.start() == first]
+            for _, i in sorted(here):
+                match = ahead[i]
+                assert match is not None
+                found = _READERS[i][2](self._tokens, match, at)
+                if found is not None:
                     return found
-            at = ahead[0].start() + 1
+            at = first + 1
 
 
-def _after_sign(tokens: scan.Tokens, match: re.Match[str], at: int) -> _Found | None:
+def _after_sign(tokens: Tokens, match: re.Match[str], at: int) -> _Found | None:
     codes = tokens.codes
     first = match.start()
     sign = _sign(tokens, first, at)
@@ -175,7 +183,7 @@ def _after_sign(tokens: scan.Tokens, match: re.Match[str], at: int) -> _Found | 
     return sign.first - between, last, bounds, currency
 
 
-def _upper_end(tokens: scan.Tokens, match: re.Match[str], sign: _Sign) -> float | None:
+def _upper_end(tokens: Tokens, match: re.Match[str], sign: _Sign) -> float | None:
     """The higher end of a range that follows a signed amount, or None where it is none."""
     start, end = match.span("two")
     between = match.group("range")
@@ -194,7 +202,7 @@ def _upper_end(tokens: scan.Tokens, match: re.Match[str], sign: _Sign) -> float 
     return nb.read_number(tokens, start, end)
 
 
-def _joins(tokens: scan.Tokens, first: int, between: str) -> bool:
+def _joins(tokens: Tokens, first: int, between: str) -> bool:
     """Whether the word between two amounts makes them the ends of one range."""
     before = tokens.words[first - 1] if first else ""
     if between == lx.AND:
@@ -205,7 +213,7 @@ def _joins(tokens: scan.Tokens, first: int, between: str) -> bool:
 
 
 def _share_scale(
-    tokens: scan.Tokens, one: tuple[int, int], two: tuple[int, int], amount: float
+    tokens: Tokens, one: tuple[int, int], two: tuple[int, int], amount: float
 ) -> float:
     """The lower end with the scale that only the higher end writes ("$1 to $2 million")."""
     if one[1] - one[0] > 1 or two[1] - two[0] < 2:
@@ -217,14 +225,14 @@ def _share_scale(
     return nb.scaled(amount, tokens.words[last]) if mantissa and amount < mantissa else amount
 
 
-def _is_large(tokens: scan.Tokens, start: int, end: int) -> bool:
+def _is_large(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a number is written as sums are: with a scale or with thousands separated."""
     return "," in tokens.words[start] or any(
         code in (lx.SCALE, lx.SHORT_SCALE) for code in tokens.codes[start:end]
     )
 
 
-def _sign(tokens: scan.Tokens, i: int, at: int) -> _Sign | None:
+def _sign(tokens: Tokens, i: int, at: int) -> _Sign | None:
     """The currency that the sign at token `i` means, together with letters before it."""
     words, codes = tokens.words, tokens.codes
     if codes[i] == lx.CODE:
@@ -247,7 +255,7 @@ def _sign(tokens: scan.Tokens, i: int, at: int) -> _Sign | None:
     return _Sign(i, CURRENCIES.symbols[symbol])
 
 
-def _code(tokens: scan.Tokens, i: int) -> _Sign:
+def _code(tokens: Tokens, i: int) -> _Sign:
     code = tokens.words[i]
     if code in CURRENCIES.codes:
         return _Sign(i, CURRENCIES.codes[code], code in CURRENCIES.weak_codes)
@@ -255,7 +263,7 @@ def _code(tokens: scan.Tokens, i: int) -> _Sign:
     return _Sign(i, CURRENCIES.codes[code[1:]], factor=1e6)
 
 
-def _noun(tokens: scan.Tokens, i: int, at: int) -> _Sign:
+def _noun(tokens: Tokens, i: int, at: int) -> _Sign:
     """The currency of a noun with the adjectives before it."""
     noun = CURRENCIES.nouns[tokens.words[i]]
     first = i
@@ -269,7 +277,7 @@ def _noun(tokens: scan.Tokens, i: int, at: int) -> _Sign:
     return _Sign(first, currency, weak)
 
 
-def _said_twice(tokens: scan.Tokens, last: int, currency: str | None) -> tuple[int, str | None]:
+def _said_twice(tokens: Tokens, last: int, currency: str | None) -> tuple[int, str | None]:
     """Take in a currency that follows one already read ("$5 (USD)", "$5 Canadian dollars")."""
     match = _SAID_TWICE.match(tokens.codes, last)
     if not match:
@@ -298,7 +306,7 @@ _DOLLARS: Final = frozenset(CURRENCIES.prefixes["$"].values())
 _CLAUSE_ENDS: Final = frozenset(("", lx.BARRIER, lx.DOT, lx.MARK))
 
 
-def _with_cents(tokens: scan.Tokens, last: int, amount: float) -> tuple[int, float]:
+def _with_cents(tokens: Tokens, last: int, amount: float) -> tuple[int, float]:
     """Take in hundredths that follow a whole amount ("20 dollars and 43 cents")."""
     match = _CENTS_AFTER.match(tokens.codes, last)
     if not match or amount != int(amount):
@@ -321,7 +329,7 @@ def _with_cents(tokens: scan.Tokens, last: int, amount: float) -> tuple[int, flo
     return last, amount
 
 
-def _before_sign(tokens: scan.Tokens, match: re.Match[str], at: int) -> _Found | None:
+def _before_sign(tokens: Tokens, match: re.Match[str], at: int) -> _Found | None:
     codes = tokens.codes
     sign_at = max(match.start(name) for name in ("noun", "code", "symbol"))
     two_from, two_to = match.span("two")
@@ -363,7 +371,7 @@ def _before_sign(tokens: scan.Tokens, match: re.Match[str], at: int) -> _Found |
     return match.start() - between, last, bounds, sign.currency
 
 
-def _counts_other(tokens: scan.Tokens, match: re.Match[str], sign_at: int) -> bool:
+def _counts_other(tokens: Tokens, match: re.Match[str], sign_at: int) -> bool:
     """Whether a small number before a currency noun is a weight or the price level of a year."""
     after = tokens.words[match.end()] if match.end() < len(tokens.words) else ""
     word = tokens.words[sign_at]
@@ -378,9 +386,7 @@ def _counts_other(tokens: scan.Tokens, match: re.Match[str], sign_at: int) -> bo
     return tokens.codes[start] == lx.YEAR and before == "in"
 
 
-def _lower_end(
-    tokens: scan.Tokens, match: re.Match[str], upper: float, sign: _Sign
-) -> float | None:
+def _lower_end(tokens: Tokens, match: re.Match[str], upper: float, sign: _Sign) -> float | None:
     """The lower end of a range before a signed amount, or None where it is none."""
     one = match.span("one")
     if not _joins(tokens, one[0], match.group("range")):
@@ -395,7 +401,7 @@ def _lower_end(
     return lower if lower < upper else None
 
 
-def _many(tokens: scan.Tokens, match: re.Match[str], at: int) -> _Found | None:
+def _many(tokens: Tokens, match: re.Match[str], at: int) -> _Found | None:
     sign = _noun(tokens, match.end() - 1, match.start())
     if sign.weak:
         return None
@@ -403,7 +409,7 @@ def _many(tokens: scan.Tokens, match: re.Match[str], at: int) -> _Found | None:
     return match.start(), match.end(), nb.Bounds(None, low, None), sign.currency
 
 
-def _cents(tokens: scan.Tokens, match: re.Match[str], at: int) -> _Found | None:
+def _cents(tokens: Tokens, match: re.Match[str], at: int) -> _Found | None:
     start, end = match.span("one")
     unit = match.start("unit")
     amount = 1.0 if tokens.codes[start] == lx.A else nb.read_number(tokens, start, end)
@@ -413,14 +419,13 @@ def _cents(tokens: scan.Tokens, match: re.Match[str], at: int) -> _Found | None:
     return start, match.end(), nb.Bounds(round(amount / 100, 6), None, None), currency
 
 
-_READERS: Final[
-    dict[re.Pattern[str], Callable[[scan.Tokens, re.Match[str], int], _Found | None]]
-] = {
-    _AFTER_SIGN: _after_sign,
-    _RANGE_BEFORE_SIGN: _before_sign,
-    _BEFORE_SIGN: _before_sign,
-    _MANY: _many,
-    _CENTS: _cents,
-}
-_NEEDED: Final = {_MANY: lx.NOUN, _CENTS: lx.SUBUNIT}
-"""A class without which a pattern matches nothing."""
+_Reader = Callable[[Tokens, "re.Match[str]", int], _Found | None]
+
+# A pattern, a class without which it matches nothing ("" where several would do), and its reader.
+_READERS: Final[tuple[tuple[re.Pattern[str], str, _Reader], ...]] = (
+    (_AFTER_SIGN, "", _after_sign),
+    (_RANGE_BEFORE_SIGN, "", _before_sign),
+    (_BEFORE_SIGN, "", _before_sign),
+    (_MANY, lx.NOUN, _many),
+    (_CENTS, lx.SUBUNIT, _cents),
+)

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from factpack.extract.literals import lexicon as lx
-from factpack.extract.literals.scan import Tokens
+from factpack.extract.literals.tokens import Tokens
 
 _NAME: Final = re.compile(r"<([A-Z_]+)>")
 

@@ -10,10 +10,10 @@ from typing import Final
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals import numbers as nb
 from factpack.extract.literals import scan
+from factpack.extract.literals.tokens import Tokens
 from factpack.model import LiteralKind, LiteralValue, Value
 
 _UNIT: Final = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
-_UNITS: Final = (lx.UNIT, lx.QUARTER, lx.CLOCK)
 _NOUNS: Final = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
 # A number or a range of them, and what tells the kind of quantity behind it.
 _NUMBERED: Final = nb.grammar(
@@ -82,7 +82,7 @@ def parse_quantity(kind: LiteralKind, words: str) -> Value | None:
     return None
 
 
-def literals_in(tokens: scan.Tokens, codes: str) -> list[LiteralValue]:
+def literals_in(tokens: Tokens, codes: str) -> list[LiteralValue]:
     """Quantities among the tokens; `codes` are blanked where other values stand."""
     found: list[LiteralValue] = []
     used: list[tuple[int, int]] = []
@@ -103,11 +103,12 @@ def literals_in(tokens: scan.Tokens, codes: str) -> list[LiteralValue]:
         used.append((first, last))
         found.append(_literal(tokens, kind, first, last, bounds, unit))
     codes = scan.blank(codes, used)
-    for match in _A_DURATION.finditer(codes) if any(map(codes.__contains__, _UNITS)) else ():
+    has_unit = lx.UNIT in codes or lx.QUARTER in codes or lx.CLOCK in codes
+    for match in _A_DURATION.finditer(codes) if has_unit else ():
         reading = _a_duration(tokens, codes, match)
         if reading is not None:
             found.append(_literal(tokens, "duration", *reading))
-    for match in _BODY.finditer(codes):
+    for match in _BODY.finditer(codes) if lx.WORD + lx.OF in codes else ():
         at, number = match.start(), match.start("two")
         if tokens.words[at].lower() in _BODIES and _VAGUE.issuperset(tokens.words[at + 2 : number]):
             people = nb.read_number(tokens, number, number + 1)
@@ -115,7 +116,7 @@ def literals_in(tokens: scan.Tokens, codes: str) -> list[LiteralValue]:
                 counted = nb.Bounds(people, None, None)
                 literal = _literal(tokens, "count", number, number + 1, counted, "people")
                 found.append(replace(literal, start=tokens.starts[at]))
-    for match in _MANY.finditer(codes):
+    for match in _MANY.finditer(codes) if lx.MANY in codes else ():
         reading = (_many_units if match.group("of") else _many_count)(tokens, codes, match)
         if reading is not None:
             kind = "duration" if match.group("of") else "count"
@@ -139,7 +140,7 @@ _Reading = tuple[int, int, nb.Bounds, str]
 
 
 def _literal(
-    tokens: scan.Tokens, kind: LiteralKind, first: int, last: int, bounds: nb.Bounds, unit: str
+    tokens: Tokens, kind: LiteralKind, first: int, last: int, bounds: nb.Bounds, unit: str
 ) -> LiteralValue:
     start, end = tokens.starts[first], tokens.ends[last - 1]
     if bounds.amount is not None:
@@ -148,7 +149,7 @@ def _literal(
     return LiteralValue(kind, start, end, Value(bounds.amount, bounds.low, bounds.high, unit=unit))
 
 
-def _number(tokens: scan.Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | None:
+def _number(tokens: Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | None:
     """The number or range of a match, and its first token."""
     two_from, two_to = match.span("two")
     if match.group("two")[-1] == lx.A:
@@ -184,7 +185,7 @@ def _number(tokens: scan.Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] 
     return two_from, nb.Bounds(two, None, None)
 
 
-def _percent(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+def _percent(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """5%, 20 to 25 percent, half a percentage point; nothing inside an address ("a%20b")."""
     if match.end() < len(codes) and tokens.glued(match.end()) and codes[match.end()] in "DYNox_":
         return None
@@ -204,20 +205,20 @@ def _percent(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading 
     return (number[0], last, number[1], unit) if number else None
 
 
-def _basis_points(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+def _basis_points(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """25 basis points."""
     number = _number(tokens, match)
     return (number[0], match.end(), number[1], "basis point") if number else None
 
 
-def _duration(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+def _duration(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """Five years, a 90-day review, two and a half decades."""
     number = _number(tokens, match)
     unit = lx.UNITS[tokens.words[match.start("of")]]
     return (number[0], match.end(), number[1], unit) if number else None
 
 
-def _a_duration(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+def _a_duration(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """For a decade, within half a year, a year and a half; not the year of "$5 a year"."""
     if not match.group("half"):
         before = tokens.words[match.start() - 1] if match.start() else ""
@@ -230,7 +231,7 @@ def _a_duration(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Readi
     return _single(tokens, match)
 
 
-def _single(tokens: scan.Tokens, match: re.Match[str]) -> _Reading | None:
+def _single(tokens: Tokens, match: re.Match[str]) -> _Reading | None:
     word = tokens.words[match.start("of")]
     if not (match.group("a") or match.group("half")) or word.endswith("s"):
         return None
@@ -246,14 +247,14 @@ _MEASURING: Final = frozenset(
 )
 
 
-def _many_units(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+def _many_units(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """Hundreds of years."""
     low = nb.read_many(tokens, *match.span("many"))
     unit = lx.UNITS[tokens.words[match.start("of")]]
     return match.start(), match.end(), nb.Bounds(None, low, None), unit
 
 
-def _count(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+def _count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """2,000 employees, 60GB, five million paying users."""
     start, end = match.span("two")
     last = _noun_after(tokens, match.start("rest"), match.end("rest"))
@@ -266,7 +267,7 @@ def _count(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | 
     return number[0], last, number[1], tokens.words[last - 1].lower()
 
 
-def _many_count(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+def _many_count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """Thousands of users."""
     last = _noun_after(tokens, match.start("rest"), match.end("rest"))
     if last is None or codes[match.end("many") - 1] != lx.OF:
@@ -275,7 +276,7 @@ def _many_count(tokens: scan.Tokens, codes: str, match: re.Match[str]) -> _Readi
     return match.start(), last, nb.Bounds(None, low, None), tokens.words[last - 1].lower()
 
 
-def _noun_after(tokens: scan.Tokens, first: int, last: int) -> int | None:
+def _noun_after(tokens: Tokens, first: int, last: int) -> int | None:
     """The token after the counted noun: the first plural, or a measure that follows at once."""
     words = tokens.words
     if words[first].lower() in scan.MEASURES:
@@ -301,7 +302,7 @@ def _noun_after(tokens: scan.Tokens, first: int, last: int) -> int | None:
     return None
 
 
-def _is_version(tokens: scan.Tokens, start: int, end: int) -> bool:
+def _is_version(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a number is part of a name ("Pad 4 owners", "4K screens"), not a count."""
     before = tokens.codes[start - 1] if start else ""
     if tokens.codes[start] == lx.YEAR and before == lx.THE:
@@ -333,4 +334,4 @@ _ATTRIBUTIVE: Final = frozenset(
 )
 """Plurals that stand before another noun ("sales jobs")."""
 
-_Reader = Callable[[scan.Tokens, str, "re.Match[str]"], _Reading | None]
+_Reader = Callable[[Tokens, str, "re.Match[str]"], _Reading | None]

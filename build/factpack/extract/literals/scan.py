@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import add, sub
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals.currencies import CURRENCIES
 from factpack.extract.literals.thousands import join_thousands
+from factpack.extract.literals.tokens import Tokens
 
 _TRIGGERS: Final = AhoCorasick(
     list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -71,31 +71,6 @@ MEASURES: Final = frozenset(
 """Abbreviations of physical units that touch the number before them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """Words and marks of the stretches of a text, in order.
-
-    Between two stretches stands a barrier of no width, which no grammar matches.
-
-    Attributes:
-        text: the whole text.
-        words: those that the lexicon knows in lower case, others as written.
-        starts: offsets into `text`.
-        ends: offsets into `text`, exclusive.
-        codes: one class letter a word, see `lexicon`.
-    """
-
-    text: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    codes: str
-
-    def glued(self, i: int) -> bool:
-        """Whether token `i` touches the one before it."""
-        return i > 0 and self.ends[i - 1] == self.starts[i]
-
-
 def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
     """The words around every trigger in the parts `[start, end)` of a text; linear.
 
@@ -107,17 +82,18 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
     codes: list[str] = []
     for low, high in _stretches(text, parts):
         chunks = _chunks_of(text, low, high)
-        first = len(words)
-        words += [word for chunk in chunks for word in chunk[1]]
-        codes += [chunk[2] for chunk in chunks]
-        starts += accumulate(
-            [step for chunk in chunks for step in chunk[3]], initial=low + chunks[0].lead
-        )
-        ends += map(add, starts[first:], [size for chunk in chunks for size in chunk[4]])
-        # The last of the starts is where the next word would stand: the barrier takes its place.
+        at = low + chunks[0].lead
+        for chunk in chunks:
+            words += chunk.words
+            codes.append(chunk.codes)
+            steps, sizes = chunk.steps, chunk.sizes
+            for i in range(len(sizes)):
+                starts.append(at)
+                ends.append(at + sizes[i])
+                at += steps[i]
         words.append("")
         codes.append(lx.BARRIER)
-        starts[-1] = high
+        starts.append(high)
         ends.append(high)
     return _without_junk(join_thousands(Tokens(text, words, starts, ends, "".join(codes))))
 
@@ -128,11 +104,11 @@ def read_all(words: str) -> Tokens:
     starts = list(accumulate(chunk.steps, initial=chunk.lead))
     starts.pop()
     ends = list(map(add, starts, chunk.sizes))
-    tokens = Tokens(words, list(chunk.words), starts, ends, chunk.codes)
+    tokens = Tokens(words, chunk.words, starts, ends, chunk.codes)
     return _without_junk(join_thousands(tokens))
 
 
-class _Chunk(NamedTuple):
+class _Chunk:
     """The tokens of a part of a text.
 
     Attributes:
@@ -143,11 +119,17 @@ class _Chunk(NamedTuple):
         sizes: characters of each.
     """
 
-    lead: int
-    words: tuple[str, ...]
-    codes: str
-    steps: tuple[int, ...]
-    sizes: tuple[int, ...]
+    __slots__ = ("codes", "lead", "sizes", "steps", "words")
+
+    def __init__(
+        self, lead: int, words: list[str], codes: str, steps: list[int], sizes: list[int]
+    ) -> None:
+        """Keep the tokens, which stand in as many texts as hold the chunk."""
+        self.lead = lead
+        self.words = words
+        self.codes = codes
+        self.steps = steps
+        self.sizes = sizes
 
 
 class _Chunks(dict[str, _Chunk]):
@@ -173,7 +155,7 @@ def _chunks_of(text: str, low: int, high: int) -> list[_Chunk]:
     """The tokens of a stretch, space by space where no token depends on what stands around it."""
     if not low or text[low - 1].isspace():
         chunks = list(map(_chunks.__getitem__, text[low:high].split(" ")))
-        if not any([chunk[0] for chunk in chunks]):
+        if all([not chunk.lead for chunk in chunks]):
             return chunks
     return [_scanned(text, low, high)]
 
@@ -188,10 +170,10 @@ def _scanned(text: str, low: int, high: int) -> _Chunk:
         edges.append(match.start())
         sizes.append(len(match[0]))
     edges.append(high + 1)
-    words = tuple([word for word, _ in known])
+    words = [word for word, _ in known]
     codes = "".join([code for _, code in known])
-    steps = tuple(map(sub, edges[1:], edges))
-    return _Chunk(edges[0] - low, words, codes, steps, tuple(sizes))
+    steps = list(map(sub, edges[1:], edges))
+    return _Chunk(edges[0] - low, words, codes, steps, sizes)
 
 
 def _stretches(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

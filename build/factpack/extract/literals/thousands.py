@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from factpack.extract.literals import lexicon as lx
-
-if TYPE_CHECKING:
-    from factpack.extract.literals.scan import Tokens
+from factpack.extract.literals.tokens import Tokens
 
 _DIGITS: Final = lx.SMALL + lx.YEAR + lx.NUMBER
 _GROUPS: Final = re.compile(f"[{lx.SMALL}{lx.NUMBER}]{lx.NUMBER}+")
@@ -35,7 +32,8 @@ def join_thousands(tokens: Tokens) -> Tokens:
             taken.append(match.span())
     if not taken:
         return tokens
-    words, starts, ends, codes = [], [], [], []
+    words, starts, ends = list[str](), list[int](), list[int]()
+    codes: list[str] = []
     at = 0
     for first, end in taken:
         words += [*tokens.words[at:first], ",".join(tokens.words[first:end])]
@@ -43,12 +41,12 @@ def join_thousands(tokens: Tokens) -> Tokens:
         starts += tokens.starts[at : first + 1]
         ends += [*tokens.ends[at:first], tokens.ends[end - 1]]
         at = end
-    return replace(
-        tokens,
-        words=words + tokens.words[at:],
-        codes="".join(codes) + tokens.codes[at:],
-        starts=starts + tokens.starts[at:],
-        ends=ends + tokens.ends[at:],
+    return Tokens(
+        tokens.text,
+        words + tokens.words[at:],
+        starts + tokens.starts[at:],
+        ends + tokens.ends[at:],
+        "".join(codes) + tokens.codes[at:],
     )
 
 

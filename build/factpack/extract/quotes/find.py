@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from factpack.extract.quotes.cues import Cue, find_cues
@@ -43,14 +43,15 @@ _WITH_LISTENER: Final = frozenset("tell ask assure remind advise urge warn".spli
 """Verbs whose object is whom they are said to, so that no speaker follows them."""
 
 
-@dataclass(slots=True)
 class _Said:
     """A cue with its speaker, in sentence number `sentence`."""
 
-    cue: Cue
-    sentence: int
-    speaker: Speaker
-    inverted: bool
+    __slots__ = ("cue", "sentence", "speaker")
+
+    def __init__(self, cue: Cue, sentence: int, speaker: Speaker) -> None:
+        self.cue = cue
+        self.sentence = sentence
+        self.speaker = speaker
 
 
 def find_quotes(
@@ -152,7 +153,7 @@ class _Finder:
             by = self._speakers.at(cue.end + 4, sentence.end)
             if by is None:
                 return None, None
-            return _Said(cue, number, (by.entity, Span(by.start, by.end)), True), None
+            return _Said(cue, number, (by.entity, Span(by.start, by.end))), None
         if role != "verb":
             return None, None
         if cue.kind == "according":
@@ -164,7 +165,7 @@ class _Finder:
         if behind_quote or (lead.endswith(",") and cue.base not in _WITH_LISTENER):
             speaker = self._speakers.after(cue, end, sure=bool(behind_quote))
             if speaker is not None:
-                said = _Said(cue, number, speaker, True)
+                said = _Said(cue, number, speaker)
                 clause = None if behind_quote else trimmed(self._text, sentence.start, cue.start)
                 return said, self._reported(clause, said, sentence)
         speaker = self._speakers.before(cue, start)
@@ -173,7 +174,7 @@ class _Finder:
         if speaker is None or is_participle(self._text, cue):
             earlier = self._earlier_in_sentence(number)
             speaker = speaker if earlier == NOBODY else earlier
-        said = _Said(cue, number, speaker or NOBODY, False)
+        said = _Said(cue, number, speaker or NOBODY)
         clause = clause_after(self._text, cue, sentence.end) or self._clause_before(said, sentence)
         return said, self._reported(clause, said, sentence)
 
@@ -206,7 +207,7 @@ class _Finder:
         mention = self._speakers.at(at, sentence.end)
         if mention is None or self._types[mention.entity] in ("Place", "Deal"):
             return None, None
-        said = _Said(cue, number, (mention.entity, Span(mention.start, mention.end)), True)
+        said = _Said(cue, number, (mention.entity, Span(mention.start, mention.end)))
         lead = text[max(sentence.start, cue.start - _LEAD) : cue.start]
         if len(lead) < 30 and not _WORD.sub("", lead, count=2).strip(" ,"):
             comma = text.find(",", mention.end, min(sentence.end, mention.end + 120))
@@ -260,7 +261,7 @@ class _Finder:
                 continue
             clause = trimmed(self._text, comma + 1, sentence.end)
             cue = Cue(sentence.start, comma, "to", "that")
-            quote = self._reported(clause, _Said(cue, number, speaker, True), sentence)
+            quote = self._reported(clause, _Said(cue, number, speaker), sentence)
             if quote is not None:
                 found.append(quote)
         return found

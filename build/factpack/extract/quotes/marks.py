@@ -9,8 +9,6 @@ as English does for a statement of several paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from factpack.model import Article, Block
@@ -23,15 +21,12 @@ _SINGLE_CLOSE: Final = re.compile(r"[’'](?!\w)(?<=[\w.,!?…;:)%].)")
 _ELISION: Final = re.compile(
     r"[‘’'](?:\d\d?s?\b|(?:em|n|til|tis|twas|cause|bout|round)\b)", re.IGNORECASE
 )
-_MAY_OPEN_SINGLE: Final = ("‘", "'", " ’", "\n’")
-"""Without one of these an article has nothing in single marks: all others are apostrophes."""
 _OPENS: Final = frozenset("“„‟«")
 _CLOSES: Final = frozenset("”»")
 _LONGEST_SINGLE: Final = 600
 """Characters between single marks; what is longer is two apostrophes."""
 
 
-@dataclass(slots=True)
 class Marked:
     """A stretch between quotation marks, marks included.
 
@@ -44,12 +39,18 @@ class Marked:
         continued: the paragraph before left its quotation open for this one.
     """
 
-    start: int
-    end: int
-    opening: int
-    closing: int
-    block: int
-    continued: bool = False
+    __slots__ = ("block", "closing", "continued", "end", "opening", "start")
+
+    def __init__(
+        self, start: int, end: int, opening: int, closing: int, block: int, continued: bool = False
+    ) -> None:
+        """Keep where it stands."""
+        self.start = start
+        self.end = end
+        self.opening = opening
+        self.closing = closing
+        self.block = block
+        self.continued = continued
 
     def inner(self, text: str) -> str:
         """The words between the marks."""
@@ -60,7 +61,7 @@ def find_marked(article: Article) -> list[Marked]:
     """Outermost quotations of an article, in order, each within one block; linear."""
     text = article.text
     doubles_at = _double_marks(text)
-    has_singles = text.startswith("’") or any(mark in text for mark in _MAY_OPEN_SINGLE)
+    has_singles = _has_singles(text)
     if not (doubles_at or has_singles):
         return []
     found: list[Marked] = []
@@ -82,9 +83,21 @@ def find_marked(article: Article) -> list[Marked]:
     return found
 
 
+def _has_singles(text: str) -> bool:
+    """Whether a single mark may open a quotation: most articles have none but apostrophes."""
+    if "‘" in text or "'" in text:
+        return True
+    at = text.find("’")
+    while at >= 0:
+        if not at or text[at - 1] in " \n":
+            return True
+        at = text.find("’", at + 1)
+    return False
+
+
 def _double_marks(text: str) -> list[tuple[int, int]]:
     """Spans of the double marks of a text, in order."""
-    if "``" in text:
+    if "`" in text and "``" in text:
         return [match.span() for match in _DOUBLE_AND_TYPED.finditer(text)]
     found: list[tuple[int, int]] = []
     for mark in _DOUBLE:
@@ -148,8 +161,9 @@ def _plain_singles(text: str, block: Block, number: int) -> list[Marked]:
     ]
 
 
-def _singles(text: str, block: Block, number: int) -> Iterator[Marked]:
+def _singles(text: str, block: Block, number: int) -> list[Marked]:
     """Pairs of single marks."""
+    found: list[Marked] = []
     at = block.start
     while (opening := _next_opening(text, at, block.end)) >= 0:
         at = opening + 1
@@ -159,8 +173,9 @@ def _singles(text: str, block: Block, number: int) -> Iterator[Marked]:
         again = _next_opening(text, at, limit)
         close = _closing(text, at, again if again >= 0 else limit)
         if close is not None:
-            yield Marked(opening, close, 1, 1, number)
+            found.append(Marked(opening, close, 1, 1, number))
             at = close
+    return found
 
 
 def _next_opening(text: str, start: int, end: int) -> int:

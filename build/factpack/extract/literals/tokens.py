@@ -1,0 +1,33 @@
+"""What a scan of a text makes of it: words and marks, each with its class."""
+
+from __future__ import annotations
+
+
+class Tokens:
+    """Words and marks of the stretches of a text, in order.
+
+    Between two stretches stands a barrier of no width, which no grammar matches.
+
+    Attributes:
+        text: the whole text.
+        words: those that the lexicon knows in lower case, others as written.
+        starts: offsets into `text`.
+        ends: offsets into `text`, exclusive.
+        codes: one class letter a word, see `lexicon`.
+    """
+
+    __slots__ = ("codes", "ends", "starts", "text", "words")
+
+    def __init__(
+        self, text: str, words: list[str], starts: list[int], ends: list[int], codes: str
+    ) -> None:
+        """Keep the lists, which nobody changes any more."""
+        self.text = text
+        self.words = words
+        self.starts = starts
+        self.ends = ends
+        self.codes = codes
+
+    def glued(self, i: int) -> bool:
+        """Whether token `i` touches the one before it."""
+        return i > 0 and self.ends[i - 1] == self.starts[i]
