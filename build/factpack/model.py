@@ -113,7 +113,7 @@ class Segment:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@_row
 class Block:
     """A title, heading or paragraph of `Article.text`; blocks are separated by a blank line."""
 

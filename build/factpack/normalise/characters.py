@@ -70,6 +70,7 @@ _UNUSUAL: Final = re.compile("[^\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]")
 
 None of those is invisible or space, and none composes with another."""
 _LINE_END: Final = re.compile(f"\r\n|[{_LINE_ENDS}]")
+_SEVERAL_SPACES: Final = re.compile("[ \n]{2,}")
 _SPACE: Final = re.compile(f"[{_SPACES}]")
 _JOINER: Final = re.compile("[\u200c\u200d]")
 
@@ -183,8 +184,8 @@ def clean(raw: str, start: int = 0) -> CleanText:
     first = [Run(0, len(text), start, len(text))] if text else []
     source = CleanText(text, first)
     several_spaces = "  " in text
-    if not several_spaces and _is_plain(text):
-        return source
+    if _is_plain(text):
+        return _edit(source, _unify_spaces(text)) if several_spaces else source
     if several_spaces or _SUSPECT.search(text):
         has_astral = not text.isascii() and _ASTRAL.search(text)
         single, several = _SPECIAL_ASTRAL if has_astral else _SPECIAL
@@ -253,6 +254,17 @@ def _unify(text: str, special: re.Pattern[str]) -> list[_Edit]:
                 edits.append((start, joiner, ""))
             if joiner + 1 < end:
                 edits.append((joiner + 1, end, ""))
+    return edits
+
+
+def _unify_spaces(text: str) -> list[_Edit]:
+    """The same for a text whose only white space is spaces and newlines, with nothing invisible."""
+    edits: list[_Edit] = []
+    for found in _SEVERAL_SPACES.finditer(text):
+        run = found[0]
+        if run != "\n\n":
+            lines = run.count("\n")
+            edits.append((found.start(), found.end(), "\n" * min(lines, 2) or " "))
     return edits
 
 

@@ -199,13 +199,14 @@ class Cleaning:
 
     def _repeats(self) -> Iterator[tuple[int, _Why]]:
         """The title said again, and lines that stand again and again."""
-        short: dict[int, str] = {
-            index: title_key(block.text)
+        places = [
+            index
             for index, block in enumerate(self.blocks)
             if MIN_UNIT <= block.size <= 2 * _MAX_REPEATED and not is_prose(block)
-        }
-        if len(short) < 2:
+        ]
+        if len(places) < 2:
             return
+        short = {index: title_key(self.blocks[index].text) for index in places}
         titles = {self._title}
         if 0 in short and looks_like_title(self.blocks[0]):
             titles.update(title_keys(self.blocks[0].text))

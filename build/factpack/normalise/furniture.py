@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Final, Literal
 
 import yaml
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 MAX_FURNITURE: Final = 400
 """Characters of the longest block that a rule may remove: longer ones are prose, or too rare in
@@ -62,13 +62,14 @@ class _Needs:
         for number, rule in rules:
             for word in rule.needs:
                 owners.setdefault(word, []).append(number)
-        self._owners = [tuple(numbers) for numbers in owners.values()]
-        self._words = AhoCorasick(list(owners))
+        self._owners = owners
+        # Three times as fast as the default, for 2 ms at the start.
+        self._words = AhoCorasick(list(owners), implementation=Implementation.DFA)
 
     def rules_for(self, lower: str) -> list[int]:
         """Numbers, in order, of the rules that a text in small letters has a word of."""
-        found = self._words.find_matches_as_indexes(lower, overlapping=True)
-        return sorted({n for word, _, _ in found for n in self._owners[word]}) if found else []
+        found = self._words.find_matches_as_strings(lower, overlapping=True)
+        return sorted({n for word in found for n in self._owners[word]}) if found else []
 
 
 class Furniture:

@@ -185,6 +185,8 @@ _BOUND_BEFORE: Final = re.compile(
     + "|".join(_UPPER_BOUND)
     + r"))[^\S\n]+$"
 )
+_BOUND_ENDS: Final = tuple({words.split()[-1] for words in _LOWER_BOUND + _UPPER_BOUND})
+"""What stands before every amount that is a bound: most others are told from it by this alone."""
 _BOUND_AFTER: Final = re.compile(
     r" ?(?:\+(?!\w)|-?plus\b|or (?:more|greater|higher|above)\b|and (?:up|above)\b|"
     r"(?P<high>or (?:less|lower|fewer|under|below)\b))",
@@ -204,7 +206,8 @@ def bounded(text: str, start: int, end: int) -> tuple[int, int, str | None]:
     Returns:
         The new span, and "low", "high" or None for what the amount then is.
     """
-    before = _BOUND_BEFORE.search(text[max(0, start - _BOUND_REACH) : start].lower())
+    lead = text[max(0, start - _BOUND_REACH) : start].lower()
+    before = _BOUND_BEFORE.search(lead) if lead.rstrip().endswith(_BOUND_ENDS) else None
     if before:
         kind = "low" if before.group("low") else "high"
         return start - (before.end() - before.start()), end, kind

@@ -228,11 +228,10 @@ class _Finder:
         high = bisect_left(self._marked_starts, clause.end)
         if low and self._marked[low - 1].end > clause.start:
             return None
-        marked = sum(
-            len(_WORD.findall(m.inner(self._text)))
-            for m in self._marked[low:high]
-            if not self._is_name(m)
-        )
+        marked = 0
+        for i in range(low, high):
+            if not self._is_name(self._marked[i]):
+                marked += len(_WORD.findall(self._marked[i].inner(self._text)))
         words = len(_WORD.findall(self._text, clause.start, clause.end)) if marked else 0
         if marked > _QUOTED_SHARE * words:
             return None
@@ -244,7 +243,7 @@ class _Finder:
         """Opinions given as someone's: "To him, the deal is a step forward."."""
         found: list[Quote] = []
         for number, sentence in enumerate(self._sentences):
-            if not self._text.startswith(("To ", "For "), sentence.start):
+            if self._text[sentence.start] not in "TF":
                 continue
             lead = _TO_SOMEONE.match(self._text, sentence.start, sentence.end)
             if not lead:
@@ -443,6 +442,8 @@ class _Finder:
 
     def _shared_paragraphs(self, quotes: list[Quote]) -> list[Quote]:
         """Give paragraphs of one statement the speaker that only the last of them names."""
+        if all([marked.closing for marked in self._marked]):
+            return quotes
         spans = {(quote.start, quote.end): i for i, quote in enumerate(quotes)}
         for one, two in zip(reversed(self._marked[:-1]), reversed(self._marked[1:]), strict=True):
             first, second = spans.get((one.start, one.end)), spans.get((two.start, two.end))

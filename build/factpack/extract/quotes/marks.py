@@ -180,13 +180,15 @@ def _singles(text: str, block: Block, number: int) -> list[Marked]:
 
 def _next_opening(text: str, start: int, end: int) -> int:
     """Where the next single mark stands that may open a quotation, or -1."""
-    for match in _SINGLE_OPEN.finditer(text, start, end):
+    match = _SINGLE_OPEN.search(text, start, end)
+    while match is not None:
         at = match.start()
         before = text[at - 1] if at else " "
         if before.isspace() or (
             text[at] != "’" and not before.isalnum() and before not in _NEVER_BEFORE
         ):
             return at
+        match = _SINGLE_OPEN.search(text, at + 1, end)
     return -1
 
 
