@@ -23,7 +23,7 @@ STAMP = SOURCE / "factpack" / ".compiled.json"
 WORK = ROOT / ".cache" / "compiled"
 
 GROUPS = {
-    "normalise": ["normalise/*.py"],
+    "normalise": ["ids.py", "normalise/*.py"],
     "literals": ["extract/literals/*.py"],
     "mentions": ["extract/tokens.py", "extract/sentences.py", "extract/mentions/*.py"],
     "quotes": ["extract/quotes/*.py"],

@@ -7,7 +7,7 @@ none changes anything. So the same decisions find nothing to change in the text 
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -27,6 +27,9 @@ MAX_IMAGE_TAG: Final = 60
 """Characters of the description of an image in small letters, at most `_MAX_TAG_WORDS` words."""
 
 _MAX_TAG_WORDS: Final = 6
+_FEW_WORDS: Final = 24
+"""Words that are faster sought one by one than among all words of an article."""
+
 _MIN_REPEATS: Final = 3
 _MAX_REPEATED: Final = 120
 _MIN_REPEATED_WORDS: Final = 3
@@ -211,7 +214,9 @@ class Cleaning:
         if 0 in short and looks_like_title(self.blocks[0]):
             titles.update(title_keys(self.blocks[0].text))
         titles = {key for key in titles if key.count(" ") + 1 >= _MIN_REPEATED_WORDS}
-        counts = Counter(short.values())
+        counts: dict[str, int] = {}
+        for key in short.values():
+            counts[key] = counts.get(key, 0) + 1
         seen: set[str] = set()
         for index, key in short.items():
             block = self.blocks[index]
@@ -243,10 +248,12 @@ class Cleaning:
             return
         others = [block.text for i, block in enumerate(self.blocks) if i not in places]
         rest = "\n".join(others).casefold()
-        tags = {index: _WORD.findall(text) for index, text in places.items()}
-        if not any(all(map(rest.__contains__, words)) for words in tags.values()):
-            return
-        said = set(_WORD.findall(rest))
+        tags: dict[int, list[str]] = {i: _WORD.findall(text) for i, text in places.items()}
+        sought = {word for words in tags.values() for word in words}
+        if len(sought) <= _FEW_WORDS:
+            said = {word for word in sought if _has_word(rest, word)}
+        else:
+            said = sought.intersection(_WORD.findall(rest))
         for index, words in tags.items():
             if said.issuperset(words):
                 yield index, ("caption", "image tag")
@@ -315,6 +322,22 @@ class _Links:
         heading = self.drafts.pop()
         heading.gap = 2
         return heading
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a word stands in a text, and not only within another."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _is_of_word(text[at - 1])):
+            if end == len(text) or not _is_of_word(text[end]):
+                return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _may_be_link(draft: Draft) -> bool:
