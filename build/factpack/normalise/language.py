@@ -50,4 +50,6 @@ def _identifier() -> Any:
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in _CODES if code in identifier.labels])
+    # Choosing columns left the table column by column in memory; a text looks up rows.
+    identifier.nb_ptc = identifier.nb_ptc.copy(order="C")
     return identifier

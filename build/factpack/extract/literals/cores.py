@@ -53,6 +53,8 @@ _DAY: Final = "[<SMALL><ORDINAL>]"
 _MONTH: Final = "[<MONTH><SHORT_MONTH>]<DOT>?"
 _TO_DAY: Final = f"(?:(?P<to><DASH>|<TO>|<AND>)(?P<day2>{_DAY}))?"
 _REL: Final = "(?P<rel><THIS>?<LAST>|<NEXT>|<THIS>)"
+_RELS: Final = "<THIS><LAST><NEXT>"
+# A pattern that may begin with any of several classes says first which: most words are none.
 
 Reader = Callable[[Tokens, "re.Match[str]"], Core | None]
 
@@ -451,14 +453,14 @@ _PATTERNS: Final[tuple[tuple[str, str, Reader], ...]] = (
     ),
     (
         "<MONTH><SHORT_MONTH>",
-        f"(?:{_REL})?(?P<month>{_MONTH})"
+        f"(?=[{_RELS}<MONTH><SHORT_MONTH>])(?:{_REL})?(?P<month>{_MONTH})"
         "(?:(?:<COMMA>|<OF>)?(?P<year><YEAR>)|<APOSTROPHE>(?P<short>[<SMALL><NUMBER>]))?",
         _month,
     ),
     ("<NUMERIC_DATE>", "<NUMERIC_DATE>", _numeric),
     ("<YEAR> <DASH><SLASH>", "<YEAR>[<DASH><SLASH>][<SMALL><NUMBER><YEAR>]", _years),
     ("<YEAR> <SLASH>", "<SMALL><SLASH><YEAR>", _month_number),
-    ("<YEAR>", "(?:<THE>?<UNIT>)?<YEAR>", _year),
+    ("<YEAR>", "(?=[<THE><UNIT><YEAR>])(?:<THE>?<UNIT>)?<YEAR>", _year),
     (
         "<FISCAL_CODE><FISCAL>",
         "<FISCAL_CODE>|<FISCAL><UNIT>?<APOSTROPHE>?[<YEAR><SMALL><NUMBER>]",
@@ -480,7 +482,7 @@ _PATTERNS: Final[tuple[tuple[str, str, Reader], ...]] = (
     ("<UNIT> <ORDINAL>", "<THE>?(?P<rank><ORDINAL>)<DASH>?<UNIT>", _century),
     (
         "<TODAY>",
-        "(?:<THE>?<UNIT>(?P<side><IN>))?(?P<today><TODAY>)<PART_OF_DAY>?",
+        "(?=[<THE><UNIT><TODAY>])(?:<THE>?<UNIT>(?P<side><IN>))?(?P<today><TODAY>)<PART_OF_DAY>?",
         _today,
     ),
     ("<PART_OF_DAY> <LAST><THIS><NEXT>", f"{_REL}<PART_OF_DAY>", _part_of_day),
@@ -490,21 +492,25 @@ _PATTERNS: Final[tuple[tuple[str, str, Reader], ...]] = (
         f"<THE>?(?P<day><ORDINAL>)<OF>{_REL}<UNIT>",
         _day_of_unit,
     ),
-    ("<WEEKDAY>", f"(?:{_REL})?(?P<weekday><WEEKDAY>)<PART_OF_DAY>?", _weekday),
     (
-        "<UNIT><QUARTER>",
-        f"<THE>?{_REL}(?:(?P<few><FEW><OF>?)|(?P<count>{nb.NUMBER}))?<FISCAL>?(?P<unit>{_ANY_UNIT})",
+        "<WEEKDAY>",
+        f"(?=[{_RELS}<WEEKDAY>])(?:{_REL})?(?P<weekday><WEEKDAY>)<PART_OF_DAY>?",
+        _weekday,
+    ),
+    (
+        f"<UNIT><QUARTER> {_RELS}",
+        f"(?=[<THE>{_RELS}])<THE>?{_REL}(?:(?P<few><FEW><OF>?)|(?P<count>{nb.NUMBER}))?<FISCAL>?(?P<unit>{_ANY_UNIT})",
         _unit,
     ),
     (
         "<UNIT><QUARTER><CLOCK> <AGO><EARLIER>",
-        f"(?:(?P<count>{nb.NUMBER}|<A>)|<A>?(?P<few><FEW>)<OF>?)(?P<unit>{_ANY_UNIT}|<CLOCK>)"
+        f"(?=[{nb.FIRST}<FEW>])(?:(?P<count>{nb.NUMBER}|<A>)|<A>?(?P<few><FEW>)<OF>?)(?P<unit>{_ANY_UNIT}|<CLOCK>)"
         "[<AGO><EARLIER>]",
         _ago,
     ),
     (
         "<UNIT><QUARTER> <IN>",
-        f"(?P<count>{nb.NUMBER}|<A>)(?P<unit>{_ANY_UNIT})<IN><WORD>",
+        f"(?=[{nb.FIRST}])(?P<count>{nb.NUMBER}|<A>)(?P<unit>{_ANY_UNIT})<IN><WORD>",
         _from_now,
     ),
     ("<UNIT> <COME>", "<IN>?<THE>?(?P<unit><UNIT>)<TO><COME>", _to_come),

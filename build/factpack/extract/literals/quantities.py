@@ -23,6 +23,7 @@ _NUMBERED: Final = nb.grammar(
     f"|(?P<basis><BASIS><DASH>?<POINT>)|{_UNIT}|{_NOUNS})"
 )
 _A_DURATION: Final = nb.grammar(
+    "(?=[<HALF><DASH><A><UNIT><QUARTER><CLOCK>])"
     f"(?P<half><HALF>)?<DASH>?(?P<a><A>)?{_UNIT}(?P<and><AND><A><HALF>)?"
 )
 _MANY: Final = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")

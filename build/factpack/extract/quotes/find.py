@@ -39,6 +39,8 @@ _NAME_BEFORE: Final = re.compile(
     r"(?:dubbed|called|named|titled|entitled|nicknamed|known as|so-called|codenamed|code-named|"
     r"headlined|\bor|\bthe term|\bword)(?:\s+(?:a|an|the))?\s*$"
 )
+_NAME_BEFORE_ENDS: Final = ("ed", "as", "or", "the term", "word", "a", "an", "the")
+"""What ends everything that `_NAME_BEFORE` finds: a look at the end is cheaper than a search."""
 _WITH_LISTENER: Final = frozenset("tell ask assure remind advise urge warn".split())
 """Verbs whose object is whom they are said to, so that no speaker follows them."""
 
@@ -321,7 +323,7 @@ class _Finder:
         if _FOUR_WORDS.match(inner):
             return False
         lead = self._text[max(0, marked.start - 24) : marked.start]
-        if _NAME_BEFORE.search(lead):
+        if lead.rstrip().endswith(_NAME_BEFORE_ENDS) and _NAME_BEFORE.search(lead):
             return True
         return inner[-1:] not in ".,!?" and all(w[0].isupper() for w in _WORD.findall(inner))
 
