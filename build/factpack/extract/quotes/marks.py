@@ -9,13 +9,13 @@ as English does for a statement of several paragraphs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from factpack.model import Article, Block
 
 _DOUBLE: Final = '"“”„‟«»'
 _DOUBLE_AND_TYPED: Final = re.compile(f"[{_DOUBLE}]|``|''")
-_SINGLE_OPEN: Final = re.compile(r"[‘’'](?=\w)")
 _NEVER_BEFORE: Final = frozenset(".,!?’'”\"_")
 _SINGLE_CLOSE: Final = re.compile(r"[’'](?!\w)(?<=[\w.,!?…;:)%].)")
 _ELISION: Final = re.compile(
@@ -61,8 +61,8 @@ def find_marked(article: Article) -> list[Marked]:
     """Outermost quotations of an article, in order, each within one block; linear."""
     text = article.text
     doubles_at = _double_marks(text)
-    has_singles = _has_singles(text)
-    if not (doubles_at or has_singles):
+    openings = _single_openings(text)
+    if not (doubles_at or openings):
         return []
     found: list[Marked] = []
     continued = False
@@ -72,7 +72,7 @@ def find_marked(article: Article) -> list[Marked]:
         while at < len(doubles_at) and doubles_at[at][0] < block.end:
             at += 1
         doubles, open_at = _doubles(text, block, number, continued, doubles_at[first:at])
-        singles = _plain_singles(text, block, number) if has_singles else []
+        singles = _plain_singles(text, block, number, openings) if openings else []
         continued = False
         if open_at is not None:
             continued = _opens_again(text, article.blocks, number)
@@ -83,16 +83,28 @@ def find_marked(article: Article) -> list[Marked]:
     return found
 
 
-def _has_singles(text: str) -> bool:
-    """Whether a single mark may open a quotation: most articles have none but apostrophes."""
-    if "‘" in text or "'" in text:
+def _single_openings(text: str) -> list[int]:
+    """Where single marks stand that may open a quotation, in order; most are apostrophes."""
+    found: list[int] = []
+    for mark in "‘’'":
+        at = text.find(mark)
+        while at >= 0:
+            if _may_open(text, at):
+                found.append(at)
+            at = text.find(mark, at + 1)
+    found.sort()
+    return found
+
+
+def _may_open(text: str, at: int) -> bool:
+    """Whether a word follows a single mark, and none stands before it."""
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if not (after.isalnum() or after == "_"):
+        return False
+    before = text[at - 1] if at else " "
+    if before.isspace():
         return True
-    at = text.find("’")
-    while at >= 0:
-        if not at or text[at - 1] in " \n":
-            return True
-        at = text.find("’", at + 1)
-    return False
+    return text[at] != "’" and not before.isalnum() and before not in _NEVER_BEFORE
 
 
 def _double_marks(text: str) -> list[tuple[int, int]]:
@@ -152,25 +164,25 @@ def _role(text: str, at: int, end: int, block: Block) -> str:
     return "either"
 
 
-def _plain_singles(text: str, block: Block, number: int) -> list[Marked]:
+def _plain_singles(text: str, block: Block, number: int, openings: list[int]) -> list[Marked]:
     """Pairs of single marks that hold no double ones."""
     return [
         single
-        for single in _singles(text, block, number)
+        for single in _singles(text, block, number, openings)
         if "“" not in (inner := single.inner(text)) and '"' not in inner
     ]
 
 
-def _singles(text: str, block: Block, number: int) -> list[Marked]:
+def _singles(text: str, block: Block, number: int, openings: list[int]) -> list[Marked]:
     """Pairs of single marks."""
     found: list[Marked] = []
     at = block.start
-    while (opening := _next_opening(text, at, block.end)) >= 0:
+    while (opening := _next_opening(openings, at, block.end)) >= 0:
         at = opening + 1
         if _ELISION.match(text, opening, block.end):
             continue
         limit = min(block.end, opening + _LONGEST_SINGLE)
-        again = _next_opening(text, at, limit)
+        again = _next_opening(openings, at, limit)
         close = _closing(text, at, again if again >= 0 else limit)
         if close is not None:
             found.append(Marked(opening, close, 1, 1, number))
@@ -178,18 +190,10 @@ def _singles(text: str, block: Block, number: int) -> list[Marked]:
     return found
 
 
-def _next_opening(text: str, start: int, end: int) -> int:
-    """Where the next single mark stands that may open a quotation, or -1."""
-    match = _SINGLE_OPEN.search(text, start, end)
-    while match is not None:
-        at = match.start()
-        before = text[at - 1] if at else " "
-        if before.isspace() or (
-            text[at] != "’" and not before.isalnum() and before not in _NEVER_BEFORE
-        ):
-            return at
-        match = _SINGLE_OPEN.search(text, at + 1, end)
-    return -1
+def _next_opening(openings: list[int], start: int, end: int) -> int:
+    """The next of the openings whose word begins in `[start, end)`, too, or -1."""
+    i = bisect_left(openings, start)
+    return openings[i] if i < len(openings) and openings[i] + 1 < end else -1
 
 
 def _closing(text: str, at: int, limit: int) -> int | None:
