@@ -201,8 +201,26 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("The firm’s claims that it grew were false.", []),
     ("Vela said goodbye to London and said nothing more.", []),
     ("The Daily Post opened an office in London.", []),
-    ("Analysts said that the price was high.", []),
     ("According to this deal, Vela will use lamps.", []),
+    ("It seems to work, according to the plan of the board.", []),
+    # What people say who are not named is said all the same.
+    ("Analysts said that the price was high.", [("indirect", "the price was high", None)]),
+    (
+        "Vela bought a mill, a person briefed on the deal said.",
+        [("indirect", "Vela bought a mill", None)],
+    ),
+    (
+        "According to two people familiar with it, Vela will use lamps.",
+        [("indirect", "Vela will use lamps", None)],
+    ),
+    (
+        "Vela bought a mill, according to court filings.",
+        [("indirect", "Vela bought a mill", None)],
+    ),
+    (
+        "It was reported that Vela had bought a mill.",
+        [("indirect", "Vela had bought a mill", None)],
+    ),
     # Whole utterances of nobody known stand without a speaker.
     (
         "“Nobody knows who wrote this here.”",

@@ -36,7 +36,7 @@ def _inflected(verb: str) -> list[str]:
     return [verb + "s", verb + "ed", verb + "ing"]
 
 
-def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str]]:
+def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str], frozenset[str]]:
     text = resources.files(__package__).joinpath("cues.yaml").read_text(encoding="utf-8")
     table: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
     beside = frozenset(table["never_reported"])
@@ -49,11 +49,12 @@ def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str]]:
             real: CueKind = "beside" if base in beside else kind
             forms.update(dict.fromkeys((base, *written), (base, real)))
     forms.update({phrase: (phrase, "according") for phrase in table["according"]})
-    return forms, frozenset(table["documents"])
+    documents = frozenset(table["documents"])
+    return forms, documents, documents | frozenset(table["sources"])
 
 
-_FORMS, DOCUMENTS = _load()
-"""`DOCUMENTS`: what speaks for whoever issued it."""
+_FORMS, DOCUMENTS, SOURCES = _load()
+"""`DOCUMENTS`: what speaks for whoever issued it. `SOURCES`: these, and who says things unnamed."""
 
 _SPELLINGS: Final[list[tuple[str, str, CueKind | None]]] = [
     (spelling, base, kind)

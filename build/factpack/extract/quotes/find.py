@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import Final
 
-from factpack.extract.quotes.cues import Cue, find_cues
+from factpack.extract.quotes.cues import SOURCES, Cue, find_cues
 from factpack.extract.quotes.marks import Marked, find_marked
 from factpack.extract.quotes.reported import clause_after, has_verb, standing, trimmed
 from factpack.extract.quotes.speakers import NOBODY, Speaker, Speakers, is_participle
@@ -33,6 +33,14 @@ _TAIL: Final = re.compile(
     r"(?:,?\s+(?:in|at|during|on|to|via|through|citing)\s+[^,;“”\"]{1,80})?\s*[.!?]?\s*"
 )
 _REPORT_BY: Final = re.compile(r"\s+(?:(?:a|an|the|its)\s+(?:[\w-]+\s+){0,3}(?:by|from|in|at)\s+)?")
+_SOMEBODY: Final = re.compile(
+    # "a person briefed on the deal", "two of the sources", "analysts"
+    r"\s+(?:(?:a|an|the|one|two|three|four|some|several|many|most|other|another)\s+)?"
+    r"[a-z’'-]+(?:\s+[a-z’'-]+){0,8}\s+"
+)
+_SOURCE_REACH: Final = 6
+"""Words of a phrase among which its noun is looked for."""
+_PREPOSITIONS: Final = frozenset(("of", "by", "for", "from", "in", "on", "with", "between"))
 _RELATIVE: Final = re.compile(r"\s+(?:who|which|whose)\b")
 _BREAKS_GAP: Final = re.compile(r"[.;:]|\b(?:that|which|but|because)\b")
 _NAME_BEFORE: Final = re.compile(
@@ -66,7 +74,8 @@ def find_quotes(
 
     Direct quotes are whole utterances in marks, mixed ones quoted words inside the author's
     sentence, indirect ones reported clauses, whose span is the clause without "that" and the
-    final stop. Each part of a split quotation, and each paragraph of one that runs over several,
+    final stop; where those who say so are not named ("analysts said"), they have no speaker.
+    Each part of a split quotation, and each paragraph of one that runs over several,
     is a quote of its own with the same speaker. An indirect quote may contain a mixed one of few
     words; other quotes do not overlap. Words in marks that nobody is said to have uttered (names,
     titles, distance) are left out; whole sentences in marks are kept without speaker.
@@ -138,15 +147,15 @@ class _Finder:
             if cue.start >= sentence.end:
                 continue
             said, quote = self._read_cue(cue, number, sentence)
-            if said is None:
-                continue
-            self._said.append(said)
-            self._said_starts.append(cue.start)
-            if said.speaker[0] is not None:
-                self._speakers.note_issuer(said.speaker[0], sentence)
+            if said is not None:
+                self._said.append(said)
+                self._said_starts.append(cue.start)
+                if said.speaker[0] is not None:
+                    self._speakers.note_issuer(said.speaker[0], sentence)
             if quote is not None and (not reported or quote.start >= reported[-1].end):
                 reported.append(quote)
-        return reported + self._to_someone()
+        opinions = self._to_someone()
+        return [quote for quote in reported if not _overlaps(quote, opinions)] + opinions
 
     def _read_cue(self, cue: Cue, number: int, sentence: Span) -> tuple[_Said | None, Quote | None]:
         start = self._clause_start(sentence, cue.start)
@@ -156,6 +165,9 @@ class _Finder:
             if by is None:
                 return None, None
             return _Said(cue, number, (by.entity, Span(by.start, by.end))), None
+        if role == "passive" and self._text[cue.end : cue.end + 6] == " that ":
+            clause = clause_after(self._text, cue, sentence.end)  # "it was reported that"
+            return None, self._reported(clause, _Said(cue, number, NOBODY), sentence)
         if role != "verb":
             return None, None
         if cue.kind == "according":
@@ -177,6 +189,8 @@ class _Finder:
             earlier = self._earlier_in_sentence(number)
             speaker = speaker if earlier == NOBODY else earlier
         said = _Said(cue, number, speaker or NOBODY)
+        if speaker is None:
+            return said, None
         clause = clause_after(self._text, cue, sentence.end) or self._clause_before(said, sentence)
         return said, self._reported(clause, said, sentence)
 
@@ -189,13 +203,18 @@ class _Finder:
     def _clause_before(self, said: _Said, sentence: Span) -> Span | None:
         """The clause of "Sales rose, the company said on Monday."."""
         cue, (_, span) = said.cue, said.speaker
-        if cue.kind not in ("bare", "that") or span is None or span.end > cue.start:
+        if cue.kind not in ("bare", "that") or (span is not None and span.end > cue.start):
             return None
         if not _TAIL.fullmatch(self._text, cue.end, min(sentence.end, cue.end + _AFTER_REACH)):
             return None
-        comma = self._text.rfind(",", max(sentence.start, span.start - 40), span.start)
-        if comma < 0 or _WORD.search(self._text[comma + 1 : span.start].replace("the", "")):
-            return None
+        if span is None:
+            comma = self._text.rfind(",", max(sentence.start, cue.start - _LEAD), cue.start)
+            if comma < 0 or not _SOMEBODY.fullmatch(self._text, comma + 1, cue.start):
+                return None
+        else:
+            comma = self._text.rfind(",", max(sentence.start, span.start - 40), span.start)
+            if comma < 0 or _WORD.search(self._text[comma + 1 : span.start].replace("the", "")):
+                return None
         clause = trimmed(self._text, sentence.start, comma)
         return clause if clause and has_verb(self._text, clause) else None
 
@@ -207,12 +226,19 @@ class _Finder:
         source = _REPORT_BY.match(text, cue.end)
         at = source.end() if source else cue.end
         mention = self._speakers.at(at, sentence.end)
-        if mention is None or self._types[mention.entity] in ("Place", "Deal"):
+        if mention is not None and self._types[mention.entity] in ("Place", "Deal"):
+            mention = None
+        if mention is not None:
+            said = _Said(cue, number, (mention.entity, Span(mention.start, mention.end)))
+            behind = mention.end
+        elif self._is_source(cue.end, sentence.end):
+            said = _Said(cue, number, NOBODY)
+            behind = cue.end
+        else:
             return None, None
-        said = _Said(cue, number, (mention.entity, Span(mention.start, mention.end)))
         lead = text[max(sentence.start, cue.start - _LEAD) : cue.start]
         if len(lead) < 30 and not _WORD.sub("", lead, count=2).strip(" ,"):
-            comma = text.find(",", mention.end, min(sentence.end, mention.end + 120))
+            comma = text.find(",", behind, min(sentence.end, behind + 120))
             if comma >= 0 and _RELATIVE.match(text, comma + 1):
                 comma = text.find(",", comma + 1, min(sentence.end, comma + 160))
             clause = trimmed(text, comma + 1, sentence.end) if comma >= 0 else None
@@ -222,9 +248,18 @@ class _Finder:
                 clause = None
         return said, self._reported(clause, said, sentence)
 
+    def _is_source(self, start: int, end: int) -> bool:
+        """Whether a phrase means people or papers that say things: "two people briefed on it"."""
+        for word in _WORD.findall(self._text, start, min(end, start + _LEAD))[:_SOURCE_REACH]:
+            if word.lower() in SOURCES:
+                return True
+            if word in _PREPOSITIONS:
+                return False
+        return False
+
     def _reported(self, clause: Span | None, said: _Said, sentence: Span) -> Quote | None:
-        """The clause as a quote, unless its words are mostly in marks or nobody's."""
-        if clause is None or said.speaker[0] is None or said.cue.kind == "beside":
+        """The clause as a quote, unless its words are mostly in marks."""
+        if clause is None or said.cue.kind == "beside":
             return None
         low = bisect_left(self._marked_starts, clause.start)
         high = bisect_left(self._marked_starts, clause.end)
@@ -454,6 +489,12 @@ class _Finder:
                 if quotes[first].speaker is None and speaker is not None:
                     quotes[first] = replace(quotes[first], speaker=speaker)
         return quotes
+
+
+def _overlaps(quote: Quote, others: list[Quote]) -> bool:
+    """Whether one of the others, which are in order, shares words with a quote."""
+    at = bisect_left([other.end for other in others], quote.start + 1)
+    return at < len(others) and others[at].start < quote.end
 
 
 _DIRECT_AFTER: Final = frozenset(

@@ -145,4 +145,6 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         end -= 1
     if start < end and text[end - 1] in ".!?…":
         end -= 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
     return Span(start, end) if text.count(" ", start, end) >= 2 else None
