@@ -275,3 +275,14 @@ def test_a_post_has_the_date_of_the_verb_that_states_it(text: str) -> None:
     found, _, _ = claims_of(text, values={"2015": YEAR}, references=references)
     (claim,) = (c for c in found if c.predicate == "has_role")
     assert (claim.role, claim.value, claim.date_relation) == ("chair", YEAR, "on")
+
+
+def test_who_leaves_the_company_leaves_their_own() -> None:
+    text = (
+        "{O:Beta} bought {O:Acme}. {O:Acme} was founded by {P:Jane Roe}. "
+        "{P:Jane Roe} left the company."
+    )
+    found, _, entities = claims_of(text, references={"the company": "Beta"})
+    (claim,) = (c for c in found if c.predicate == "has_role")
+    assert claim.former and claim.object is not None
+    assert entities[claim.object].name == "Acme"

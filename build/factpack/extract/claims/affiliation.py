@@ -89,7 +89,7 @@ class Affiliations:
                 candidate must be of a post, with the person known.
         """
         if arg.mention >= 0:
-            return arg
+            return self._left(arg, candidate)
         found = self._led(arg)
         if found < 0 and candidate.rule.predicate == "has_role" and arg is candidate.object:
             words = self._text[arg.start : arg.end].lower().split()
@@ -107,6 +107,18 @@ class Affiliations:
         if found < 0:
             return arg
         return arg.meaning(found, ONLY["Organization"])
+
+    def _left(self, arg: Arg, candidate: Candidate) -> Arg:
+        """Where somebody was before who left "the company": their own, not the one named last."""
+        if not candidate.former or candidate.rule.predicate != "has_role":
+            return arg
+        words = self._text[arg.start : arg.end].lower().split()
+        described = words[:1] == ["the"] or self._mentions[arg.mention].kind == "description"
+        if not described or words[-1] not in DEFINITE or candidate.subject.mention < 0:
+            return arg
+        before = self._starts[bisect_right(self._starts, candidate.trigger[0]) - 1]
+        own = self._of.get(self._entity_of(candidate.subject.mention), _NONE).before(before)
+        return arg.meaning(own) if own >= 0 else arg
 
     def _led(self, arg: Arg) -> int:
         """The organisation of the person in "the Roe-led group"."""

@@ -229,7 +229,8 @@ class Resolver:
                 subject = self._affiliations.resolve(subject, c)
             if target is not None and target.mention < 0:
                 target = self._anaphora.resolve(target, subject, self._makers)
-                target = self._affiliations.resolve(target, c)
+        if target is not None:
+            target = self._affiliations.resolve(target, c)
         if c.rule.trigger == "verb" and "Place" in subject.types:
             if "Place" not in predicate.subject_types:
                 subject = self._anaphora.metonym(subject, target, c.topic)

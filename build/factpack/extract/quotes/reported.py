@@ -115,7 +115,7 @@ def clause_after(text: str, cue: Cue, end: int) -> Span | None:
     if not without or without.group("first").lower() in _NO_CLAUSE:
         return None
     at = without.end()
-    easy = cue.base in ("say", "believe", "think", "insist", "reckon")
+    easy = cue.base in ("say", "believe", "think", "insist", "reckon", "estimate")
     first = without.group("first").lower()
     if not easy and first not in _PRONOUNS:
         return None
