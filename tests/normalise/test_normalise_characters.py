@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
-from factpack.normalise.characters import MAX_MARKS, clean, reasons
+from factpack.normalise.characters import MAX_MARKS, _is_plain, clean, reasons
 
 FORMS = [
     ("plain text", "plain text"),
@@ -76,3 +78,20 @@ def test_the_reason_names_what_was_removed() -> None:
         "tag character",
         "noncharacter",
     ]
+
+
+def test_plain_characters_stay_whatever_stands_beside_them() -> None:
+    plain = [chr(code) for code in range(0x110000) if _is_plain(chr(code))]
+    assert set("aZ~ \n“”’–é€") <= set(plain)
+    for char in plain:
+        assert unicodedata.is_normalized("NFC", char)
+        assert unicodedata.combining(char) == 0
+        assert clean(f"a{char}b").text == f"a{char}b"
+    every = "".join(plain)
+    assert unicodedata.normalize("NFC", every + every[::-1]) == every + every[::-1]
+    assert not any(map(_is_plain, "\t\x00\x7f\xa0\xad\u0301\u200b\u2028\ud800\U0001f600"))
+
+
+@pytest.mark.parametrize("text", ["a  b", "a \n b", "a\n\n\nb  c", "a  \n \n  b", " \n\n  x  "])
+def test_spaces_of_a_plain_text_are_those_of_any_text(text: str) -> None:
+    assert clean(text).text == clean(text + "\u200b").text

@@ -122,6 +122,18 @@ def test_debris_is_named_and_nothing_else_goes(
     assert article.text == left
 
 
+@pytest.mark.parametrize("count", [1, 4, 5, 9])
+def test_image_tags_are_words_of_the_article_few_or_many(
+    normalised: Normalised, count: int
+) -> None:
+    words = [word.strip(",.").casefold() for word in f"{PROSE} {MORE}".split()]
+    tags = [" ".join(words[3 * i : 3 * i + 3]) for i in range(count)]
+    others = ["harrow tract", "every oakle"]  # no words of it, though letters in a row
+    article = normalised("\n\n".join([TITLE, *tags, *others, BODY]))
+    assert removed(article) == [("caption", tag) for tag in tags]
+    assert article.text == "\n\n".join([TITLE, *others, BODY])
+
+
 def test_names_known_from_metadata_go_where_they_stand_alone(normalised: Normalised) -> None:
     text = f"Fieldpost\n\n{TITLE}\n\nLee Marsh\n\n{BODY}\n\nLee Marsh"
     article = normalised(text, author="Lee Marsh", publisher="Fieldpost")
