@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
-from typing import ClassVar
+from typing import ClassVar, Final
 
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
 # tile the text, so their lengths add up to offsets. No two branches begin alike, no class repeats
 # inside itself, and a word gives nothing back: the scan is linear. Most words are followed by a
 # space, which is therefore tried first.
-_PIECE = re.compile(
+_PIECE: Final = re.compile(
     r"\w++(?:[ \u00a0]|"
     r"(?:(?:[&-]|\.(?!(?<=[a-zà-ÿ]\.)[A-ZÀ-Þ][a-zà-ÿ])|['’](?!(?:s|S|ll|re|ve|d|m)\b))\w++)*+"
     r"[ \u00a0]?)"
@@ -29,15 +29,15 @@ _PIECE = re.compile(
     r"|\s+"
 )
 
-_PREFIXES = frozenset(
+_PREFIXES: Final = frozenset(
     "co non anti pre post ex vice self multi semi sub inter intra mid re un over under pro cross "
     "counter ultra mega micro mini macro hyper super trans bi tri quasi pseudo neo vis".split()
 )
 """Heads that belong to the word after the hyphen: "Co-founder" is one word, "Orrin-backed" two."""
 
-_FREE_PREFIXES = frozenset(["ex", "non", "pre", "post", "anti", "pro"])
+_FREE_PREFIXES: Final = frozenset(["ex", "non", "pre", "post", "anti", "pro"])
 """Prefixes in lower case that leave the name after them whole: "ex-Orrin"."""
-_TAILS = frozenset(
+_TAILS: Final = frozenset(
     "led run owned built made born held sold sent style like type wide class level era only free "
     "first friendly centric compatible native heavy rich aware ready specific exclusive side "
     "based founder founders owner owners maker makers parent partner rival turned bound plus "
@@ -135,7 +135,7 @@ class _Chunks(dict[str, _Chunk]):
         return chunk
 
 
-_chunks = _Chunks()
+_chunks: Final = _Chunks()
 
 
 def _cut(word: str) -> int:

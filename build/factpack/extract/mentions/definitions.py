@@ -8,9 +8,9 @@ from typing import Final
 from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.names import Name
 
-_QUOTES = frozenset("\"'“”‘’")
-_SKIPPED = frozenset(["the", "or", "formerly", "now", "aka"]) | _QUOTES
-_SMALL = frozenset(["of", "and", "the", "for", "&", "de", "in", "on"])
+_QUOTES: Final = frozenset("\"'“”‘’")
+_SKIPPED: Final = frozenset(["the", "or", "formerly", "now", "aka"]) | _QUOTES
+_SMALL: Final = frozenset(["of", "and", "the", "for", "&", "de", "in", "on"])
 _LONGEST: Final = 8
 """Capitals in an acronym; longer ones are words."""
 

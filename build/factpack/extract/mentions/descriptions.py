@@ -24,12 +24,12 @@ from factpack.extract.mentions.pronouns import topic
 from factpack.extract.mentions.runs import POSSESSIVE
 from factpack.extract.mentions.votes import ORGANIZATION, PERSON, PLACE, PRODUCT
 
-_NEUTRAL = frozenset(
+_NEUTRAL: Final = frozenset(
     # Heads that fit any organisation.
     "company firm startup start-up business corporation giant group organization organisation "
     "maker developer operator provider manufacturer".split()
 )
-_FAMILIES: dict[str, frozenset[str]] = {
+_FAMILIES: Final[dict[str, frozenset[str]]] = {
     head: words
     for words in map(
         frozenset,
@@ -64,9 +64,9 @@ _FAMILIES: dict[str, frozenset[str]] = {
     for head in words
 }
 """Head noun to the words of a name that it may sum up."""
-_AT = frozenset(("in", "at", "near"))
+_AT: Final = frozenset(("in", "at", "near"))
 """Words after which a name is where something is, not what it is about."""
-_RESTRICTED = frozenset("of that which who whose where behind called named known".split())
+_RESTRICTED: Final = frozenset("of that which who whose where behind called named known".split())
 """Words after which a description says itself which thing it means."""
 _PHRASE: Final = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
 """What may stand between a determiner and its noun."""

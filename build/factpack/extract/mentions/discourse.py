@@ -22,20 +22,20 @@ MODIFIER: Final = 0
 MAN: Final = 1
 WOMAN: Final = 2
 EITHER: Final = 3
-COPULA = frozenset(["is", "was", "are", "were", "became", "remains"])
-ARTICLES = frozenset(["a", "an", "the", "one"])
-PREPOSITIONS = frozenset(
+COPULA: Final = frozenset(["is", "was", "are", "were", "became", "remains"])
+ARTICLES: Final = frozenset(["a", "an", "the", "one"])
+PREPOSITIONS: Final = frozenset(
     "of in on at by for from with without to into onto upon about against among between through "
     "during via per under over than as like including near toward towards across behind".split()
 )
-CLAUSE_OPENERS = frozenset(
+CLAUSE_OPENERS: Final = frozenset(
     "that and but when while as if because since although though whereas whether so where which "
     "after before until unless who".split()
 )
-_MARKS = frozenset(', “ " ‘ : ; - – — ) ” * • ·'.split())
-_JOINERS = frozenset(["and", "&", "or"])
-_LISTED = frozenset([",", "and", "or", ".", "&"])
-_DESCRIBED = frozenset(["engineers", "shares", "officials", "executives", "employees"])
+_MARKS: Final = frozenset(', “ " ‘ : ; - – — ) ” * • ·'.split())
+_JOINERS: Final = frozenset(["and", "&", "or"])
+_LISTED: Final = frozenset([",", "and", "or", ".", "&"])
+_DESCRIBED: Final = frozenset(["engineers", "shares", "officials", "executives", "employees"])
 """Plurals that are verbs as well, but hardly ever after a name."""
 _TITLES: Final = lx.ROLE | lx.ROLE_LOWER | lx.ROLE_MOD | lx.HONORIFIC
 _VERBS: Final = lx.VERB | lx.PAST | lx.THIRD | lx.GERUND
@@ -44,9 +44,11 @@ _NO_NOUNS: Final = lx.VERB | lx.THIRD | lx.PAST | lx.ADVERB
 _SURE_NOUNS: Final = lx.ROLE_LOWER | lx.PRODUCT_NOUN
 KIND_NOUNS: Final = lx.ORG_NOUN | lx.PRODUCT_NOUN
 """Nouns that say what kind of thing a name names."""
-_NOUN_OPENERS = frozenset("the a an this these those such his her their its some many one".split())
-_MALE = frozenset(["mr", "sir", "lord"])
-_FEMALE = frozenset(["mrs", "ms", "miss", "lady", "dame", "madam"])
+_NOUN_OPENERS: Final = frozenset(
+    "the a an this these those such his her their its some many one".split()
+)
+_MALE: Final = frozenset(["mr", "sir", "lord"])
+_FEMALE: Final = frozenset(["mrs", "ms", "miss", "lady", "dame", "madam"])
 _NOTED: Final = 6
 """Mentions of a name that are searched for nouns applied to it; it is introduced early."""
 _REMEMBERED: Final = 40

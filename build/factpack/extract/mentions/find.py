@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import attrgetter
+from typing import Final
 
 from factpack.extract.mentions.curated import outside_values, with_known
 from factpack.extract.mentions.definitions import find_definitions
@@ -18,7 +19,7 @@ from factpack.extract.mentions.settle import settle
 from factpack.extract.mentions.votes import TYPES, Voter
 from factpack.model import Article, LiteralValue, LocalEntity, Mention, Span
 
-_LONGEST_NAME = 160
+_LONGEST_NAME: Final = 160
 """Characters; longer runs of capitals are noise: the longest names of agencies have some 120."""
 
 

@@ -8,7 +8,7 @@ from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.names import Name
 
-_FINITE = frozenset("is was are were has have had said says will would".split())
+_FINITE: Final = frozenset("is was are were has have had said says will would".split())
 """Verbs that a headline would capitalise, though they are function words elsewhere."""
 _BRIEF: Final = 5
 """Tokens of a line without a final stop that is taken for a heading if its words have capitals."""

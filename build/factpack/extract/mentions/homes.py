@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.discourse import ARTICLES, COPULA, KIND_NOUNS, Discourse
@@ -10,10 +11,12 @@ from factpack.extract.mentions.groups import Group
 from factpack.extract.mentions.runs import POSSESSIVE
 from factpack.extract.mentions.votes import ORGANIZATION, PLACE
 
-_SEATED = frozenset(["based", "headquartered", "headquarters"])
-_BRIDGES = frozenset(", which that is was are has its had their the ( - now still".split()) | COPULA
+_SEATED: Final = frozenset(["based", "headquartered", "headquarters"])
+_BRIDGES: Final = (
+    frozenset(", which that is was are has its had their the ( - now still".split()) | COPULA
+)
 """Words between an organisation and "based in": they begin nothing new."""
-_REACH = 8
+_REACH: Final = 8
 """Tokens between an organisation and its place."""
 
 

@@ -11,7 +11,7 @@ from factpack.extract.mentions.keys import key_of
 from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.votes import ORGANIZATION, PERSON, PLACE, PRODUCT
 
-_TAILS = frozenset(
+_TAILS: Final = frozenset(
     "group holdings holding partners ventures capital technologies technology systems solutions "
     "software networks labs laboratories industries international global worldwide financial "
     "entertainment media pictures motors motor airlines airways bank pharmaceuticals pharma energy "
@@ -24,7 +24,7 @@ _TAILS = frozenset(
     "platforms industrial logistics research sciences dynamics materials works power".split()
 )
 """Words that a later mention of an organisation leaves out."""
-_SMALL = frozenset(["of", "and", "the", "for", "&", "de"])
+_SMALL: Final = frozenset(["of", "and", "the", "for", "&", "de"])
 _CROWD: Final = 20
 """Names that share a word; where more do, the word says nothing."""
 _STRONG: Final = 3.0

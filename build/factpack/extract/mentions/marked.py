@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import compress, count
 from operator import ne
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.tokens import scan
@@ -49,7 +49,7 @@ class _Flags(dict[str, int]):
         return flags
 
 
-_flags = _Flags()
+_flags: Final = _Flags()
 
 
 def mark(text: str) -> Marked:

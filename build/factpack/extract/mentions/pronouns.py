@@ -27,24 +27,26 @@ from factpack.extract.mentions.discourse import (
 from factpack.extract.mentions.groups import Group
 from factpack.extract.mentions.votes import ORGANIZATION, PERSON, PLACE, PRODUCT
 
-HE = frozenset(["he", "him", "his", "himself"])
-SHE = frozenset(["she", "her", "hers", "herself"])
-IT = frozenset(["it", "its", "itself"])
-THEY = frozenset(["they", "their", "theirs", "them", "themselves"])
-RELATIVE = frozenset(["who", "whom", "whose", "which", "where", "that"])
-PRONOUNS = HE | SHE | IT | THEY | RELATIVE
-_SELF = frozenset(["himself", "herself", "itself", "themselves"])
-_OWNING = frozenset(["his", "its", "their", "whose"])
-_DOING = frozenset(["he", "she", "they"])
-_PERSON_SUBJECTS = frozenset(["he", "she", "i", "we"])
-_EMPTY_VERBS = frozenset(
+HE: Final = frozenset(["he", "him", "his", "himself"])
+SHE: Final = frozenset(["she", "her", "hers", "herself"])
+IT: Final = frozenset(["it", "its", "itself"])
+THEY: Final = frozenset(["they", "their", "theirs", "them", "themselves"])
+RELATIVE: Final = frozenset(["who", "whom", "whose", "which", "where", "that"])
+PRONOUNS: Final = HE | SHE | IT | THEY | RELATIVE
+_SELF: Final = frozenset(["himself", "herself", "itself", "themselves"])
+_OWNING: Final = frozenset(["his", "its", "their", "whose"])
+_DOING: Final = frozenset(["he", "she", "they"])
+_PERSON_SUBJECTS: Final = frozenset(["he", "she", "i", "we"])
+_EMPTY_VERBS: Final = frozenset(
     # Verbs after an "it" that stands for a clause: "it seems that".
     "seems seemed appears appeared turns turned looks looked remains takes took comes came makes "
     "means happens happened follows".split()
 )
-_AUXILIARIES = frozenset("will would may might could should can has had be been n't not".split())
-_BE = frozenset(["is", "was", "be", "been", "becomes", "became", "'s", "’s"])
-_EMPTY_ADJECTIVES = frozenset(
+_AUXILIARIES: Final = frozenset(
+    "will would may might could should can has had be been n't not".split()
+)
+_BE: Final = frozenset(["is", "was", "be", "been", "becomes", "became", "'s", "’s"])
+_EMPTY_ADJECTIVES: Final = frozenset(
     # What such an "it" is said to be: "it is clear that", "it was announced that".
     "possible impossible clear unclear likely unlikely important necessary hard difficult easy "
     "easier "
@@ -53,14 +55,14 @@ _EMPTY_ADJECTIVES = frozenset(
     "rumored "
     "rumoured announced revealed not also now too still just about".split()
 )
-_BREAKS = frozenset([",", ";", ":", "—"])
+_BREAKS: Final = frozenset([",", ";", ":", "—"])
 _REACH: Final = 3
 """How many sentences back a person may stand."""
 _NEAR: Final = 80
 """Tokens that are looked back over inside a sentence."""
 _OPENING: Final = 5
 """Tokens of a phrase that says when or where, before the subject."""
-_OPENS = CLAUSE_OPENERS | {"what", "how", ","}
+_OPENS: Final = CLAUSE_OPENERS | {"what", "how", ","}
 _UNSURE: Final = 1.5
 """Weight of its type up to which a name may turn out a person's: "Orrin quit his job"."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress, count
+from typing import Final
 
 from factpack.extract.mentions.descriptions import Descriptions
 from factpack.extract.mentions.discourse import Discourse
@@ -13,9 +14,9 @@ from factpack.extract.mentions.pronouns import PRONOUNS, Pronouns
 from factpack.extract.mentions.votes import ORGANIZATION
 from factpack.model import MentionKind
 
-_DETERMINERS = frozenset(["the", "this"])
-_QUOTES = frozenset('“”"„«»')
-_EVENTS = PRONOUNS | _DETERMINERS | _QUOTES
+_DETERMINERS: Final = frozenset(["the", "this"])
+_QUOTES: Final = frozenset('“”"„«»')
+_EVENTS: Final = PRONOUNS | _DETERMINERS | _QUOTES
 
 
 @dataclass(slots=True)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from factpack.extract.mentions import lexicon as lx
 from factpack.extract.mentions.keys import key_of
 from factpack.extract.mentions.marked import Marked
 from factpack.extract.mentions.names import Name
 from factpack.extract.mentions.runs import POSSESSIVE
 
-_SUBJECT_VERBS = frozenset(
+_SUBJECT_VERBS: Final = frozenset(
     "said says announced launched acquired unveiled bought invested reported hired plans declined "
     "agreed introduced released raised filed sued announces unveils launches releases introduces "
     "acquires buys sues hires reports sells posts cuts raises wins opens joins".split()
 )
 """Verbs whose bare subject in the singular is a name: "Harvest said", never "Harvest fell"."""
-_SCHEMES = frozenset(["plan", "scheme"])
-_FOUNDED = frozenset(["founded", "headquartered", "established", "incorporated", "acquired"])
+_SCHEMES: Final = frozenset(["plan", "scheme"])
+_FOUNDED: Final = frozenset(["founded", "headquartered", "established", "incorporated", "acquired"])
 
 
 def settle(found: list[Name], marked: Marked) -> list[Name]:
