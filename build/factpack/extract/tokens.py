@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
-from operator import add
-from typing import ClassVar, Final
+from typing import Final
 
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
 # tile the text, so their lengths add up to offsets. No two branches begin alike, no class repeats
@@ -53,7 +52,7 @@ class Tokens:
 
     Attributes:
         words: as written.
-        lower: in lower case.
+        lower: in lower case; the very object of `words` where that has no capital.
         starts: offset of the first character.
         ends: offset after the last character.
     """
@@ -62,6 +61,13 @@ class Tokens:
     lower: list[str]
     starts: list[int]
     ends: list[int]
+
+    def add(self, token: _Token, at: int) -> None:
+        """Append a token of the chunk that starts at `at`."""
+        self.words.append(token.word)
+        self.lower.append(token.lower)
+        self.starts.append(at + token.start)
+        self.ends.append(at + token.end)
 
     def index_from(self, offset: int) -> int:
         """Number of the first token that starts at or after an offset."""
@@ -79,63 +85,72 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     ['Orrin', '-', 'backed', 'Vela', '’s', 'U.S', '.', 'arm']
     """
     part = text if not start and end is None else text[start:end]
-    chunks = list(map(_chunks.__getitem__, part.split(" ")))
-    words = [word for chunk in chunks for word in chunk[0]]
-    lower = [word for chunk in chunks for word in chunk[1]]
-    starts = list(accumulate([step for chunk in chunks for step in chunk[2]], initial=start))
-    starts.pop()
-    if "" in words:
-        kept = [i for i, word in enumerate(words) if word]
-        words, lower = [words[i] for i in kept], [lower[i] for i in kept]
-        starts = [starts[i] for i in kept]
-    return Tokens(words, lower, starts, list(map(add, starts, map(len, words))))
+    tokens = Tokens([], [], [], [])
+    at = start
+    for chunk in part.split(" "):
+        if len(chunk) <= _LONGEST:
+            for token in _chunks.tokens(chunk):
+                tokens.add(token, at)
+        else:
+            for token in _scan_chunk(chunk):
+                tokens.add(token, at)
+        at += len(chunk) + 1
+    return tokens
 
 
-_Chunk = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
-"""Words, the same in lower case, and for each the way from its start to that of the next."""
+class _Token:
+    """A token with its offsets in the chunk that it stands in."""
+
+    def __init__(self, word: str, start: int) -> None:
+        lower = word.lower()
+        self.word = word
+        self.lower = lower if lower != word else word
+        self.start = start
+        self.end = start + len(word)
 
 
-class _Chunks(dict[str, _Chunk]):
+class Chunks:
     """The tokens of what stands between two spaces, kept: most of it stands in every article.
 
     No token spans a space and none depends on what stands beyond one, so that a text is scanned
     chunk by chunk, and each chunk but once.
+
+    Attributes:
+        known: tokens of the chunks that are kept.
+        most: so many are kept at most.
     """
 
-    _MOST: ClassVar[int] = 1 << 15
-    """Chunks that are kept: 9 MB of English words, 32 MB of marks and letters at random."""
-    _LONGEST: ClassVar[int] = 32
+    def __init__(self, most: int) -> None:
+        """Begin without any."""
+        self.known: dict[str, list[_Token]] = {}
+        self.most = most
 
-    def __missing__(self, text: str) -> _Chunk:
-        """Scan a chunk that is not known yet."""
-        words: list[str] = []
-        steps: list[int] = []
-        for piece in _PIECE.findall(text):
-            word = piece.strip()
-            if not word and steps:
-                steps[-1] += len(piece)
-                continue
-            cut = _cut(word) if "-" in word and len(word) > 1 else 0
-            if cut:
-                words += (word[:cut], "-", word[cut + 1 :])
-                steps += (cut, 1, len(piece) - cut - 1)
-            else:
-                words.append(word)
-                steps.append(len(piece))
-        if steps:
-            steps[-1] += 1  # the space behind
-        else:
-            words, steps = [""], [1]
-        lower = (low if (low := word.lower()) != word else word for word in words)
-        chunk = tuple(words), tuple(lower), tuple(steps)
-        if len(text) <= self._LONGEST:
-            if len(self) >= self._MOST:
-                self.clear()
-            self[text] = chunk
-        return chunk
+    def tokens(self, text: str) -> list[_Token]:
+        """The tokens of a chunk; it is kept."""
+        tokens = self.known.get(text)
+        if tokens is None:
+            if len(self.known) >= self.most:
+                self.known.clear()
+            tokens = self.known[text] = list(_scan_chunk(text))
+        return tokens
 
 
-_chunks: Final = _Chunks()
+_LONGEST: Final = 32
+"""Characters of a chunk that is kept; the tokens of a longer one never stand in memory at once."""
+_chunks: Final = Chunks(1 << 15)  # 8 MB of English words, 50 MB of marks at random
+
+
+def _scan_chunk(text: str) -> Iterator[_Token]:
+    at = 0
+    for piece in _PIECE.findall(text):
+        word = piece.strip()
+        if cut := _cut(word) if "-" in word and len(word) > 1 else 0:
+            yield _Token(word[:cut], at)
+            yield _Token("-", at + cut)
+            yield _Token(word[cut + 1 :], at + cut + 1)
+        elif word:
+            yield _Token(word, at)
+        at += len(piece)
 
 
 def _cut(word: str) -> int:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from factpack.extract.mentions import find_mentions
 from factpack.extract.sentences import split_sentences
-from factpack.extract.tokens import _Chunks, scan
+from factpack.extract.tokens import Chunks, scan
 from factpack.model import (
     Article,
     Block,
@@ -81,6 +81,8 @@ def test_tokens_tile_the_text(text: str) -> None:
     assert [text[start:end] for start, end in spans] == tokens.words
     assert "".join(tokens.words) == "".join(text.split())
     assert tokens.lower == [word.lower() for word in tokens.words]
+    for word, lower in zip(tokens.words, tokens.lower, strict=True):
+        assert (word is lower) == (word == lower)
 
 
 def test_a_part_is_scanned_as_it_stands() -> None:
@@ -88,14 +90,15 @@ def test_a_part_is_scanned_as_it_stands() -> None:
     assert scan("Vela left Orrin", 5).starts == [5, 10]
 
 
-def test_only_so_many_chunks_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_Chunks, "_MOST", 3)
-    chunks = _Chunks()
-    assert [chunks[word][0] for word in "a b c d".split()] == [("a",), ("b",), ("c",), ("d",)]
-    assert list(chunks) == ["d"]
-    long_one = "x" * 1000
-    assert chunks[long_one][0] == (long_one,)
-    assert long_one not in chunks
+def test_only_so_many_chunks_are_kept() -> None:
+    chunks = Chunks(most=3)
+    assert [chunks.tokens(word)[0].word for word in "a b c d".split()] == ["a", "b", "c", "d"]
+    assert list(chunks.known) == ["d"]
+
+
+def test_a_long_chunk_is_scanned_like_others() -> None:
+    words = ["Orrin", ",", "Vela", ";"] * 100
+    assert scan("".join(words)).words == words
 
 
 @pytest.mark.parametrize(
