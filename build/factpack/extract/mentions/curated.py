@@ -11,13 +11,16 @@ from factpack.model import LiteralValue
 
 
 def outside_values(names: list[Name], literals: tuple[LiteralValue, ...]) -> list[Name]:
-    """Names that are no part of an amount or a date ("US" of "US$ 5")."""
-    spans = sorted((v.start, v.end) for v in literals if v.kind in ("money", "date"))
-    starts = [start for start, _ in spans]
+    """Names, given in order, that are no part of an amount or a date ("US" of "US$ 5")."""
+    spans = sorted([(v.start, v.end) for v in literals if v.kind in ("money", "date")])
     kept = []
+    following = 0
+    end = -1
     for name in names:
-        at = bisect_right(starts, name.start) - 1
-        if at < 0 or spans[at][1] < name.end:
+        while following < len(spans) and spans[following][0] <= name.start:
+            end = spans[following][1]
+            following += 1
+        if end < name.end:
             kept.append(name)
     return kept
 
@@ -54,7 +57,7 @@ def with_known(
             continue
         gone.update(over)
         words = tuple(word for word in marked.lower[first : last + 1] if word not in ".,")
-        added.append(Name(first, last, start, end, words=words, known=entry))
+        added.append(Name(first, last, start, end, words, known=entry))
     kept = [name for i, name in enumerate(names) if i not in gone]
     return sorted(kept + added, key=_start) if added else kept
 

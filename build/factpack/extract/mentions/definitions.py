@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from factpack.extract.mentions.marked import Marked
@@ -15,16 +14,17 @@ _LONGEST: Final = 8
 """Capitals in an acronym; longer ones are words."""
 
 
-@dataclass(slots=True)
 class Definition:
     """A short form in brackets after the name that it stands for.
 
     `basis` is acronym, ticker, part-of-name or defined-in-text.
     """
 
-    short: Name
-    long: Name
-    basis: str
+    def __init__(self, short: Name, long: Name, basis: str) -> None:
+        """Equate two names."""
+        self.short = short
+        self.long = long
+        self.basis = basis
 
 
 def find_definitions(names: list[Name], marked: Marked) -> list[Definition]:
@@ -35,14 +35,14 @@ def find_definitions(names: list[Name], marked: Marked) -> list[Definition]:
     """
     words, cap = marked.words, marked.cap
     size = len(words)
+    opened = [n for n in names if n.last + 3 < size and words[n.last + 1] == "("]
+    if not opened:
+        return []
     at = {name.first: name for name in names}
     found: list[Definition] = []
     added: list[Name] = []
-    for name in names:
-        i = name.last + 1
-        if i + 2 >= size or words[i] != "(":
-            continue
-        i += 1
+    for name in opened:
+        i = name.last + 2
         quoted = words[i] in _QUOTES or words[i] == "the"
         while i < size and words[i].lower() in _SKIPPED:
             i += 1
@@ -60,7 +60,7 @@ def find_definitions(names: list[Name], marked: Marked) -> list[Definition]:
             continue
         if _is_acronym(word, name.words):
             if short is None:
-                short = Name(i, i, marked.starts[i], marked.ends[i], words=(word.lower(),))
+                short = Name(i, i, marked.starts[i], marked.ends[i], (word.lower(),))
                 added.append(short)
             found.append(Definition(short, name, "acronym"))
         elif short is not None and set(short.words) <= set(name.words):

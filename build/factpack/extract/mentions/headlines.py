@@ -64,9 +64,7 @@ def names_in_headline(names: list[Name], headlines: list[tuple[int, int]], marke
                 stop = _known_from(forms, at, end, marked) or _strange_from(at, end, marked)
             if stop:
                 words = tuple(marked.lower[at:stop])
-                names.append(
-                    Name(at, stop - 1, marked.starts[at], marked.ends[stop - 1], words=words)
-                )
+                names.append(Name(at, stop - 1, marked.starts[at], marked.ends[stop - 1], words))
             at = stop or at + 1
 
 

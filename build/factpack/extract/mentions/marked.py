@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import ne
 from typing import ClassVar, Final
 
 from factpack.extract.mentions import lexicon as lx
@@ -23,7 +21,6 @@ class Marked:
         ends: offset after its last.
         flags: what the lexicon knows of it, see `lexicon`.
         cap: whether it has a capital, anywhere.
-        capitals: numbers of the tokens that have one.
     """
 
     text: str
@@ -33,7 +30,6 @@ class Marked:
     ends: list[int]
     flags: list[int]
     cap: list[bool]
-    capitals: list[int]
 
 
 class _Flags(dict[str, int]):
@@ -57,11 +53,9 @@ def mark(text: str) -> Marked:
     tokens = scan(text)
     words, lower = tokens.words, tokens.lower
     flags = list(map(_flags.__getitem__, lower))
-    cap = list(map(ne, words, lower))
-    if "US" in words:
-        for i, word in enumerate(words):
-            if word == "US":
-                flags[i] = lx.PLACE | lx.MAJOR_PLACE
-    return Marked(
-        text, words, lower, tokens.starts, tokens.ends, flags, cap, list(compress(count(), cap))
-    )
+    cap: list[bool] = []
+    for i, word in enumerate(words):
+        cap.append(word is not lower[i])
+        if word == "US":
+            flags[i] = lx.PLACE | lx.MAJOR_PLACE
+    return Marked(text, words, lower, tokens.starts, tokens.ends, flags, cap)

@@ -7,8 +7,6 @@ whether it is a name, the rest of the article decides (`settle`).
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Final
 
 from factpack.extract.mentions import lexicon as lx
@@ -44,7 +42,6 @@ _TITLE: Final = lx.ROLE | lx.LEGAL
 _TITLE_NOUN: Final = lx.COMMON | lx.ROLE
 
 
-@dataclass(slots=True)
 class Name:
     """A name as it stands in the text.
 
@@ -53,24 +50,38 @@ class Name:
         last: number of its last token.
         start: offset of its first character.
         end: offset after its last.
+        words: its words in lower case, without stops and commas.
         initial: opens a sentence, so that its capital proves nothing.
         role_before: a post or an honorific stands right before it.
         honorific: that is an honorific.
         role_after: a post stands right after it.
-        words: its words in lower case, without stops and commas.
         known: the curated name that it is, or None.
     """
 
-    first: int
-    last: int
-    start: int
-    end: int
-    initial: bool = False
-    role_before: bool = False
-    honorific: bool = False
-    role_after: bool = False
-    words: tuple[str, ...] = ()
-    known: KnownName | None = None
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        start: int,
+        end: int,
+        words: tuple[str, ...],
+        initial: bool = False,
+        role_before: bool = False,
+        honorific: bool = False,
+        role_after: bool = False,
+        known: KnownName | None = None,
+    ) -> None:
+        """Take what is known of a name so far."""
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
+        self.words = words
+        self.initial = initial
+        self.role_before = role_before
+        self.honorific = honorific
+        self.role_after = role_after
+        self.known = known
 
 
 class NameFinder:
@@ -90,20 +101,15 @@ class NameFinder:
 
     def in_sentence(self, first: int, end: int, out: list[Name]) -> None:
         """Append the names of the tokens `[first, end)` of a sentence in ordinary spelling."""
-        words, flags, capitals = self._words, self._flags, self._m.capitals
-        grow, stands_alone = self._runs.grow, self._runs.stands_alone
+        words, cap = self._words, self._m.cap
         done = first
-        for at in capitals[bisect_left(capitals, first) : bisect_left(capitals, end)]:
-            if at < done or words[at] in CLITICS:
-                continue
-            run = None
-            if not stands_alone(at, end):
-                run = grow(at, end)
-                done = run[-1] + 1
-            elif flags[at] & lx.FUNCTION:
+        for at in range(first, end):
+            if at < done or not cap[at] or words[at] in CLITICS:
                 continue
             initial = at == first or words[at - 1] in QUOTES or words[at - 1] == ":"
-            if run is None or len(run) == 1:
+            run = [at] if self._runs.stands_alone(at, end) else self._runs.grow(at, end)
+            done = run[-1] + 1
+            if len(run) == 1:
                 self._emit_word(at, initial, False, False, False, out)
             else:
                 self._cut(run, initial, out)
@@ -258,11 +264,11 @@ class NameFinder:
                 kept[-1],
                 m.starts[kept[0]],
                 m.ends[kept[-1]],
+                tuple([m.lower[t] for t in kept if m.words[t] not in (".", ",")]),
                 initial and not first,
                 role_before,
                 honorific,
                 role_after,
-                tuple(m.lower[t] for t in kept if m.words[t] not in ".,"),
             )
         )
 
@@ -281,7 +287,7 @@ class NameFinder:
         start, end = self._starts[token], self._ends[token]
         words = (self._lower[token],)
         out.append(
-            Name(token, token, start, end, initial, role_before, honorific, role_after, words)
+            Name(token, token, start, end, words, initial, role_before, honorific, role_after)
         )
 
     def _opens_not(self, part: list[int], first: int, last: int, initial: bool) -> bool:
