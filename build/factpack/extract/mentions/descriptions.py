@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -81,12 +80,13 @@ _LENGTH: Final = 8
 """Tokens of a description."""
 
 
-@dataclass(slots=True)
 class Named:
     """An organisation and how often it has been named so far."""
 
-    group: Group
-    times: int = 0
+    def __init__(self, group: Group) -> None:
+        """Begin to count."""
+        self.group = group
+        self.times = 0
 
 
 class Descriptions:
@@ -103,7 +103,10 @@ class Descriptions:
 
     def note(self, organization: Group) -> None:
         """Note that an organisation is named."""
-        self.organizations.setdefault(id(organization), Named(organization)).times += 1
+        named = self.organizations.get(id(organization))
+        if named is None:
+            named = self.organizations[id(organization)] = Named(organization)
+        named.times += 1
 
     def resolve(self, i: int) -> tuple[int, Group, int] | None:
         """Last token, antecedent and part of the description that a determiner at `i` opens."""

@@ -7,7 +7,6 @@ says what engineers they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from factpack.extract.mentions import lexicon as lx
@@ -55,7 +54,6 @@ _REMEMBERED: Final = 40
 """Mentions kept of one sentence; a longer one is a list, in which nothing is resolved anyway."""
 
 
-@dataclass(slots=True)
 class Seen:
     """A mention of an entity.
 
@@ -68,12 +66,16 @@ class Seen:
         quote: number of quotation marks before it; odd inside a quotation.
     """
 
-    token: int
-    last: int
-    group: Group
-    part: int
-    coordinated: bool
-    quote: int
+    def __init__(
+        self, token: int, last: int, group: Group, part: int, coordinated: bool, quote: int
+    ) -> None:
+        """Note a mention."""
+        self.token = token
+        self.last = last
+        self.group = group
+        self.part = part
+        self.coordinated = coordinated
+        self.quote = quote
 
 
 class Discourse:
@@ -92,8 +94,8 @@ class Discourse:
         self.name_at = {name.first: (name.last, group) for group in groups for name in group.names}
         self.inside = set(self.name_at)
         for first, (last, _) in self.name_at.items():
-            if last > first:
-                self.inside.update(range(first + 1, last + 1))
+            for token in range(first + 1, last + 1):
+                self.inside.add(token)
         self._nouns: dict[int, set[str]] = {}
         self._sex: dict[int, int] = {}
         self.past: list[list[Seen]] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from operator import attrgetter
 from typing import Final
 
@@ -63,10 +62,15 @@ def find_mentions(
 def _bounds(sentences: tuple[Span, ...], starts: list[int]) -> list[tuple[int, int]]:
     """First and end token of each sentence that has tokens."""
     bounds = []
+    size = len(starts)
     at = 0
     for sentence in sentences:
-        first = bisect_left(starts, sentence.start, at)
-        at = bisect_left(starts, sentence.end, first)
+        start, end = sentence.start, sentence.end
+        while at < size and starts[at] < start:
+            at += 1
+        first = at
+        while at < size and starts[at] < end:
+            at += 1
         if first < at:
             bounds.append((first, at))
     return bounds
@@ -90,7 +94,7 @@ def _names(article: Article, bounds: list[tuple[int, int]], marked: Marked) -> l
     return [name for name in names if name.end - name.start <= _LONGEST_NAME]
 
 
-_span = attrgetter("start", "end")
+_mention_start: Final = attrgetter("start")
 
 
 def _start(name: Name) -> int:
@@ -102,6 +106,15 @@ def _basis(form: str, full: str) -> str:
     return "legal-form" if full.startswith(form) else "same-name"
 
 
+def _longest(forms: dict[str, None]) -> str:
+    """The first of the longest."""
+    longest = ""
+    for form in forms:
+        if len(form) > len(longest):
+            longest = form
+    return longest
+
+
 def _first_mention(group: Group) -> int:
     return group.names[0].start
 
@@ -109,27 +122,26 @@ def _first_mention(group: Group) -> int:
 def _publish(
     text: str, groups: list[Group], references: list[Reference]
 ) -> tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]:
-    """Number the groups by first mention and write their names out."""
+    """Number the groups by first mention and write all mentions out; no two start together."""
     roots = sorted(groups, key=_first_mention)
     entities: list[LocalEntity] = []
     mentions: list[Mention] = []
-    numbers: dict[int, int] = {}
     for group in roots:
         forms: dict[str, None] = {}
         for name in group.names:
             form = text[name.start : name.end]
             forms[form] = None
             mentions.append(Mention(name.start, name.end, len(entities), "name"))
-        full = group.fixed or max(forms, key=len)
+        full = group.fixed or _longest(forms)
         aliases = {
             form: "curated" if group.fixed else group.aliases.get(form) or _basis(form, full)
             for form in forms
             if form != full
         }
-        numbers[id(group)] = len(entities)
+        group.number = len(entities)
         entities.append(LocalEntity(full, TYPES[group.type], aliases))
     for reference in references:
-        number = numbers[id(reference.group.root())]
+        number = reference.group.root().number
         mentions.append(Mention(reference.start, reference.end, number, reference.kind))
-    mentions.sort(key=_span)
+    mentions.sort(key=_mention_start)
     return tuple(entities), tuple(mentions)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
-from operator import add
 from typing import Final
 
 from factpack.extract.mentions.keys import key_of
 from factpack.extract.mentions.names import Name
-from factpack.extract.mentions.votes import ORGANIZATION, PERSON, TYPES, Voter, decide
+from factpack.extract.mentions.votes import ORGANIZATION, PERSON, TYPES, Voter, decide, lead
 
 _WEIGHED: Final = 6
 """Mentions of a name whose surroundings are weighed in any case."""
@@ -22,7 +19,6 @@ _CURATED: Final = 1000.0
 """Weight of a type that a curator gave."""
 
 
-@dataclass(slots=True)
 class Group:
     """Names taken to name one thing.
 
@@ -34,15 +30,19 @@ class Group:
         aliases: forms that came in by a link, with its basis.
         into: the group this one was merged into, or None.
         fixed: the name, where a curator gave it.
+        number: its place among the entities, once it has one.
     """
 
-    key: tuple[str, ...]
-    names: list[Name] = field(default_factory=list)
-    votes: list[float] = field(default_factory=lambda: [0.0] * len(TYPES))
-    type: int = ORGANIZATION
-    aliases: dict[str, str] = field(default_factory=dict)
-    into: Group | None = None
-    fixed: str | None = None
+    def __init__(self, key: tuple[str, ...]) -> None:
+        """Begin a group without names."""
+        self.key = key
+        self.names: list[Name] = []
+        self.votes = [0.0] * len(TYPES)
+        self.type: int = ORGANIZATION
+        self.aliases: dict[str, str] = {}
+        self.into: Group | None = None
+        self.fixed: str | None = None
+        self.number = -1
 
     def root(self) -> Group:
         """The group that stands for this one after all merges."""
@@ -53,12 +53,13 @@ class Group:
 
     def add_votes(self, votes: list[float]) -> None:
         """Add evidence for the type."""
-        self.votes = list(map(add, self.votes, votes))
+        for kind, weight in enumerate(votes):
+            if weight:
+                self.votes[kind] += weight
 
     def is_decided(self) -> bool:
         """Whether later mentions are not worth weighing."""
-        first, second = sorted(self.votes, reverse=True)[:2]
-        return first - second >= _DECIDED or len(self.names) > _WEIGHED_AT_MOST
+        return len(self.names) > _WEIGHED_AT_MOST or lead(self.votes) >= _DECIDED
 
     def settle_type(self) -> None:
         """Take the type with the most evidence."""
@@ -68,28 +69,35 @@ class Group:
 def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]:
     """Group names by key and weigh their types; keys in order of first mention."""
     groups: dict[tuple[str, ...], Group] = {}
-    weighed: set[tuple[str, ...]] = set()
+    by_words: dict[tuple[str, ...], Group] = {}
     for name in names:
         known = name.known
-        # A curator's names are told apart as they stand: "Vela" and "Vela Ltd" may be two rows.
-        key = key_of(name.words) if known is None else tuple(known.name.lower().split())
-        group = groups.get(key)
-        if group is None:
-            group = groups[key] = Group(key)
-        group.names.append(name)
         if known is not None:
+            # A curator's names are told apart as they stand: "Vela" and "Vela Ltd" may be two rows.
+            group = _group_of(tuple(known.name.lower().split()), groups)
+            group.names.append(name)
             group.fixed = known.name
             group.votes[TYPES.index(known.type)] += _CURATED
             continue
-        if name.words not in weighed:
-            weighed.add(name.words)
-            group.add_votes(voter.of_form(name))
-        if len(group.names) <= _WEIGHED or not group.is_decided():
-            voter.of_surroundings(name, group.votes)
+        same = by_words.get(name.words)
+        if same is None:
+            same = by_words[name.words] = _group_of(key_of(name.words), groups)
+            same.add_votes(voter.of_form(name))
+        same.names.append(name)
+        if len(same.names) <= _WEIGHED or not same.is_decided():
+            voter.of_surroundings(name, same.votes)
     for group in groups.values():
         group.settle_type()
     _settle_pairs(names, groups, voter)
     return groups
+
+
+def _group_of(key: tuple[str, ...], groups: dict[tuple[str, ...], Group]) -> Group:
+    """The group of a key; a new one where there is none."""
+    group = groups.get(key)
+    if group is None:
+        group = groups[key] = Group(key)
+    return group
 
 
 def _settle_pairs(names: list[Name], groups: dict[tuple[str, ...], Group], voter: Voter) -> None:
@@ -97,12 +105,19 @@ def _settle_pairs(names: list[Name], groups: dict[tuple[str, ...], Group], voter
 
     "Zent Capital and Klein Perkins were backers": the spelling alone speaks for a person.
     """
+    if not any(_is_guessed_person(group) for group in groups.values()):
+        return
+    joined = [i for i in range(1, len(names)) if voter.are_joined(names[i - 1], names[i])]
+    if not joined:
+        return
     by_words = {name.words: group for group in groups.values() for name in group.names}
-    for one, other in pairwise(names):
-        if not voter.are_joined(one, other):
-            continue
-        pair = by_words[one.words], by_words[other.words]
+    for i in joined:
+        pair = by_words[names[i - 1].words], by_words[names[i].words]
         for group, beside in (pair, pair[::-1]):
-            guessed = group.type == PERSON and max(group.votes) <= _GUESSED
-            if guessed and beside.type == ORGANIZATION and max(beside.votes) >= _DECIDED:
+            sure = beside.type == ORGANIZATION and max(beside.votes) >= _DECIDED
+            if sure and _is_guessed_person(group):
                 group.type = ORGANIZATION
+
+
+def _is_guessed_person(group: Group) -> bool:
+    return group.type == PERSON and max(group.votes) <= _GUESSED

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import compress, count
 from typing import Final
 
 from factpack.extract.mentions.descriptions import Descriptions
@@ -19,14 +17,15 @@ _QUOTES: Final = frozenset('“”"„«»')
 _EVENTS: Final = PRONOUNS | _DETERMINERS | _QUOTES
 
 
-@dataclass(slots=True)
 class Reference:
     """A pronoun or description with the group that it refers to."""
 
-    start: int
-    end: int
-    group: Group
-    kind: MentionKind
+    def __init__(self, start: int, end: int, group: Group, kind: MentionKind) -> None:
+        """Refer to a group."""
+        self.start = start
+        self.end = end
+        self.group = group
+        self.kind = kind
 
 
 def find_references(
@@ -47,7 +46,9 @@ def find_references(
     lower, starts, ends = marked.lower, marked.starts, marked.ends
     name_at = discourse.name_at
     # A name that opens with a determiner stands in it twice: it is read on from its last token.
-    events = sorted([*compress(count(), map(_EVENTS.__contains__, lower)), *name_at])
+    events = [i for i, word in enumerate(lower) if word in _EVENTS]
+    events.extend(name_at)
+    events.sort()
     events.append(len(lower))  # stops the search for the last sentence
     at = 0
     for first, end in bounds:
@@ -62,7 +63,7 @@ def find_references(
                 done = named[0] + 1
                 if named[1].type == ORGANIZATION:
                     descriptions.note(named[1])
-                discourse.add_name(i, *named)
+                discourse.add_name(i, named[0], named[1])
                 continue
             last = i
             kind: MentionKind = "pronoun"

@@ -554,5 +554,21 @@ def _has_digit(word: str) -> bool:
 
 def decide(votes: list[float]) -> int:
     """Type with the most weight, as an index into `TYPES`; without evidence, an organisation."""
-    most = max(votes)
-    return votes.index(most) if most >= _ENOUGH else ORGANIZATION
+    heaviest = 0
+    for kind, weight in enumerate(votes):
+        if weight > votes[heaviest]:
+            heaviest = kind
+    return heaviest if votes[heaviest] >= _ENOUGH else ORGANIZATION
+
+
+def lead(votes: list[float]) -> float:
+    """By how much the weight of the first type exceeds that of the second."""
+    first, second = votes[0], votes[1]
+    if first < second:
+        first, second = second, first
+    for weight in votes[2:]:
+        if weight > first:
+            first, second = weight, first
+        elif weight > second:
+            second = weight
+    return first - second
