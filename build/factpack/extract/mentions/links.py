@@ -60,6 +60,13 @@ def link_groups(groups: dict[Key, Group], definitions: list[Definition], marked:
                 group.settle_type()
 
 
+def _add(groups: dict[str, list[Group]], one: str, other: str, group: Group) -> None:
+    """List a group under two words, which may be the same."""
+    groups.setdefault(one, []).append(group)
+    if other != one:
+        groups.setdefault(other, []).append(group)
+
+
 class _Links:
     """The names of an article by the words that they share with others."""
 
@@ -75,15 +82,13 @@ class _Links:
             if len(key) < 2:
                 continue
             if group.type == PERSON:
-                for word in dict.fromkeys((key[-1], key[0])):
-                    self._people.setdefault(word, []).append(group)
+                _add(self._people, key[-1], key[0], group)
                 continue
             self._heads.setdefault(key[0], []).append(group)
             self._ends.setdefault(key[-1], []).append(group)
             main = "".join(word[0] for word in key if word not in _SMALL)
             every = "".join(word[0] for word in key if word != "&")
-            for letters in dict.fromkeys((main, every)):
-                self._acronyms.setdefault(letters, []).append(group)
+            _add(self._acronyms, main, every, group)
 
     def link(self, definitions: list[Definition]) -> None:
         """Merge what definitions, then the names themselves, show to be one."""
