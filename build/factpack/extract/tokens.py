@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -46,7 +45,6 @@ _TAILS: Final = frozenset(
 """Tails of compounds whose head is a name, besides participles: "Orrin-style"; not "Orrin-moon"."""
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of a text as columns: the i-th of each belongs to the i-th token.
 
@@ -57,10 +55,12 @@ class Tokens:
         ends: offset after the last character.
     """
 
-    words: list[str]
-    lower: list[str]
-    starts: list[int]
-    ends: list[int]
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.words: list[str] = []
+        self.lower: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
 
     def add(self, token: _Token, at: int) -> None:
         """Append a token of the chunk that starts at `at`."""
@@ -85,7 +85,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     ['Orrin', '-', 'backed', 'Vela', '’s', 'U.S', '.', 'arm']
     """
     part = text if not start and end is None else text[start:end]
-    tokens = Tokens([], [], [], [])
+    tokens = Tokens()
     at = start
     for chunk in part.split(" "):
         if len(chunk) <= _LONGEST:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from factpack.extract.mentions import lexicon as lx
-from factpack.extract.tokens import scan
+from factpack.extract.tokens import Tokens, scan
 
 
-@dataclass(frozen=True, slots=True)
 class Marked:
     """The tokens of a text as columns.
 
@@ -23,13 +21,15 @@ class Marked:
         cap: whether it has a capital, anywhere.
     """
 
-    text: str
-    words: list[str]
-    lower: list[str]
-    starts: list[int]
-    ends: list[int]
-    flags: list[int]
-    cap: list[bool]
+    def __init__(self, text: str, tokens: Tokens, flags: list[int], cap: list[bool]) -> None:
+        """Take the tokens of a text and what is known of each."""
+        self.text = text
+        self.words = tokens.words
+        self.lower = tokens.lower
+        self.starts = tokens.starts
+        self.ends = tokens.ends
+        self.flags = flags
+        self.cap = cap
 
 
 class _Flags(dict[str, int]):
@@ -51,11 +51,11 @@ _flags: Final = _Flags()
 def mark(text: str) -> Marked:
     """Scan a text and look its words up."""
     tokens = scan(text)
-    words, lower = tokens.words, tokens.lower
+    lower = tokens.lower
     flags = list(map(_flags.__getitem__, lower))
     cap: list[bool] = []
-    for i, word in enumerate(words):
+    for i, word in enumerate(tokens.words):
         cap.append(word is not lower[i])
         if word == "US":
             flags[i] = lx.PLACE | lx.MAJOR_PLACE
-    return Marked(text, words, lower, tokens.starts, tokens.ends, flags, cap)
+    return Marked(text, tokens, flags, cap)
