@@ -63,8 +63,8 @@ class _Needs:
             for word in rule.needs:
                 owners.setdefault(word, []).append(number)
         self._owners = owners
-        # Three times as fast as the default, for 2 ms at the start.
-        self._words = AhoCorasick(list(owners), implementation=Implementation.DFA)
+        # Blocks are short and much is read between two of them: what stays in the cache is fastest.
+        self._words = AhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
 
     def rules_for(self, lower: str) -> list[int]:
         """Numbers, in order, of the rules that a text in small letters has a word of."""
