@@ -132,7 +132,7 @@ def build() -> None:
     extensions = mypycify(
         ["--config-file", "pyproject.toml", "--cache-dir", str(WORK / "types"), *paths],
         separate=[(group, f"factpack.{name}") for name, group in modules.items()],
-        opt_level="1",
+        opt_level="3",
         debug_level="0",
         target_dir=str(WORK / "c"),
     )

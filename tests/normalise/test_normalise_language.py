@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from factpack.model import Article
+from factpack.normalise import language
 from factpack.normalise.language import detect_language
 
 SENTENCES = [
@@ -50,3 +51,13 @@ def test_the_body_decides_not_the_title(normalised: Callable[..., Article]) -> N
     article = normalised(f"{title}\n\n{german}\n\n{german}", language=None)
     assert article.title == title
     assert article.language == "de"
+
+
+def test_plain_english_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "The mill on the river was sold by its owner, who said that the price had been fair. It "
+        "has two wheels and a store from which the town is fed, and the council wants to buy both."
+    )
+    model = detect_language(f"{text[:90]} ...")
+    monkeypatch.setattr(language, "_identifier", lambda: pytest.fail("the model was asked"))
+    assert detect_language(text) == model == "en"

