@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _KINDS: Final = (
@@ -25,6 +26,7 @@ _KINDS: Final = (
 )
 
 
+@lru_cache(maxsize=4_096)  # the same posts come again and again
 def role_kind(role: str | None) -> str | None:
     """Sort of a post, None where no words say which.
 
