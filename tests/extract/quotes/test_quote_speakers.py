@@ -203,6 +203,7 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("The Daily Post opened an office in London.", []),
     ("According to this deal, Vela will use lamps.", []),
     ("It seems to work, according to the plan of the board.", []),
+    ("Vela bought a mill when Orrin, the head of the bank, had other worries.", []),
     # What people say who are not named is said all the same.
     ("Analysts said that the price was high.", [("indirect", "the price was high", None)]),
     (

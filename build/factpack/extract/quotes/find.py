@@ -211,6 +211,8 @@ class _Finder:
             comma = self._text.rfind(",", max(sentence.start, cue.start - _LEAD), cue.start)
             if comma < 0 or not _SOMEBODY.fullmatch(self._text, comma + 1, cue.start):
                 return None
+            if not self._is_source(comma + 1, cue.start):
+                return None
         else:
             comma = self._text.rfind(",", max(sentence.start, span.start - 40), span.start)
             if comma < 0 or _WORD.search(self._text[comma + 1 : span.start].replace("the", "")):
