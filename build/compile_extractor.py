@@ -1,6 +1,6 @@
 """Compile the extractor in place with mypyc: the same results at about twice the speed.
 
-`python build/compile_extractor.py` makes an extension module beside every module of `MODULES`
+`python build/compile_extractor.py` makes an extension module beside every module of `GROUPS`
 whose source has changed since; Python prefers it to the source. `--pure` takes them all away,
 `--check` tells (exit 1) whether one was made from another source than that beside it. Where there
 is no C compiler nothing is left behind, the reason is printed, and the extractor runs as it is;

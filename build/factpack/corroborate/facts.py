@@ -279,10 +279,14 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tables of the values that a fact takes from its claims of the strongest modality."""
+    """Tables of the values that a fact takes from its claims of the strongest modality.
+
+    What is asserted takes a value that only reported claims give from these.
+    """
     connection.execute("""
         CREATE OR REPLACE TABLE valued AS
-        SELECT f.fact_id, c.* EXCLUDE (claim_id, object_sha256), s.object_value, s.object_sha256
+        SELECT f.fact_id, c.* EXCLUDE (claim_id, object_sha256), s.object_value, s.object_sha256,
+            c.modality <> m.strongest AS weaker
         FROM grouped_claims c
         JOIN claim_facts f USING (claim_id)
         JOIN fact_modalities m USING (fact_id)
@@ -291,6 +295,7 @@ def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
             WHERE object_sha256 IS NOT NULL
         ) s USING (claim_id)
         WHERE c.modality = m.strongest
+            OR (c.modality = 'reported' AND m.strongest = 'asserted')
     """)
     # Of numbers that agree the one with most origins, then the finest; of dates the finest.
     _choose(
@@ -345,12 +350,12 @@ def _choose(
     connection.execute(f"""
         CREATE OR REPLACE TABLE {table} AS
         SELECT fact_id, {listed} FROM (
-            SELECT fact_id, {listed}, count(*) AS n_claims,
+            SELECT fact_id, {listed}, bool_and(weaker) AS weaker, count(*) AS n_claims,
                 count(DISTINCT origin_id) AS n_origins
             FROM valued WHERE {where}
             GROUP BY fact_id, {listed}
         )
-        QUALIFY row_number() OVER (PARTITION BY fact_id ORDER BY {order}) = 1
+        QUALIFY row_number() OVER (PARTITION BY fact_id ORDER BY weaker, {order}) = 1
     """)
 
 
