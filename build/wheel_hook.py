@@ -12,7 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledModules(BuildHookInterface):  # type: ignore[misc]
+class CompiledModules(BuildHookInterface):  # type: ignore[misc, type-arg, unused-ignore]
     """Puts `*.so` and `*.pyd` beside their modules, and says for whom the wheel is."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -1,0 +1,90 @@
+"""An article as it goes through the steps, and all that was found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from factpack.model.rows import (
+    Block,
+    Claim,
+    LiteralValue,
+    LocalEntity,
+    Mention,
+    Quote,
+    Rejected,
+    Segment,
+)
+
+Rights = Literal["full", "excerpt", "facts"]
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article besides its text; None where nobody said.
+
+    `published_on` is the first day of the period where `published_precision` is month or year.
+    """
+
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+    published_precision: Precision | None = None
+    published_basis: str | None = None
+    language: str | None = None
+    rights: Rights = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """An article as read: decoded, otherwise untouched.
+
+    Attributes:
+        source: file below the articles folder (posix), with `#N` for the N-th record (from 1).
+        source_id: stable name at the source: the id given, else the URL, else `source`.
+        text: decoded text, line ends untouched, byte order mark dropped.
+        text_start: where the article begins in `text`; what stands before is front matter.
+        raw_sha256: of the bytes of the file, or of the UTF-8 text of the record.
+        encoding: name of the codec used.
+        encoding_basis: declared, bom, valid or detected.
+        metadata: from front matter, the record, and dataset.yaml (the later wins).
+    """
+
+    source: str
+    source_id: str
+    text: str
+    text_start: int
+    raw_sha256: str
+    encoding: str
+    encoding_basis: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article after normalisation."""
+
+    article_id: str
+    raw: RawArticle
+    text: str
+    blocks: tuple[Block, ...]
+    segments: tuple[Segment, ...]
+    title: str | None
+    language: str | None
+    language_basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article says: all indexes are into `entities`."""
+
+    entities: tuple[LocalEntity, ...]
+    mentions: tuple[Mention, ...]
+    literals: tuple[LiteralValue, ...]
+    quotes: tuple[Quote, ...]
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...] = ()
