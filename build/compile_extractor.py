@@ -26,7 +26,12 @@ GROUPS = {
     "model": ["model/rows.py"],
     "normalise": ["ids.py", "normalise/*.py"],
     "literals": ["extract/literals/*.py"],
-    "mentions": ["extract/tokens.py", "extract/sentences.py", "extract/mentions/*.py"],
+    "mentions": [
+        "extract/ordered.py",
+        "extract/sentences.py",
+        "extract/tokens.py",
+        "extract/mentions/*.py",
+    ],
     "quotes": ["extract/quotes/*.py"],
     "claims": ["extract/claims/*.py"],
 }

@@ -9,10 +9,10 @@ head is a name ("Orrin-backed" reads "Orrin", "-", "backed").
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+
+from factpack.extract.ordered import bisect_left
 
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
 # tile the text, so their lengths add up to offsets. No two branches begin alike, no class repeats
@@ -45,29 +45,74 @@ _TAILS: Final = frozenset(
 """Tails of compounds whose head is a name, besides participles: "Orrin-style"; not "Orrin-moon"."""
 
 
+class Token:
+    """A word in the chunk that it stands in, with what steps know of it wherever that stands.
+
+    Attributes:
+        word: as written.
+        lower: in lower case; the very object of `word` where that has no capital.
+        start: offset of the first character in the chunk.
+        end: offset after the last character.
+        next: the token after it in the chunk.
+        flags: what the lexicon of the mentions says of it; -1: nobody asked yet.
+        tag: what the claims take it for before they see its neighbours; "": nobody asked yet.
+        triggers: where a value may stand in the chunk that the token opens, as starts and ends;
+            None: nobody asked yet.
+        cues: where the chunk that the token opens introduces what somebody says, as numbers of
+            spellings and starts; None: nobody asked yet.
+    """
+
+    def __init__(self, word: str, start: int) -> None:
+        """Keep it; nothing is known of it yet."""
+        lower = word.lower()
+        self.word = word
+        self.lower = lower if lower != word else word
+        self.start = start
+        self.end = start + len(word)
+        self.next: Token | None = None
+        self.flags = -1
+        self.tag = ""
+        self.triggers: tuple[int, ...] | None = None
+        self.cues: tuple[int, ...] | None = None
+
+
 class Tokens:
     """The tokens of a text as columns: the i-th of each belongs to the i-th token.
 
     Attributes:
+        kept: the token with its place in the chunk, shared by all places where the chunk stands.
         words: as written.
         lower: in lower case; the very object of `words` where that has no capital.
         starts: offset of the first character.
         ends: offset after the last character.
+        triggering: numbers of the tokens that open a chunk in which a value may stand.
+        cueing: the same for what introduces what somebody says.
     """
 
     def __init__(self) -> None:
         """Begin without any."""
+        self.kept: list[Token] = []
         self.words: list[str] = []
         self.lower: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.triggering: list[int] = []
+        self.cueing: list[int] = []
 
-    def add(self, token: _Token, at: int) -> None:
-        """Append a token of the chunk that starts at `at`."""
-        self.words.append(token.word)
-        self.lower.append(token.lower)
-        self.starts.append(at + token.start)
-        self.ends.append(at + token.end)
+    def add(self, first: Token, at: int) -> None:
+        """Append the tokens, from the first on, of a chunk that starts at `at`."""
+        if first.triggers is None or len(first.triggers):
+            self.triggering.append(len(self.kept))
+        if first.cues is None or len(first.cues):
+            self.cueing.append(len(self.kept))
+        token: Token | None = first
+        while token is not None:
+            self.kept.append(token)
+            self.words.append(token.word)
+            self.lower.append(token.lower)
+            self.starts.append(at + token.start)
+            self.ends.append(at + token.end)
+            token = token.next
 
     def index_from(self, offset: int) -> int:
         """Number of the first token that starts at or after an offset."""
@@ -88,25 +133,11 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     tokens = Tokens()
     at = start
     for chunk in part.split(" "):
-        if len(chunk) <= _LONGEST:
-            for token in _chunks.tokens(chunk):
-                tokens.add(token, at)
-        else:
-            for token in _scan_chunk(chunk):
-                tokens.add(token, at)
+        first = _chunks.first_of(chunk)
+        if first is not None:
+            tokens.add(first, at)
         at += len(chunk) + 1
     return tokens
-
-
-class _Token:
-    """A token with its offsets in the chunk that it stands in."""
-
-    def __init__(self, word: str, start: int) -> None:
-        lower = word.lower()
-        self.word = word
-        self.lower = lower if lower != word else word
-        self.start = start
-        self.end = start + len(word)
 
 
 class Chunks:
@@ -116,41 +147,52 @@ class Chunks:
     chunk by chunk, and each chunk but once.
 
     Attributes:
-        known: tokens of the chunks that are kept.
+        known: first token of each chunk that is kept.
         most: so many are kept at most.
     """
 
     def __init__(self, most: int) -> None:
         """Begin without any."""
-        self.known: dict[str, list[_Token]] = {}
+        self.known: dict[str, Token] = {}
         self.most = most
 
-    def tokens(self, text: str) -> list[_Token]:
-        """The tokens of a chunk; it is kept."""
-        tokens = self.known.get(text)
-        if tokens is None:
-            if len(self.known) >= self.most:
-                self.known.clear()
-            tokens = self.known[text] = list(_scan_chunk(text))
-        return tokens
+    def first_of(self, text: str) -> Token | None:
+        """The first token of a chunk, None where there is none; it is kept unless it is long."""
+        first = self.known.get(text)
+        if first is None and text:
+            first = _scan_chunk(text)
+            if first is not None and len(text) <= _LONGEST:
+                if len(self.known) >= self.most:
+                    self.known.clear()
+                self.known[text] = first
+        return first
 
 
 _LONGEST: Final = 32
-"""Characters of a chunk that is kept; the tokens of a longer one never stand in memory at once."""
-_chunks: Final = Chunks(1 << 15)  # 8 MB of English words, 50 MB of marks at random
+"""Characters of a chunk that is kept; a longer one hardly comes again."""
+_chunks: Final = Chunks(1 << 15)  # 10 MB of English words
 
 
-def _scan_chunk(text: str) -> Iterator[_Token]:
+def _scan_chunk(text: str) -> Token | None:
+    """The first of the linked tokens of a chunk."""
+    first: Token | None = None
+    last: Token | None = None
     at = 0
     for piece in _PIECE.findall(text):
         word = piece.strip()
         if cut := _cut(word) if "-" in word and len(word) > 1 else 0:
-            yield _Token(word[:cut], at)
-            yield _Token("-", at + cut)
-            yield _Token(word[cut + 1 :], at + cut + 1)
-        elif word:
-            yield _Token(word, at)
+            parts = [Token(word[:cut], at), Token("-", at + cut)]
+            parts.append(Token(word[cut + 1 :], at + cut + 1))
+        else:
+            parts = [Token(word, at)] if word else []
+        for token in parts:
+            if last is None:
+                first = token
+            else:
+                last.next = token
+            last = token
         at += len(piece)
+    return first
 
 
 def _cut(word: str) -> int:

@@ -3,7 +3,6 @@
 import pytest
 
 import factpack.extract.claims.chunks as chunks
-import factpack.extract.claims.units as units
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.chunks import parse
 from factpack.extract.claims.discourse import ONLY, Arg, Discourse
@@ -75,7 +74,6 @@ def test_a_name_that_runs_over_the_end_of_a_sentence_is_plain_words() -> None:
 def test_full_tables_give_the_same_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "The {O:Acme} zorbling of quixly brimmed gadgets will not have been vexing {O:Beta}."
     with monkeypatch.context() as empty:
-        empty.setattr(units, "_MAX_KNOWN", 0)
         empty.setattr(chunks, "_MAX_KNOWN", 0)
         empty.setattr(chunks, "_groups", {})
         first = parsed(text)

@@ -6,13 +6,13 @@ Names and values are one unit each, however many words they have, so that patter
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from factpack.extract.claims.lexicon import guess_tag, load_lexicon
 from factpack.extract.claims.tagging import settle_tags
+from factpack.extract.ordered import bisect_left
 from factpack.extract.tokens import Tokens, scan
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 
@@ -57,32 +57,20 @@ class Units:
         self.inside = inside
 
 
-_MAX_KNOWN: int = 50_000
-"""Words remembered in one process; hostile text cannot fill the memory."""
-
-
 @cache
 def _known_tags() -> dict[str, str]:
-    # The table is only a faster way to the same answers, so that sharing it changes nothing.
     clitics = {"'s": "'", "’s": "'", "'": "'", "’": "'", "-": "-"}
-    known = dict(load_lexicon().tags)
-    for word, tag in _PUNCTUATION.items():
-        known.setdefault(word, tag)
-    for word, tag in clitics.items():
-        known[word] = tag
-    return known
+    return {**_PUNCTUATION, **load_lexicon().tags, **clitics}
 
 
-def _tags(words: list[str]) -> list[str]:
-    """Tag of every lower-case token; guesses are kept while the table stays small."""
-    known = _known_tags()
-    try:
-        return list(map(known.__getitem__, words))
-    except KeyError:
-        for word in words:
-            if word not in known and len(known) < _MAX_KNOWN:
-                known[word] = _guess(word)
-        return [known.get(word) or _guess(word) for word in words]
+def _tags(tokens: Tokens) -> list[str]:
+    """Tag of every token."""
+    tags: list[str] = []
+    for token in tokens.kept:
+        if not token.tag:
+            token.tag = _known_tags().get(token.lower) or _guess(token.lower)
+        tags.append(token.tag)
+    return tags
 
 
 def _guess(word: str) -> str:
@@ -220,7 +208,7 @@ def _inside(slots: list[_Slot], sentences: Sequence[Span]) -> list[_Slot]:
 def _lay_out(tokens: Tokens, slots: list[_Slot]) -> _Columns:
     """Columns of the tokens, every slot as one unit."""
     starts, ends, lower = tokens.starts, tokens.ends, tokens.lower
-    tags = _tags(lower)
+    tags = _tags(tokens)
     columns: _Columns = ([], [], [], [], [], [])
     out_words, out_tags, out_begins, out_ends, _, _ = columns
     places: list[int] = []

@@ -249,11 +249,13 @@ CLASSES: Final = _classes()
 CAPITAL_ONLY: Final = frozenset(("may", "march"))
 """Months that are other words in lower case."""
 
+ONLY_AFTER: Final = {"past": "in the ", "time": "that "}
+"""Triggers that are none without the words before them."""
+
 TRIGGERS: Final[tuple[str, ...]] = (
     *"0123456789%",
     "future",
-    "in the past",
-    "that time",
+    *ONLY_AFTER,
     *CURRENCIES.symbols,
     *(
         form
@@ -264,4 +266,4 @@ TRIGGERS: Final[tuple[str, ...]] = (
         for form in ((word, word.title()) if word not in CAPITAL_ONLY else (word.title(),))
     ),
 )
-"""What must stand in a stretch of text for any value to be there."""
+"""What must stand in a stretch of text for any value to be there; none holds a space."""

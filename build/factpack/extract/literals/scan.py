@@ -19,6 +19,7 @@ from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals.currencies import CURRENCIES
 from factpack.extract.literals.thousands import join_thousands
 from factpack.extract.literals.tokens import Tokens
+from factpack.extract.tokens import scan
 
 _TRIGGERS: Final = AhoCorasick(
     list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -182,7 +183,7 @@ def _stretches(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, i
     left = iter(parts)
     start = end = 0
     low = high = -1
-    for pattern, at, to in _TRIGGERS.find_matches_as_indexes(text):
+    for at, to in _triggers(text):
         while at >= end:
             if high >= 0:
                 found.append(_whole_words(text, low, high, start, end))
@@ -191,7 +192,7 @@ def _stretches(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, i
             if part is None:
                 return found
             start, end = part
-        if at < start or (at > start and _WORD_TRIGGERS[pattern] and text[at - 1].isalpha()):
+        if at < start:
             continue
         if high >= 0 and at - _REACH_BACK <= high:
             high = to + _REACH_ON
@@ -202,6 +203,36 @@ def _stretches(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, i
     if high >= 0:
         found.append(_whole_words(text, low, high, start, end))
     return found
+
+
+def _triggers(text: str) -> list[tuple[int, int]]:
+    """Start and end of every trigger of a text, in order; each chunk of it is searched but once."""
+    found: list[tuple[int, int]] = []
+    tokens = scan(text)
+    for i in tokens.triggering:
+        token = tokens.kept[i]
+        begin = tokens.starts[i] - token.start
+        if token.triggers is None:
+            end = text.find(" ", begin)
+            token.triggers = _triggers_of(text[begin : end if end >= 0 else len(text)])
+        hits = token.triggers
+        for n in range(0, len(hits), 2):
+            at, to = begin + hits[n], begin + hits[n + 1]
+            before = lx.ONLY_AFTER.get(text[at:to])
+            if before is None:
+                found.append((at, to))
+            elif text.startswith(before, at - len(before)):
+                found.append((at - len(before), to))
+    return found
+
+
+def _triggers_of(chunk: str) -> tuple[int, ...]:
+    """Start and end of every trigger of a chunk, one after the other."""
+    hits: list[int] = []
+    for pattern, at, to in _TRIGGERS.find_matches_as_indexes(chunk):
+        if at == 0 or not _WORD_TRIGGERS[pattern] or not chunk[at - 1].isalpha():
+            hits += [at, to]
+    return tuple(hits)
 
 
 def _whole_words(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
@@ -291,7 +322,7 @@ def _classified(raw: str) -> tuple[str, str]:
     found = _KNOWN.get(raw)
     if found:
         return found
-    if raw[0].isdigit():
+    if raw[0].isdecimal():
         word = raw.lower()
         return word, _digits_class(word)
     if raw[0].isalpha():
@@ -310,7 +341,7 @@ def _digits_class(word: str) -> str:
     last = word[-1]
     if len(word) > _LONGEST_NUMBER:
         return lx.JUNK
-    if last in "hdt" and word[:-2].isdigit():
+    if last in "hdt" and word[:-2].isdecimal():
         return lx.ORDINAL
     if last == "s":
         number = word[:-1]

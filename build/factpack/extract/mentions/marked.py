@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
-
 from factpack.extract.mentions import lexicon as lx
-from factpack.extract.tokens import Tokens, scan
+from factpack.extract.tokens import Token, Tokens, scan
 
 
 class Marked:
@@ -32,30 +30,21 @@ class Marked:
         self.cap = cap
 
 
-class _Flags(dict[str, int]):
-    """Flags of the words seen so far: few enough to stay at hand, unlike the whole lexicon."""
-
-    _MOST: ClassVar[int] = 1 << 15
-
-    def __missing__(self, word: str) -> int:
-        """Look a word up; every word that the lexicon does not have has no flags."""
-        if len(self) >= self._MOST:
-            self.clear()
-        flags = self[word] = lx.lexicon().flags.get(word, 0)
-        return flags
-
-
-_flags: Final = _Flags()
-
-
 def mark(text: str) -> Marked:
     """Scan a text and look its words up."""
     tokens = scan(text)
-    lower = tokens.lower
-    flags = list(map(_flags.__getitem__, lower))
+    flags: list[int] = []
     cap: list[bool] = []
-    for i, word in enumerate(tokens.words):
-        cap.append(word is not lower[i])
-        if word == "US":
-            flags[i] = lx.PLACE | lx.MAJOR_PLACE
+    for token in tokens.kept:
+        if token.flags < 0:
+            token.flags = _flags(token)
+        flags.append(token.flags)
+        cap.append(token.word is not token.lower)
     return Marked(text, tokens, flags, cap)
+
+
+def _flags(token: Token) -> int:
+    """What the lexicon knows of a word; nothing of one that it does not have."""
+    if token.word == "US":
+        return lx.PLACE | lx.MAJOR_PLACE
+    return lx.lexicon().flags.get(token.lower, 0)

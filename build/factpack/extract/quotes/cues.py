@@ -9,6 +9,8 @@ from typing import Any, Final, Literal
 import yaml
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from factpack.extract.tokens import scan
+
 CueKind = Literal["bare", "that", "beside", "according"]
 """What a cue can do: report a clause without "that"; only with it; none, only stand beside
 quotation marks; or name the speaker after it."""
@@ -56,16 +58,22 @@ def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str], frozenset[s
 _FORMS, DOCUMENTS, SOURCES = _load()
 """`DOCUMENTS`: what speaks for whoever issued it. `SOURCES`: these, and who says things unnamed."""
 
-_SPELLINGS: Final[list[tuple[str, str, CueKind | None]]] = [
-    (spelling, base, kind)
+_SPELLINGS: Final[dict[str, tuple[str, CueKind | None]]] = {
+    spelling: (base, kind)
     for form, base, kind in (
+        *((word, word, None) for word in DOCUMENTS),
         *((form, base, kind) for form, (base, kind) in _FORMS.items()),
-        *((word, word, None) for word in sorted(DOCUMENTS.difference(_FORMS))),
     )
     for spelling in (form, form[0].upper() + form[1:])
-]
+}
+_PHRASES: Final[dict[str, list[str]]] = {}
+"""Spellings of several words by the first, the longest first."""
+for _spelling in sorted(_SPELLINGS, key=len, reverse=True):
+    if " " in _spelling:
+        _PHRASES.setdefault(_spelling.split(" ")[0], []).append(_spelling)
+_FIRST_WORDS: Final = sorted({spelling.split(" ")[0] for spelling in _SPELLINGS})
 _SCAN: Final = AhoCorasick(
-    [spelling for spelling, _, _ in _SPELLINGS],
+    _FIRST_WORDS,
     matchkind=MatchKind.LeftmostLongest,
     implementation=Implementation.DFA,  # twice as fast as the default, for 2 ms at the start
 )
@@ -80,19 +88,51 @@ def find_cues(text: str) -> tuple[list[Cue], list[int]]:
     """
     cues: list[Cue] = []
     documents: list[int] = []
-    length = len(text)
-    for pattern, start, end in _SCAN.find_matches_as_indexes(text):
-        if start and (text[start - 1].isalnum() or text[start - 1] in "-_"):
-            continue
-        if end < length and (text[end].isalnum() or text[end] in "-_"):
-            continue
-        _, base, kind = _SPELLINGS[pattern]
-        if base in DOCUMENTS:
-            documents.append(start)
-        if kind is None or text[end : end + 1] in ("’", "'"):
-            continue
-        if text[start].isupper() and not _OPENS_SENTENCE.search(text[max(0, start - 4) : start]):
-            # "The Daily Post": part of a name.
-            continue
-        cues.append(Cue(start, end, base, kind))
+    tokens = scan(text)
+    free = 0
+    for i in tokens.cueing:
+        token = tokens.kept[i]
+        begin = tokens.starts[i] - token.start
+        if token.cues is None:
+            stop = text.find(" ", begin)
+            token.cues = _first_words_of(text[begin : stop if stop >= 0 else len(text)])
+        hits = token.cues
+        for n in range(0, len(hits), 2):
+            word, start = _FIRST_WORDS[hits[n]], begin + hits[n + 1]
+            spelling = _spelling_at(text, start, word) if start >= free else ""
+            if not spelling:
+                continue
+            free = end = start + len(spelling)
+            base, kind = _SPELLINGS[spelling]
+            if base in DOCUMENTS:
+                documents.append(start)
+            if kind is None or text[end : end + 1] in ("’", "'"):
+                continue
+            if word[0].isupper() and not _OPENS_SENTENCE.search(text[max(0, start - 4) : start]):
+                # "The Daily Post": part of a name.
+                continue
+            cues.append(Cue(start, end, base, kind))
     return cues, documents
+
+
+def _first_words_of(chunk: str) -> tuple[int, ...]:
+    """Number and start of every first word of a cue that a chunk holds, one after the other."""
+    hits: list[int] = []
+    for number, start, end in _SCAN.find_matches_as_indexes(chunk):
+        if (start == 0 or not _joins(chunk[start - 1])) and not _joins(chunk[end : end + 1]):
+            hits += [number, start]
+    return tuple(hits)
+
+
+def _spelling_at(text: str, start: int, word: str) -> str:
+    """The longest spelling of a cue that begins with the word at `start`; "" where none does."""
+    for phrase in _PHRASES.get(word, ()):
+        end = start + len(phrase)
+        if text.startswith(phrase, start) and not _joins(text[end : end + 1]):
+            return phrase
+    return word if word in _SPELLINGS else ""
+
+
+def _joins(character: str) -> bool:
+    """Whether a character makes one word with the letters beside it."""
+    return character.isalnum() or (character != "" and character in "-_")
