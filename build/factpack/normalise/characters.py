@@ -70,7 +70,8 @@ _UNUSUAL: Final = re.compile("[^\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]")
 
 None of those is invisible or space, and none composes with another."""
 _LINE_END: Final = re.compile(f"\r\n|[{_LINE_ENDS}]")
-_SEVERAL_SPACES: Final = re.compile("[ \n]{2,}")
+_UNEVEN: Final = ("  ", " \n", "\n ", "\n\n\n")
+"""One of these stands in every run of spaces and newlines but those that stay as they are."""
 _SPACE: Final = re.compile(f"[{_SPACES}]")
 _JOINER: Final = re.compile("[\u200c\u200d]")
 
@@ -260,12 +261,22 @@ def _unify(text: str, special: re.Pattern[str]) -> list[_Edit]:
 def _unify_spaces(text: str) -> list[_Edit]:
     """The same for a text whose only white space is spaces and newlines, with nothing invisible."""
     edits: list[_Edit] = []
-    for found in _SEVERAL_SPACES.finditer(text):
-        run = found[0]
-        if run != "\n\n":
-            lines = run.count("\n")
-            edits.append((found.start(), found.end(), "\n" * min(lines, 2) or " "))
-    return edits
+    size = len(text)
+    places = [text.find(uneven) for uneven in _UNEVEN]
+    while True:
+        start = min([place if place >= 0 else size for place in places])
+        if start == size:
+            return edits
+        end = start
+        while start and text[start - 1] in " \n":
+            start -= 1
+        while end < size and text[end] in " \n":
+            end += 1
+        lines = text.count("\n", start, end)
+        edits.append((start, end, "\n" * min(lines, 2) or " "))
+        for i, uneven in enumerate(_UNEVEN):
+            if 0 <= places[i] < end:
+                places[i] = text.find(uneven, end)
 
 
 def _joiner(text: str, start: int, end: int) -> int | None:

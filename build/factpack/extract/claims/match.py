@@ -30,7 +30,6 @@ from factpack.extract.claims.verb_rules import read_verb
 from factpack.extract.ordered import bisect_right
 
 _FOR_EXAMPLE: Final = frozenset(("including", "such", "like"))
-_NUMBERS: Final = frozenset("$#%")
 
 
 def match(s: Sentence) -> list[Candidate]:
@@ -46,14 +45,15 @@ def match(s: Sentence) -> list[Candidate]:
     for k in s.verbs:
         read_verb(s, k, found)
         says = says or s.verb_at(k).lemma in SAY
-    if not _NUMBERS.isdisjoint(s.tags):
+    if "$" in s.tags or "#" in s.tags or "%" in s.tags:
         _read_numbers(s, found)
     _settle_ended(found)
     _leave_joint_sums(s, found)
     for c in found:
         if says or c.rule.name == "wanted-of":
             c.reporter = _reporter(s, c)
-    found.sort(key=_by_trigger)
+    if len(found) > 1:
+        found.sort(key=_by_trigger)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Final
 
 from factpack.extract.claims.affiliation import Affiliations
@@ -32,7 +31,6 @@ EXTRACTOR: Final = "rules"
 
 _NO_VALUE: Final = Value()
 _LASTING: Final = frozenset(("has_role", "member_of"))
-_in_reading_order: Final = attrgetter("start", "end", "predicate", "subject")
 _REACH: Final = 4_000
 """Characters before a claim in which one of the same words may end: two of the longest sentences
 that are read."""
@@ -56,6 +54,7 @@ class Resolver:
         self._entities = entities
         self._mentions = mentions
         self._literals = literals
+        self._predicates = load_vocabulary().predicates
         self._speakers = Speakers(quotes, entities, mentions)
         self._organisations = {
             e.name: i for i, e in enumerate(entities) if e.type == "Organization"
@@ -80,11 +79,13 @@ class Resolver:
             claim = self._claim(candidate)
             if claim is None:
                 continue
+            span = claim.object_span
             key = (
                 claim.predicate,
                 claim.subject,
                 claim.object,
-                claim.object_span,
+                span.start if span is not None else -1,
+                span.end if span is not None else -1,
                 claim.role and claim.role.lower(),
                 claim.value.amount if claim.object is None else None,
             )
@@ -101,8 +102,10 @@ class Resolver:
                     break
             else:
                 same.append(claim)
-        every = (claim for same in claims.values() for claim in same)
-        return sorted(every, key=_in_reading_order), self._rejected
+        every = [claim for same in claims.values() for claim in same]
+        order = [(c.start, c.end, c.predicate, c.subject, i) for i, c in enumerate(every)]
+        order.sort()
+        return [every[place[-1]] for place in order], self._rejected
 
     def _find_makers(self, candidates: Sequence[Candidate]) -> dict[int, int]:
         """Product to the organisation that makes it, as far as names and the article tell."""
@@ -132,7 +135,7 @@ class Resolver:
 
     def _claim(self, c: Candidate) -> Claim | None:
         """The claim, None where a check failed and the candidate was rejected."""
-        predicate = load_vocabulary().predicates[c.rule.predicate]
+        predicate = self._predicates[c.rule.predicate]
         speaker, quote = self._speakers.of(c)
         subject_arg, object_arg = self._complete(c, predicate, speaker)
         subject = self._entity(c, subject_arg, predicate.subject_types, "subject")
@@ -145,8 +148,8 @@ class Resolver:
             if target is None:
                 return None
             if predicate.name == "has_role":
-                target, part = self._whole(target, object_arg)
-                unit = unit or part
+                target, inner = self._whole(target, object_arg)
+                unit = unit or inner
             if target == subject:
                 return None
             if c.actor is not None and self._is_actor(c.actor, object_arg, target):
@@ -178,8 +181,9 @@ class Resolver:
             parts["scope"] = scope
         if c.metric is not None:
             parts["metric"] = Span(c.metric[0], c.metric[1])
-        start = min([p.start for p in parts.values()])
-        end = max([p.end for p in parts.values()])
+        start, end = c.trigger[0], c.trigger[1]
+        for part in parts.values():
+            start, end = min(start, part.start), max(end, part.end)
         if quote is not None and quote.speaker_span is not None and speaker is not None:
             parts["speaker"] = quote.speaker_span  # no part of the words that state the claim
         # In the order of the fields: to look nineteen names up takes longer than to make a claim.

@@ -94,7 +94,7 @@ class Sentence:
         self.verb = verb
         self.size = len(kinds)
         self.verbs = verbs
-        self.left, self.right = _neighbours(kinds)
+        self.left, self.right = _neighbours(self.kinds)
         self.bound: dict[int, int] = {}
         self.version = 0
         self.unit_memo: dict[int, Arg] = {}
@@ -132,7 +132,7 @@ _STEPS: Final = list(range(-1, _MANY + 2))
 """What the numbers before and after are cut from: most sentences have few phrases."""
 
 
-def _neighbours(kinds: list[str]) -> tuple[list[int], list[int]]:
+def _neighbours(kinds: str) -> tuple[list[int], list[int]]:
     """The phrases before and after each, adverbs skipped; one more element each for the ends."""
     size = len(kinds)
     steps = _STEPS if size < _MANY else list(range(-1, size + 2))

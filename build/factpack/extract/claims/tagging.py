@@ -20,11 +20,13 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     """
     n = len(tags)
     verbs = load_lexicon().verbs
-    if not _PARTICULAR.isdisjoint(words):
+    joined = "".join(tags)
+    if "$" in joined or "#" in joined or "%" in joined:
         _settle_worth(tags, words)
         _settle_about(tags, words)
+    if "longer" in words:
         _settle_no_longer(tags, words)
-    if "T" in tags:
+    if "T" in joined:
         _settle_spans(tags, words)
     for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
         tag = tags[i]
@@ -77,19 +79,17 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
 def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
     """Read "worth" before an amount as a preposition: "a contract worth $3 million"."""
     for i in range(len(tags) - 1):
-        if words[i] == "worth" and tags[i] == "N" and tags[i + 1] == "$":
+        if tags[i + 1] == "$" and tags[i] == "N" and words[i] == "worth":
             tags[i] = "I"
 
 
 _ABOUT: Final = frozenset(("about", "around"))
-_PARTICULAR: Final = _ABOUT | {"worth", "longer"}
-"""Words that have rules of their own."""
 
 
 def _settle_about(tags: list[str], words: Sequence[str]) -> None:
     """Read "about" before an amount as an adverb: "cut about 300 jobs"."""
     for i in range(1, len(tags) - 1):
-        if words[i] in _ABOUT and tags[i + 1] in "#$%" and tags[i - 1] in "pVgvBR":
+        if tags[i + 1] in "#$%" and words[i] in _ABOUT and tags[i - 1] in "pVgvBR":
             tags[i] = "R"
 
 

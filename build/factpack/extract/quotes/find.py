@@ -270,9 +270,10 @@ class _Finder:
         marked = 0
         for i in range(low, high):
             if not self._is_name(self._marked[i]):
-                marked += len(_WORD.findall(self._marked[i].inner(self._text)))
-        words = len(_WORD.findall(self._text, clause.start, clause.end)) if marked else 0
-        if marked > _QUOTED_SHARE * words:
+                marked += self._marked[i].inner(self._text).count(" ") + 1
+        if marked and marked > _QUOTED_SHARE * (
+            self._text.count(" ", clause.start, clause.end) + 1
+        ):
             return None
         entity, span = said.speaker
         cue = self._text[said.cue.start : said.cue.end]

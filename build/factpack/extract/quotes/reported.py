@@ -40,9 +40,11 @@ _NO_CLAUSE: Final = frozenset(
 )
 _PRONOUNS: Final = frozenset("it he she they we i you there this these those".split())
 _CLAUSE_END: Final = re.compile(
-    r"(?=[;:,\s“\"«])"  # most characters begin none of these
-    r"(?:;|:\s|[:,]?\s*[“\"«]|,\s+(?:adding|saying|noting|citing|according|but)\b|"
-    r",?\s+(?:and|but)\s+(?:\w+\s+){0,2}(?:said|says|added|adds|noted|told|warned)\b)"
+    r"[;:,\s“\"«]"  # consumed first: that finds the next of them without an attempt at each place
+    r"(?:(?<=[;“\"«])|(?<=:)\s|(?<=[:,\s])\s*[“\"«]|"
+    r"(?<=,)\s+(?:adding|saying|noting|citing|according|but)\b|"
+    r"(?:(?<=,)\s+|(?<=\s)\s*)(?:and|but)\s+(?:\w+\s+){0,2}"
+    r"(?:said|says|added|adds|noted|told|warned)\b)"
 )
 _DETERMINERS: Final = frozenset(
     # Before a noun: "the claims", "new reports".

@@ -74,6 +74,17 @@ _BEFORE_REACH: Final = 400
 """Characters of a clause that are searched for its subject."""
 
 
+def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
+    """By start, the longer first; mostly they are."""
+    ordered = list(mentions)
+    for i in range(1, len(ordered)):
+        one, other = ordered[i - 1], ordered[i]
+        if other.start < one.start or (other.start == one.start and other.end > one.end):
+            ordered.sort(key=lambda m: (m.start, -m.end))
+            break
+    return ordered
+
+
 class Speakers:
     """Finds speakers in one article.
 
@@ -90,7 +101,7 @@ class Speakers:
     ) -> None:
         self._text = text
         self._types = [entity.type for entity in entities]
-        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self._mentions = _in_order(mentions)
         self._starts = [mention.start for mention in self._mentions]
         self._documents = documents
         self._issuer: int | None = None
