@@ -109,6 +109,7 @@ def test_words_read_space_by_space_are_those_of_the_whole(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 @example("0²Q")  # a digit to str.isdigit that is no number
+@example("1.510th ")
 def test_any_text_is_read(text: str) -> None:
     for literal in find_literals(article(text)):
         assert 0 <= literal.start < literal.end <= len(text)

@@ -346,7 +346,7 @@ def _digits_class(word: str) -> str:
     if last == "s":
         number = word[:-1]
         return lx.DECADE if len(number) in (2, 4) and number[-1] == "0" else lx.JUNK
-    if "q" in word or "h" in word:
+    if word[1:2] in ("q", "h"):
         return lx.QUARTER_CODE
     if word.isdecimal():
         if not word.isascii():
