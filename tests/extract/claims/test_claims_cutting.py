@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factpack.extract.claims.cutting import cut
+from factpack.extract.claims.cutting import classes_of, cut
 
 VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
 NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
@@ -33,7 +33,7 @@ def by_pattern(tags: str, at: int) -> list[tuple[str, int]]:
 def by_hand(tags: str, at: int) -> list[tuple[str, int]]:
     kinds: list[str] = []
     stop: list[int] = []
-    cut(tags, at, kinds, stop)
+    cut(tags, classes_of(tags), at, kinds, stop)
     return list(zip(kinds, stop, strict=True))
 
 

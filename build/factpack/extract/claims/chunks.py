@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.claims.cutting import cut
+from factpack.extract.claims.cutting import classes_of, cut
 from factpack.extract.claims.discourse import Discourse
 from factpack.extract.claims.hints import (
     ENDED,
@@ -54,7 +54,8 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
     tags, words, lexicon = units.tags, units.words, load_lexicon()
     kinds: list[str] = []
     stop: list[int] = []
-    cut(tags, 0, kinds, stop)
+    classes = classes_of(tags)
+    cut(tags, classes, 0, kinds, stop)
     first = [0, *stop[:-1]]
     verb: list[Verb | None] = [None] * len(kinds)
     verbs = todo = [k for k, kind in enumerate(kinds) if kind == "V"]
@@ -71,14 +72,14 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
             break
         del kinds[k + 1 :], stop[k:]
         stop.append(end + 1)
-        cut(tags, end + 1, kinds, stop)
+        cut(tags, classes, end + 1, kinds, stop)
         first[k + 1 :] = stop[k:-1]
         verb[k + 1 :] = [None] * (len(kinds) - k - 1)
         todo = [n for n in range(k + 1, len(kinds)) if kinds[n] == "V"]
         verbs = [n for n in verbs if n <= k] + todo
     if len(verbs) > 1:
         verbs = _govern(words, verbs, kinds, first, stop, verb)
-    sentence = Sentence(units, discourse, kinds, first, stop, verb, verbs)
+    sentence = Sentence(units, discourse, classes, kinds, first, stop, verb, verbs)
     find_subjects(sentence)
     return sentence
 

@@ -24,33 +24,38 @@ _AUXILIARY: Final = 3
 _TO: Final = 4
 _ADVERB: Final = 5
 _DETERMINER: Final = 6
-_NOUN: Final = 7
-_ADJECTIVE: Final = 8
-_JOIN: Final = 9
-_NAME: Final = 10
-_PERSON: Final = 11
+NOUN: Final = 7
+ADJECTIVE: Final = 8
+JOIN: Final = 9
+NAME: Final = 10
+PERSON: Final = 11
 _TIME: Final = 12
 _PRONOUN: Final = 13
 
 _CLASSES: Final[dict[str, int]] = {}
 for _tags, _class in (
     ("I,;CSW", _BOUNDARY), ("Vpg", _VERB), ("MBhd", _AUXILIARY), ("t", _TO), ("Rx", _ADVERB),
-    ("DH", _DETERMINER), ("N#$%", _NOUN), ("A", _ADJECTIVE), ("K'", _JOIN), ("E", _NAME),
-    ("P", _PERSON), ("T", _TIME), ("O", _PRONOUN),
+    ("DH", _DETERMINER), ("N#$%", NOUN), ("A", ADJECTIVE), ("K'", JOIN), ("E", NAME),
+    ("P", PERSON), ("T", _TIME), ("O", _PRONOUN),
 ):  # fmt: skip
     for _tag in _tags:
         _CLASSES[_tag] = _class
 
 
-def cut(tags: str, at: int, kinds: list[str], stop: list[int]) -> None:
+def classes_of(tags: str) -> list[int]:
+    """Classes of the units, and two more: nothing begins or goes on behind the end."""
+    classes = [_CLASSES.get(tag, 0) for tag in tags]
+    classes.append(0)
+    classes.append(0)
+    return classes
+
+
+def cut(tags: str, classes: list[int], at: int, kinds: list[str], stop: list[int]) -> None:
     """Append kind and end of every phrase from a unit on.
 
     The kind of a phrase is `V`, `N`, `I` (also for a "to" before no verb), or the tag of its one
     unit.
     """
-    classes = [_CLASSES.get(tag, 0) for tag in tags]
-    classes.append(0)  # nothing begins or goes on behind the end
-    classes.append(0)
     size = len(tags)
     while at < size:
         first = classes[at]
@@ -96,37 +101,37 @@ def _noun_end(tags: str, classes: list[int], at: int) -> int:
     lead = at
     while True:
         here, after = classes[at], classes[at + 1]
-        if here == _NOUN:
+        if here == NOUN:
             end = at + 1
-        elif here == _ADJECTIVE:
+        elif here == ADJECTIVE:
             if after == _BOUNDARY and tags[at + 1] == ",":
                 follows = tags[at + 2 : at + 3]
                 if follows != "A" and follows != "$":
                     break
                 at += 1
-        elif here == _NAME:
+        elif here == NAME:
             end = at + 1
-            if after == _PERSON:
+            if after == PERSON:
                 break
-        elif here == _PERSON:
+        elif here == PERSON:
             end = at + 1
-            if after != _JOIN:
+            if after != JOIN:
                 break
         elif here == _TIME:
             if tags[at + 1 : at + 2] != "'":
                 break
             at += 1
         elif here == _ADVERB:
-            if tags[at] != "R" or (after != _ADJECTIVE and (after != _NOUN or tags[at + 1] == "N")):
+            if tags[at] != "R" or (after != ADJECTIVE and (after != NOUN or tags[at + 1] == "N")):
                 break
-        elif here != _JOIN:
+        elif here != JOIN:
             break
         at += 1
     if end == start:
         if classes[start] == _PRONOUN:
             return start + 1
         if lead > start:
-            while classes[lead] == _ADJECTIVE:
+            while classes[lead] == ADJECTIVE:
                 lead += 1
             return lead
     return end

@@ -9,6 +9,7 @@ from typing import Final
 from factpack.extract.claims.arguments import SAY, employ
 from factpack.extract.claims.candidate import Candidate, fits
 from factpack.extract.claims.clause import attach
+from factpack.extract.claims.cutting import ADJECTIVE, JOIN, NAME, NOUN, PERSON
 from factpack.extract.claims.discourse import Arg
 from factpack.extract.claims.hints import ENDED, NEGATED, PLANNED
 from factpack.extract.claims.isa_rules import read_isa
@@ -99,12 +100,13 @@ def _read_nouns(s: Sentence, found: list[Candidate]) -> None:
     A name says something in "X-backed Y", "X’s Y", "Seattle company Y" and "Jane Roe of X".
     """
     nouns, tags, words, k = load_rules().nouns, s.tags, s.words, 0
-    for u, tag in enumerate(tags):
-        noun = tag == "N" or tag == "A"
+    for u in range(len(tags)):
+        kind = s.classes[u]
+        noun = kind == ADJECTIVE or (kind == NOUN and tags[u] == "N")
         if noun:
             if words[u] not in nouns:
                 continue
-        elif tag != "K" and tag != "'" and tag != "P" and tag != "E":
+        elif kind != JOIN and kind != PERSON and kind != NAME:
             continue
         while s.stop[k] <= u:
             k += 1
@@ -120,13 +122,13 @@ def _read_nouns(s: Sentence, found: list[Candidate]) -> None:
             for rule in rules[1]:
                 if whole or not rule.wordy:
                     read_isa(s, rule, k, u, found)
-        elif tag == "K":
+        elif kind == JOIN and tags[u] == "K":
             found += read_compound(s, k, u)
-        elif tag == "'":
+        elif kind == JOIN:
             found += read_possessive(s, k, u)
-        elif tag == "E" and u < last and tags[u + 1] in "NA":
+        elif kind == NAME and u < last and tags[u + 1] in "NA":
             found += read_place(s, k, u)
-        elif tag == "P" and u == last:
+        elif kind == PERSON and u == last:
             found += read_person(s, k)
     for u in s.inside:
         k = bisect_right(s.stop, u)

@@ -48,6 +48,7 @@ class Sentence:
 
     Attributes:
         tags, words, start, end, ref, literal, inside: columns of the units, see `Units`.
+        classes: of the units, see `cutting`.
         kinds: kind of every phrase: `V`, `N`, `I` or the tag of a single unit.
         first: first unit of every phrase.
         stop: unit after the last one.
@@ -63,16 +64,17 @@ class Sentence:
     """
 
     __slots__ = (
-        "arg_memo", "args_memo", "bearer_memo", "bound", "date_memo", "discourse", "end", "first",
-        "inside", "kinds", "left", "literal", "near_memo", "preposition_memo", "ref", "region_memo",
-        "right", "role_memo", "size", "start", "stop", "tags", "unit_memo", "verb", "verbs",
-        "version", "words",
+        "arg_memo", "args_memo", "bearer_memo", "bound", "classes", "date_memo", "discourse", "end",
+        "first", "inside", "kinds", "left", "literal", "near_memo", "preposition_memo", "ref",
+        "region_memo", "right", "role_memo", "size", "start", "stop", "tags", "unit_memo", "verb",
+        "verbs", "version", "words",
     )  # fmt: skip
 
     def __init__(
         self,
         units: Units,
         discourse: Discourse,
+        classes: list[int],
         kinds: list[str],
         first: list[int],
         stop: list[int],
@@ -88,6 +90,7 @@ class Sentence:
         self.literal = units.literal
         self.inside = units.inside
         self.discourse = discourse
+        self.classes = classes
         self.kinds = "".join(kinds)
         self.first = first
         self.stop = stop

@@ -24,7 +24,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     if "$" in joined or "#" in joined or "%" in joined:
         _settle_worth(tags, words)
         _settle_about(tags, words)
-    if "longer" in words:
+    if "DR" in joined and "longer" in words:
         _settle_no_longer(tags, words)
     if "T" in joined:
         _settle_spans(tags, words)

@@ -87,7 +87,7 @@ _Columns = tuple[list[str], list[str], list[int], list[int], list[int], list[int
 class UnitMaker:
     """Turns the sentences of one article into units."""
 
-    __slots__ = ("_at", "_begins", "_columns", "_named", "_others", "_places", "_tokens")
+    __slots__ = ("_at", "_begins", "_columns", "_named", "_others", "_places", "_tags", "_tokens")
 
     def __init__(
         self,
@@ -115,6 +115,7 @@ class UnitMaker:
         slots = _inside(slots, sentences)
         self._named = [slot[0] for slot in slots if slot[3] >= 0]
         self._columns = _lay_out(self._tokens, slots)
+        self._tags = "".join(self._columns[1])
         self._begins = self._columns[2]
         self._others = sorted(
             (m.end if m.kind == "description" else m.start, m.kind == "description", i)
@@ -148,7 +149,7 @@ class UnitMaker:
         columns = (words, tags, begins, ends, refs, literals)
         if tags and tags[-1] == ".":
             tags[-1] = ";"
-        joined = "".join(tags)
+        joined = self._tags[lo:hi]
         if "DE," in joined:
             self._join_places(columns)
         if '"' in joined or "'" in joined or "-" in joined or "." in joined:

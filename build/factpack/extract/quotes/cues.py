@@ -128,7 +128,7 @@ def _spelling_at(text: str, start: int, word: str) -> str:
     """The longest spelling of a cue that begins with the word at `start`; "" where none does."""
     for phrase in _PHRASES.get(word, ()):
         end = start + len(phrase)
-        if text.startswith(phrase, start) and not _joins(text[end : end + 1]):
+        if text[start:end] == phrase and not _joins(text[end : end + 1]):
             return phrase
     return word if word in _SPELLINGS else ""
 
