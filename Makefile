@@ -41,7 +41,7 @@ extraction: $(READY)  ## Does the default extractor score as before?
 bench: $(BENCH) compile  ## Measure speed, memory and quality, also of peers; prints tables.
 	$(BIN)/python -m benchmarks
 
-compile: $(READY)  ## Compile the extractor, twice as fast; COMPILE=no takes it away again.
+compile: $(READY)  ## Compile the extractor, more than twice as fast; COMPILE=no takes it away again.
 ifeq ($(COMPILE),no)
 	@$(BIN)/python build/compile_extractor.py --pure
 else

@@ -1,4 +1,4 @@
-"""Compile the extractor in place with mypyc: the same results at about twice the speed.
+"""Compile the extractor in place with mypyc: the same results at more than twice the speed.
 
 `python build/compile_extractor.py` makes an extension module beside every module of `GROUPS`
 whose source has changed since; Python prefers it to the source. `--pure` takes them all away,

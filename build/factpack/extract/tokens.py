@@ -170,7 +170,7 @@ class Chunks:
 
 _LONGEST: Final = 32
 """Characters of a chunk that is kept; a longer one hardly comes again."""
-_chunks: Final = Chunks(1 << 15)  # 10 MB of English words
+_chunks: Final = Chunks(1 << 15)  # 14 MB of English words, 121 MB of marks at random
 
 
 def _scan_chunk(text: str) -> Token | None:
