@@ -151,6 +151,12 @@ def test_a_table_cell_holds_its_text_and_no_more(left: str, right: str) -> None:
     assert cells[4].content == "x"
 
 
+@given(st.text(max_size=60).map(lambda text: f"<script>{text}"))
+def test_code_holds_no_tag_of_a_page_that_runs(text: str) -> None:
+    assert "<" not in code(text)
+    assert rendered_text(code(text)) == one_line(text)
+
+
 @given(st.text(max_size=80))
 def test_plain_paragraphs_stay_paragraphs(text: str) -> None:
     types = {token.type for token in READER.parse(str(paragraphs(text)))}

@@ -17,7 +17,7 @@ _INVISIBLE = re.compile(
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$#@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_NO_CODE = re.compile(r"[`|\\]")
+_NO_CODE = re.compile(r"[`|\\<]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _URL = re.compile(r"https?://[^\s<>\\`|\x00-\x1f\x7f]+")
 _BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -60,7 +60,8 @@ def code(value: Any) -> Markdown:
     `a_b` a\|b
     """
     text = one_line(str(value))
-    # Readers differ on backslashes and bars in the code of a cell.
+    # Readers differ on backslashes and bars in the code of a cell; and code cannot escape "<",
+    # while no page of a release may hold "<script".
     return Markdown(f"`{text}`") if text and not _NO_CODE.search(text) else escape(text)
 
 
