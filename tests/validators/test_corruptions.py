@@ -1124,6 +1124,25 @@ CATALOGUE: tuple[Corruption, ...] = (
         append("README.md", "\n<img src=//x.example/x.png>\n"),
         "active-content",
     ),
+    *(
+        Corruption(
+            f"a card that runs {content}",
+            append("README.md", f"\n{content}\n"),
+            "active-content",
+        )
+        for content in (
+            "[x](JavaScript:alert(1))",
+            "[x](< javascript:alert(1)>)",
+            "[x][y]\n\n[y]: javascript:alert(1)",
+            "<javascript:alert(1)>",
+            "<a href = 'javascript:alert(1)'>x</a>",
+            "[x](data:text/html,y)",
+            '<b title=">" onclick=alert(1)>x</b>',
+            "<i style='background:url(//x.example/x)'>x</i>",
+            "<style>@import '//x.example/x'</style>",
+            "<script>",
+        )
+    ),
     Corruption(
         "a page that leads out by a footnote",
         append("README.md", "\n[x][1]\n\n[1]: ../../secret\n"),
@@ -1344,6 +1363,17 @@ def test_a_published_finding_may_be_about_a_row_that_is_gone(copy: Path) -> None
     append("DATASHEET.md", "\n| `key-vanished` | warning | 1 | The row is gone. |\n")(copy)
     reseal(copy)
     report = validate_release(copy, skip=[f for f in FAMILIES if f != "metadata"])
+    assert set(report.totals) == {"check-skipped"}
+
+
+def test_words_of_a_page_run_nothing(copy: Path) -> None:
+    words = (
+        "JavaScript: The Weekly, where once = twice, curl(1), data:text/html and @import; "
+        "<https://x.example/a> at noon = 12"
+    )
+    append("DATASHEET.md", f"\n{words}\n")(copy)
+    reseal(copy)
+    report = validate_release(copy, skip=[f for f in FAMILIES if f != "safety"])
     assert set(report.totals) == {"check-skipped"}
 
 
