@@ -162,6 +162,20 @@ def test_the_list_of_checks(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(capsys.readouterr().out.splitlines()) == len(CHECKS)
 
 
+def test_a_reader_may_leave_early() -> None:
+    # As `| head -0` does: it is gone before the first line.
+    with subprocess.Popen(
+        [sys.executable, "-m", "factpack_validators", "--list"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as listing:
+        assert listing.stdout is not None and listing.stderr is not None
+        listing.stdout.close()
+        assert listing.stderr.read() == ""
+    assert listing.returncode == 0
+
+
 def bare_site(folder: Path) -> Path:
     """A folder to import from that holds the validators, DuckDB and pyarrow, and nothing else."""
     site = folder / "site"
