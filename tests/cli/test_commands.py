@@ -138,6 +138,22 @@ def test_a_folder_that_is_no_release_is_misuse(tmp_path: Path, command: str) -> 
     assert "nowhere" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_the_summary_tells_what_to_do_about_each_finding(corpus: Path) -> None:
+    config = corpus / "orchard" / "dataset.yaml"
+    misspelt = {
+        "articles/tern.text": "articles/tern.txt",
+        "articles/exampel.md": "articles/example.md",
+    }
+    overrides = "".join(f"  {name}:\n    language: en\n" for name in misspelt)
+    config.write_text(f"{config.read_text('utf-8')}articles:\n{overrides}", "utf-8")
+    done = run("build", "orchard", cwd=corpus)
+    assert done.returncode == 0, done.stderr
+    listed = done.stdout.split("\nFindings: ")[1].split("\n\n")[0].splitlines()[1:]
+    assert all(line.startswith("  ") for line in listed), listed
+    for near in misspelt.values():
+        assert f"    → The nearest is {near}." in listed
+
+
 def test_schema_prints_every_notation(tmp_path: Path) -> None:
     for form in ["tableschema", "jsonschema"]:
         done = run("schema", "facts", "--format", form, cwd=tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from rich.console import Console
@@ -69,7 +70,8 @@ def _coverage(release: Release) -> str:
         text += f" by {_number(row['publishers'], 'publisher')}"
     text += f" in {_number(row['languages'], 'language')}"
     if row["first"]:
-        text += f", published {row['first']:%Y-%m} to {row['last']:%Y-%m}"
+        first, last = f"{row['first']:%Y-%m}", f"{row['last']:%Y-%m}"
+        text += f", published {first}" + (f" to {last}" if last != first else "")
     return text
 
 
@@ -94,7 +96,7 @@ def _facts(console: Console, release: Release, title: str, where: str) -> None:
     for fact in facts:
         support = f"{_number(fact['n_articles'], 'article')}, "
         support += _number(fact["n_origins"], "origin")
-        console.print(Text(f"  {fact_statement(fact)}  [{support}]"))
+        _item(console, f"{fact_statement(fact)}  [{support}]")
 
 
 def _conflicts(console: Console, release: Release) -> None:
@@ -111,7 +113,7 @@ def _conflicts(console: Console, release: Release) -> None:
         words = "  against  ".join(
             f"{fact_statement(fact)} [{_number(fact['n_origins'], 'origin')}]" for fact in sides
         )
-        console.print(Text(f"  {pair['kind']}: {words}"))
+        _item(console, f"{pair['kind']}: {words}")
 
 
 def _dropped(console: Console, release: Release) -> None:
@@ -128,13 +130,13 @@ def _dropped(console: Console, release: Release) -> None:
     if reasons:
         _heading(console, "Not published, each with its reason in the table rejected")
         for row in reasons[:_MOST]:
-            console.print(Text(f"  {_number(row['n'], row['kind'])}: {row['check_code']}"))
+            _item(console, f"{_number(row['n'], row['kind'])}: {row['check_code']}")
         if len(reasons) > _MOST:
             rest = sum(row["n"] for row in reasons[_MOST:])
-            console.print(Text(f"  {rest:,} more for {len(reasons) - _MOST} other reasons"))
+            _item(console, f"{rest:,} more for {len(reasons) - _MOST} other reasons")
     if removed:
         _heading(console, "Removed from the articles, each stretch in the table segments")
-        console.print(Text("  " + ", ".join(f"{row['n']:,} {row['kind']}" for row in removed)))
+        _item(console, ", ".join(f"{row['n']:,} {row['kind']}" for row in removed))
 
 
 def _findings(console: Console, findings: Iterable[Finding]) -> None:
@@ -150,12 +152,27 @@ def _findings(console: Console, findings: Iterable[Finding]) -> None:
     _heading(console, f"Findings: {summary}")
     for (severity, code), same in by_code.items():
         style = {"error": "bold red", "warning": "yellow"}.get(severity, "")
-        console.print(Text(f"  {severity} {code} ({len(same):,})", style=style))
-        for finding in same[: 2 if severity is Severity.INFO else _MOST]:
+        _item(console, f"{severity} {code} ({len(same):,})", style=style)
+        shown = same[: 2 if severity is Severity.INFO else _MOST]
+        for finding in shown:
             place = finding.file or "/".join(filter(None, (finding.table, finding.key)))
-            console.print(Text(f"    {place}: {finding.message}" if place else finding.message))
-        if same[0].advice:
-            console.print(Text(f"    → {same[0].advice}"))
+            _item(console, f"{place}: {finding.message}" if place else finding.message, indent=4)
+        for advice in dict.fromkeys(finding.advice for finding in shown if finding.advice):
+            _item(console, f"→ {advice}", indent=4)
+
+
+def _item(console: Console, text: str, *, indent: int = 2, style: str = "") -> None:
+    """Print a line of a list; where it is too long, the rest stands two columns further in."""
+    lines = wrap(
+        text,
+        max(40, console.width),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for line in lines:
+        console.print(Text(line, style=style), soft_wrap=True)
 
 
 def _rows(release: Release, query: str) -> list[dict[str, Any]]:
