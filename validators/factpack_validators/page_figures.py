@@ -56,7 +56,9 @@ _CELL = re.compile(r"^\| `([a-z0-9_]+)` \| `([^|]*)` \|$", re.MULTILINE)
 _EXAMPLE = re.compile(r"(?:^\| `[a-z0-9_]+` \| `[^|]*` \|\n)+", re.MULTILINE)
 _UNREVIEWED = "so `confidence` is null"
 _WORDS = {"article": "articles", "claim": "claims", "fact": "facts", "conflict": "conflicts"}
-_OPENING = re.compile(r"^Version [0-9.]+ of [^\n]*\n[^\n]*", re.MULTILINE)
+_OPENING = re.compile(
+    r"^Version [0-9.]+ of [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}: [^\n]*\n[^\n]*", re.MULTILINE
+)
 _DESC = re.compile(r"<desc>([^<]*)</desc>")
 _TEXT = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 
