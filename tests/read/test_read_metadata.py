@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from factpack.config.nearest import nearest, suggestion
 from factpack.config.show import shown
 from factpack.read.metadata import KEYS, clean_line, read_metadata
 from factpack.read.notes import Notes
+from factpack_validators.families.safety import BIDI, INVISIBLE
 
 
 @pytest.mark.parametrize(
@@ -129,25 +131,64 @@ def test_any_metadata_is_read_or_noted(values: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("url", "kept"),
     [
-        ("https://bay.example/a?b=c#d", True),
-        ("HTTP://bay.example", True),
-        ("bay.example/a", False),
-        ("https://", False),
-        ("https:///a", False),
-        ("https://a b", False),
-        ("ftp://bay.example", False),
-        ("javascript:alert(1)", False),
-        ("data:text/html,x", False),
-        ("https://[::1", False),
+        ("https://bay.example/a?b=c#d", "https://bay.example/a?b=c#d"),
+        ("https://bay.example?a@b", "https://bay.example?a@b"),
+        ("HTTP://bay.example", "http://bay.example"),
+        ("bay.example/a", None),
+        ("https://", None),
+        ("https:///a", None),
+        ("https://a b", None),
+        ("https://user:password@bay.example/", None),
+        ("ftp://bay.example", None),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("https://[::1", None),
     ],
 )
-def test_urls(url: str, kept: bool) -> None:
+def test_urls(url: str, kept: str | None) -> None:
     notes = Notes("a.md")
     known = read_metadata(
         {"url": url}, source="a.md", basis="b", rights="full", may_widen=False, notes=notes
     )
-    assert known.metadata.url == (url if kept else None)
+    assert known.metadata.url == kept
     assert [f.code for f in notes.findings()] == ([] if kept else ["url-unreadable"])
+
+
+@pytest.mark.parametrize(
+    "value", ["=1+1", '=HYPERLINK("x")', "@SUM(1)", "+cmd|x", "-x!A1", "\u200b=1", " =1"]
+)
+def test_names_that_a_spreadsheet_runs_are_left_out(value: str) -> None:
+    notes = Notes("a.md")
+    keys = ("id", "publisher", "author", "published_basis")
+    known = read_metadata(
+        dict.fromkeys((*keys, "title"), value) | {"published": "2020"},
+        source="a.md",
+        basis="b",
+        rights="full",
+        may_widen=False,
+        notes=notes,
+    )
+    about = known.metadata
+    assert (known.id, about.publisher, about.author) == (None, None, None)
+    assert (about.title, about.published_basis) == (clean_line(value), "b")
+    assert [f.code for f in notes.findings()] == ["metadata-unreadable"] * len(keys)
+
+
+@pytest.mark.parametrize("value", ["@ada", "- Ada", "-Ada Brandt", "+1", "Ada = Bo"])
+def test_other_names_with_signs_stay(value: str) -> None:
+    notes = Notes("a.md")
+    known = read_metadata(
+        {"author": value}, source="a.md", basis="b", rights="full", may_widen=False, notes=notes
+    )
+    assert known.metadata.author == value
+
+
+def test_what_the_validators_take_for_invisible_is_not_read() -> None:
+    for pattern in (BIDI, INVISIBLE):
+        refused = re.compile(re.sub(r"\\x\{(\w+)\}", lambda m: chr(int(m[1], 16)), pattern))
+        everything = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+        assert refused.search(everything)
+        assert not refused.search(clean_line(everything))
 
 
 def test_the_first_of_a_kind_is_told_and_the_others_counted() -> None:

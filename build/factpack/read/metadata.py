@@ -43,6 +43,17 @@ _WIDTH: Mapping[str, int] = {"facts": 0, "excerpt": 1, "full": 2}
 _BIDI = frozenset(map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Marks that reorder what a reader sees; names and titles mean the same without them."""
 
+_UNSEEN = re.compile(
+    "[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0"
+    "\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+"""Characters that nobody sees; web pages leave them in the names of authors."""
+
+_FORMULA = re.compile("=|[+@-][^ ].*[(|!]")
+"""How a cell begins that a spreadsheet runs."""
+
+_NAMES = frozenset({"id", "publisher", "author", "published_basis"})
+
 _BLANK_WORDS = frozenset({"", "null", "none", "nan", "n/a", "-"})
 """What exports write where nothing is known."""
 
@@ -132,7 +143,7 @@ def clean_line(text: str) -> str:
     """
     text = "".join(
         " " if char.isspace() else char
-        for char in repair_surrogates(text)[0]
+        for char in _UNSEEN.sub("", repair_surrogates(text)[0])
         if char.isspace() or (char not in _BIDI and unicodedata.category(char) != "Cc")
     )
     return unicodedata.normalize("NFC", " ".join(text.split()))
@@ -166,6 +177,9 @@ class _Reader:
             )
             return None
         line = clean_line(value)
+        if key in _NAMES and _FORMULA.match(line):
+            self._note("metadata-unreadable", key, f"{key} {shown(line)} begins as a formula does")
+            return None
         return None if line.lower() in _BLANK_WORDS else line
 
     def value(self, key: str, read: Callable[[str], _T | None], code: str) -> _T | None:
@@ -213,6 +227,8 @@ def _kind(value: object) -> str:
 
 
 _HOST = re.compile(r"[^\s@:/]*[^\s@:/.]")
+_URL = re.compile(r"https?://[^\s/@]+(?:/\S*|[?#]\S*)?")
+"""An address without a password, as the validators want it."""
 
 
 def _read_url(text: str) -> str | None:
@@ -221,9 +237,10 @@ def _read_url(text: str) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host or not _HOST.fullmatch(host):
+    url = parts.scheme + text[len(parts.scheme) :]  # the scheme in small letters
+    if not host or not _HOST.fullmatch(host) or not _URL.fullmatch(url):
         return None
-    return None if " " in text else text
+    return url
 
 
 def _read_language(text: str) -> str | None:
