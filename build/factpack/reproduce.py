@@ -90,12 +90,12 @@ def reproduce_release(
         FactpackError: broken release, no articles folder, or a previous release that is not there
             or not the one that the manifest names.
     """
+    manifest = open_release(release).manifest
     if articles is None:
         raise FactpackError(
             "the manifest names the articles by file and hash, but does not hold them: name their "
             "folder with --articles DIR"
         )
-    manifest = open_release(release).manifest
     before = _previous(manifest, release, previous)
     with tempfile.TemporaryDirectory(prefix="factpack-reproduce-") as folder:
         config = _write_config(manifest, Path(folder))

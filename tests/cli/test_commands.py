@@ -131,8 +131,6 @@ def test_an_output_that_is_a_file_is_named(corpus: Path) -> None:
 @pytest.mark.parametrize("command", ["validate", "reproduce", "evaluate"])
 def test_a_folder_that_is_no_release_is_misuse(tmp_path: Path, command: str) -> None:
     extra = ["--gold", "gold.jsonl"] if command == "evaluate" else []
-    if command == "reproduce":
-        extra = ["--articles", "."]
     done = run(command, "nowhere", *extra, cwd=tmp_path)
     assert done.returncode == 2
     assert "nowhere" in done.stderr and "Traceback" not in done.stderr

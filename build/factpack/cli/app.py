@@ -35,6 +35,14 @@ Articles = Annotated[
         help="Folder of the articles; by default that of dataset.yaml.",
     ),
 ]
+HeldArticles = Annotated[
+    Path | None,
+    typer.Option(
+        "--articles",
+        metavar="DIR",
+        help="Folder of the articles that the release was built from, for what it withholds.",
+    ),
+]
 ReleasePath = Annotated[
     Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
 ]
@@ -151,7 +159,7 @@ def build(
 @app.command()
 def validate(
     release: ReleasePath,
-    articles: Articles = None,
+    articles: HeldArticles = None,
     previous: Annotated[
         Path | None, typer.Option(metavar="RELEASE", help="Release to compare with.")
     ] = None,
@@ -229,7 +237,7 @@ def schema(
 def evaluate(
     release: ReleasePath,
     gold: Annotated[Path, typer.Option(metavar="FILE", help="Annotation, as JSON lines.")],
-    articles: Articles = None,
+    articles: HeldArticles = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure precision, recall and F1 of a release against an annotation."""
@@ -246,7 +254,10 @@ def evaluate(
 @app.command()
 def reproduce(
     release: ReleasePath,
-    articles: Articles = None,
+    articles: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of the articles it was built from; needed."),
+    ] = None,
     previous: Annotated[
         Path | None,
         typer.Option(
