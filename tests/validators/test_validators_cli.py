@@ -94,6 +94,13 @@ def test_a_good_release(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "118 spans proved" in out
 
 
+def test_notes_are_findings_too(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(good), *(a for f in FAMILIES[1:] for a in ("--skip", f))]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    notes = len(FAMILIES) - 1
+    assert lines[0] == f"alder-and-birch 1.0.0: valid, {notes} notes"
+
+
 def test_a_bad_release_is_told_in_groups(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(bad), "--skip", "referee"]) == 1
     lines = capsys.readouterr().out.splitlines()

@@ -47,9 +47,7 @@ def _headline(report: Report) -> str:
     if not report.readable:
         return f"{name}: cannot be read"
     counts = ", ".join(
-        _count(n, severity)
-        for severity in (Severity.ERROR, Severity.WARNING)
-        if (n := _total(report, severity))
+        _count(n, severity) for severity in Severity if (n := _total(report, severity))
     )
     return f"{name}: {'valid' if report.ok else 'not valid'}, {counts or 'no findings'}"
 
@@ -60,7 +58,8 @@ def _total(report: Report, severity: Severity) -> int:
 
 
 def _count(n: int, severity: Severity) -> str:
-    return f"{n:,} {severity}{'' if n == 1 else 's'}"
+    noun = "note" if severity is Severity.INFO else str(severity)
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _group(code: str, findings: list[Finding], total: int) -> Iterator[str]:
