@@ -194,7 +194,7 @@ def _make_tables(
         progress.advance,
     )
     if not staged.n_articles:
-        raise FactpackError(_no_articles(dataset, findings))
+        raise FactpackError(_no_articles(dataset, findings, stage))
     progress.step("link and corroborate")
     findings += resolve(
         stage,
@@ -226,11 +226,23 @@ def _split_findings(
             yield item
 
 
-def _no_articles(dataset: Dataset, findings: Iterable[Finding]) -> str:
+_MOST_REASONS = 10
+
+
+def _no_articles(dataset: Dataset, findings: Iterable[Finding], stage: Path) -> str:
     globs = ", ".join(source.path for source in dataset.sources)
-    why = "".join(f"\n  {f.file}: {f.message}" for f in findings if f.file)
+    why = [f"{f.file}: {f.message}" for f in findings if f.file]
+    parts = sorted((stage / "rejected").glob("*.parquet"))
+    for part in parts:
+        rows = pq.read_table(part, columns=["source", "reason"]).to_pylist()
+        why += [f"{row['source']}: {row['reason']}" for row in rows]
+    if not why:
+        why.append("No file matches.")
+    if len(why) > _MOST_REASONS:
+        why[_MOST_REASONS:] = [f"and {len(why) - _MOST_REASONS:,} more"]
+    reasons = "".join(f"\n  {reason}" for reason in why)
     return (
-        f"{dataset.articles_dir}: no article could be read (sources: {globs}).{why}\n"
+        f"{dataset.articles_dir}: no article could be read (sources: {globs}).{reasons}\n"
         "Check `sources` in dataset.yaml, or name the folder with --articles."
     )
 

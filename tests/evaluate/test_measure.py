@@ -117,7 +117,7 @@ def test_values_count_by_overlap_and_compare_where_the_value_is_known() -> None:
     [
         ("{not json}\n", "line 1 is not JSON"),
         ("\n[]\n", "line 2 is not a JSON object"),
-        ('{"kind": "claim", "doc": "a"}\n', "line 1 is not a gold record"),
+        ('{"kind": "claim", "doc": "a"}\n', "line 1 is not a gold record: it has no '"),
     ],
 )
 def test_a_broken_gold_file_is_named_with_its_line(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,7 +93,7 @@ def init(
     for path in write_starter(folder, name or folder.resolve().name):
         typer.echo(path)
     _say(f"Put your articles into {folder / 'articles'}, edit {folder / 'dataset.yaml'}, then run:")
-    _say(f"  factpack build {folder / 'dataset.yaml'}")
+    _say(f"  factpack build {shlex.quote(str(folder / 'dataset.yaml'))}")
 
 
 @app.command()

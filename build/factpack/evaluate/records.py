@@ -123,8 +123,10 @@ def read_annotation(path: Path) -> Annotation:
                     for start, end in record["mentions"]:
                         mentions[record["doc"], start, end] = record["canonical"]
         except (KeyError, TypeError, ValueError) as problem:
+            lacks = isinstance(problem, KeyError)
             raise FactpackError(
-                f"{path}: line {number} is not a gold record: {problem!r}. "
+                f"{path}: line {number} is not a gold record: "
+                f"{'it has no ' if lacks else ''}{problem}. "
                 "Compare it with the records of the gold file's README."
             ) from problem
     return Annotation(tuple(claims), tuple(quotes), tuple(values), tuple(texts), mentions)
