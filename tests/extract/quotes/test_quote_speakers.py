@@ -204,6 +204,44 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("According to this deal, Vela will use lamps.", []),
     ("It seems to work, according to the plan of the board.", []),
     ("Vela bought a mill when Orrin, the head of the bank, had other worries.", []),
+    # What somebody is told is said by who tells it.
+    ("Ann Orr told reporters that Vela had grown.", [("indirect", "Vela had grown", "Ann Orr")]),
+    (
+        "Vela told the board of Corvid Labs on Monday that sales had doubled.",
+        [("indirect", "sales had doubled", "Vela Systems")],
+    ),
+    (
+        "Orr, head of Vela, told staff in a memo last week that the mill will close.",
+        [("indirect", "the mill will close", "Ann Orr")],
+    ),
+    (
+        "Ann Orr told members of the board that, by May, Vela would leave.",
+        [("indirect", "by May, Vela would leave", "Ann Orr")],
+    ),
+    ("Reed told the court he had left.", [("indirect", "he had left", "Tom Reed")]),
+    (
+        "Reed told the Daily Post the company would buy a mill.",
+        [("indirect", "the company would buy a mill", "Tom Reed")],
+    ),
+    ("Vela bought a mill, Ann Orr told staff.", [("indirect", "Vela bought a mill", "Ann Orr")]),
+    (
+        "Vela bought a mill, Orr told the Daily Post in an interview on Monday.",
+        [("indirect", "Vela bought a mill", "Ann Orr")],
+    ),
+    (
+        "A person close to the talks told the Daily Post that Vela bought a mill.",
+        [("indirect", "Vela bought a mill", None)],
+    ),
+    ("Staff were told that Vela bought a mill.", [("indirect", "Vela bought a mill", None)]),
+    # An order, a topic, a listener with a relative clause, a denial.
+    ("Ann Orr told Reed to leave the firm that Vela bought.", []),
+    ("Ann Orr told the firm that bought a mill to wait.", []),
+    ("Ann Orr told the man that was there a story.", []),
+    ("Ann Orr told staff about the deal that Vela had signed.", []),
+    ("Ann Orr told Reed of the deal that Vela had signed.", []),
+    ("Ann Orr told staff how the plan that Vela had would work.", []),
+    ("Ann Orr did not tell investors that Vela bought a mill.", []),
+    ("Vela bought a mill, Ann Orr told Reed to say.", []),
     # What people say who are not named is said all the same.
     ("Analysts said that the price was high.", [("indirect", "the price was high", None)]),
     (

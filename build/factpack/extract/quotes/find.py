@@ -32,6 +32,10 @@ _TAIL: Final = re.compile(
     rf"(?:\s+(?:on\s+|late\s+|early\s+)*{_DAY}(?:\s+(?:morning|afternoon|evening|night))?)?"
     r"(?:,?\s+(?:in|at|during|on|to|via|through|citing)\s+[^,;“”\"]{1,80})?\s*[.!?]?\s*"
 )
+_TOLD_TAIL: Final = re.compile(
+    # "C, X told the Post in an interview"; "to" would begin an order.
+    rf"(?![^,]*\sto\s)(?:\s+(?!(?:that|about|of|how|what)\b)[\w’'&.-]+){{1,5}}?{_TAIL.pattern}"
+)
 _REPORT_BY: Final = re.compile(r"\s+(?:(?:a|an|the|its)\s+(?:[\w-]+\s+){0,3}(?:by|from|in|at)\s+)?")
 _SOMEBODY: Final = re.compile(
     # "a person briefed on the deal", "two of the sources", "analysts"
@@ -205,7 +209,8 @@ class _Finder:
         cue, (_, span) = said.cue, said.speaker
         if cue.kind not in ("bare", "that") or (span is not None and span.end > cue.start):
             return None
-        if not _TAIL.fullmatch(self._text, cue.end, min(sentence.end, cue.end + _AFTER_REACH)):
+        tail = _TOLD_TAIL if cue.base == "tell" else _TAIL
+        if not tail.fullmatch(self._text, cue.end, min(sentence.end, cue.end + _AFTER_REACH)):
             return None
         if span is None:
             comma = self._text.rfind(",", max(sentence.start, cue.start - _LEAD), cue.start)

@@ -18,6 +18,19 @@ _FINE_BETWEEN: Final = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _DAY: Final = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_TOLD: Final = re.compile(
+    # "the Post the company had", "staff on Monday they would": to whom, then a subject as plain as
+    # "they", for any other noun could be the end of the listener's name.
+    r"(?P<listener>(?:\s+(?!(?:that|to|about|of|how|it|he|she|they|we)\b)[\w’'&.-]+){1,6}?)"
+    r"\s+(?=(?:it|he|she|they|we|(?:the|their|its|his|her)\s+"
+    r"(?:company|firm|group|startup|start-up))(?=\s))"
+)
+_NO_LISTENER: Final = re.compile(
+    # "told her to leave the firm that": an order, or a topic with a relative clause.
+    r"\b(?:to\s+(?!(?:the|a|an|its|his|her|their)\s)|(?:about|how|what|why|who|whom|which|where|"
+    r"whether|if)\b|(?<!members )(?<!meeting )(?<!board )(?<!group )(?<!panel )"
+    r"of\s+(?:the|a|an|its|his|her|their|plans?)\s)"
+)
 _WITHOUT_THAT: Final = re.compile(
     r"(?P<when>\s+(?:in|at|during|on)(?:\s+[\w’'-]+){1,8}?(?=\s+(?:it|he|she|they|we|there)\s)"
     rf"|\s+(?:on\s+)?(?:{_DAY}|today|yesterday|earlier|also|recently)"
@@ -32,6 +45,8 @@ _VERB: Final = re.compile(
     r"[a-z]{3,}ed)\b|(?:’s|'s|’re|'re|’d|'d|’ll|'ll|’ve|'ve)\s+\w"
 )
 _VERB_REACH: Final = 90
+_TOLD_REACH: Final = 24
+"""The same where only a plain subject stands before the verb."""
 _NO_CLAUSE: Final = frozenset(
     # Words after a verb of saying that begin no clause.
     "to of with about for into against on at from by up out off so not yes no nothing something "
@@ -107,10 +122,19 @@ def clause_after(text: str, cue: Cue, end: int) -> Span | None:
     that = _THAT.match(text, cue.end, reach) if text.find("that", cue.end, reach) >= 0 else None
     if that:
         between = that.group("between")
-        if between.strip() and cue.base != "tell" and not _FINE_BETWEEN.match(between):
+        if cue.base == "tell":
+            # A verb right behind "that" makes it the listener's: "told the firm that bought it".
+            if _NO_LISTENER.search(text, cue.end, that.end()) or _VERB.match(text, that.end() - 1):
+                that = None
+        elif between.strip() and not _FINE_BETWEEN.match(between):
             that = None
     if that:
         return _clause(text, that.end(), end)
+    if cue.base == "tell":
+        told = _TOLD.match(text, cue.end, reach)
+        if told is None or not _VERB.search(text, told.end(), min(end, told.end() + _TOLD_REACH)):
+            return None
+        return _clause(text, told.end(), end)
     if cue.kind != "bare":
         return None
     without = _WITHOUT_THAT.match(text, cue.end, reach)

@@ -1,0 +1,58 @@
+"""Sentences of news from their characters to their claims: every step of the extractor at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from factpack.extract.rules_extractor import RulesExtractor
+from factpack.model import Metadata, RawArticle
+from factpack.normalise import normalise
+
+CASES: list[tuple[str, list[str]]] = [
+    (
+        "Ann Quill told reporters that Norvane acquired Tellick in 2019.",
+        ["acquired Norvane -> Tellick, reported by Ann Quill"],
+    ),
+    (
+        "Norvane told the court on Monday that Vela Systems owns Tellick.",
+        ["owned_by Tellick -> Vela Systems, reported by Norvane"],
+    ),
+    (
+        "A person familiar with the plan told investors that Norvane acquired Tellick.",
+        ["acquired Norvane -> Tellick, reported"],
+    ),
+    (
+        "Ann Quill told the group that acquired Tellick about Norvane, which bought Vela Systems.",
+        ["acquired Norvane -> Vela Systems"],
+    ),
+]
+
+
+def claims(text: str) -> list[str]:
+    """Every claim of a text; how it is said only where it is not asserted."""
+    raw = RawArticle("t", "t", text, 0, "", "utf-8", "valid", Metadata(language="en"))
+    article = normalise(raw)
+    found = RulesExtractor().extract(article)
+    names = [entity.name for entity in found.entities]
+    lines: list[str] = []
+    for claim in found.claims:
+        target = claim.object_span
+        words = article.text[target.start : target.end] if target is not None else ""
+        line = f"{claim.predicate} {names[claim.subject]}"
+        if claim.object is not None or words:
+            line += f" -> {words if claim.object is None else names[claim.object]}"
+        if claim.role is not None:
+            line += f" as {claim.role}"
+        if claim.former:
+            line += ", former"
+        if claim.modality != "asserted":
+            line += f", {claim.modality}"
+        if claim.attributed_to is not None:
+            line += f" by {names[claim.attributed_to]}"
+        lines.append(line)
+    return lines
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:48] for text, _ in CASES])
+def test_claims_of_news(text: str, expected: list[str]) -> None:
+    assert claims(text) == expected
