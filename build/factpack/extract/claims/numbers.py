@@ -33,7 +33,6 @@ _HAVE: Final = frozenset(
     "disclose show notch lose gain add manage operate run own cite pass "
     "cross amass number garner".split()
 )
-_RAISE = frozenset("raise secure close land complete".split())
 _ABOUT: Final = frozenset("about around over under".split())
 _RATES: Final = [
     [word, unit] for word in ("a", "per") for unit in ("year", "quarter", "month", "week")
@@ -45,7 +44,7 @@ _FORECAST: Final = frozenset(
 _DEALS: Final = frozenset(
     "deal round investment transaction sale offer bid financing funding".split()
 )
-_RAISE = frozenset("raise secure close land bag complete announce receive".split())
+_RAISE: Final = frozenset("raise secure close land bag complete announce receive".split())
 _TOPIC_REACH: Final = 400
 """Characters after which an organisation is no longer what a bare "Sales rose" is about."""
 _PEOPLE: Final = frozenset(
