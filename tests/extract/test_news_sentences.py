@@ -25,6 +25,10 @@ CASES: list[tuple[str, list[str]]] = [
         "Ann Quill told the group that acquired Tellick about Norvane, which bought Vela Systems.",
         ["acquired Norvane -> Vela Systems"],
     ),
+    (
+        "Anna and Peter Quill, founders of Norvane, told staff they would leave.",
+        ["founded_by Norvane -> Anna Quill", "founded_by Norvane -> Peter Quill"],
+    ),
 ]
 
 

@@ -45,6 +45,32 @@ Found = tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]
             {"Jane Orr": {}, "John Orr": {}, "Orr": {}},
         ),
         (
+            # One surname for two, who are introduced so.
+            "Anna and Peter Quill met. Then Anna left.",
+            {"Anna Quill": {"Anna": "part-of-name"}, "Peter Quill": {}},
+        ),
+        (
+            "It was founded by Anna and Peter J. Quill. Anna Quill left.",
+            {"Anna Quill": {"Anna": "part-of-name"}, "Peter J. Quill": {}},
+        ),
+        (
+            "Brothers Tom and Peter van Dorn left.",
+            {"Tom van Dorn": {"Tom": "part-of-name"}, "Peter van Dorn": {}},
+        ),
+        (
+            # Each has a surname, or none that is shared.
+            "He met Anna Roe and Peter Quill. Anna and Peter Quill left.",
+            {"Anna Roe": {"Anna": "part-of-name"}, "Peter Quill": {}},
+        ),
+        (
+            "He met Anna. Then Anna and Peter Quill left.",
+            {"Anna": {}, "Peter Quill": {}},
+        ),
+        (
+            "He met Anna and Peter. Then Austin and Peter Quill left.",
+            {"Anna": {}, "Peter Quill": {"Peter": "part-of-name"}, "Austin": {}},
+        ),
+        (
             # The maker is not its product, and the product not its maker.
             "Vela makes Vela Orbit Toolkit. Then Vela left.",
             {"Vela": {}, "Vela Orbit Toolkit": {}},
@@ -55,6 +81,17 @@ def test_links(
     text: str, entities: dict[str, dict[str, str]], finder: Callable[..., Found]
 ) -> None:
     assert {e.name: dict(e.aliases) for e in finder(text)[0]} == entities
+
+
+def test_a_surname_of_two_is_a_person_not_a_firm(types: Callable[[str], dict[str, str]]) -> None:
+    assert types("He met Jane Orr and John Orr. Then Orr left.")["Orr"] == "Person"
+
+
+def test_a_firm_named_after_its_two_founders_is_a_firm(
+    types: Callable[[str], dict[str, str]],
+) -> None:
+    text = "Orrin is a software company. Orrin was founded by Jane Orrin and John Orrin in Leeds."
+    assert types(text)["Orrin"] == "Organization"
 
 
 KNOWN = KnownNames(

@@ -15,6 +15,7 @@ from factpack.extract.mentions.marked import Marked, mark
 from factpack.extract.mentions.names import Name, NameFinder
 from factpack.extract.mentions.references import Reference, find_references
 from factpack.extract.mentions.settle import settle
+from factpack.extract.mentions.shared import share_surnames
 from factpack.extract.mentions.votes import TYPES, Voter
 from factpack.model import Article, LiteralValue, LocalEntity, Mention, Span
 
@@ -53,6 +54,7 @@ def find_mentions(
         names = with_known(names, known.find(article.text), marked)
     definitions = find_definitions(names, marked)
     groups = group_names(names, Voter(marked))
+    share_surnames(groups, marked)
     link_groups(groups, definitions, marked)
     listed = [group for group in groups.values() if group.into is None]
     references = find_references(marked, bounds, listed)
@@ -132,7 +134,7 @@ def _publish(
             form = text[name.start : name.end]
             forms[form] = None
             mentions.append(Mention(name.start, name.end, len(entities), "name"))
-        full = group.fixed or _longest(forms)
+        full = group.fixed or group.spelled or _longest(forms)
         aliases = {
             form: "curated" if group.fixed else group.aliases.get(form) or _basis(form, full)
             for form in forms

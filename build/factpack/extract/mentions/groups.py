@@ -30,6 +30,7 @@ class Group:
         aliases: forms that came in by a link, with its basis.
         into: the group this one was merged into, or None.
         fixed: the name, where a curator gave it.
+        spelled: the full name, where no mention has all of it.
         number: its place among the entities, once it has one.
     """
 
@@ -42,6 +43,7 @@ class Group:
         self.aliases: dict[str, str] = {}
         self.into: Group | None = None
         self.fixed: str | None = None
+        self.spelled = ""
         self.number = -1
 
     def root(self) -> Group:

@@ -136,6 +136,8 @@ class _Links:
             if one and found[0].root() is not group:
                 self._merge(group, found[0].root(), "part-of-name")
                 return True
+            if len(surnamed) > 1 and group.votes[ORGANIZATION] < _STRONG:
+                group.type = PERSON
         plain = self._marked.words[first]
         named = self._acronyms.get(word, ())
         if plain.isupper() and len(plain) > 1 and len(named) == 1 and named[0].into is None:

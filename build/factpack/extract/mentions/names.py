@@ -95,6 +95,7 @@ class NameFinder:
         self._flags, self._cap = marked.flags, marked.cap
         self._runs = Runs(marked)
         words = lx.lexicon()
+        self._known = words.flags
         self._places = words.places
         self._closing = words.classes["closing_function"]
         self._states = words.classes["us_state"]
@@ -308,7 +309,7 @@ class NameFinder:
             return True
         if initial and self._opens_only(flag, part[first + 1 : last + 1]):
             return True
-        if initial and self._describes(flag, m.flags[part[first + 1]]):
+        if initial and self._describes(token, m.flags[part[first + 1]]):
             return True
         if flag & lx.CALENDAR:
             return not flag & lx.MAYBE_CALENDAR
@@ -321,11 +322,15 @@ class NameFinder:
             return tuple(m.lower[t] for t in part[first : last + 1]) not in self._places
         return False
 
-    def _describes(self, flag: int, after: int) -> bool:
+    def _describes(self, token: int, after: int) -> bool:
         """Whether a common noun at the start of a sentence says what the name after it is.
 
-        "Mathematician Jane Orr", "Chipmaker Zentrix"; not "Bank Zentria".
+        "Mathematician Jane Orr", "Siblings Jane and Tom Orr", "Chipmaker Zentrix"; not "Bank
+        Zentria".
         """
+        flag = self._flags[token]
+        if flag & lx.PLURAL:
+            flag |= self._known.get(self._lower[token][:-1], 0) & lx.PERSON_NOUN
         if flag & (lx.GIVEN | lx.ORG_HEAD):
             return False
         if flag & (lx.PERSON_NOUN | lx.ROLE_LOWER):
