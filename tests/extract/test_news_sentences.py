@@ -29,6 +29,23 @@ CASES: list[tuple[str, list[str]]] = [
         "Anna and Peter Quill, founders of Norvane, told staff they would leave.",
         ["founded_by Norvane -> Anna Quill", "founded_by Norvane -> Peter Quill"],
     ),
+    (
+        "Ex-Norvane engineer Jane Roe founded Tellick.",
+        ["has_role Jane Roe -> Norvane as engineer, former", "founded_by Tellick -> Jane Roe"],
+    ),
+    (
+        "Ex-Norvane chief executive Jane Roe joined Tellick.",
+        [
+            "has_role Jane Roe -> Norvane as chief executive, former",
+            "has_role Jane Roe -> Tellick",
+        ],
+    ),
+    (
+        "Jane Roe is the ex-chief executive of Norvane.",
+        ["has_role Jane Roe -> Norvane as chief executive, former"],
+    ),
+    ("Jane Roe, ex-Norvane, spoke.", ["has_role Jane Roe -> Norvane, former"]),
+    ("Jane Roe, Norvane and others spoke.", []),
 ]
 
 

@@ -35,6 +35,8 @@ _PREFIXES: Final = frozenset(
 
 _FREE_PREFIXES: Final = frozenset(["ex", "non", "pre", "post", "anti", "pro"])
 """Prefixes in lower case that leave the name after them whole: "ex-Orrin"."""
+_SHORTEST: Final = 3
+"""Letters of what "Ex" at the start of a sentence is taken from: "Ex-Orrin", not "Ex-Im"."""
 _TAILS: Final = frozenset(
     "led run owned built made born held sold sent style like type wide class level era only free "
     "first friendly centric compatible native heavy rich aware ready specific exclusive side "
@@ -197,11 +199,18 @@ def _scan_chunk(text: str) -> Token | None:
 
 def _cut(word: str) -> int:
     """Offset of the hyphen that parts a name from the rest of its compound; 0 where none does."""
+    first = word.find("-")
+    head, tail = word[:first], word[first + 1 :]
+    if head in ("ex", "Ex") and tail.islower():
+        # "ex-chief executive": former, whatever the post.
+        return first if tail.isalpha() else 0
     if word.islower():
         return 0
-    first = word.find("-")
-    if word[:first] in _FREE_PREFIXES and word[first + 1].isupper():
-        return first
+    if tail[0].isupper():
+        if head in _FREE_PREFIXES:
+            return first
+        if head == "Ex" and (tail.isupper() or len(tail) >= _SHORTEST):
+            return first
     at = word.rfind("-")
     tail = word[at + 1 :]
     if not (tail.isalpha() and tail.islower() and len(tail) > 2):

@@ -28,6 +28,8 @@ EDGES = [
     "[Orrin]-backed [Vela] and the [Jane Orr]-led [Zentrix] agreed.",
     "The [Boston]-based firm left.",
     "A former ex-[Zentrix] manager joined [Orrin].",
+    "Ex-[Zentrix] manager [Jane Orr] joined [Orrin].",
+    "Ex-chief executive [Jane Orr] joined [Orrin].",
     # Legal forms and their stops.
     "It sued [Vela, Inc.] and [Orrin Ltd.] over [Zentrix GmbH].",
     "The seller was [Orrin Works plc] of [London].",

@@ -67,8 +67,16 @@ def read_ticker(s: Sentence, k: int) -> list[Candidate]:
 
 
 def read_person(s: Sentence, k: int) -> list[Candidate]:
-    """An organisation that follows a person: "Jane Roe of Acme", "Jane Roe, formerly of Acme"."""
+    """An organisation that follows a person.
+
+    "Jane Roe of Acme", "Jane Roe, formerly of Acme", "Jane Roe, ex-Acme".
+    """
     n, words = k + 1, _OF
+    if k + 2 < s.size and s.kinds[n] == "," and s.kinds[n + 1] == "N":
+        u = s.first[n + 1]
+        if s.words[u] == "ex" and s.stop[n + 1] == u + 2:
+            return _belongs(s, k, u, n + 1, former=True)
+        return []
     former = k + 4 < s.size and s.kinds[n] == "," and s.kinds[n + 1] == "R"
     if former:
         if s.words[s.first[n + 1]] not in _FORMERLY:
@@ -79,11 +87,16 @@ def read_person(s: Sentence, k: int) -> list[Candidate]:
     u = s.first[n]
     if s.words[u] not in words:
         return []
+    return _belongs(s, k, u, n + 1, former=former)
+
+
+def _belongs(s: Sentence, k: int, u: int, n: int, *, former: bool) -> list[Candidate]:
+    """The person who ends phrase `k` and the organisations of phrase `n`; unit `u` tells it."""
     person = unit_arg(s, s.stop[k] - 1, k)
     return [
         Candidate(rule, person, other, (s.start[u], s.end[u]), former=former or None)
         for rule in load_rules().possessives.get("PersonOf", ())
-        for other in args_of(s, n + 1)
+        for other in args_of(s, n)
         if other.mention >= 0 and "Organization" in other.types
     ]
 

@@ -152,7 +152,7 @@ def load_rules() -> Rules:
             | nouns
             | set(by["compound"])
             | metric_words()
-            | {"found", "'s", "’s", "of", "at", "from", "backed", "led"}
+            | {"found", "'s", "’s", "of", "at", "from", "backed", "led", "ex"}
             | {word for rule in by["possessive"].get("Ticker", ()) for word in rule.needs}
         ),
     )

@@ -372,7 +372,7 @@ class NameFinder:
         """Whether a single word may be a name."""
         words, lower = self._words, self._lower
         word, low, flag = words[token], lower[token], self._flags[token]
-        if len(word) == 1:
+        if len(word) == 1 or low == "ex":
             return False
         if low in self._states and self._is_state(token):
             return True
