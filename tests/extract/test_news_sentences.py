@@ -46,6 +46,79 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     ("Jane Roe, ex-Norvane, spoke.", ["has_role Jane Roe -> Norvane, former"]),
     ("Jane Roe, Norvane and others spoke.", []),
+    # Who is replaced no longer holds the post that the words about them name.
+    (
+        "Norvane replaced chief executive Tom Pell with Jane Roe.",
+        ["has_role Tom Pell -> Norvane as chief executive, former"],
+    ),
+    (
+        "The Norvane board replaced Tom Pell with Jane Roe as chief executive.",
+        [
+            "has_role Tom Pell -> Norvane as chief executive, former",
+            "has_role Jane Roe -> Norvane as chief executive",
+        ],
+    ),
+    (
+        "Norvane replaced Tom Pell as chief executive with immediate effect.",
+        ["has_role Tom Pell -> Norvane as chief executive, former"],
+    ),
+    (
+        "Jane Roe succeeded Norvane chief executive Tom Pell in May.",
+        ["has_role Tom Pell -> Norvane as chief executive, former"],
+    ),
+    (
+        "Jane Roe replaces Tom Pell, the chief executive of Norvane.",
+        ["has_role Tom Pell -> Norvane as chief executive, former"],
+    ),
+    (
+        "Jane Roe succeeds Tom Pell, who led Norvane for ten years.",
+        ["has_role Tom Pell -> Norvane as head, former"],
+    ),
+    (
+        "Jane Roe succeeds Tom Pell, who runs Norvane.",
+        ["has_role Tom Pell -> Norvane as head"],
+    ),
+    (
+        "Norvane chief executive Tom Pell was replaced by Jane Roe.",
+        ["has_role Tom Pell -> Norvane as chief executive, former"],
+    ),
+    (
+        "Norvane chief executive Tom Pell was fired on Monday.",
+        ["has_role Tom Pell -> Norvane as chief executive, former"],
+    ),
+    # Not yet, not at all, or another post.
+    (
+        "Jane Roe will succeed Norvane chief executive Tom Pell in May.",
+        ["has_role Tom Pell -> Norvane as chief executive"],
+    ),
+    (
+        "Jane Roe has not replaced Norvane chief executive Tom Pell.",
+        ["has_role Tom Pell -> Norvane as chief executive"],
+    ),
+    (
+        "Jane Roe replaced Norvane chief executive Tom Pell as chairman.",
+        ["has_role Tom Pell -> Norvane as chief executive"],
+    ),
+    (
+        "Jane Roe replaced Tom Pell, chief executive of Tellick, on the board of Norvane.",
+        ["has_role Tom Pell -> Tellick as chief executive"],
+    ),
+    (
+        "Norvane chief executive Tom Pell was removed from the board.",
+        ["has_role Tom Pell -> Norvane as chief executive"],
+    ),
+    (
+        "Norvane named Jane Roe chief executive, replacing Tom Pell, who became chairman.",
+        [
+            "has_role Jane Roe -> Norvane as chief executive",
+            "has_role Tom Pell -> Norvane as chief executive, former",
+            "has_role Tom Pell -> Norvane as chairman",
+        ],
+    ),
+    (
+        "Jane Roe replaced Tom Pell, who left Norvane for Tellick.",
+        ["has_role Tom Pell -> Norvane, former"],
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from factpack.extract.claims.lists import args_of, expand
 from factpack.extract.claims.neighbours import object_of
 from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.subjects import chain_head, previous_verb
-from factpack.extract.claims.verb_roles import in_role
+from factpack.extract.claims.verb_roles import in_role, people_with
 
 USES: Final = frozenset(("use", "rely on", "run on", "employ", "choose", "adopt", "prefer"))
 _APPOINT: Final = frozenset(
@@ -101,6 +101,9 @@ def _of_preposition(s: Sentence, k: int, u: int) -> list[Arg] | None:
     if word == "as":
         if governor.lemma in _SUCCEED and governor.passive:
             return in_role(s, v, "A")  # "will be succeeded by Jane Roe as head of X"
+        installed = people_with(s, v)
+        if installed:
+            return installed
         if governor.lemma in _SERVE | _SUCCEED or governor.passive:
             return args_of(s, governor.subject, left=True)
         n = object_of(s, v)

@@ -23,6 +23,7 @@ _BOARD: Final = frozenset(("board", "directors", "shareholders"))
 _APPOINT: Final = frozenset(
     "name appoint elect hire promote nominate recruit poach install".split()
 )
+_GIVES_OR_TAKES: Final = _APPOINT | REMOVE | {"replace"}
 
 
 def related(s: Sentence, rule: Rule, k: int, u: int) -> tuple[list[Arg], tuple[int, int] | None]:
@@ -145,7 +146,7 @@ def appointer(s: Sentence, k: int) -> list[Arg]:
     """The organisation in "X named Jane Roe chief executive", "… as its head of sales"."""
     v = previous_verb(s, k)
     verb = s.verb[v] if v >= 0 else None
-    if verb is None or verb.lemma not in _APPOINT | REMOVE:
+    if verb is None or verb.lemma not in _GIVES_OR_TAKES:
         return []
     found = [a for a in in_role(s, v, "A") if "Organization" in a.types]
     n = verb.subject

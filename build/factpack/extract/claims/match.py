@@ -23,7 +23,7 @@ from factpack.extract.claims.name_rules import (
 )
 from factpack.extract.claims.noun_rules import read_noun
 from factpack.extract.claims.numbers import find_numbers
-from factpack.extract.claims.posts import succeeded
+from factpack.extract.claims.posts import mark_replaced, succeeded
 from factpack.extract.claims.rules import load_rules
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.verb_roles import in_role
@@ -48,6 +48,7 @@ def match(s: Sentence) -> list[Candidate]:
         says = says or s.verb_at(k).lemma in SAY
     if "$" in s.tags or "#" in s.tags or "%" in s.tags:
         _read_numbers(s, found)
+    mark_replaced(s, found)
     _settle_ended(found)
     _leave_joint_sums(s, found)
     for c in found:

@@ -19,6 +19,7 @@ from factpack.extract.claims.verb_roles import HANDOVER, handover, in_role
 _PASSING: Final = HANDOVER | REMOVE | {"step down", "resign", "retire", "quit", "depart"}
 """Verbs that say that a post goes to another."""
 _ONCE: Final = frozenset(("formerly", "previously", "once", "then"))
+_OTHER_POST: Final = frozenset(("as", "on", "at"))
 _ANNOUNCE: Final = frozenset(("say", "announce", "confirm"))
 
 
@@ -95,6 +96,40 @@ def succeeded(s: Sentence, posts: Sequence[Candidate]) -> list[Candidate]:
                 before.former, before.hints = over or None, 0
                 found.append(before)
     return found
+
+
+def mark_replaced(s: Sentence, found: Sequence[Candidate]) -> None:
+    """Say that a post is over whose holder is replaced, where the words about them name it.
+
+    "X replaced Acme chief Y", "Acme chief Y was fired", "X succeeds Y, who led Acme": but "as
+    chairman" and "on the board" name another post than those words.
+    """
+    for k in s.verbs:
+        verb = s.verb_at(k)
+        fired = verb.passive and verb.lemma in REMOVE
+        if not fired and verb.lemma not in HANDOVER:
+            continue
+        if (verb.hints | _ahead(s, k)) & (UNREAL | NEGATED):
+            continue
+        if not _OTHER_POST.isdisjoint(prepositions(s, k)) or (fired and "from" in s.words):
+            continue
+        for old in in_role(s, k, "P") if fired else handover(s, k)[1]:
+            if old.mention < 0 or old.phrase < 0 or "Person" not in old.types:
+                continue
+            start, end = s.start[s.first[old.phrase]], s.end[s.stop[_described(s, old.phrase)] - 1]
+            for c in found:
+                if c.rule.predicate == "has_role" and start <= c.trigger[0] < end:
+                    if _entity(s, c.subject) == _entity(s, old):
+                        c.former = True
+
+
+def _described(s: Sentence, n: int) -> int:
+    """The last phrase that says who somebody is: "Y, chief", "Y, who led"; else their own."""
+    m = n + 2 if n + 2 < s.size and s.kinds[n + 1] == "," else n + 1
+    if m + 1 < s.size and s.kinds[m] == "W" and s.kinds[m + 1] == "V":
+        # "Who runs" may tell of another post: only what is past tells of this one.
+        return n if s.words[s.verb_at(m + 1).at].endswith("s") else m + 1
+    return m if m == n + 2 and s.kinds[m] == "N" else n
 
 
 def _ahead(s: Sentence, k: int) -> int:

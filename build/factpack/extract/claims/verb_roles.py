@@ -30,9 +30,19 @@ def in_role(s: Sentence, k: int, name: str) -> list[Arg]:
 
 
 def handover(s: Sentence, k: int) -> tuple[list[Arg], list[Arg]]:
-    """Who comes and who goes in "X replaces Y as" and "Y was succeeded by X as"."""
+    """Who comes and who goes: "X replaces Y", "Y was succeeded by X", "Z replaced Y with X"."""
+    installed = people_with(s, k)
+    if installed:
+        return installed, in_role(s, k, "P")
     old = in_role(s, k, "from" if s.verb_at(k).lemma == "take over" else "P")
     return in_role(s, k, "A"), old
+
+
+def people_with(s: Sentence, k: int) -> list[Arg]:
+    """X in "replaced Y with X", never what else goes with it ("with immediate effect")."""
+    if s.verb_at(k).lemma != "replace":
+        return []
+    return [a for a in in_role(s, k, "with") if a.mention >= 0 and "Person" in a.types]
 
 
 def subject_of_sentence(s: Sentence) -> Arg | None:
