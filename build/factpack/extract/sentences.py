@@ -58,6 +58,22 @@ _STARTERS: Final = frozenset(
 _ATTRIBUTION: Final = re.compile(
     r"(?:[A-Z][\w’'.-]*\s){1,4}(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|replied)\b"
 )
+_FORMS: Final = frozenset("inc corp co ltd llc llp plc".split())
+"""Legal forms that close a name as a rule: what follows with a verb of its own is no part of it."""
+_FINITE: Final = (
+    r"(?:is|are|was|were|has|have|had|will|would|could|may|can|did|does|said|says|told|rose|fell|"
+    r"bought|sold|made|took|won|lost|led|left|began|became|[a-z]{2,}ed)\b"
+)
+_PREDICATE: Final = re.compile(rf"\s{_FINITE}")
+_SUBJECT: Final = re.compile(
+    # One or two words and their verb: "Rivals objected", "Quill said"; not "Chairman Quill said",
+    # who may be that of the company before.
+    r"(?!(?:Chief|Chair\w*|President|C[A-Z]O|Vice|Senior|Executive|Managing|General|Director|Head|"
+    r"Founder|Co-\w+|Deputy|Interim|Acting|Former|Spokes\w+|Analyst|Manager|Partner|Holdings?|"
+    rf"Group|Europe|Asia|America|International)\b)[A-Z][\w’'-]*\s(?:[A-Z][\w’'-]*\s)?{_FINITE}"
+)
+_CLAUSE_REACH: Final = 300
+"""Characters before a stop among which the clause that it may end has its verb."""
 _LOWER_NAME: Final = re.compile(r"[a-z]{1,2}[A-Z]")
 
 
@@ -172,6 +188,10 @@ def _ends(text: str, begin: int, stop: re.Match[str], mark: str) -> bool:
     if closed:
         # An abbreviation in brackets or quotation marks hardly goes on to a name.
         return len(word) > 1 and word.lower() not in _NEVER_LAST
+    if word.lower() in _FORMS and _SUBJECT.match(text, beyond, stop.endpos):
+        # "… for Acme Inc. Rivals objected.": two clauses, where the first has its verb.
+        lowest = max(begin, stop.start() - _CLAUSE_REACH)
+        return _PREDICATE.search(text, lowest, stop.start()) is not None
     return not _is_abbreviation(begin, stop.start(), word, next_word)
 
 
