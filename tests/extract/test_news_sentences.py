@@ -46,6 +46,14 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     ("Jane Roe, ex-Norvane, spoke.", ["has_role Jane Roe -> Norvane, former"]),
     ("Jane Roe, Norvane and others spoke.", []),
+    (
+        # A product acts for its maker, also where only the short name of that is in its own.
+        "Vexley Motors launched the Vexley Drift. Vexley said the Drift uses batteries.",
+        [
+            "launched Vexley Motors -> Vexley Drift",
+            "uses_product Vexley Motors -> batteries, reported by Vexley Motors",
+        ],
+    ),
     # Who is replaced no longer holds the post that the words about them name.
     (
         "Norvane replaced chief executive Tom Pell with Jane Roe.",

@@ -83,6 +83,20 @@ def test_links(
     assert {e.name: dict(e.aliases) for e in finder(text)[0]} == entities
 
 
+def test_a_title_shortens_the_name_that_the_text_introduces(finder: Callable[..., Found]) -> None:
+    text = "Zentrix buys a mill\nZentrix Freight bought a mill. Shares of Zentrix rose."
+    (entity, *_), _ = finder(text, kind="title")
+    assert (entity.name, dict(entity.aliases)) == ("Zentrix Freight", {"Zentrix": "part-of-name"})
+
+
+def test_a_longer_name_that_comes_later_is_another(finder: Callable[..., Found]) -> None:
+    text = "Zentrix buys a mill\nShares of Zentrix rose. It owns Zentrix Freight."
+    assert [entity.name for entity in finder(text, kind="title")[0]] == [
+        "Zentrix",
+        "Zentrix Freight",
+    ]
+
+
 def test_a_surname_of_two_is_a_person_not_a_firm(types: Callable[[str], dict[str, str]]) -> None:
     assert types("He met Jane Orr and John Orr. Then Orr left.")["Orr"] == "Person"
 

@@ -57,7 +57,10 @@ class Resolver:
         self._predicates = load_vocabulary().predicates
         self._speakers = Speakers(quotes, entities, mentions)
         self._organisations = {
-            e.name: i for i, e in enumerate(entities) if e.type == "Organization"
+            form: i
+            for i, e in enumerate(entities)
+            if e.type == "Organization"
+            for form in (*e.aliases, e.name)
         }
         self._makers: dict[int, int] = {}
         self._employers: dict[int, int] = {}

@@ -55,7 +55,8 @@ def find_mentions(
     definitions = find_definitions(names, marked)
     groups = group_names(names, Voter(marked))
     share_surnames(groups, marked)
-    link_groups(groups, definitions, marked)
+    body = next((block.start for block in article.blocks if block.kind == "paragraph"), 0)
+    link_groups(groups, definitions, marked, body)
     listed = [group for group in groups.values() if group.into is None]
     references = find_references(marked, bounds, listed)
     return _publish(article.text, listed, references)

@@ -21,6 +21,7 @@ _TAILS: Final = frozenset(
     "hotels resorts foods beverages brewing brewery breweries therapeutics biosciences "
     "healthcare health medical aerospace aviation steel oil gas petroleum mining resources "
     "college institute museum fund management investments securities brands analytics motor grid "
+    "automotive freight shipping transport transportation "
     "platforms industrial logistics research sciences dynamics materials works power".split()
 )
 """Words that a later mention of an organisation leaves out."""
@@ -33,16 +34,19 @@ _STRONG: Final = 3.0
 Key = tuple[str, ...]
 
 
-def link_groups(groups: dict[Key, Group], definitions: list[Definition], marked: Marked) -> None:
+def link_groups(
+    groups: dict[Key, Group], definitions: list[Definition], marked: Marked, body: int = 0
+) -> None:
     """Merge groups whose names name one thing; types are settled anew.
 
     Args:
         groups: by key, in order of first mention.
         definitions: short forms that the article defines.
         marked: the article.
+        body: where its text begins after the title, which shortens names that the text introduces.
     """
     listed = list(groups.values())
-    _Links(groups, marked).link(definitions)
+    _Links(groups, marked, body).link(definitions)
     merged = [group for group in listed if group.into is not None]
     for group in merged:
         root = group.root()
@@ -70,8 +74,9 @@ def _add(groups: dict[str, list[Group]], one: str, other: str, group: Group) -> 
 class _Links:
     """The names of an article by the words that they share with others."""
 
-    def __init__(self, groups: dict[Key, Group], marked: Marked) -> None:
+    def __init__(self, groups: dict[Key, Group], marked: Marked, body: int) -> None:
         self._groups = groups
+        self._body = body
         self._marked = marked
         self._people: dict[str, list[Group]] = {}
         self._heads: dict[str, list[Group]] = {}
@@ -160,7 +165,7 @@ class _Links:
                 return
 
     def _tailed(self, group: Group) -> Group | None:
-        """Find "Vela Technologies", named before, for "Vela"."""
+        """Find "Vela Technologies", named before in the text, for "Vela"."""
         key, size = group.key, len(group.key)
         named = self._heads.get(key[0], ())
         if len(named) > _CROWD:
@@ -173,9 +178,11 @@ class _Links:
             and other.key[:size] == key
             and all(word in _TAILS for word in other.key[size:])
         ]
-        if len(found) != 1 or found[0].names[0].start > group.names[0].start:
+        if len(found) != 1:
             return None
-        return found[0]
+        long_ = found[0].names[0].start
+        first = next((n.start for n in group.names if n.start >= self._body), long_)
+        return found[0] if long_ <= first else None
 
     def _of_maker(self, group: Group) -> Group | None:
         """Find "Vela Orbit" for "Orbit", where Vela is an organisation."""
