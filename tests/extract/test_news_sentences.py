@@ -48,11 +48,40 @@ CASES: list[tuple[str, list[str]]] = [
     ("Jane Roe, Norvane and others spoke.", []),
     (
         # A product acts for its maker, also where only the short name of that is in its own.
-        "Vexley Motors launched the Vexley Drift. Vexley said the Drift uses batteries.",
+        "Vexley Motors launched the Vexley Drift. Vexley said that the Drift uses batteries.",
         [
             "launched Vexley Motors -> Vexley Drift",
             "uses_product Vexley Motors -> batteries, reported by Vexley Motors",
         ],
+    ),
+    # A partnership that ended is none; one that is to end is one until then.
+    (
+        "Norvane and Tellick ended their partnership.",
+        ["partners_with Norvane -> Tellick, negated"],
+    ),
+    (
+        "Norvane has dissolved its alliance with Tellick.",
+        ["partners_with Norvane -> Tellick, negated"],
+    ),
+    (
+        "The alliance between Norvane and Tellick ended in 2019.",
+        ["partners_with Norvane -> Tellick, negated"],
+    ),
+    (
+        "Norvane's alliance with Tellick was dissolved.",
+        ["partners_with Norvane -> Tellick, negated"],
+    ),
+    (
+        "Norvane plans to end its partnership with Tellick.",
+        ["partners_with Norvane -> Tellick"],
+    ),
+    (
+        "Norvane's partnership with Tellick will end in May.",
+        ["partners_with Norvane -> Tellick"],
+    ),
+    (
+        "Norvane has not ended its alliance with Tellick.",
+        ["partners_with Norvane -> Tellick"],
     ),
     # Who is replaced no longer holds the post that the words about them name.
     (

@@ -12,7 +12,7 @@ from factpack.extract.claims.hints import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.lists import args_of
 from factpack.extract.claims.neighbours import near_of
 from factpack.extract.claims.noun_roles import listed_after, noun_role, told_of
-from factpack.extract.claims.outcome import fate, sort_of_plan
+from factpack.extract.claims.outcome import UNREAL, fate, sort_of_plan
 from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.wording import text_of
@@ -25,6 +25,8 @@ _SAID: Final = {
     **dict.fromkeys("deny reject refuse cancel scrap".split(), NEGATED),
 }
 """What a verb says of the deal that is its object."""
+_ENDING: Final = frozenset(("end", "dissolve"))
+"""Verbs whose direct object is no more: the deal that talks "end with" is a new one."""
 
 _Object = tuple[Arg | None, tuple[int, int] | None, int]
 """Argument, words or value."""
@@ -60,10 +62,14 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
     hints = rule.hints
     if governor >= 0:
         verb = s.verb_at(governor)
-        if not (rule.predicate == "located_in" and _is_there(s, k, verb.lemma)):
+        if verb.lemma in _ENDING and s.left[k] == governor and not verb.passive:
+            hints |= 0 if verb.hints & (UNREAL | NEGATED) else NEGATED
+        elif not (rule.predicate == "located_in" and _is_there(s, k, verb.lemma)):
             hints |= verb.hints | _SAID.get(verb.lemma, 0)
     if rule.predicate == "acquired" and objects and subjects:
         hints |= _fate(s, k, governor)
+    elif rule.predicate == "partners_with" and _has_ended(s, k):
+        hints |= NEGATED
     for subject in subjects:
         if not fits(subject, rule.subject_types):
             continue
@@ -126,6 +132,16 @@ def _fate(s: Sentence, k: int, governor: int) -> int:
         if v > k and verb.subject == k and verb.form == "finite":
             found = fate(verb.lemma, verb.hints, undergone=verb.passive) or found
     return found
+
+
+def _has_ended(s: Sentence, k: int) -> bool:
+    """Whether a deal is said to be over: "the partnership with X ended", "was dissolved"."""
+    for v in s.verbs:
+        verb = s.verb_at(v)
+        if v > k and verb.subject == k and verb.form == "finite":
+            over = verb.lemma in _ENDING if verb.passive else verb.lemma in ("end", "expire")
+            return over and not verb.hints & (UNREAL | NEGATED)
+    return False
 
 
 def _governor(s: Sentence, k: int) -> int:
