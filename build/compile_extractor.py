@@ -101,7 +101,7 @@ def compile_all() -> str | None:
     if compiled() and _stamp() == now:
         return None
     count = sum(map(len, sources().values()))
-    print(f"Compiling {count} modules of the extractor, a minute or two …", file=sys.stderr)
+    print(f"Compiling {count} modules of the extractor, a few minutes …", file=sys.stderr)
     STAMP.unlink(missing_ok=True)
     WORK.mkdir(parents=True, exist_ok=True)
     log = WORK / "log.txt"

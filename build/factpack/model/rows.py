@@ -262,7 +262,8 @@ class Claim(_Row):
         parts: span of each part that the words give; `subject` and `trigger` always stand.
         value: amount and date that belong to the claim.
         date_relation: on, by, since, until, before, after; None without a date.
-        attributed_to: index of the entity whose words these are; None: the article itself speaks.
+        attributed_to: index of the entity whose words these are; None: the article speaks, or
+            somebody whom it does not name.
         rule: `name` of the rule that found it.
     """
 
