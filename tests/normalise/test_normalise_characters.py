@@ -6,6 +6,8 @@ import unicodedata
 
 import pytest
 
+from factpack.model import Metadata, RawArticle
+from factpack.normalise import normalise
 from factpack.normalise.characters import MAX_MARKS, _is_plain, clean, reasons
 
 FORMS = [
@@ -77,6 +79,18 @@ def test_the_reason_names_what_was_removed() -> None:
         "invisible formatting character",
         "tag character",
         "noncharacter",
+    ]
+
+
+def test_what_goes_with_white_space_is_named() -> None:
+    text = "Orrin \x00\x01 bought\u200b  Vela\x00 and  the rest of the firm on that day."
+    raw = RawArticle("a.txt", "a.txt", text, 0, "0" * 64, "utf-8", "valid", Metadata())
+    space = "white space made one space"
+    assert [segment.reason for segment in normalise(raw).segments if segment.reason] == [
+        f"{space}, control character removed",
+        f"{space}, zero-width character removed",
+        f"{space}, control character removed",
+        space,
     ]
 
 

@@ -14,7 +14,7 @@ SEPARATOR: Final = "\n\n"
 """What stands between two blocks of normalised text."""
 
 WHITE_SPACE: Final = "white space made one space"
-"""Reason of an atomic replacement of white space."""
+"""Reason of an atomic replacement of white space; what else went with it is named behind it."""
 
 COMPOSED: Final = "composed (NFC)"
 """Reason of an atomic replacement of a letter and its marks."""
@@ -88,14 +88,16 @@ class _Builder:
             raw_end = run.raw_start + run.raw_size
             reason = None
             if run.is_atomic:
-                reason = WHITE_SPACE if self._clean.text[run.start] == " " else COMPOSED
+                is_space = self._clean.text[run.start] == " "
+                reason = self._white_space(run.raw_start, raw_end) if is_space else COMPOSED
             self._add_kept(kind, run.size, run.raw_start, raw_end, reason)
 
     def join(self, joint: str, kind: str, offset: int) -> None:
         """Put what joins two lines in the place of the white space before an offset."""
         raw_start, raw_end = self._raw_end, self._clean.raw_start(offset)
         if joint:
-            reason = None if raw_end - raw_start == len(joint) else WHITE_SPACE
+            is_same = raw_end - raw_start == len(joint)
+            reason = None if is_same else self._white_space(raw_start, raw_end)
             self._add_kept(kind, len(joint), raw_start, raw_end, reason)
         else:
             self._add_removed("space", raw_start, raw_end, "line break after a hyphen")
@@ -109,6 +111,13 @@ class _Builder:
     def finish(self) -> tuple[Segment, ...]:
         self._fill(len(self._raw))
         return tuple(self._segments)
+
+    def _white_space(self, raw_start: int, raw_end: int) -> str:
+        """Why white space was replaced, and what else went with it."""
+        if self._raw[raw_start:raw_end].isspace():
+            return WHITE_SPACE
+        gone = dict.fromkeys([reason for _, _, reason in reasons(self._raw, raw_start, raw_end)])
+        return ", ".join([WHITE_SPACE, *[f"{reason} removed" for reason in gone]])
 
     def _fill(self, raw_start: int) -> None:
         """Name the invisible characters between what is covered and an offset of the source."""
