@@ -142,6 +142,12 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     return tokens
 
 
+def chunk_at(text: str, start: int) -> str:
+    """The chunk of a text that starts at an offset."""
+    end = text.find(" ", start)
+    return text[start:] if end < 0 else text[start:end]
+
+
 class Chunks:
     """The tokens of what stands between two spaces, kept: most of it stands in every article.
 

@@ -19,7 +19,7 @@ from factpack.extract.literals import lexicon as lx
 from factpack.extract.literals.currencies import CURRENCIES
 from factpack.extract.literals.thousands import join_thousands
 from factpack.extract.literals.tokens import Tokens
-from factpack.extract.tokens import scan
+from factpack.extract.tokens import chunk_at, scan
 
 _TRIGGERS: Final = AhoCorasick(
     list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -213,8 +213,7 @@ def _triggers(text: str) -> list[tuple[int, int]]:
         token = tokens.kept[i]
         begin = tokens.starts[i] - token.start
         if token.triggers is None:
-            end = text.find(" ", begin)
-            token.triggers = _triggers_of(text[begin : end if end >= 0 else len(text)])
+            token.triggers = _triggers_of(chunk_at(text, begin))
         hits = token.triggers
         for n in range(0, len(hits), 2):
             at, to = begin + hits[n], begin + hits[n + 1]

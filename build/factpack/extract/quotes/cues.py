@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import yaml
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from factpack.extract.tokens import scan
+from factpack.extract.tokens import chunk_at, scan
 
 CueKind = Literal["bare", "that", "beside", "according"]
 """What a cue can do: report a clause without "that"; only with it; none, only stand beside
@@ -94,8 +94,7 @@ def find_cues(text: str) -> tuple[list[Cue], list[int]]:
         token = tokens.kept[i]
         begin = tokens.starts[i] - token.start
         if token.cues is None:
-            stop = text.find(" ", begin)
-            token.cues = _first_words_of(text[begin : stop if stop >= 0 else len(text)])
+            token.cues = _first_words_of(chunk_at(text, begin))
         hits = token.cues
         for n in range(0, len(hits), 2):
             word, start = _FIRST_WORDS[hits[n]], begin + hits[n + 1]
