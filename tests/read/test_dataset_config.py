@@ -174,11 +174,6 @@ def test_all_there_is(tmp_path: Path) -> None:
         (swap('"*.txt"', "'a\\b'"), ["line 7: sources[0].path", "backslash"]),
         (swap('"*.txt"', '""'), ["line 7: sources[0].path is empty"]),
         # Values that no release may hold.
-        (
-            GOOD + 'articles: {a.txt: {author: "=cmd()"}}\n',
-            ["line 8: articles.a.txt.author", "formula"],
-        ),
-        (GOOD + 'articles: {a.txt: {id: "+1(2)"}}\n', ["line 8: articles.a.txt.id", "formula"]),
         (GOOD + 'creators: [{name: "A\\u200bB"}]\n', ["line 8: creators[0].name", "nobody sees"]),
         (GOOD + 'articles: {a.txt: {url: "https://u:p@x.example"}}\n', ["without a password"]),
         (GOOD + 'articles: {a.txt: {url: "HTTPS://x.example"}}\n', ["in small letters"]),
