@@ -17,6 +17,7 @@ from tests.release.sample_tables import SampleArticle, aims, founded, heads, inv
 
 from factpack.release.markdown import Markdown, code, escape, link, one_line, paragraphs, table
 from factpack.release.plots import bar_chart
+from factpack_validators.families.safety import _ACTIVE
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import table_names
 
@@ -200,3 +201,21 @@ def test_any_label_makes_a_well_formed_plot_inside_its_frame(bars: list[tuple[st
     labels = [t.text for t in drawing.iter("{http://www.w3.org/2000/svg}text")][1:]
     numbers = [int((text or "").replace(",", "")) for text in labels[1::2]]
     assert sum(numbers) == sum(n for _, n in bars)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "JavaScript: The Weekly",
+        "where once = twice",
+        "curl(1)",
+        "data:text/html",
+        "@import it",
+        "[x](javascript:alert(1))",
+    ],
+)
+def test_words_that_look_like_what_runs_read_the_same_and_are_no_active_content(words: str) -> None:
+    for shown in (escape(words), code(words)):
+        assert not _ACTIVE.search(shown)
+        tokens = MarkdownIt("commonmark").parseInline(shown)[0].children or []
+        assert "".join(token.content for token in tokens) == words

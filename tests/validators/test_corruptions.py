@@ -1366,27 +1366,6 @@ def test_a_published_finding_may_be_about_a_row_that_is_gone(copy: Path) -> None
     assert set(report.totals) == {"check-skipped"}
 
 
-def test_words_of_a_page_run_nothing(copy: Path) -> None:
-    words = (
-        "JavaScript: The Weekly, where once = twice, curl(1), data:text/html and @import; "
-        "<https://x.example/a> at noon = 12"
-    )
-    append("DATASHEET.md", f"\n{words}\n")(copy)
-    reseal(copy)
-    report = validate_release(copy, skip=[f for f in FAMILIES if f != "safety"])
-    assert set(report.totals) == {"check-skipped"}
-
-
-def test_a_description_may_count_as_the_card_does(copy: Path) -> None:
-    card = (copy / "README.md").read_text("utf-8")
-    words = "Version 2 of a corpus of 500 articles."
-    assert "\nVersion 1.0.0 of " in card
-    text("README.md", "\nVersion 1.0.0 of ", f"\n{words}\n\nVersion 1.0.0 of ")(copy)
-    reseal(copy)
-    report = validate_release(copy, skip=[f for f in FAMILIES if f != "metadata"])
-    assert set(report.totals) == {"check-skipped"}
-
-
 def test_a_row_of_entities_that_no_article_names_is_told_of(copy: Path) -> None:
     known = [["name", "type"], ["Alder Labs", "Organization"]]
     edit_json(copy, "manifest.json", lambda d: d.update(entities_csv=known))

@@ -17,7 +17,12 @@ _INVISIBLE = re.compile(
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$#@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_NO_CODE = re.compile(r"[`|\\<]")
+_RUNS = re.compile(
+    r"(?<=javascript)(:)|(?<=data)(:)(?=text/html)|(?<=url)(\()|(?<=[\s/])(on[a-z]+\s*)=|\\?@(?=import)",
+    re.IGNORECASE,
+)
+"""Where words look like what a page runs: "JavaScript: The Weekly"."""
+_NO_CODE = re.compile(rf"[`|\\<]|{_RUNS.pattern}", re.IGNORECASE)
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _URL = re.compile(r"https?://[^\s<>\\`|\x00-\x1f\x7f]+")
 _BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -66,10 +71,10 @@ def code(value: Any) -> Markdown:
 
 
 def link(url: str) -> Markdown:
-    """An address as a link; what is not an http address is only text.
+    r"""An address as a link; what is not an http address is only text.
 
     >>> print(link("https://example.org/a_b"), link("javascript:alert(1)"))
-    <https://example.org/a_b> javascript:alert(1)
+    <https://example.org/a_b> javascript\:alert(1)
     """
     return Markdown(f"<{url}>") if _URL.fullmatch(url) else escape(url)
 
@@ -94,7 +99,15 @@ def _with_code(text: str) -> str:
 
 def _escape(line: str) -> str:
     text = "".join(_HTML.get(c, c) for c in line)
-    return _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    return _RUNS.sub(_hold, text)
+
+
+def _hold(match: re.Match[str]) -> str:
+    """The same to a reader, but nothing that a program takes for content that runs."""
+    if match[0].endswith("@"):
+        return "&#64;"
+    return f"{match[0][:-1]}\\{match[0][-1]}"
 
 
 def _inert(paragraph: str) -> str:

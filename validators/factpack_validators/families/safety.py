@@ -38,25 +38,12 @@ _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)|(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)",
     re.IGNORECASE | re.MULTILINE,
 )
-_TAG = (
-    r"<\s*(script|iframe|object|embed|foreignObject|base|form|meta\s+http-equiv)\b"
-    r"|<!ENTITY|<!DOCTYPE"
-    r"|!\[[^\]]*\]\(\s*<?(?:https?:)?//|<img\b[^>]*src\s*=\s*[\"']?(?:https?:)?//"
-)
-_IN_TAG = r"<[a-z](?!ttps?://)[^<]*"
-"""A tag, and the text up to the next; an address in angle brackets is none."""
-
-_ACTIVE_DRAWING = re.compile(
-    rf"{_TAG}|[\s/]on[a-z]+\s*=|javascript:|data:text/html|@import|url\(\s*[\"']?(?!#)",
+_ACTIVE = re.compile(
+    r"<\s*(script|style|iframe|object|embed|foreignObject|base|form|meta\s+http-equiv)\b"
+    r"|[\s/]on[a-z]+\s*=|javascript:|data:text/html|<!ENTITY|<!DOCTYPE|@import"
+    r"|url\(\s*[\"']?(?!#)|!\[[^\]]*\]\(\s*<?(?:https?:)?//|<img\b[^>]*src\s*=\s*[\"']?(?:https?:)?//",
     re.IGNORECASE,
 )
-_ACTIVE_PAGE = re.compile(
-    rf"{_TAG}|<\s*style\b|{_IN_TAG}[\s/\"']on[a-z]+\s*=|{_IN_TAG}url\("
-    r"|(?:\]\(|\]:|=|<)\s*[<\"']?\s*(?:javascript:|data:text/html)",
-    re.IGNORECASE,
-)
-"""Pages hold words of articles, and one may be called "JavaScript: The Weekly"."""
-
 _EXTERNAL = re.compile(r"(?:xlink:href|href|src)\s*=\s*[\"'](?!#)([^\"']+)", re.IGNORECASE)
 _PAGES = (".md", ".html", ".htm")
 _DRAWINGS = (".svg",)
@@ -182,7 +169,7 @@ def _check_pages(context: Context) -> None:
         text = folder.read_text(file, Collector())
         if text is None:
             continue
-        active = (_ACTIVE_PAGE if file.endswith(".md") else _ACTIVE_DRAWING).search(text)
+        active = _ACTIVE.search(text)
         if active:
             found.add(
                 "active-content",
