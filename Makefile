@@ -3,28 +3,28 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+DEV := .venv/.dev
 BENCH := .venv/.bench
 SHARED ?= ../shared
-COMPILE ?= yes
 
-.PHONY: release test check lint types docs reproduce extraction bench compile wheel clean
+.PHONY: release test check lint types docs reproduce extraction bench wheel clean
 
-release: $(READY) compile  ## Build the release of the corpus that ships with the project.
+release: $(READY)  ## Build the release of the corpus that ships with the project.
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
 
-test: $(READY) compile  ## Run all tests.
+test: $(DEV)  ## Run all tests.
 	$(BIN)/pytest -n auto
 
 check: lint types docs reproduce extraction  ## What CI runs besides the tests.
 
-lint: $(READY)
+lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(READY)
+types: $(DEV)
 	$(BIN)/mypy
 
-docs: $(READY)  ## Are the generated pages those that the code and the schema give?
+docs: $(DEV)  ## Are the generated pages those that the code and the schema give?
 	$(BIN)/python docs/generate.py --check
 
 reproduce: $(READY)  ## Do the committed releases rebuild byte for byte?
@@ -35,32 +35,28 @@ reproduce: $(READY)  ## Do the committed releases rebuild byte for byte?
 	  echo "skipped: openai-microsoft-news needs the articles in $(SHARED)/articles"; \
 	fi
 
-extraction: $(READY)  ## Does the default extractor score as before?
+extraction: $(DEV)  ## Does the default extractor score as before?
 	$(BIN)/python -m benchmarks extraction --check --shared $(SHARED)
 
-bench: $(BENCH) compile  ## Measure speed, memory and quality, also of peers; prints tables.
+bench: $(BENCH)  ## Measure speed, memory and quality, also of peers; prints tables.
 	$(BIN)/python -m benchmarks
 
-compile: $(READY)  ## Compile the extractor, more than twice as fast; COMPILE=no takes it away again.
-ifeq ($(COMPILE),no)
-	@$(BIN)/python build/compile_extractor.py --pure
-else
-	@$(BIN)/python build/compile_extractor.py
-endif
-
-wheel: $(READY) compile  ## Build the Python package; dist/ is for data.
+wheel: $(READY)  ## Build the Python package; dist/ is for data.
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir .wheels .
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable . --group dev
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-$(BENCH): $(READY)
+$(DEV): $(READY)  # the developers' packages
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(BENCH): $(DEV)
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
 clean:
-	$(PYTHON) build/compile_extractor.py --pure
 	rm -rf .venv .wheels .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

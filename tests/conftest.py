@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,15 +10,6 @@ from factpack.pipeline import build
 from factpack.release.open import Release, open_release
 
 ROOT = Path(__file__).parents[1]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to test extension modules made from another source than that beside them."""
-    if hasattr(config, "workerinput"):
-        return
-    script = str(ROOT / "build" / "compile_extractor.py")
-    if subprocess.run([sys.executable, script, "--check"], check=False).returncode:
-        pytest.exit("what is compiled is older than its source: make compile [COMPILE=no]", 2)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What stands at a place of an article goes to another process and back, compiled or not."""
+"""What stands at a place of an article goes to another process and back."""
 
 from __future__ import annotations
 

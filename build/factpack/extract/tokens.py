@@ -9,10 +9,9 @@ head is a name ("Orrin-backed" reads "Orrin", "-", "backed").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import Final
-
-from factpack.extract.ordered import bisect_left
 
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
 # tile the text, so their lengths add up to offsets. No two branches begin alike, no class repeats

@@ -8,13 +8,13 @@ is resolved.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from factpack.extract.claims.anaphora import DEFINITE
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.discourse import ONLY, Arg
-from factpack.extract.ordered import bisect_left, bisect_right
 from factpack.model import LocalEntity, Mention, Span
 
 _LED: Final = re.compile(r"-(?:led|run|headed|founded|chaired|owned)\b", re.IGNORECASE)

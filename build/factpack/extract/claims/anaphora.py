@@ -7,6 +7,7 @@ must be left, or nothing is resolved.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -14,7 +15,6 @@ from typing import Final
 from factpack.extract.claims.candidate import Candidate
 from factpack.extract.claims.discourse import ONLY, Arg
 from factpack.extract.mentions.lexicon import COUNTRY, lexicon
-from factpack.extract.ordered import bisect_left, bisect_right
 from factpack.model import LocalEntity, Mention, Span
 
 GENERIC: Final = frozenset("company firm startup start-up group organisation organization".split())

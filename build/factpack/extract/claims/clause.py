@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +12,6 @@ from factpack.extract.claims.neighbours import object_of, prepositions, second_o
 from factpack.extract.claims.rules import Rule
 from factpack.extract.claims.sentence import COPULA, Sentence
 from factpack.extract.claims.wording import singular
-from factpack.extract.ordered import bisect_right
 
 _RELATIONS: Final = {
     "in": "on", "on": "on", "at": "on", "during": "on", "this": "on", "of": "on",

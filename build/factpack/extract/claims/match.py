@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from operator import attrgetter
 from typing import Final
@@ -28,7 +29,6 @@ from factpack.extract.claims.rules import load_rules
 from factpack.extract.claims.sentence import Sentence
 from factpack.extract.claims.verb_roles import in_role
 from factpack.extract.claims.verb_rules import read_verb
-from factpack.extract.ordered import bisect_right
 
 _FOR_EXAMPLE: Final = frozenset(("including", "such", "like"))
 

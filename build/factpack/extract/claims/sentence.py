@@ -6,11 +6,11 @@ Every step after the parser is a function of a `Sentence` and the number of a ph
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from factpack.extract.claims.discourse import Arg, Discourse
 from factpack.extract.claims.units import Units
-from factpack.extract.ordered import bisect_right
 
 COPULA: Final = frozenset(("be", "become", "remain", "stay"))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
 from factpack.extract.claims.candidate import Candidate
-from factpack.extract.ordered import bisect_right
 from factpack.model import LocalEntity, Mention, Quote, Span
 
 

@@ -6,13 +6,13 @@ Names and values are one unit each, however many words they have, so that patter
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from factpack.extract.claims.lexicon import guess_tag, load_lexicon
 from factpack.extract.claims.tagging import settle_tags
-from factpack.extract.ordered import bisect_left
 from factpack.extract.tokens import Tokens, scan
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import Final
 
-from factpack.extract.ordered import bisect_left, bisect_right
 from factpack.extract.quotes.cues import SOURCES, Cue, find_cues
 from factpack.extract.quotes.marks import Marked, find_marked
 from factpack.extract.quotes.reported import clause_after, has_verb, standing, trimmed

@@ -9,9 +9,9 @@ as English does for a statement of several paragraphs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
-from factpack.extract.ordered import bisect_left
 from factpack.model import Article, Block
 
 _DOUBLE: Final = '"“”„‟«»'

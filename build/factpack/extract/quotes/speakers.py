@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from factpack.extract.ordered import bisect_left
 from factpack.extract.quotes.cues import DOCUMENTS, Cue
 from factpack.model import LocalEntity, Mention, Span
 
