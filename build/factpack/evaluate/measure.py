@@ -10,8 +10,10 @@ at 80 % overlap, mentions exactly, values by overlap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Sized
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence, Sized
+from dataclasses import dataclass
+from typing import Literal
 
 from factpack.evaluate.records import Annotation, ClaimRecord, QuoteRecord, Range, TextRecord
 
@@ -36,6 +38,8 @@ _LEGAL_FORM = re.compile(
 )
 _FUNCTION_WORDS = frozenset("the a an of to in for and its their s with on by".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
+VerdictKind = Literal["right", "optional", "repeat", "wrong"]
+
 _SHORTEST_REPEAT = 12
 _PLACE = 40
 _QUOTE_OVERLAP = 0.8
@@ -106,35 +110,29 @@ class Evaluation:
 def evaluate(predicted: Annotation, gold: Annotation) -> Evaluation:
     """Compare what a release says of the annotated documents with the annotation."""
     predicted = predicted.only(gold.docs())
-    names = frozenset(_norm(name) for name in gold.mentions.values())
-    matched = _match_claims(predicted.claims, gold.claims, names)
-    pairs = matched.pairs
+    names = frozenset(normal_name(name) for name in gold.mentions.values())
+    verdicts = judge_claims(predicted.claims, gold.claims, names)
+    pairs = [(verdict.claim, verdict.true) for verdict in verdicts if verdict.true is not None]
     with_amount = [(p, g) for p, g in pairs if "amount" in g.qualifiers]
     amounts_right = sum(
         p.qualifiers.get("amount") == g.qualifiers["amount"] for p, g in with_amount
     )
     quotes = {k: _match_quotes(predicted, gold, k) for k in ("direct", "mixed", "indirect")}
     common = predicted.mentions.keys() & gold.mentions.keys()
-    links = sum(_norm(predicted.mentions[key]) == _norm(gold.mentions[key]) for key in common)
+    links = sum(
+        normal_name(predicted.mentions[key]) == normal_name(gold.mentions[key]) for key in common
+    )
     values = {kind: _match_values(predicted, gold, kind) for kind in ("date", "money")}
     kept, titles = _match_texts(predicted.texts, gold.texts)
     return Evaluation(
-        claims=matched.score,
-        claims_core=_match_claims(
-            [c for c in predicted.claims if c.predicate not in SOFT],
-            [c for c in gold.claims if c.predicate not in SOFT],
-            names,
-        ).score,
+        claims=score(verdicts, gold.claims),
+        claims_core=_score_some(predicted, gold, names, lambda predicate: predicate not in SOFT),
         by_predicate={
-            predicate: _match_claims(
-                [c for c in predicted.claims if c.predicate == predicate],
-                [c for c in gold.claims if c.predicate == predicate],
-                names,
-            ).score
+            predicate: _score_some(predicted, gold, names, predicate.__eq__)
             for predicate in sorted({c.predicate for c in (*predicted.claims, *gold.claims)})
         },
         attribution=_part(
-            sum(_norm(p.attribution) == _norm(g.attribution) for p, g in pairs), pairs
+            sum(normal_name(p.attribution) == normal_name(g.attribution) for p, g in pairs), pairs
         ),
         modality=_part(sum(p.modality == g.modality for p, g in pairs), pairs),
         amounts=(amounts_right, len(with_amount)),
@@ -151,55 +149,92 @@ def evaluate(predicted: Annotation, gold: Annotation) -> Evaluation:
     )
 
 
-@dataclass(slots=True)
-class _Matched:
-    score: Score
-    pairs: list[tuple[ClaimRecord, ClaimRecord]] = field(default_factory=list)
+def _score_some(
+    predicted: Annotation, gold: Annotation, names: frozenset[str], wanted: Callable[[str], bool]
+) -> Score:
+    said = [claim for claim in predicted.claims if wanted(claim.predicate)]
+    true = [claim for claim in gold.claims if wanted(claim.predicate)]
+    return score(judge_claims(said, true, names), true)
 
 
-def _match_claims(
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an annotation says of a predicted claim.
+
+    Attributes:
+        claim: the prediction.
+        kind: `right` where a required claim of the annotation is the same, `optional` where one
+            that is neither rewarded nor punished is, `repeat` where it says again what the
+            annotation has elsewhere, else `wrong`.
+        true: the claim of the annotation; None for `repeat` and `wrong`.
+    """
+
+    claim: ClaimRecord
+    kind: VerdictKind
+    true: ClaimRecord | None = None
+
+
+def judge_claims(
     predicted: Sequence[ClaimRecord], gold: Sequence[ClaimRecord], names: frozenset[str]
-) -> _Matched:
-    used: set[int] = set()
-    pairs: list[tuple[ClaimRecord, ClaimRecord]] = []
-    found = 0
+) -> list[Verdict]:
+    """Judge every predicted claim, in order; what is missed is what no verdict names as `true`.
+
+    Args:
+        predicted: claims about the documents of `gold`.
+        gold: claims of an annotation.
+        names: `normal_name` of every name that the annotation knows.
+    """
+    matched: dict[int, ClaimRecord] = {}
     for true in sorted(gold, key=lambda claim: claim.optional):
         for number, claim in enumerate(predicted):
             if (
-                number not in used
+                number not in matched
                 and claim.doc == true.doc
                 and _same_assertion(claim, true, names)
                 and any(_overlap(a, b) for a in claim.spans for b in true.spans)
             ):
-                used.add(number)
-                pairs.append((claim, true))
-                found += not true.optional
+                matched[number] = true
                 break
-    rest = [claim for number, claim in enumerate(predicted) if number not in used]
-    wrong = len(rest) - _count_repeats(rest, gold, names)
-    return _Matched(Score(found, wrong, sum(not g.optional for g in gold) - found), pairs)
-
-
-def _count_repeats(
-    rest: Iterable[ClaimRecord], gold: Sequence[ClaimRecord], names: frozenset[str]
-) -> int:
-    """Claims that say again what the annotation has, once for each place."""
     places: set[tuple[str, str, str, str, int]] = set()
-    for claim in rest:
-        start, end = claim.spans[0]
-        if end - start < _SHORTEST_REPEAT:
-            continue
-        if any(claim.doc == true.doc and _same_assertion(claim, true, names) for true in gold):
-            places.add(
-                (
-                    claim.doc,
-                    claim.predicate,
-                    _norm(claim.subject),
-                    _norm(claim.object),
-                    start // _PLACE,
-                )
-            )
-    return len(places)
+    verdicts = []
+    for number, claim in enumerate(predicted):
+        true_claim = matched.get(number)
+        if true_claim is not None:
+            kind: VerdictKind = "optional" if true_claim.optional else "right"
+        else:
+            kind = "repeat" if _repeats(claim, gold, names, places) else "wrong"
+        verdicts.append(Verdict(claim, kind, true_claim))
+    return verdicts
+
+
+def _repeats(
+    claim: ClaimRecord,
+    gold: Sequence[ClaimRecord],
+    names: frozenset[str],
+    places: set[tuple[str, str, str, str, int]],
+) -> bool:
+    """Whether it says again what the annotation has, once for each place."""
+    start, end = claim.spans[0]
+    place = (
+        claim.doc,
+        claim.predicate,
+        normal_name(claim.subject),
+        normal_name(claim.object),
+        start // _PLACE,
+    )
+    if end - start < _SHORTEST_REPEAT or place in places:
+        return False
+    if not any(claim.doc == true.doc and _same_assertion(claim, true, names) for true in gold):
+        return False
+    places.add(place)
+    return True
+
+
+def score(verdicts: Iterable[Verdict], gold: Iterable[ClaimRecord]) -> Score:
+    """Counts of what was judged against what an annotation requires."""
+    kinds = Counter(verdict.kind for verdict in verdicts)
+    required = sum(not claim.optional for claim in gold)
+    return Score(kinds["right"], kinds["wrong"], required - kinds["right"])
 
 
 def _same_assertion(claim: ClaimRecord, true: ClaimRecord, names: frozenset[str]) -> bool:
@@ -207,17 +242,17 @@ def _same_assertion(claim: ClaimRecord, true: ClaimRecord, names: frozenset[str]
         return False
     if (claim.modality == "negated") != (true.modality == "negated"):
         return False
-    if _norm(claim.subject) == _norm(true.subject) and _same_object(claim, true, names):
+    if normal_name(claim.subject) == normal_name(true.subject) and _same_object(claim, true, names):
         return True
     return (
         true.predicate in SYMMETRIC
-        and _norm(claim.subject) == _norm(true.object)
-        and _norm(claim.object) == _norm(true.subject)
+        and normal_name(claim.subject) == normal_name(true.object)
+        and normal_name(claim.object) == normal_name(true.subject)
     )
 
 
 def _same_object(claim: ClaimRecord, true: ClaimRecord, names: frozenset[str]) -> bool:
-    said, meant = _norm(claim.object), _norm(true.object)
+    said, meant = normal_name(claim.object), normal_name(true.object)
     if said == meant:
         return True
     if true.predicate == "founded_on":
@@ -240,7 +275,7 @@ def _match_quotes(predicted: Annotation, gold: Annotation, kind: str) -> tuple[S
         for number, other in enumerate(said):
             if number not in used and _same_quote(other, quote):
                 used.add(number)
-                right += _norm(other.speaker) == _norm(quote.speaker)
+                right += normal_name(other.speaker) == normal_name(quote.speaker)
                 break
     found = len(used)
     return Score(found, len(said) - found, len(true) - found), _part(right, used)
@@ -284,7 +319,7 @@ def _match_texts(
         found += len(said & meant)
         wrong += len(said - meant)
         missed += len(meant - said)
-        titles += _norm(text.title) == _norm(true.title)
+        titles += normal_name(text.title) == normal_name(true.title)
     return Score(found, wrong, missed), (titles, len(gold))
 
 
@@ -293,13 +328,14 @@ def _kept(text: TextRecord) -> set[int]:
     return set(range(*text.body)) - removed
 
 
-def _norm(name: str | None) -> str:
+def normal_name(name: str | None) -> str:
+    """A name as names are compared: case, punctuation and a legal form at the end do not count."""
     words = re.sub(r"\W+", " ", (name or "").casefold()).strip()
     return _LEGAL_FORM.sub("", words)
 
 
 def _content_words(norm: str) -> set[str]:
-    return set(_norm(norm).split()) - _FUNCTION_WORDS
+    return set(normal_name(norm).split()) - _FUNCTION_WORDS
 
 
 def _overlap(a: Range, b: Range) -> int:

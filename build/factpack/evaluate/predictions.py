@@ -125,6 +125,7 @@ class _Reader:
             "article" if speaker is None else self._names[speaker],
             row["modality"],
             (self._span(article, row),),
+            rule=row["rule"],
         )
 
     def _object(self, row: Row, parts: Mapping[str, Row]) -> str | None:

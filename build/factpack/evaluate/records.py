@@ -19,7 +19,10 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
-    """A claim; `spans` begins with the main one, others say the same again."""
+    """A claim; `spans` begins with the main one, others say the same again.
+
+    `rule` is what found it, None in an annotation.
+    """
 
     doc: str
     predicate: str
@@ -30,6 +33,7 @@ class ClaimRecord:
     modality: str
     spans: tuple[Range, ...]
     optional: bool = False
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

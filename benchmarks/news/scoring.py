@@ -1,0 +1,154 @@
+"""Build a set as a publisher would, and judge every claim of the release.
+
+Twice: with the names of the release, and with the names of the annotation put in their place where
+a mention is the same, so that reading and naming are told apart.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.news.material import Material
+from factpack.evaluate.measure import (
+    SOFT,
+    Evaluation,
+    Score,
+    Verdict,
+    evaluate,
+    judge_claims,
+    normal_name,
+    score,
+)
+from factpack.evaluate.predictions import predictions
+from factpack.evaluate.records import Annotation, ClaimRecord
+from factpack.pipeline import build
+from factpack.release.open import open_release
+
+_CONFIG = """\
+name: news
+title: Annotated news
+description: Articles that people annotated, built to be measured and thrown away.
+license: CC0-1.0
+rights: full
+released: 2026-11-21
+sources:
+  - path: "*.txt"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A set, judged.
+
+    Attributes:
+        evaluation: all scores of `factpack evaluate`, with the names of the release.
+        verdicts: of every claim, with the names of the release.
+        verdicts_gold_names: of every claim, with the names of the annotation.
+        missed: required claims of the annotation that no claim is, with the names of the release.
+        gold: the annotation.
+    """
+
+    evaluation: Evaluation
+    verdicts: list[Verdict]
+    verdicts_gold_names: list[Verdict]
+    missed: list[ClaimRecord]
+    gold: Annotation
+
+
+def score_material(material: Material, min_confidence: float | None = None) -> Scored:
+    """Build the set in a temporary folder, and judge it.
+
+    Args:
+        material: documents and annotation.
+        min_confidence: `publish.min_confidence` of the build; None: its default.
+    """
+    predicted = _predict(material, min_confidence)
+    gold = material.gold
+    names = frozenset(normal_name(name) for name in gold.mentions.values())
+    verdicts = judge_claims(predicted.claims, gold.claims, names)
+    renamed = with_gold_names(predicted, gold)
+    found = {id(verdict.true) for verdict in verdicts if verdict.true is not None}
+    return Scored(
+        evaluate(predicted, gold),
+        verdicts,
+        judge_claims(renamed.claims, gold.claims, names),
+        [claim for claim in gold.claims if not claim.optional and id(claim) not in found],
+        gold,
+    )
+
+
+def with_gold_names(predicted: Annotation, gold: Annotation) -> Annotation:
+    """The claims of a release with every name as the annotation calls it.
+
+    A name of the release stands for that of the annotation which most of its mentions in the
+    document overlap; a name without such a mention stays.
+    """
+    by_doc: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for (doc, start, end), name in gold.mentions.items():
+        by_doc[doc].append((start, end, name))
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for (doc, start, end), name in predicted.mentions.items():
+        for low, high, true in by_doc[doc]:
+            if low < end and start < high:
+                votes[doc, name][true] += 1
+    call = {
+        key: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+        for key, counts in votes.items()
+    }
+
+    def rename(doc: str, name: str) -> str:
+        return call.get((doc, name), name)
+
+    claims = tuple(
+        replace(
+            claim,
+            subject=rename(claim.doc, claim.subject),
+            object=None if claim.object is None else rename(claim.doc, claim.object),
+            attribution=rename(claim.doc, claim.attribution),
+        )
+        for claim in predicted.claims
+    )
+    return replace(predicted, claims=claims)
+
+
+def core(verdicts: Iterable[Verdict], gold: Annotation) -> Score:
+    """Counts over the predicates whose objects are no free text."""
+    return score(
+        (verdict for verdict in verdicts if verdict.claim.predicate not in SOFT),
+        (claim for claim in gold.claims if claim.predicate not in SOFT),
+    )
+
+
+def by_rule(verdicts: Iterable[Verdict]) -> Mapping[str, Counter[str]]:
+    """Verdicts by the rule that found the claim."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for verdict in verdicts:
+        counts[verdict.claim.rule or ""][verdict.kind] += 1
+    return counts
+
+
+def _predict(material: Material, min_confidence: float | None) -> Annotation:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        articles = folder / "articles"
+        articles.mkdir()
+        config = _CONFIG
+        if min_confidence is not None:
+            config += f"publish: {{min_confidence: {min_confidence}}}\n"
+        config += "articles:\n"
+        for document in material.documents:
+            (articles / document.name).write_text(document.content, "utf-8", newline="\n")
+            known = {"publisher": document.publisher, "published": document.published}
+            known = {key: value for key, value in known.items() if value}
+            config += f"  {json.dumps(document.name)}: {json.dumps(known)}\n"
+        (folder / "dataset.yaml").write_text(config, "utf-8")
+        built = build(folder / "dataset.yaml", articles=articles, out=folder / "out")
+        if not built.published:
+            worst = built.findings[0]
+            raise RuntimeError(f"{material.name} was refused: {worst.code}: {worst.message}")
+        return predictions(open_release(built.path), {})

@@ -1,0 +1,109 @@
+"""The instrument that scores annotated news: stand-off records, names of the gold, verdicts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.news.material import Document
+from benchmarks.news.scoring import by_rule, core, with_gold_names
+from benchmarks.news.standoff import agreement, to_standoff
+from factpack.evaluate.measure import judge_claims
+from factpack.evaluate.records import Annotation, ClaimRecord
+
+TEXT = "Quern opens\n\nQuern Ltd opened a mill in  Bolton. Quern employs 40 people.\nShare\n"
+DOCUMENTS = {"a.txt": Document("a.txt", TEXT, None, None)}
+
+
+def _draft(**values: Any) -> dict[str, Any]:
+    return {"doc": "a.txt", **values}
+
+
+def test_an_annotation_keeps_offsets_and_names_but_no_sentence() -> None:
+    drafts = [
+        _draft(
+            kind="entity", canonical="Quern Ltd", type="Organization", names=["Quern", "Quern Ltd"]
+        ),
+        _draft(
+            kind="claim",
+            subject="Quern Ltd",
+            predicate="located_in",
+            object="Bolton",
+            evidence="opened a mill in Bolton",
+        ),
+        _draft(kind="boilerplate", text="Share"),
+    ]
+    records = [record for record in to_standoff(drafts, DOCUMENTS) if isinstance(record, dict)]
+    whole, entity, claim = records
+    assert entity["mentions"] == [[0, 5], [13, 22], [49, 54]]
+    assert TEXT[claim["start"] : claim["end"]] == "opened a mill in  Bolton"
+    assert (claim["attribution"], claim["modality"]) == ("article", "asserted")
+    assert [TEXT[s["start"] : s["end"]] for s in whole["boilerplate"]] == ["Share"]
+    assert TEXT[whole["body_start"] :].startswith("Quern Ltd opened")
+    assert "opened a mill" not in json.dumps(records)
+
+
+def test_words_that_are_not_in_the_document_are_told() -> None:
+    drafts = [_draft(kind="quote", speaker=None, quote_kind="direct", text="never said")]
+    assert [r for r in to_standoff(drafts, DOCUMENTS) if isinstance(r, str)] == [
+        "a.txt: not in the text: 'never said'"
+    ]
+
+
+def _claim(subject: str, object: str, start: int, rule: str | None = None) -> ClaimRecord:
+    return ClaimRecord(
+        "a.txt",
+        "located_in",
+        subject,
+        object,
+        {},
+        "article",
+        "asserted",
+        ((start, start + 20),),
+        rule=rule,
+    )
+
+
+def test_names_of_the_gold_take_the_place_of_those_whose_mentions_overlap() -> None:
+    gold = Annotation(mentions={("a.txt", 13, 22): "Quern Ltd", ("a.txt", 42, 48): "Bolton"})
+    said = Annotation(
+        claims=(_claim("Quern", "Bolton", 13),),
+        mentions={("a.txt", 13, 18): "Quern", ("a.txt", 60, 66): "Share"},
+    )
+    (claim,) = with_gold_names(said, gold).claims
+    assert (claim.subject, claim.object) == ("Quern Ltd", "Bolton")
+
+
+def test_every_claim_gets_one_verdict_and_rules_are_counted() -> None:
+    true = _claim("Quern", "Bolton", 13)
+    said = [
+        _claim("Quern", "Bolton", 15, "based"),
+        _claim("Quern", "Bolton", 200, "based"),
+        _claim("Quern", "Leeds", 15, "opened"),
+    ]
+    verdicts = judge_claims(said, [true], frozenset())
+    assert [verdict.kind for verdict in verdicts] == ["right", "repeat", "wrong"]
+    assert by_rule(verdicts) == {"based": {"right": 1, "repeat": 1}, "opened": {"wrong": 1}}
+    counts = core(verdicts, Annotation(claims=(true,)))
+    assert (counts.found, counts.wrong, counts.missed) == (1, 1, 0)
+
+
+def test_two_annotations_are_compared(tmp_path: Path) -> None:
+    drafts = [
+        _draft(
+            kind="claim",
+            subject="Quern Ltd",
+            predicate="located_in",
+            object=place,
+            evidence="opened a mill in Bolton",
+        )
+        for place in ("Bolton", "Leeds")
+    ]
+    files = []
+    for number, rows in enumerate(([drafts[0]], drafts)):
+        file = tmp_path / f"{number}.jsonl"
+        records = to_standoff(rows, DOCUMENTS)
+        file.write_text("\n".join(json.dumps(record) for record in records), "utf-8")
+        files.append(file)
+    assert next(iter(agreement(*files))) == "1 documents: claims P 1.000 R 0.500 F1 0.667"
