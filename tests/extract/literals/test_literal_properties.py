@@ -23,7 +23,8 @@ WORDS = (
     "and to from between since by - – / ago earlier back Monday Friday a an one two twenty five "
     "hundred dollars pounds cents Canadian us more than less up over about users people . , ( ) "
     "' 's 1990s 90s Q3 FY17 summer fall end early mid later few several per points basis GB "
-    "shares minus + plus or rose will today yesterday Mr x 2016-11-05 3/4/2016 ½ ５ \x00 \u202e"
+    "shares minus + plus or rose will today yesterday Mr x 2016-11-05 3/4/2016 ½ ５ \x00 \u202e "
+    "10.0s 99.5th"
 ).split(" ")
 
 
@@ -110,6 +111,8 @@ def test_words_read_space_by_space_are_those_of_the_whole(text: str) -> None:
 @given(st.text(max_size=200))
 @example("0²Q")  # a digit to str.isdigit that is no number
 @example("1.510th ")
+@example("She ran it in 11.0s.")
+@example("the 99.5th percentile of 2000.0s")
 def test_any_text_is_read(text: str) -> None:
     for literal in find_literals(article(text)):
         assert 0 <= literal.start < literal.end <= len(text)

@@ -340,11 +340,13 @@ def _digits_class(word: str) -> str:
     last = word[-1]
     if len(word) > _LONGEST_NUMBER:
         return lx.JUNK
-    if last in "hdt" and word[:-2].isdecimal():
-        return lx.ORDINAL
+    if last in "hdt":
+        # "The 99.95th percentile" has no rank.
+        return lx.ORDINAL if word[:-2].isdecimal() else lx.JUNK
     if last == "s":
         number = word[:-1]
-        return lx.DECADE if len(number) in (2, 4) and number[-1] == "0" else lx.JUNK
+        decade = number.isdecimal() and len(number) in (2, 4) and number[-1] == "0"
+        return lx.DECADE if decade else lx.JUNK
     if word[1:2] in ("q", "h"):
         return lx.QUARTER_CODE
     if word.isdecimal():
