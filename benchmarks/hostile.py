@@ -14,10 +14,10 @@ import time
 from collections.abc import Iterator
 
 from factpack.extract.claims import find_claims
-from factpack.extract.literals import find_literals
 from factpack.extract.mentions import find_mentions
 from factpack.extract.quotes import find_quotes
-from factpack.extract.sentences import split_sentences
+from factpack.extract.text.sentences import split_sentences
+from factpack.extract.values import find_literals
 from factpack.model import Article, Metadata, RawArticle
 from factpack.normalise import normalise
 

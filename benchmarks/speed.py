@@ -20,10 +20,10 @@ from benchmarks.build import article
 from factpack.config import load_dataset_config
 from factpack.engine.kernel import run_kernel
 from factpack.extract.claims import find_claims
-from factpack.extract.literals import find_literals
 from factpack.extract.mentions import find_mentions
 from factpack.extract.quotes import find_quotes
-from factpack.extract.sentences import split_sentences
+from factpack.extract.text.sentences import split_sentences
+from factpack.extract.values import find_literals
 from factpack.ids import sha256
 from factpack.model import Article, Extraction, Metadata, RawArticle
 from factpack.normalise import normalise

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from benchmarks.extraction.sets import Range, Record, overlap, plain_article, read_lines
 from benchmarks.extraction.tally import Measure, Tally, measures
-from factpack.extract.claims.candidate import Candidate
-from factpack.extract.claims.discourse import Arg
-from factpack.extract.claims.find import find_candidates
-from factpack.extract.claims.hints import modality_of
-from factpack.extract.literals import find_literals
+from factpack.extract.claims.claims import find_candidates
+from factpack.extract.claims.rules.candidate import Candidate
+from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.modality_flags import modality_of
 from factpack.extract.mentions import find_mentions
-from factpack.extract.sentences import split_sentences
+from factpack.extract.text.sentences import split_sentences
+from factpack.extract.values import find_literals
 from factpack.model import Mention
 
 FILE = "data/knowledgenet_business_dev.jsonl"

@@ -16,9 +16,9 @@ from pathlib import Path
 from benchmarks.extraction import knowledgenet, meantime
 from benchmarks.extraction.sets import Range, Record, plain_article, read_lines
 from benchmarks.extraction.tally import Measure, Tally, measures
+from factpack.extract.languages.en.name_words import DEMONYM, lexicon
 from factpack.extract.mentions import find_mentions
-from factpack.extract.mentions.lexicon import DEMONYM, lexicon
-from factpack.extract.sentences import split_sentences
+from factpack.extract.text.sentences import split_sentences
 from factpack.model import EntityType, LocalEntity, Mention
 
 CORE = "data/core_train.jsonl"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.extraction.sets import Record, read_lines
 from benchmarks.extraction.tally import Found, Measure, Tally, match, measures
-from factpack.extract.literals import find_dates, find_money, find_quantities, parse_quantity
+from factpack.extract.values import find_dates, find_money, find_quantities, parse_quantity
 from factpack.model import Value
 
 RECOGNIZERS = "data/recognizers"

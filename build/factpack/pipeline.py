@@ -19,7 +19,7 @@ from factpack.engine.local import stage_articles
 from factpack.errors import FactpackError
 from factpack.extract.choose import make_extractor, with_leftovers
 from factpack.extract.extractor import Extractor
-from factpack.extract.mentions import KnownName, KnownNames
+from factpack.extract.names import KnownName, KnownNames
 from factpack.link.curated import read_curated
 from factpack.model import RawArticle, Rejected
 from factpack.read import read_articles

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from factpack.config import Dataset
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
-from factpack.extract.jsonl import JsonlExtractor, open_facts
-from factpack.extract.llm import open_llm
-from factpack.extract.mentions import KnownNames
+from factpack.extract.given.jsonl import JsonlExtractor, open_facts
+from factpack.extract.given.llm import open_llm
+from factpack.extract.names import KnownNames
 from factpack.extract.rules_extractor import RulesExtractor
 from factpack.model import RawArticle, Rejected
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factpack.extract.claims import find_claims
-from factpack.extract.literals import find_literals
-from factpack.extract.mentions import KnownNames, find_mentions
+from factpack.extract.mentions import find_mentions
+from factpack.extract.names import KnownNames
 from factpack.extract.quotes import find_quotes
-from factpack.extract.sentences import split_sentences
+from factpack.extract.text.sentences import split_sentences
+from factpack.extract.values import find_literals
 from factpack.model import Article, Extraction
 
 VERSION = 2

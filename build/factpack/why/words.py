@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from factpack.extract.sentences import split_text
+from factpack.extract.text.sentences import split_text
 from factpack.ids import sha256
 from factpack.release.query import Row
 from factpack.why.story import Availability, Passage

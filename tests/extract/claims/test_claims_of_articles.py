@@ -9,7 +9,7 @@ import pytest
 
 from factpack.extract.claims import find_claims
 from factpack.extract.claims.examples import read_marked
-from factpack.extract.sentences import split_text
+from factpack.extract.text.sentences import split_text
 from factpack.model import (
     Article,
     Block,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.examples import read_marked, stated
-from factpack.extract.claims.find import find_candidates
 from factpack.model import Span
 
 SENTENCES = [

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factpack.extract.quotes import find_quotes
-from factpack.extract.sentences import split_sentences
+from factpack.extract.text.sentences import split_sentences
 from factpack.model import Article, Block, LocalEntity, Mention, Metadata, RawArticle
 
 PIECES = (

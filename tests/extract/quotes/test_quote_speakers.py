@@ -10,7 +10,7 @@ import re
 import pytest
 
 from factpack.extract.quotes import find_quotes
-from factpack.extract.sentences import split_sentences
+from factpack.extract.text.sentences import split_sentences
 from factpack.model import (
     Article,
     Block,

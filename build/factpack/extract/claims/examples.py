@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from factpack.extract.claims.candidate import Candidate
-from factpack.extract.claims.find import find_candidates
-from factpack.extract.claims.hints import modality_of
+from factpack.extract.claims.claims import find_candidates
+from factpack.extract.claims.rules.candidate import Candidate
+from factpack.extract.claims.syntax.modality_flags import modality_of
 from factpack.model import EntityType, LiteralKind, LiteralValue, LocalEntity, Mention, Span, Value
 
 _MARK: Final = re.compile(r"\{([OPRLX$T%#]):([^{}]+)\}")

@@ -20,9 +20,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from factpack.extract.claims.find import find_candidates
-from factpack.extract.claims.lexicon import load_lexicon
-from factpack.extract.sentences import split_text
+from factpack.extract.claims.claims import find_candidates
+from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.text.sentences import split_text
 from factpack.model import EntityType, LocalEntity, Mention, Span
 
 RELATIONS: Final = (

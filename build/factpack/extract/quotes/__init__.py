@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from factpack.extract.quotes.find import find_quotes
+from factpack.extract.quotes.quotations import find_quotes
 
 __all__ = ["find_quotes"]

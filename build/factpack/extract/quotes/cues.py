@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import yaml
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from factpack.extract.tokens import chunk_at, scan
+from factpack.extract.text.tokens import chunk_at, scan
 
 CueKind = Literal["bare", "that", "beside", "according"]
 """What a cue can do: report a clause without "that"; only with it; none, only stand beside
@@ -39,7 +39,11 @@ def _inflected(verb: str) -> list[str]:
 
 
 def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str], frozenset[str]]:
-    text = resources.files(__package__).joinpath("cues.yaml").read_text(encoding="utf-8")
+    text = (
+        resources.files("factpack.extract.languages.en")
+        .joinpath("cues.yaml")
+        .read_text(encoding="utf-8")
+    )
     table: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
     beside = frozenset(table["never_reported"])
     forms: dict[str, tuple[str, CueKind]] = {}

@@ -1,7 +1,0 @@
-"""Facts found elsewhere, proved against the words of an article or rejected with a reason."""
-
-from __future__ import annotations
-
-from factpack.extract.align.facts import Facts, align_facts
-
-__all__ = ["Facts", "align_facts"]

@@ -1,0 +1,137 @@
+"""From an article to its claims: parse, apply the rules, resolve the arguments, check them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from factpack.extract.claims.readers.apply_rules import match
+from factpack.extract.claims.resolve.anaphora import DEFINITE
+from factpack.extract.claims.resolve.resolver import Resolver
+from factpack.extract.claims.roles.lists import PARTIES
+from factpack.extract.claims.roles.verb_roles import subject_of_sentence
+from factpack.extract.claims.roles.verb_subjects import BACKERS
+from factpack.extract.claims.rules.candidate import Candidate
+from factpack.extract.claims.rules.metrics import metric_words
+from factpack.extract.claims.rules.rule import load_rules
+from factpack.extract.claims.syntax.claim_context import Arg, Discourse
+from factpack.extract.claims.syntax.parsing import parse
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.claims.syntax.units import UnitMaker
+from factpack.model import (
+    Article,
+    Claim,
+    LiteralValue,
+    LocalEntity,
+    Mention,
+    Quote,
+    Rejected,
+    Span,
+)
+
+MAX_SENTENCE: Final = 2000
+"""Characters; a longer "sentence" is a table or a list, and hostile text stays cheap."""
+
+
+def find_claims(
+    article: Article,
+    sentences: Sequence[Span],
+    entities: Sequence[LocalEntity],
+    mentions: Sequence[Mention],
+    literals: Sequence[LiteralValue],
+    quotes: Sequence[Quote],
+) -> tuple[list[Claim], list[Rejected]]:
+    """The claims that an English article states, and what could not be resolved.
+
+    Args:
+        article: normalised; another language than English gives nothing.
+        sentences: of the article, in order.
+        entities: that the mentions refer to.
+        mentions: sorted by start.
+        literals: sorted by start.
+        quotes: sorted by start.
+
+    Returns:
+        Claims and rejected candidates, each in reading order. Subjects and objects are entities of
+        a type that the vocabulary allows; everything else is rejected with a reason.
+    """
+    if article.language not in (None, "en"):
+        return [], []
+    found = find_candidates(article.text, sentences, entities, mentions, literals)
+    return Resolver(article, entities, mentions, literals, quotes, sentences).resolve(found)
+
+
+def find_candidates(
+    text: str,
+    sentences: Sequence[Span],
+    entities: Sequence[LocalEntity],
+    mentions: Sequence[Mention],
+    literals: Sequence[LiteralValue],
+    *,
+    unresolved: bool = False,
+) -> list[Candidate]:
+    """What the rules read before anything is resolved: arguments may be unknown pronouns.
+
+    Sentences in which nothing is known by name are read only where `unresolved` asks for it.
+    """
+    maker = UnitMaker(text, sentences, entities, mentions, literals)
+    known = Discourse(entities, mentions)
+    triggers = load_rules().trigger_words
+    found: list[Candidate] = []
+    for sentence in sentences:
+        if sentence.end - sentence.start > MAX_SENTENCE:
+            continue
+        words = maker.words(sentence.start, sentence.end)
+        if triggers.isdisjoint(words):
+            known.backed = None
+            continue
+        if (
+            unresolved
+            or maker.has_arguments(sentence.start, sentence.end)
+            or (known.pair is not None and not PARTIES.isdisjoint(words))
+            or (known.topic is not None and words[0] == "its")
+            or (known.topic is not None and not metric_words().isdisjoint(words[:3]))
+            or (known.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
+            or (known.backed is not None and not BACKERS.isdisjoint(words))
+            or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])
+        ):
+            units = maker.units(sentence.start, sentence.end)
+            found += _read(parse(units, known))
+        else:
+            known.backed = None
+    return found
+
+
+def _read(sentence: Sentence) -> list[Candidate]:
+    """Candidates of the next sentence, and in its discourse what it makes known."""
+    discourse = sentence.discourse
+    found = match(sentence)
+    backed = [c.object for c in found if c.rule.predicate == "backs" and c.object is not None]
+    receivers = {discourse.entity[a.mention]: a for a in backed if a.mention >= 0}
+    known = [a for a in receivers.values() if "Organization" in a.types]
+    discourse.backed = known[0] if len(known) == 1 else None
+    near = discourse.pair if discourse.age < _FRESH else None
+    discourse.age += 1
+    for candidate in found:
+        # A pair named earlier in the sentence is nearer than that of the one before.
+        candidate.pair, candidate.topic = near, discourse.topic
+        named = _pair_of(candidate)
+        if named is not None:
+            near = discourse.pair = named
+            discourse.age = 0
+    discourse.topic = subject_of_sentence(sentence) or discourse.topic
+    return found
+
+
+_FRESH: Final = 2
+"""Sentences for which "the company" may mean one of the two parties named last."""
+_PAIRING: Final = frozenset(("partners_with", "invested_in", "acquired"))
+
+
+def _pair_of(candidate: Candidate) -> tuple[Arg, Arg] | None:
+    """The two organisations that a deal has named, None for another claim."""
+    subject, target = candidate.subject, candidate.object
+    if candidate.rule.predicate not in _PAIRING or target is None:
+        return None
+    both = subject.mention >= 0 and target.mention >= 0
+    return (subject, target) if both and "Organization" in subject.types & target.types else None

@@ -1,0 +1,215 @@
+"""Who a definite description means: "the laboratory", "the company", "its", a city that acts.
+
+The step that finds mentions resolves what it is sure of. What is left is looked up here, with what
+only a claim knows: who the other party is, and which types the predicate allows. One candidate
+must be left, or nothing is resolved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from factpack.extract.claims.rules.candidate import Candidate
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.languages.en.name_words import COUNTRY, lexicon
+from factpack.model import LocalEntity, Mention, Span
+
+GENERIC: Final = frozenset("company firm startup start-up group organisation organization".split())
+_SORTS: Final = frozenset(
+    "laboratory lab nonprofit non-profit foundation institute bank airline retailer carmaker "
+    "chipmaker drugmaker lender insurer university agency".split()
+)
+_RESEARCH: Final = frozenset(("laboratory", "lab"))
+_PRODUCTS: Final = frozenset(
+    "program programme model app chatbot software game tool device".split()
+)
+_WANTED: Final = {
+    **dict.fromkeys(GENERIC | _SORTS, "Organization"),
+    **dict.fromkeys(_PRODUCTS, "Product"),
+}
+DEFINITE: Final = frozenset(_WANTED)
+"""Nouns that, after "the", may stand for something named before."""
+_BACK: Final = 3
+"""Sentences before in which the nearest name is looked for."""
+_CAPITALS: Final = frozenset(
+    "washington london paris berlin brussels moscow beijing tokyo seoul delhi ottawa canberra rome "
+    "madrid vienna bern lisbon athens ankara cairo tehran jerusalem kyiv kiev warsaw prague "
+    "budapest dublin stockholm oslo copenhagen helsinki pyongyang taipei hanoi bangkok jakarta "
+    "manila islamabad kabul baghdad riyadh doha brasilia bogota caracas havana lima pretoria "
+    "nairobi".split()
+)
+_COUNTRIES: Final = (
+    "united states", "united kingdom", "european union", "south korea", "north korea",
+    "saudi arabia", "south africa", "new zealand", "united arab emirates", "sri lanka",
+    "costa rica", "north america", "south america", "czech republic", "hong kong",
+)  # fmt: skip
+_GOVERNMENTS: Final = _CAPITALS | frozenset(_COUNTRIES)
+"""Places whose name mostly stands for a government, when they act; further countries are known."""
+
+
+class Anaphora:
+    """Looks up, in one article, what unresolved arguments mean."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        entities: Sequence[LocalEntity],
+        mentions: Sequence[Mention],
+    ) -> None:
+        """Wrap what is known of the article."""
+        self._text = text
+        self._sentences = sentences
+        self._starts = [s.start for s in sentences]
+        self._entities = entities
+        self._mentions = mentions
+        self._at = [m.start for m in mentions]
+        self._kinds: dict[str, dict[int, int]] = {}
+        self._named: Counter[int] | None = None
+
+    def learn(self, candidates: Sequence[Candidate]) -> None:
+        """Note what sort of thing the article says that its organisations are."""
+        for c in candidates:
+            if c.rule.predicate != "has_type" or c.object_words is None or c.subject.mention < 0:
+                continue
+            entity = self._mentions[c.subject.mention].entity
+            if self._entities[entity].type == "Organization":
+                said = set(self._text[slice(*c.object_words)].lower().split())
+                if "research" in said:  # "a research company" may be called a laboratory
+                    said |= _RESEARCH
+                for word in said & _SORTS:
+                    self._kinds.setdefault(word, {})[entity] = c.subject.mention
+
+    def resolve(self, arg: Arg, other: Arg | None, makers: Mapping[int, int]) -> Arg:
+        """The argument with the mention that it stands for, unchanged where none or several may.
+
+        Args:
+            arg: of a claim; one that is resolved stays as it is.
+            other: the other party of the claim, which it cannot be.
+            makers: product to its maker, who is not meant beside it either.
+        """
+        if arg.mention >= 0:
+            return arg
+        words = self._text[arg.start : arg.end].lower().split()
+        pronoun = words in (["it"], ["its"])
+        wanted = "Organization" if pronoun else ""
+        if len(words) == 2 and words[0] == "the":
+            wanted = _WANTED.get(words[1], "")
+        if not wanted or wanted not in arg.types:
+            return arg
+        barred = set()
+        if other is not None and other.mention >= 0:
+            entity = self._mentions[other.mention].entity
+            barred = {entity} if words == ["it"] else {entity, makers.get(entity, entity)}
+        found = self._described(words[1], barred) if words[-1] in _SORTS else -1
+        if found < 0:
+            types = {"Organization", "Product"} if pronoun else {wanted}
+            back = _BACK if not pronoun else 1 if words == ["its"] else 0
+            found = self._nearest(arg.start, types, barred, back)
+            if not pronoun and self._is_passing(found, arg.start, barred):
+                found = -1
+        if found < 0 or self._entities[self._mentions[found].entity].type != wanted:
+            return arg
+        return arg.meaning(found, frozenset((wanted,)))
+
+    def _is_passing(self, found: int, at: int, barred: set[int]) -> bool:
+        """Whether a mention in a sentence before is of a thing named once, beside others.
+
+        "The company" is what an article is about, not an investor named in passing.
+        """
+        if found < 0:
+            return False
+        if self._named is None:
+            self._named = Counter([m.entity for m in self._mentions if m.kind == "name"])
+        n = bisect_right(self._starts, at) - 1
+        mention = self._mentions[found]
+        if mention.start >= self._starts[n] or self._named[mention.entity] != 1:
+            return False
+        return any(
+            count > 1 and entity not in barred and self._entities[entity].type == "Organization"
+            for entity, count in self._named.items()
+        )
+
+    def indefinite(self, arg: Arg) -> Arg:
+        """The argument of a number that is said of "a laboratory with a staff of 50".
+
+        A number is that of one thing. Where the article calls just one organisation a laboratory,
+        that is meant; "a company" may be any.
+        """
+        words = self._text[arg.start : arg.end].lower().split()
+        if len(words) != 2 or words[0] not in ("a", "an"):
+            return arg
+        found = self._described(words[1], set()) if words[1] in _SORTS else -1
+        return arg.meaning(found, ONLY["Organization"]) if found >= 0 else arg
+
+    def _described(self, noun: str, barred: set[int]) -> int:
+        """A mention of the one organisation that the article describes by the noun; -1: none."""
+        found = {
+            entity: i for entity, i in self._kinds.get(noun, {}).items() if entity not in barred
+        }
+        found |= {
+            m.entity: i
+            for i, m in enumerate(self._mentions)
+            if m.kind == "description"
+            and m.entity not in barred
+            and self._entities[m.entity].type == "Organization"
+            and self._text[m.start : m.end].lower().endswith(noun)
+        }
+        return next(iter(found.values())) if len(found) == 1 else -1
+
+    def _nearest(self, at: int, types: set[str], barred: set[int], back: int) -> int:
+        """The only thing named in the nearest part of the text that names any; -1: none.
+
+        Parts are what stands before `at` in its sentence, then the sentences before, at most
+        `back` of them.
+        """
+        n = bisect_right(self._starts, at) - 1
+        end = at
+        for k in range(n, max(-1, n - back - 1), -1):
+            found: dict[int, int] = {}
+            first = bisect_left(self._at, self._sentences[k].start)
+            for i in range(first, bisect_left(self._at, end)):
+                mention = self._mentions[i]
+                kind = self._entities[mention.entity].type
+                if mention.kind == "name" and kind in types and mention.entity not in barred:
+                    found[mention.entity] = i
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else -1
+            end = self._sentences[k].start
+        return -1
+
+    def metonym(self, arg: Arg, other: Arg | None, topic: Arg | None) -> Arg:
+        """For a city that acts: the organisation that was the subject just before.
+
+        "Acme moved in 2016. Leeds has since invested in Beta": the city stands for Acme, where
+        the sentence before names no other organisation and the city is no seat of a government.
+        """
+        if arg.mention < 0:
+            return arg
+        city = self._entities[self._mentions[arg.mention].entity]
+        name = city.name.lower()
+        if city.type != "Place" or name in _GOVERNMENTS:
+            return arg
+        if lexicon().flags.get(name, 0) & COUNTRY:
+            return arg
+        n = bisect_right(self._starts, arg.start) - 1
+        if n < 1:
+            return arg
+        barred = {self._mentions[other.mention].entity} if other and other.mention >= 0 else set()
+        one = self._nearest(self._starts[n], {"Organization"}, barred, 1)
+        if one < 0:
+            return arg
+        # Its sentence is about it: it is the subject, where that was read, or comes first.
+        said = topic is not None and topic.start >= self._starts[n - 1]
+        entity = self._mentions[one].entity
+        if said and topic is not None:
+            if topic.mention < 0 or self._mentions[topic.mention].entity != entity:
+                return arg
+        else:
+            first = self._mentions[bisect_left(self._at, self._starts[n - 1])]
+            if first.entity != entity or first.start != self._starts[n - 1]:
+                return arg
+        return arg.meaning(one, frozenset(("Organization",)))

@@ -1,0 +1,412 @@
+"""From candidates to claims: who is meant, whose words they are, how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from factpack.extract.claims.resolve.affiliation import Affiliations
+from factpack.extract.claims.resolve.anaphora import DEFINITE, GENERIC, Anaphora
+from factpack.extract.claims.resolve.role_kind import role_kind
+from factpack.extract.claims.resolve.speakers import Speakers
+from factpack.extract.claims.rules.candidate import Candidate
+from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.modality_flags import modality_of
+from factpack.model import (
+    Article,
+    Claim,
+    LiteralValue,
+    LocalEntity,
+    Mention,
+    Part,
+    Quote,
+    Rejected,
+    Span,
+    Value,
+)
+from factpack.vocabulary import Predicate, load_vocabulary
+
+EXTRACTOR: Final = "rules"
+
+
+_NO_VALUE: Final = Value()
+_LASTING: Final = frozenset(("has_role", "member_of"))
+_REACH: Final = 4_000
+"""Characters before a claim in which one of the same words may end: two of the longest sentences
+that are read."""
+
+
+class Resolver:
+    """Turns the candidates of one article into claims."""
+
+    def __init__(
+        self,
+        article: Article,
+        entities: Sequence[LocalEntity],
+        mentions: Sequence[Mention],
+        literals: Sequence[LiteralValue],
+        quotes: Sequence[Quote],
+        sentences: Sequence[Span] = (),
+    ) -> None:
+        """Wrap what is known of an article; the arguments are those of `find_claims`."""
+        self._article = article
+        self._anaphora = Anaphora(article.text, sentences, entities, mentions)
+        self._entities = entities
+        self._mentions = mentions
+        self._literals = literals
+        self._predicates = load_vocabulary().predicates
+        self._speakers = Speakers(quotes, entities, mentions)
+        self._organisations = {
+            form: i
+            for i, e in enumerate(entities)
+            if e.type == "Organization"
+            for form in (*e.aliases, e.name)
+        }
+        self._makers: dict[int, int] = {}
+        self._employers: dict[int, int] = {}
+        self._affiliations = Affiliations(article.text, sentences, entities, mentions)
+        self._last_object: dict[tuple[str, int], int] = {}
+        self._rejected: list[Rejected] = []
+
+    def resolve(self, candidates: Sequence[Candidate]) -> tuple[list[Claim], list[Rejected]]:
+        """Claims in reading order, and the candidates that failed a check."""
+        self._makers = self._find_makers(candidates)
+        self._anaphora.learn(candidates)
+        self._affiliations.learn(candidates)
+        for c in candidates:
+            if c.rule.predicate == "has_role" and c.object is not None and not c.former:
+                if c.subject.mention >= 0 and c.object.mention >= 0:
+                    self._employers.setdefault(self._of(c.subject), self._of(c.object))
+        claims: dict[tuple[object, ...], list[Claim]] = {}
+        for candidate in candidates:
+            claim = self._claim(candidate)
+            if claim is None:
+                continue
+            span = claim.object_span
+            key = (
+                claim.predicate,
+                claim.subject,
+                claim.object,
+                span.start if span is not None else -1,
+                span.end if span is not None else -1,
+                claim.role and claim.role.lower(),
+                claim.value.amount if claim.object is None else None,
+            )
+            same = claims.setdefault(key, [])
+            # Candidates come sentence by sentence, so that only the last claims can overlap.
+            first = len(same)
+            while first and same[first - 1].end > claim.start - _REACH:
+                first -= 1
+            for i in range(first, len(same)):
+                known = same[i]
+                if claim.start < known.end and known.start < claim.end:  # the same words, twice
+                    if _weight(claim) > _weight(known):
+                        same[i] = claim
+                    break
+            else:
+                same.append(claim)
+        every = [claim for same in claims.values() for claim in same]
+        order = [(c.start, c.end, c.predicate, c.subject, i) for i, c in enumerate(every)]
+        order.sort()
+        return [every[place[-1]] for place in order], self._rejected
+
+    def _find_makers(self, candidates: Sequence[Candidate]) -> dict[int, int]:
+        """Product to the organisation that makes it, as far as names and the article tell."""
+        makers: dict[int, int] = {}
+        for c in candidates:
+            if c.rule.predicate == "offers" and c.object is not None:
+                if c.subject.mention >= 0 and c.object.mention >= 0:
+                    maker = self._mentions[c.subject.mention].entity
+                    product = self._mentions[c.object.mention].entity
+                    if self._entities[maker].type == "Organization":
+                        makers.setdefault(product, maker)
+        for i, entity in enumerate(self._entities):
+            if entity.type == "Product":
+                named = self._named_in(entity.name)
+                if named is not None:
+                    makers[i] = named
+        return makers
+
+    def _named_in(self, name: str) -> int | None:
+        """The organisation whose name the name begins with, in whole words; the longest such."""
+        words = name.split(" ")
+        for n in range(len(words) - 1, 0, -1):
+            named = self._organisations.get(" ".join(words[:n]))
+            if named is not None:
+                return named
+        return None
+
+    def _claim(self, c: Candidate) -> Claim | None:
+        """The claim, None where a check failed and the candidate was rejected."""
+        predicate = self._predicates[c.rule.predicate]
+        speaker, quote = self._speakers.of(c)
+        subject_arg, object_arg = self._complete(c, predicate, speaker)
+        subject = self._entity(c, subject_arg, predicate.subject_types, "subject")
+        if subject is None:
+            return None
+        target: int | None = None
+        unit = c.unit
+        if object_arg is not None:
+            target = self._entity(c, object_arg, predicate.object_types, "object")
+            if target is None:
+                return None
+            if predicate.name == "has_role":
+                target, inner = self._whole(target, object_arg)
+                unit = unit or inner
+            if target == subject:
+                return None
+            if c.actor is not None and self._is_actor(c.actor, object_arg, target):
+                # "sold the business to X": the seller is not what it sells
+                self._reject(c, "object-is-actor", "The object is who acts, not what is acted on.")
+                return None
+        parts: dict[Part, Span] = {
+            "subject": Span(c.subject.start, c.subject.end),
+            "trigger": Span(c.trigger[0], c.trigger[1]),
+        }
+        object_span: Span | None = None
+        if object_arg is not None:
+            parts["object"] = Span(object_arg.start, object_arg.end)
+        elif c.object_words is not None:
+            parts["object"] = object_span = Span(c.object_words[0], c.object_words[1])
+        value, date_relation = self._value(c, predicate, parts)
+        if c.value >= 0 and value.amount is None and value.date_from is None:
+            if value.amount_min is None and value.amount_max is None:
+                self._reject(c, "value-unresolved", "The date or amount has no value here.")
+                return None
+        role = c.rule.role_text
+        if c.role is not None:
+            parts["role"] = Span(c.role[0], c.role[1])
+            role = self._article.text[c.role[0] : c.role[1]] or role
+        if unit is not None:
+            parts["organization_unit"] = Span(unit[0], unit[1])
+        scope = Span(c.scope[0], c.scope[1]) if c.scope else None
+        if scope is not None:
+            parts["scope"] = scope
+        if c.metric is not None:
+            parts["metric"] = Span(c.metric[0], c.metric[1])
+        start, end = c.trigger[0], c.trigger[1]
+        for part in parts.values():
+            start, end = min(start, part.start), max(end, part.end)
+        if quote is not None and quote.speaker_span is not None and speaker is not None:
+            parts["speaker"] = quote.speaker_span  # no part of the words that state the claim
+        # In the order of the fields: to look nineteen names up takes longer than to make a claim.
+        return Claim(
+            predicate.name,
+            start,
+            end,
+            subject,
+            target,
+            object_span,
+            parts,
+            value,
+            role,
+            self._article.text[unit[0] : unit[1]] if unit else None,
+            bool(c.former) if predicate.name in _LASTING else None,
+            role_kind(role) if predicate.name == "has_role" else c.kind,
+            c.metric_name,
+            scope,
+            date_relation,
+            modality_of(c.hints, quote is not None),
+            speaker,
+            EXTRACTOR,
+            c.rule.name,
+        )
+
+    def _complete(
+        self, c: Candidate, predicate: Predicate, speaker: int | None
+    ) -> tuple[Arg, Arg | None]:
+        """Subject and object, with what only the claim as a whole can resolve.
+
+        That is "we" in a quotation, and "the company" beside one of the two parties that the text
+        has just named.
+        """
+        subject, target = c.subject, c.object
+        open_end = target is not None and target.mention < 0
+        if subject.mention < 0 or open_end:
+            if speaker is not None:
+                subject = self._first_person(subject, speaker)
+                target = self._first_person(target, speaker) if target is not None else None
+            if c.rule.trigger == "number":
+                subject = self._measured(subject, c)
+            if c.pair is not None and target is not None:
+                subject, target = self._paired(subject, target, c.pair)
+            if target is not None and target.mention < 0:
+                target = self._again(target, predicate.name, subject)
+            if subject.mention < 0:
+                subject = self._anaphora.resolve(subject, target, self._makers)
+                subject = self._affiliations.resolve(subject, c)
+            if target is not None and target.mention < 0:
+                target = self._anaphora.resolve(target, subject, self._makers)
+        if target is not None:
+            target = self._affiliations.resolve(target, c)
+        if c.rule.trigger == "verb" and "Place" in subject.types:
+            if "Place" not in predicate.subject_types:
+                subject = self._anaphora.metonym(subject, target, c.topic)
+        if target is not None and subject.mention >= 0 and target.mention >= 0:
+            self._last_object[predicate.name, self._of(subject)] = target.mention
+        return subject, target
+
+    def _measured(self, subject: Arg, c: Candidate) -> Arg:
+        """What a number measures: "a laboratory", or "the laboratory" that a deal values."""
+        if subject.mention >= 0:
+            return subject
+        words = self._article.text[subject.start : subject.end].lower().split()
+        if c.valued_by_deal and c.pair is not None and words[0] == "the":
+            if len(words) == 2 and words[1] in DEFINITE:
+                return subject.meaning(c.pair[1].mention)
+        return self._anaphora.indefinite(subject)
+
+    def _again(self, target: Arg, predicate: str, subject: Arg) -> Arg:
+        """In whom the text last said that the subject did what it now does again."""
+        if self._article.text[target.start : target.end] != "again":
+            return target
+        return target.meaning(self._last_object.get((predicate, self._of(subject)), -1))
+
+    def _paired(self, subject: Arg, target: Arg, pair: tuple[Arg, Arg]) -> tuple[Arg, Arg]:
+        """Subject and object, where "the company" can only be the other of the two parties."""
+        one, other = pair
+        ours, theirs = self._of(subject), self._of(target)
+        vague, vague_target = self._is_vague(subject), self._is_vague(target)
+        if vague and vague_target:
+            subject = subject.meaning(one.mention)
+            target = target.meaning(other.mention)
+        elif vague_target:
+            if ours == self._of(one):
+                target = target.meaning(other.mention)
+            elif ours == self._of(other):
+                target = target.meaning(one.mention)
+            elif "Place" in subject.types:
+                # A place that acts stands for the organisation that the text is about.
+                subject = subject.meaning(one.mention)
+                target = target.meaning(other.mention)
+        elif vague:
+            if theirs == self._of(other):
+                subject = subject.meaning(one.mention)
+            elif theirs == self._of(one):
+                subject = subject.meaning(other.mention)
+        return subject, target
+
+    def _is_actor(self, actor: Arg, arg: Arg, entity: int) -> bool:
+        """Whether the entity that `arg` was taken for is the actor, or may be: it is not named."""
+        actor = self._anaphora.resolve(actor, None, self._makers)
+        if actor.mention < 0:
+            return arg.mention < 0 or self._mentions[arg.mention].kind != "name"
+        return self._of(actor) == entity
+
+    def _of(self, arg: Arg) -> int:
+        return self._mentions[arg.mention].entity if arg.mention >= 0 else -1
+
+    def _is_vague(self, arg: Arg) -> bool:
+        """Whether the words are "the company" and the like, unresolved."""
+        if arg.mention >= 0:
+            return False
+        words = self._article.text[arg.start : arg.end].lower().split()
+        return words == ["again"] or (len(words) == 2 and words[0] == "the" and words[1] in GENERIC)
+
+    def _first_person(self, arg: Arg, speaker: int) -> Arg:
+        """Who "we" and "our" are in the words of an organisation, or of someone who works there."""
+        if arg.mention >= 0:
+            return arg
+        if self._article.text[arg.start : arg.end].lower() not in ("we", "our", "us"):
+            return arg
+        entity = speaker
+        if self._entities[speaker].type == "Person":
+            entity = self._employers.get(speaker, -1)
+        if entity < 0 or self._entities[entity].type != "Organization":
+            return arg
+        named = next((i for i, m in enumerate(self._mentions) if m.entity == entity), -1)
+        return arg.meaning(named)
+
+    def _entity(self, c: Candidate, arg: Arg, wanted: Sequence[str], side: str) -> int | None:
+        """The entity that an argument refers to, or None where it was rejected."""
+        if arg.mention < 0:
+            words = self._article.text[arg.start : arg.end]
+            if arg.types - {"Text"} or not arg.named:
+                self._reject(
+                    c, f"{side}-unresolved", f"The {side} ({words[:60]}) is not known by name here."
+                )
+            return None
+        entity = self._mentions[arg.mention].entity
+        kind = self._entities[entity].type
+        if kind in wanted:
+            return entity
+        if kind == "Product" and "Organization" in wanted and entity in self._makers:
+            return self._makers[entity]
+        self._reject(
+            c,
+            "type-mismatch",
+            f"The {side} is a {kind}, and {c.rule.predicate} wants {' or '.join(wanted)}.",
+        )
+        return None
+
+    def _whole(self, entity: int, arg: Arg) -> tuple[int, tuple[int, int] | None]:
+        """For a unit named after its organisation: that one, and the words of the unit."""
+        name = self._entities[entity].name
+        last = name.rpartition(" ")[2].lower()
+        best = self._named_in(name) if last in _UNIT_WORDS else None
+        if best is None:
+            return entity, None
+        words = self._article.text[arg.start : arg.end]
+        prefix = self._entities[best].name + " "
+        if words.startswith(prefix):
+            return best, (arg.start + len(prefix), arg.end)
+        return best, None
+
+    def _value(
+        self, c: Candidate, predicate: Predicate, parts: dict[Part, Span]
+    ) -> tuple[Value, str | None]:
+        value = _NO_VALUE
+        relation = c.date_relation
+        if c.value >= 0:
+            literal = self._literals[c.value]
+            is_date = "Date" in predicate.object_types
+            parts["date" if is_date else "amount"] = Span(literal.start, literal.end)
+            value = literal.value
+        elif c.amount >= 0 and c.amount_at is not None:
+            value = self._literals[c.amount].value
+            parts["amount"] = Span(c.amount_at[0], c.amount_at[1])
+        if c.date >= 0 and c.date_at is not None:
+            date = self._literals[c.date].value
+            if date.date_from is not None and value.date_from is None:
+                value = Value(
+                    value.amount,
+                    value.amount_min,
+                    value.amount_max,
+                    value.currency,
+                    value.unit,
+                    date.date_from,
+                    date.date_to,
+                    date.date_precision,
+                )
+                parts["date"] = Span(c.date_at[0], c.date_at[1])
+        if value.date_from is None:
+            relation = None
+        return value, relation
+
+    def _reject(self, c: Candidate, code: str, reason: str) -> None:
+        spans = [c.trigger, (c.subject.start, c.subject.end)]
+        if c.object is not None:
+            spans.append((c.object.start, c.object.end))
+        self._rejected.append(
+            Rejected(
+                kind="claim",
+                source=self._article.raw.source,
+                check_code=code,
+                reason=reason,
+                article_id=self._article.article_id,
+                extractor=EXTRACTOR,
+                rule=c.rule.name,
+                start=min(s[0] for s in spans),
+                end=max(s[1] for s in spans),
+            )
+        )
+
+
+_UNIT_WORDS: Final = frozenset(
+    "group division unit research lab labs laboratory laboratories team department business cloud "
+    "institute studio studios engineering office ventures services systems".split()
+)
+
+
+def _weight(claim: Claim) -> tuple[int, int]:
+    return len(claim.parts), claim.kind is not None

@@ -1,0 +1,1 @@
+"""Rules as data, and the candidates for claims that they give."""

@@ -1,0 +1,93 @@
+"""A candidate for a claim: what a rule reads in a sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.claims.rules.rule import Rule
+from factpack.extract.claims.syntax.claim_context import Arg
+
+
+class Candidate:
+    """What a rule reads in a sentence; spans are (start, end) in the text of the article.
+
+    Attributes:
+        subject: argument of the rule.
+        object: argument of the rule, None where the object is a value.
+        object_words: span of the words of a text object.
+        value: index of the literal that is the object, -1: none.
+        amount: index of the literal of the amount of money, -1: none.
+        date: index of the literal of the date, -1: none.
+        hints: what the verbs around say of it, as flags of `hints`.
+        pair: the two parties that the text named last.
+        topic: the organisation that was the subject of the sentence before.
+        actor: who does what the verb says, where that is neither subject nor object.
+        reporter: who says so, in a clause that a verb of saying governs.
+        unit: span of the part of the organisation.
+        metric: span of the words that name a metric.
+        metric_name: the metric in the vocabulary.
+        valued_by_deal: whether a deal sets the value, so that what it is done with has it.
+    """
+
+    amount: int = -1
+    amount_at: tuple[int, int] | None = None
+    date: int = -1
+    date_at: tuple[int, int] | None = None
+    date_relation: str | None = None
+    kind: str | None = None
+    scope: tuple[int, int] | None = None
+    metric: tuple[int, int] | None = None
+    metric_name: str | None = None
+    actor: Arg | None = None
+    reporter: Arg | None = None
+    pair: tuple[Arg, Arg] | None = None
+    topic: Arg | None = None
+    valued_by_deal: bool = False
+    hints: int = 0
+
+    def __init__(
+        self,
+        rule: Rule,
+        subject: Arg,
+        object: Arg | None,
+        trigger: tuple[int, int],
+        object_words: tuple[int, int] | None = None,
+        value: int = -1,
+        role: tuple[int, int] | None = None,
+        unit: tuple[int, int] | None = None,
+        former: bool | None = None,
+    ) -> None:
+        """What the words of the rule state; the clause around them adds the rest."""
+        self.rule = rule
+        self.subject = subject
+        self.object = object
+        self.trigger = trigger
+        self.object_words = object_words
+        self.value = value
+        self.role = role
+        self.unit = unit
+        self.former = former
+
+    def of(self, subject: Arg, object: Arg | None) -> Candidate:
+        """The same said of others: without amount and date, which are those of the first."""
+        other = Candidate(
+            self.rule, subject, object, self.trigger, self.object_words, self.value,
+            self.role, self.unit, self.former,
+        )  # fmt: skip
+        other.kind, other.scope, other.hints = self.kind, self.scope, self.hints
+        other.metric, other.metric_name = self.metric, self.metric_name
+        other.actor, other.reporter = self.actor, self.reporter
+        other.pair, other.topic = self.pair, self.topic
+        other.valued_by_deal = self.valued_by_deal
+        return other
+
+
+_STAND_IN: Final = frozenset(("Product", "Place"))
+
+
+def fits(arg: Arg, wanted: frozenset[str]) -> bool:
+    """Whether an argument may be of one of the types."""
+    if arg.types.isdisjoint(wanted):
+        # A product that acts may stand for its maker, a place for who sits there.
+        return arg.mention >= 0 and "Maker" in wanted and not arg.types.isdisjoint(_STAND_IN)
+    return True

@@ -1,0 +1,1 @@
+"""The grammar of a sentence: tokens, phrases, verbs and their subjects."""

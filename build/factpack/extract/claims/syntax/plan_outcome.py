@@ -1,0 +1,81 @@
+"""What becomes of a plan: whether the words around it say that it was stopped, or only proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE, PURPOSE, WOULD
+
+STOPPING: Final = frozenset("block reject veto thwart quash derail prohibit".split())
+"""Verbs by which another ends a plan."""
+UNREAL: Final = PURPOSE | PLANNED | POSSIBLE | WOULD
+"""What is said so of a verb has not come about."""
+_LEAVING: Final = frozenset(
+    (
+        "scrap",
+        "cancel",
+        "abandon",
+        "withdraw",
+        "drop",
+        "ditch",
+        "shelve",
+        "turn down",
+        "call off",
+        "end",
+    )
+)
+_FAILING: Final = frozenset(("fail", "collapse", "fall through"))
+_BARRING: Final = frozenset("block prevent stop bar ban prohibit".split())
+_CHARGING: Final = {
+    "of": frozenset(("accuse", "suspect")),
+    "for": frozenset(("sue", "blame", "fine")),
+}
+_SORTS: Final = {
+    **dict.fromkeys("proposed planned intended".split(), PLANNED),
+    **dict.fromkeys("possible potential mooted rumoured rumored would-be".split(), POSSIBLE),
+    **dict.fromkeys(
+        "attempted failed abandoned blocked aborted abortive thwarted scrapped cancelled "
+        "canceled unsuccessful".split(),
+        NEGATED,
+    ),
+}
+
+
+def fate(lemma: str, hints: int, *, undergone: bool) -> int:
+    """What a verb says of the plan that it governs, or that is its subject in the passive.
+
+    Args:
+        lemma: base form of the verb.
+        hints: what is said of the verb itself: what is only to be blocked is still possible.
+        undergone: whether the plan is what the verb is done to; else the plan does it ("failed").
+
+    >>> fate("block", 0, undergone=True) == NEGATED, fate("block", PURPOSE, undergone=True)
+    (True, 2)
+    >>> fate("fail", 0, undergone=False) == NEGATED, fate("fail", 0, undergone=True)
+    (True, 0)
+    """
+    stops = lemma in _FAILING if not undergone else lemma in STOPPING or lemma in _LEAVING
+    if not stops or hints & NEGATED:
+        return 0
+    return POSSIBLE if hints & UNREAL else NEGATED
+
+
+def sort_of_plan(words: Iterable[str]) -> int:
+    """What adjectives say of a plan: "proposed", "potential", "failed".
+
+    >>> sort_of_plan(["a", "failed", "bid"]) == NEGATED, sort_of_plan(["a", "friendly", "bid"])
+    (True, 0)
+    """
+    return next((_SORTS[word] for word in words if word in _SORTS), 0)
+
+
+def done_by_object(lemma: str, preposition: str) -> int:
+    """What "V X from doing" says of the doing, which X does; 0: the subject of V does it.
+
+    >>> done_by_object("prevent", "from") == NEGATED, done_by_object("accuse", "of") == POSSIBLE
+    (True, True)
+    """
+    if preposition == "from" and lemma in _BARRING:
+        return NEGATED
+    return POSSIBLE if lemma in _CHARGING.get(preposition, ()) else 0

@@ -1,0 +1,206 @@
+"""What the lexicon leaves open, decided by the neighbours: verb or noun, verb or adjective."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from factpack.extract.languages.en.grammar import load_lexicon
+
+_OPEN: Final = frozenset("vpgA'WS-")
+"""Tags that a neighbour may change."""
+_PLURAL_END: Final = ("s", "men", "people", "data")
+
+
+def settle_tags(tags: list[str], words: list[str]) -> None:
+    """Decide by the neighbours what the lexicon leaves open: verb or noun, participle or adjective.
+
+    The rules look at one unit on each side: determiners and prepositions are followed by nouns,
+    names and pronouns by verbs, and a noun and a verb agree in number.
+    """
+    n = len(tags)
+    verbs = load_lexicon().verbs
+    joined = "".join(tags)
+    if "$" in joined or "#" in joined or "%" in joined:
+        _settle_worth(tags, words)
+        _settle_about(tags, words)
+    if "DR" in joined and "longer" in words:
+        _settle_no_longer(tags, words)
+    if "T" in joined:
+        _settle_spans(tags, words)
+    for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
+        tag = tags[i]
+        after = tags[i + 1] if i + 1 < n else ";"
+        if tag == "-":
+            tags[i] = ";"
+        elif tag == "v":
+            tags[i] = _verb_or_noun(tags, words, i)
+        elif tag == "p":
+            if _before(tags, i) in "DAH'#$" and after in "NAEvg#$%":
+                tags[i] = "A"
+        elif tag == "g":
+            before = _before(tags, i)
+            if before in "DAH'#$%":
+                tags[i] = "A" if after in "NEP" else "N"
+            elif before in "NE" and after == "N" and words[i] not in verbs:
+                tags[i] = "N"  # an unknown word between nouns is one
+            elif before == "I" and after in "I,;C":
+                lemma = verbs.get(words[i], ("",))[0]
+                if after != "I" or f"{lemma} {words[i + 1]}" not in load_lexicon().phrasal:
+                    tags[i] = "N"
+        elif tag == "A" and words[i] in verbs and _before(tags, i) in "tM":
+            tags[i] = "V"
+        elif tag == "A" and words[i] in verbs and _before(tags, i) in "EPOh" and after in "DH$#":
+            if "p" in verbs[words[i]][1]:
+                tags[i] = "p"  # "Acme closed its round"
+        elif tag == "A" and words[i].endswith("ing") and _before(tags, i) == "B":
+            tags[i] = "g"  # "is operating"
+        elif tag == "A":
+            # "the latest", "the first": an adjective that heads a phrase stands for a noun.
+            listed = after == "," and i + 2 < n and tags[i + 2] in "A$"
+            if after not in "NAEPgpv#$%RC'" and not listed and _before(tags, i) in "DH'":
+                tags[i] = "N"
+        elif tag == "'":
+            # "it's", "X's not", "X's a": a contraction of "is".
+            if len(words[i]) > 1 and i and (tags[i - 1] in "OW" or after in "xD"):
+                if words[i - 1] == "it" and after in "NE":
+                    tags[i - 1] = "H"  # "it's founder": written for "its"
+                else:
+                    tags[i] = "B"
+        elif tag == "W":
+            if words[i] == "that":
+                tags[i] = _that(tags, i, after)
+        elif tag == "S":
+            # "since 2015", "after buying it": before a time or a gerund these are prepositions.
+            if after in "T#$g" and words[i] in _TIME_PREPOSITIONS:
+                tags[i] = "I"
+
+
+def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
+    """Read "worth" before an amount as a preposition: "a contract worth $3 million"."""
+    for i in range(len(tags) - 1):
+        if tags[i + 1] == "$" and tags[i] == "N" and words[i] == "worth":
+            tags[i] = "I"
+
+
+_ABOUT: Final = frozenset(("about", "around"))
+
+
+def _settle_about(tags: list[str], words: Sequence[str]) -> None:
+    """Read "about" before an amount as an adverb: "cut about 300 jobs"."""
+    for i in range(1, len(tags) - 1):
+        if tags[i + 1] in "#$%" and words[i] in _ABOUT and tags[i - 1] in "pVgvBR":
+            tags[i] = "R"
+
+
+NO_LONGER: Final = "no-longer"
+"""The unit that "no longer" becomes, beside an empty adverb."""
+
+
+def _settle_no_longer(tags: list[str], words: list[str]) -> None:
+    """Read "no longer" as one adverb."""
+    for i in range(len(tags) - 1):
+        if words[i] == "no" and words[i + 1] == "longer":
+            words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
+
+
+def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
+    """Read "five-year" in "a five-year deal" as saying how long, not when."""
+    for i, tag in enumerate(tags):
+        if tag == "T" and words[i].endswith(_SPANS):
+            tags[i] = "A"
+
+
+_SPANS: Final = ("-year", "-month", "-week", "-day", "-decade")
+_TIME_PREPOSITIONS: Final = frozenset(
+    ("since", "before", "after", "until", "till", "while", "when")
+)
+
+
+def _that(tags: Sequence[str], i: int, after: str) -> str:
+    """What "that" is: relative pronoun, subordinator or determiner."""
+    before = _before(tags, i)
+    if before in "NEPO#$%," and after in "vVpBhMdR":
+        return "W"
+    if before in "pVvg" or after in "EPDHO":
+        return "S"
+    return "D" if after in "NA" else "S"
+
+
+def _bare_infinitive(tags: Sequence[str], words: Sequence[str], i: int) -> bool:
+    """Whether a verb before the name at `i - 1` takes an infinitive without "to"."""
+    known = load_lexicon().verbs.get(words[i - 2]) if i > 1 and tags[i - 2] in "pVg" else None
+    return known is not None and known[0] in ("see", "help", "let", "make", "have", "watch")
+
+
+def _before(tags: Sequence[str], i: int) -> str:
+    """Tag of the unit before, adverbs skipped; a boundary at the start."""
+    i -= 1
+    while i >= 0 and tags[i] == "R":
+        i -= 1
+    return tags[i] if i >= 0 else ";"
+
+
+_FINITE: Final = frozenset("VpgBhMdvW")
+
+
+def _lacks_verb(tags: Sequence[str], i: int) -> bool:
+    """Whether the clause of the unit at `i`, after an apposition to a name, has no other verb."""
+    comma = tags.index(",")
+    if not 0 < comma < i - 1 or tags[comma - 1] not in "EP":
+        return False
+    end = next((j for j in range(i, len(tags)) if tags[j] in ";CSW,"), len(tags))
+    return _FINITE.isdisjoint(tags[:i]) and _FINITE.isdisjoint(tags[i + 1 : end])
+
+
+def _verb_or_noun(tags: Sequence[str], words: Sequence[str], i: int) -> str:
+    """Tag of a word that is a verb or a noun by its form: `V`, `N`, or `p` after an auxiliary."""
+    before = _before(tags, i)
+    j = i + 1
+    while j < len(tags) and tags[j] == "R":
+        j += 1
+    after = tags[j] if j < len(tags) else ";"
+    word = words[i]
+    plural = word.endswith("s") and not word.endswith("ss")
+    if before in "BhV" and "p" in load_lexicon().verbs[word][1]:
+        return "p"
+    if after == "I" and words[j] == "by" and before in "NEP" and not plural:
+        if "p" in load_lexicon().verbs[word][1]:
+            return "p"  # "the studio run by X"
+    if before in "tMdxO":
+        return "N" if before == "t" and plural else "V"
+    if before == "D" and plural and words[i - 1] in ("this", "that"):
+        return "V"
+    if before in "DAH'#$%I" or after in "BhMd'" or (after == "I" and words[j] == "of"):
+        return "N"
+    if before in "EPW":
+        if before == "W" or (before == "P" and plural):
+            return "V"
+        if plural:
+            # "X shares rose", "two former X engineers"
+            return "N" if after in "pV" or (i > 1 and tags[i - 2] in "#A") else "V"
+        if "p" in load_lexicon().verbs[word][1]:
+            return "V"  # "X put money into Y": the past is like the base form
+        # The base form does not agree with one name: "X engineer Jane Roe", "an X deal".
+        joined = "C" in tags[max(0, i - 3) : i] or (
+            after == "t" and load_lexicon().verbs[word][0] in load_lexicon().control
+        )
+        if i > 2 and tags[i - 2] == "I" and words[i - 3].endswith("s"):
+            joined = True  # "shares of X trade"
+        return "V" if joined or _bare_infinitive(tags, words, i) else "N"
+    if before == "T":
+        return "V" if after in "DEPHO$#AN" else "N"
+    if before == "N":
+        k = i - 1
+        while tags[k] == "R":
+            k -= 1
+        if words[k].endswith(_PLURAL_END) and not words[k].endswith("ss"):
+            return "N" if plural else "V"
+        return "V" if plural and after in "DEPHOtI$#ANS%WgTv" else "N"
+    if before == "," and after == "t" and "p" in load_lexicon().verbs[word][1]:
+        return "p"
+    if before == "," and plural and after == "I" and _lacks_verb(tags, i):
+        return "V"  # "Jane Roe, the head of X, stays on"
+    if before in ",C":
+        return "V" if after in "DEPHO$" or (plural and after in "StW") else "N"
+    return "N"

@@ -1,0 +1,1 @@
+"""What pronouns and definite descriptions refer back to."""

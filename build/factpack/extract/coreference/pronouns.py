@@ -1,0 +1,333 @@
+"""Pronouns that refer back to a name, where the text leaves no doubt.
+
+Subjects are preferred to possessors and those to the rest, the same sentence to the one before.
+An antecedent must fit in type, number and sex, and no second one may fit as well: a wrong
+antecedent poisons claims, a missing one merely leaves them out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.coreference.mention_history import (
+    ARTICLES,
+    CLAUSE_OPENERS,
+    COPULA,
+    MAN,
+    MODIFIER,
+    OBJECT,
+    POSSESSOR,
+    PREPOSITIONS,
+    SUBJECT,
+    WOMAN,
+    Discourse,
+    Seen,
+)
+from factpack.extract.languages.en import name_words as lx
+from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
+from factpack.extract.names.groups import Group
+
+HE: Final = frozenset(["he", "him", "his", "himself"])
+SHE: Final = frozenset(["she", "her", "hers", "herself"])
+IT: Final = frozenset(["it", "its", "itself"])
+THEY: Final = frozenset(["they", "their", "theirs", "them", "themselves"])
+RELATIVE: Final = frozenset(["who", "whom", "whose", "which", "where", "that"])
+PRONOUNS: Final = HE | SHE | IT | THEY | RELATIVE
+_SELF: Final = frozenset(["himself", "herself", "itself", "themselves"])
+_OWNING: Final = frozenset(["his", "its", "their", "whose"])
+_DOING: Final = frozenset(["he", "she", "they"])
+_PERSON_SUBJECTS: Final = frozenset(["he", "she", "i", "we"])
+_EMPTY_VERBS: Final = frozenset(
+    # Verbs after an "it" that stands for a clause: "it seems that".
+    "seems seemed appears appeared turns turned looks looked remains takes took comes came makes "
+    "means happens happened follows".split()
+)
+_AUXILIARIES: Final = frozenset(
+    "will would may might could should can has had be been n't not".split()
+)
+_BE: Final = frozenset(["is", "was", "be", "been", "becomes", "became", "'s", "’s"])
+_EMPTY_ADJECTIVES: Final = frozenset(
+    # What such an "it" is said to be: "it is clear that", "it was announced that".
+    "possible impossible clear unclear likely unlikely important necessary hard difficult easy "
+    "easier "
+    "harder time true known unknown good better best great essential crucial critical vital worth "
+    "wrong right said believed expected reported estimated thought understood hoped claimed "
+    "rumored "
+    "rumoured announced revealed not also now too still just about".split()
+)
+_BREAKS: Final = frozenset([",", ";", ":", "—"])
+_REACH: Final = 3
+"""How many sentences back a person may stand."""
+_NEAR: Final = 80
+"""Tokens that are looked back over inside a sentence."""
+_OPENING: Final = 5
+"""Tokens of a phrase that says when or where, before the subject."""
+_OPENS: Final = CLAUSE_OPENERS | {"what", "how", ","}
+_UNSURE: Final = 1.5
+"""Weight of its type up to which a name may turn out a person's: "Orrin quit his job"."""
+
+
+class Pronouns:
+    """Resolves the pronouns of one article."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        """Read along with a discourse."""
+        self._d = discourse
+        self._lower = discourse.m.lower
+        self._flags = discourse.m.flags
+        self._cap = discourse.m.cap
+
+    def resolve(self, i: int) -> tuple[Group, int] | None:
+        """Antecedent of the pronoun at token `i` and the part it plays; None where in doubt."""
+        word = self._lower[i]
+        if word in RELATIVE:
+            group = self._relative(i, word)
+            return (group, OBJECT if word == "where" else SUBJECT) if group is not None else None
+        part = self._part(i, word)
+        if word in HE or word in SHE:
+            group = self._person(i, MAN if word in HE else WOMAN, part)
+        elif word == "it" and (self._is_empty(i) or self._lower[i - 1] in PREPOSITIONS):
+            group = None
+        elif i > 1 and self._lower[i - 1] == "by" and self._flags[i - 2] & lx.PAST:
+            group = None  # "a bank run by its founder": the bank's
+        else:
+            group = self._thing(i, part, word in THEY)
+        return (group, part) if group is not None else None
+
+    def _part(self, i: int, word: str) -> int:
+        if word in _OWNING:
+            return POSSESSOR
+        if word in _DOING:
+            return SUBJECT
+        if word == "her":
+            after = self._flags[i + 1] if i + 1 < self._d.end else 0
+            return POSSESSOR if after & (lx.NOUN | lx.PLURAL | lx.ADJECTIVE) else OBJECT
+        if word == "it":
+            if i == self._d.first:
+                return SUBJECT
+            before = self._flags[i - 1] & (lx.VERB | lx.THIRD | lx.GERUND)
+            return OBJECT if before or self._lower[i - 1] in PREPOSITIONS else SUBJECT
+        return OBJECT
+
+    # -- people --------------------------------------------------------------------------------
+
+    def _person(self, i: int, sex: int, part: int) -> Group | None:
+        d = self._d
+        for back, listed in enumerate(d.window(_REACH)):
+            fits = [s for s in listed if s.group.type == PERSON and d.sex(s.group) & sex]
+            if fits:
+                group = self._one_of(fits, sex, back == 0 and part == SUBJECT)
+                if group is not None:
+                    d.learn_sex(group, sex)
+                return group
+        return self._turned_person(sex, part)
+
+    def _one_of(self, fits: list[Seen], sex: int, fresh: bool) -> Group | None:
+        groups = {id(s.group) for s in fits}
+        if len(groups) == 1:
+            return None if fresh and fits[-1].coordinated else fits[-1].group
+        known = [s for s in fits if self._d.sex(s.group) == sex]
+        if len(groups) == 2 and len({id(s.group) for s in known}) == 1:
+            return known[-1].group
+        subjects = [s for s in fits if s.part == SUBJECT and not s.coordinated]
+        return subjects[-1].group if len({id(s.group) for s in subjects}) == 1 else None
+
+    def _turned_person(self, sex: int, part: int) -> Group | None:
+        """A name of unknown kind that "his" shows to be a person's; its group becomes one."""
+        subjects = [s for s in self._d.here if s.part == SUBJECT]
+        if part != POSSESSOR and not subjects and self._d.past and not self._d.was_blocked:
+            subjects = [s for s in self._d.past[-1] if s.part == SUBJECT]
+        if len({id(s.group) for s in subjects}) != 1 or subjects[0].coordinated:
+            return None
+        group = subjects[0].group
+        name = group.names[0]
+        spelt = all(self._d.m.words[k].istitle() for k in range(name.first, name.last + 1))
+        if group.fixed or max(group.votes) > _UNSURE or not spelt or len(group.key) > 3:
+            return None
+        group.type = PERSON
+        self._d.learn_sex(group, sex)
+        return group
+
+    # -- things --------------------------------------------------------------------------------
+
+    def _is_empty(self, i: int) -> bool:
+        """Whether an "it" stands for a clause, the time or the weather."""
+        lower, end = self._lower, self._d.end
+        j = i + 1
+        if j < end and lower[j] in _EMPTY_VERBS:
+            return True
+        while j < end and lower[j] in _AUXILIARIES:
+            j += 1
+        if j < end and lower[j] in _BE:
+            return j + 1 < end and lower[j + 1] in _EMPTY_ADJECTIVES
+        return i + 1 < j < end and lower[j] in _EMPTY_ADJECTIVES
+
+    def _thing(self, i: int, part: int, plural: bool) -> Group | None:
+        """Antecedent of "it" or "they" and their forms."""
+        d = self._d
+        types = (ORGANIZATION,) if plural else (ORGANIZATION, PRODUCT)
+        window = d.window(1)
+        here = window[0]
+        if plural and (any(s.coordinated for s in here) or self._plural_before(here, d.first, i)):
+            return None
+        if not here and i > d.first and self._is_adjunct(i) and not self._acts_after_time(i):
+            return None  # "Stating its aims, Vela …" points ahead.
+        fits = [s for s in here if s.group.type in types and s.part != MODIFIER]
+        if self._lower[i] in _SELF:
+            subjects = [s for s in here if s.part == SUBJECT]
+            return subjects[-1].group if subjects and subjects[-1].group.type in types else None
+        if part == POSSESSOR and fits and self._lower[i - 1] == "and":
+            # "bought Vela and its subsidiaries", "Vela's tools and its price"
+            if fits[-1].last == i - 2 or fits[-1].part == POSSESSOR:
+                return fits[-1].group
+        subjects = [s for s in fits if s.part == SUBJECT and not s.coordinated]
+        if subjects:
+            if part == POSSESSOR:
+                return subjects[-1].group
+            one = len({id(s.group) for s in subjects}) == 1
+            return subjects[-1].group if one and self._clause_from(subjects[-1].last, i) else None
+        if fits or (d.blocked and i > d.first):
+            return self._owned(fits, here, part) if fits else None
+        if part == OBJECT and any(s.group.type == PERSON and s.part == SUBJECT for s in here):
+            return None
+        if len(window) < 2 or d.was_blocked:
+            return None
+        return self._across(i, part, plural, window[1], types)
+
+    def _owned(self, fits: list[Seen], here: list[Seen], part: int) -> Group | None:
+        """The one thing that a sentence about a person or a thing without a name mentions."""
+        if len({id(s.group) for s in fits}) != 1 or part == OBJECT:
+            return None
+        if any(s.part == POSSESSOR for s in fits):
+            return fits[-1].group
+        # "She was a professor at Vela and the head of its school."
+        person = any(s.group.type == PERSON and s.part == SUBJECT for s in here)
+        person = person or self._lower[self._d.first] in _PERSON_SUBJECTS
+        return fits[-1].group if part == POSSESSOR and person and not fits[-1].coordinated else None
+
+    def _across(
+        self, i: int, part: int, plural: bool, before: list[Seen], types: tuple[int, ...]
+    ) -> Group | None:
+        """Antecedent in the sentence before."""
+        if plural:
+            # "They" is one organisation only where nothing else was named, nor any plural.
+            alone = len({id(s.group) for s in before}) == 1 and i == self._d.first
+            if not alone or part != SUBJECT or before[0].part != SUBJECT or before[0].coordinated:
+                return None
+            if self._plural_before(before, *self._d.last_bounds):
+                return None
+        return topic(before, types, self._lower)
+
+    def _is_adjunct(self, i: int) -> bool:
+        """Whether the sentence opens with a phrase that hangs on a subject yet to come."""
+        first = self._d.first
+        flag = self._flags[first]
+        if not flag & (lx.GERUND | lx.PAST) and self._lower[first] not in PREPOSITIONS:
+            return False
+        return "," not in self._lower[max(first, i - _NEAR) : i]
+
+    def _acts_after_time(self, i: int) -> bool:
+        """Whether "it" is a subject after a short opening phrase: "In early March it bought"."""
+        lower, flags, first = self._lower, self._flags, self._d.first
+        if lower[i] != "it" or i + 1 >= self._d.end or i - first > _OPENING:
+            return False
+        if lower[first] not in PREPOSITIONS or any(w in _OPENS for w in lower[first:i]):
+            return False
+        return bool(flags[i + 1] & (lx.PAST | lx.THIRD)) or lower[i + 1] in _AUXILIARIES
+
+    def _clause_from(self, after: int, i: int) -> bool:
+        """Whether a new clause starts between two tokens, so that a subject may be taken up."""
+        words = self._lower[max(after + 1, i - _NEAR) : i + 1]
+        return any(word in CLAUSE_OPENERS or word in _BREAKS for word in words)
+
+    def _plural_before(self, listed: list[Seen], first: int, i: int) -> bool:
+        """Whether a common noun in the plural stands between `first` and `i`."""
+        flags, cap = self._flags, self._cap
+        after = listed[0].last + 1 if listed else first
+        for j in range(max(first, i - _NEAR), i):
+            if flags[j] & lx.PLURAL and not cap[j] and not flags[j] & lx.FUNCTION:
+                # "Vela plans": after a name, a verb rather than a noun.
+                if not flags[j] & lx.THIRD or j != after or self._d.is_modified(j):
+                    return True
+        return False
+
+    # -- relatives -----------------------------------------------------------------------------
+
+    def _relative(self, i: int, word: str) -> Group | None:
+        """Resolve "Orr, who …", "Vela, which …", "at Vela, where …", "Vela is a firm that …"."""
+        here = self._d.here
+        if not here or i == self._d.first:
+            return None
+        last = here[-1]
+        gap = i - last.last - 1
+        direct = gap == 0 or (gap == 1 and self._lower[i - 1] == ",")
+        if word == "where":
+            return self._workplace(i) if direct else None
+        if not direct:
+            return self._defined(i, word)
+        if word == "that" or last.coordinated or last.part == MODIFIER:
+            return None
+        kind = last.group.type
+        if word in ("who", "whom"):
+            return last.group if kind == PERSON else None
+        if word == "whose":
+            return last.group if kind != PLACE else None
+        return last.group if kind in (ORGANIZATION, PRODUCT) else None
+
+    def _workplace(self, i: int) -> Group | None:
+        """The organisation before "where", over the place that it stands in."""
+        for seen in reversed(self._d.here[-3:]):
+            if seen.group.type == ORGANIZATION:
+                return seen.group if i - seen.last <= 8 and not seen.coordinated else None
+            if seen.group.type != PLACE:
+                return None
+        return None
+
+    def _defined(self, i: int, word: str) -> Group | None:
+        """What "a firm that" defines, in "Vela is a firm that" or "Vela, a firm that"."""
+        lower, flags, cap, d = self._lower, self._flags, self._cap, self._d
+        noun = flags[i - 1]
+        person = bool(noun & (lx.PERSON_NOUN | lx.ROLE_LOWER))
+        if cap[i - 1] or word in ("where", "whom"):
+            return None
+        if not person and not noun & (lx.ORG_NOUN | lx.PRODUCT_NOUN):
+            return None
+        j = i - 2
+        while j > d.first and lower[j] not in ARTICLES:
+            blank = flags[j] & (lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.PAST | lx.ROLE_MOD)
+            if not blank and lower[j] != "and":
+                return None
+            j -= 1
+        before = j - 1
+        if lower[j] == "the" or before <= d.first:
+            return None
+        if lower[before] not in COPULA and lower[before] != ",":
+            return None
+        for seen in reversed(d.here):
+            gap = before - seen.last - 1
+            bracket = gap > 0 and lower[before - 1] == ")" and lower[seen.last + 1] == "("
+            if seen.last < before and (gap == 0 or bracket):
+                fits = (seen.group.type == PERSON) == person and seen.group.type != PLACE
+                return seen.group if fits and not seen.coordinated else None
+        return None
+
+
+def topic(listed: list[Seen], types: tuple[int, ...], lower: list[str]) -> Group | None:
+    """What a sentence is about, for the sentence after it; None where that is open.
+
+    Args:
+        listed: mentions of the sentence.
+        types: types that fit.
+        lower: the words of the article.
+    """
+    fits = [s for s in listed if s.group.type in types and s.part != MODIFIER]
+    subjects = [s for s in fits if s.part == SUBJECT and not s.coordinated]
+    if subjects:
+        return subjects[0].group if len({id(s.group) for s in subjects}) == 1 else None
+    if len({id(s.group) for s in fits}) != 1 or any(s.coordinated for s in fits):
+        return None
+    if any(s.part == POSSESSOR for s in fits):
+        return fits[-1].group
+    # "She founded Vela in 1999. It …": the object of a person's doing.
+    before = lower[fits[0].token - 1] if fits[0].token else ""
+    return fits[-1].group if before not in PREPOSITIONS or before == "of" else None

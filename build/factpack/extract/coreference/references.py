@@ -1,0 +1,88 @@
+"""What refers back to a name: pronouns and definite descriptions, sentence by sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.coreference.descriptions import Descriptions
+from factpack.extract.coreference.mention_history import Discourse
+from factpack.extract.coreference.pronouns import PRONOUNS, Pronouns
+from factpack.extract.names.entity_type import ORGANIZATION
+from factpack.extract.names.groups import Group
+from factpack.extract.text.flagged_tokens import Marked
+from factpack.model import MentionKind
+
+_DETERMINERS: Final = frozenset(["the", "this"])
+_QUOTES: Final = frozenset('“”"„«»')
+_EVENTS: Final = PRONOUNS | _DETERMINERS | _QUOTES
+
+
+class Reference:
+    """A pronoun or description with the group that it refers to."""
+
+    def __init__(self, start: int, end: int, group: Group, kind: MentionKind) -> None:
+        """Refer to a group."""
+        self.start = start
+        self.end = end
+        self.group = group
+        self.kind = kind
+
+
+def find_references(
+    marked: Marked, bounds: list[tuple[int, int]], groups: list[Group]
+) -> list[Reference]:
+    """The references that are certain enough, in order.
+
+    A group whose type was in doubt may become a person's by the pronoun that refers to it.
+
+    Args:
+        marked: the article.
+        bounds: first and end token of each sentence.
+        groups: the groups of names that stand for an entity.
+    """
+    discourse = Discourse(marked, groups)
+    pronouns, descriptions = Pronouns(discourse), Descriptions(discourse)
+    found: list[Reference] = []
+    lower, starts, ends = marked.lower, marked.starts, marked.ends
+    name_at = discourse.name_at
+    # A name that opens with a determiner stands in it twice: it is read on from its last token.
+    events = [i for i, word in enumerate(lower) if word in _EVENTS]
+    events.extend(name_at)
+    events.sort()
+    events.append(len(lower))  # stops the search for the last sentence
+    at = 0
+    for first, end in bounds:
+        discourse.start(first, end)
+        done = first
+        while (i := events[at]) < end:
+            at += 1
+            if i < done:
+                continue
+            named = name_at.get(i)
+            if named is not None:
+                done = named[0] + 1
+                if named[1].type == ORGANIZATION:
+                    descriptions.note(named[1])
+                discourse.add_name(i, named[0], named[1])
+                continue
+            last = i
+            kind: MentionKind = "pronoun"
+            word = lower[i]
+            if word in _QUOTES:
+                discourse.quote += 1
+                continue
+            if word in _DETERMINERS:
+                described = descriptions.resolve(i)
+                if described is None:
+                    continue
+                last, group, part = described
+                kind = "description"
+            else:
+                resolved = pronouns.resolve(i)
+                if resolved is None:
+                    continue
+                group, part = resolved
+            discourse.add(i, last, group, part)
+            found.append(Reference(starts[i], ends[last], group, kind))
+            done = last + 1
+    return found

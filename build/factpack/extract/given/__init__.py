@@ -1,0 +1,1 @@
+"""Facts from elsewhere, proved against the words of an article."""

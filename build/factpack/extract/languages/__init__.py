@@ -1,0 +1,1 @@
+"""What the extractor knows of a language, a folder each."""

@@ -1,0 +1,1 @@
+"""English: words, word forms and rules as data, and their loaders."""

@@ -1,0 +1,150 @@
+"""Mentions of an article: names first, then what refers back to them."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Final
+
+from factpack.extract.coreference.references import Reference, find_references
+from factpack.extract.names.ambiguous_names import settle
+from factpack.extract.names.curated import outside_values, with_known
+from factpack.extract.names.definitions import find_definitions
+from factpack.extract.names.entity_type import TYPES, Voter
+from factpack.extract.names.groups import Group, group_names
+from factpack.extract.names.headlines import is_headline, names_in_headline
+from factpack.extract.names.known import KnownNames
+from factpack.extract.names.links import link_groups
+from factpack.extract.names.names import Name, NameFinder
+from factpack.extract.names.shared_surnames import share_surnames
+from factpack.extract.text.flagged_tokens import Marked, mark
+from factpack.model import Article, LiteralValue, LocalEntity, Mention, Span
+
+_LONGEST_NAME: Final = 160
+"""Characters; longer runs of capitals are noise: the longest names of agencies have some 120."""
+
+
+def find_mentions(
+    article: Article,
+    sentences: tuple[Span, ...],
+    literals: tuple[LiteralValue, ...] = (),
+    known: KnownNames | None = None,
+) -> tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]:
+    """Entities of an article and where it refers to them.
+
+    Args:
+        article: normalised article.
+        sentences: its sentences, in order.
+        literals: its values; names inside amounts and dates ("US" of "US$") are not mentions.
+        known: names given by a curator, which override what is found openly. In an article that
+            is known not to be in English they are all that is found.
+
+    Returns:
+        Entities in order of first mention by name, and mentions sorted by span. Mentions of kind
+        `name` do not overlap one another; a description may contain a name.
+    """
+    marked = mark(article.text)
+    if not marked.words:
+        return (), ()
+    bounds = _bounds(sentences, marked.starts)
+    english = article.language is None or article.language.startswith("en")
+    names = _names(article, bounds, marked) if english else []
+    if literals:
+        names = outside_values(names, literals)
+    if known is not None:
+        names = with_known(names, known.find(article.text), marked)
+    definitions = find_definitions(names, marked)
+    groups = group_names(names, Voter(marked))
+    share_surnames(groups, marked)
+    body = next((block.start for block in article.blocks if block.kind == "paragraph"), 0)
+    link_groups(groups, definitions, marked, body)
+    listed = [group for group in groups.values() if group.into is None]
+    references = find_references(marked, bounds, listed)
+    return _publish(article.text, listed, references)
+
+
+def _bounds(sentences: tuple[Span, ...], starts: list[int]) -> list[tuple[int, int]]:
+    """First and end token of each sentence that has tokens."""
+    bounds = []
+    size = len(starts)
+    at = 0
+    for sentence in sentences:
+        start, end = sentence.start, sentence.end
+        while at < size and starts[at] < start:
+            at += 1
+        first = at
+        while at < size and starts[at] < end:
+            at += 1
+        if first < at:
+            bounds.append((first, at))
+    return bounds
+
+
+def _names(article: Article, bounds: list[tuple[int, int]], marked: Marked) -> list[Name]:
+    """Names in order: those of ordinary sentences, then, knowing them, those of headlines."""
+    finder = NameFinder(marked)
+    found: list[Name] = []
+    headlines: list[tuple[int, int]] = []
+    headings = {block.start for block in article.blocks if block.kind != "paragraph"}
+    for first, end in bounds:
+        if is_headline(marked, first, end, marked.starts[first] in headings):
+            headlines.append((first, end))
+        else:
+            finder.in_sentence(first, end, found)
+    names = settle(found, marked)
+    if headlines:
+        names_in_headline(names, headlines, marked)
+        names.sort(key=_start)
+    return [name for name in names if name.end - name.start <= _LONGEST_NAME]
+
+
+_mention_start: Final = attrgetter("start")
+
+
+def _start(name: Name) -> int:
+    return name.start
+
+
+def _basis(form: str, full: str) -> str:
+    """Why two spellings with one key are one name."""
+    return "legal-form" if full.startswith(form) else "same-name"
+
+
+def _longest(forms: dict[str, None]) -> str:
+    """The first of the longest."""
+    longest = ""
+    for form in forms:
+        if len(form) > len(longest):
+            longest = form
+    return longest
+
+
+def _first_mention(group: Group) -> int:
+    return group.names[0].start
+
+
+def _publish(
+    text: str, groups: list[Group], references: list[Reference]
+) -> tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]:
+    """Number the groups by first mention and write all mentions out; no two start together."""
+    roots = sorted(groups, key=_first_mention)
+    entities: list[LocalEntity] = []
+    mentions: list[Mention] = []
+    for group in roots:
+        forms: dict[str, None] = {}
+        for name in group.names:
+            form = text[name.start : name.end]
+            forms[form] = None
+            mentions.append(Mention(name.start, name.end, len(entities), "name"))
+        full = group.fixed or group.spelled or _longest(forms)
+        aliases = {
+            form: "curated" if group.fixed else group.aliases.get(form) or _basis(form, full)
+            for form in forms
+            if form != full
+        }
+        group.number = len(entities)
+        entities.append(LocalEntity(full, TYPES[group.type], aliases))
+    for reference in references:
+        number = reference.group.root().number
+        mentions.append(Mention(reference.start, reference.end, number, reference.kind))
+    mentions.sort(key=_mention_start)
+    return tuple(entities), tuple(mentions)

@@ -1,0 +1,158 @@
+"""Names that one sentence leaves in doubt, settled by the rest of the article."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.languages.en import name_words as lx
+from factpack.extract.names.capitalised_spans import POSSESSIVE
+from factpack.extract.names.keys import key_of
+from factpack.extract.names.names import Name
+from factpack.extract.text.flagged_tokens import Marked
+
+_SUBJECT_VERBS: Final = frozenset(
+    "said says announced launched acquired unveiled bought invested reported hired plans declined "
+    "agreed introduced released raised filed sued announces unveils launches releases introduces "
+    "acquires buys sues hires reports sells posts cuts raises wins opens joins".split()
+)
+"""Verbs whose bare subject in the singular is a name: "Harvest said", never "Harvest fell"."""
+_SCHEMES: Final = frozenset(["plan", "scheme"])
+_FOUNDED: Final = frozenset(["founded", "headquartered", "established", "incorporated", "acquired"])
+
+
+def settle(found: list[Name], marked: Marked) -> list[Name]:
+    """The names that stand, in order.
+
+    A word that opens a sentence stays only where the dictionary does not have it, or the article
+    has it capitalised elsewhere, or what follows fits a name alone. What was glued to a name by
+    the start of a sentence or by a common abbreviation is cut off.
+    """
+    sure = {key_of(name.words) for name in found if not name.initial}
+    heads = {key[0] for key in sure if len(key) > 1}
+    heads |= {
+        name.words[-1]
+        for name in found
+        if 1 < len(name.words) <= 4 and marked.flags[name.first] & lx.GIVEN
+    }
+    kept: list[Name] = []
+    used: set[str] | None = None
+    for name in found:
+        if len(name.words) > 1:
+            _cut(name, sure, marked)
+        elif name.initial and name.words not in sure:
+            used = used or set(marked.words)
+            word = name.words[0]
+            if marked.flags[name.first] & (lx.COMMON | lx.OPENER):
+                if not _is_name(name, word in used, word in heads, marked):
+                    continue
+            elif word in used and not marked.words[name.first].isupper():
+                continue
+        kept.append(name)
+    return _join_possessed(kept, marked)
+
+
+def _cut(name: Name, sure: set[tuple[str, ...]], marked: Marked) -> None:
+    """Cut off a last or first word that the article leaves out elsewhere."""
+    flags = marked.flags
+    after = name.last + 1
+    described = after < len(flags) and flags[after] & (lx.NOUN | lx.ADJECTIVE | lx.GERUND)
+    if described and flags[name.last] & lx.ACRONYM and name.words[:-1] in sure:
+        # "Vela AI tools": the abbreviation describes the tools.
+        name.last -= 1
+        name.end = marked.ends[name.last]
+        name.words = name.words[:-1]
+    if not name.initial or len(name.words) < 2:
+        return
+    flag = flags[name.first]
+    if not flag & lx.COMMON or flag & (lx.GIVEN | lx.PLACE_HEAD) or key_of(name.words) in sure:
+        return
+    if name.words[1:] in sure and marked.cap[name.first + 1]:
+        # "Chipmaker Vela fell": the noun before the name opens the sentence.
+        name.first += 1
+        name.start = marked.starts[name.first]
+        name.words = name.words[1:]
+        name.initial = False
+
+
+def _is_name(name: Name, is_used: bool, is_head: bool, marked: Marked) -> bool:
+    """Whether a dictionary word that opens a sentence is a name there.
+
+    Args:
+        name: the word.
+        is_used: the article has the word in lower case as well.
+        is_head: a longer name in the article starts with it, or a person's ends in it.
+        marked: the article.
+    """
+    words, lower, flags = marked.words, marked.lower, marked.flags
+    flag = flags[name.first]
+    after = name.last + 1
+    if after >= len(words) or flag & lx.OPENER:
+        return False
+    word = words[name.first]
+    if word.isupper() and len(word) > 2 and not flag & lx.FUNCTION:
+        return True
+    if is_used:
+        return False
+    if is_head or _is_defined(after, marked):
+        return True
+    if flag & lx.GIVEN and flags[after] & (lx.PAST | lx.THIRD) and not flag & lx.FUNCTION:
+        return True
+    if flag & (lx.PLURAL | lx.GERUND | lx.ADVERB | lx.PAST):
+        return False
+    return words[after] in POSSESSIVE or lower[after] in _SUBJECT_VERBS
+
+
+def _is_defined(at: int, marked: Marked) -> bool:
+    """Whether "is a … company" or "was founded" follows at `at`."""
+    lower, flags = marked.lower, marked.flags
+    if lower[at] not in ("is", "was") or at + 1 >= len(lower):
+        return False
+    if lower[at + 1] in _FOUNDED:
+        return True
+    if lower[at + 1] not in ("a", "an", "the"):
+        return False
+    nouns = lx.ORG_NOUN | lx.PRODUCT_NOUN | lx.PERSON_NOUN | lx.ROLE_LOWER
+    for i in range(at + 2, min(at + 9, len(lower))):
+        if flags[i] & nouns:
+            return True
+        if flags[i] & lx.FUNCTION or lower[i] in (",", "."):
+            return False
+    return False
+
+
+def _join_possessed(names: list[Name], marked: Marked) -> list[Name]:
+    """Join "Children" and "Network" of "Children's Network", common nouns on both sides."""
+    pairs = {i for i in range(len(names) - 1) if _is_possessed_pair(names[i], names[i + 1], marked)}
+    if not pairs:
+        return names
+    alone = {name.words for i, name in enumerate(names) if i not in pairs}
+    kept: list[Name] = []
+    for i, name in enumerate(names):
+        if i - 1 in pairs and i - 2 not in pairs and names[i - 1].words not in alone:
+            owner = kept[-1]
+            owner.last, owner.end = name.last, name.end
+            owner.words = (*owner.words, "'s", *name.words)
+        else:
+            kept.append(name)
+    return kept
+
+
+def _is_possessed_pair(name: Name, after: Name, marked: Marked) -> bool:
+    flags = marked.flags
+    flag = flags[name.first]
+    if after.first != name.last + 2:
+        return False
+    mark = marked.words[name.last + 1]
+    plural = bool(flag & lx.PLURAL)
+    common = all(flags[k] & (lx.COMMON | lx.ORG_WORD) for k in range(after.first, after.last + 1))
+    if name.first < name.last:
+        # "Zentria Teachers' Pension Plan"
+        owners = bool(flags[name.last] & lx.PLURAL) and mark in ("'", "’")
+        last = bool(flags[after.last] & lx.ORG_WORD) or after.words[-1] in _SCHEMES
+        return owners and common and last
+    return (
+        (mark in POSSESSIVE or (plural and mark in ("'", "’")))
+        and bool(flag & (lx.NOUN | lx.PLURAL))
+        and not flag & (lx.GIVEN | lx.SURNAME | lx.PLACE | lx.ROLE_LOWER)
+        and ((plural and not name.initial) or common)
+    )

@@ -1,0 +1,270 @@
+"""Sequences of words that may be one name.
+
+A sequence grows over capitalised words, over initials and abbreviations with their stops, over
+"&", over the small words of names ("de", "van"), over "of", "for" and "and" after nouns that take
+them ("Bank of", "Institute for", "Department of Trade and"), over a legal form after a comma, and
+over the number of a model ("Zentrix 7").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from factpack.extract.languages.en import name_words as lx
+from factpack.extract.text.flagged_tokens import Marked
+
+QUOTES: Final = frozenset("\"'“”‘’«»‹›„`")
+POSSESSIVE: Final = frozenset(["'s", "’s"])
+CLITICS: Final = frozenset(
+    mark + end for mark in "'’" for end in ("s", "S", "ll", "re", "ve", "d", "m")
+)
+STRONG_LEGAL: Final = frozenset(
+    "inc incorporated corp corporation co ltd limited llc llp lp plc gmbh ag pty pte pvt "
+    "n.v b.v s.a s.p.a s.r.l l.p l.l.c l.l.p a.g k.k jr sr p.c s.e a.s".split()
+)
+"""Legal forms, and "Jr.", that a comma may part from the name."""
+LOWER_LEGAL: Final = frozenset("plc inc ltd llc gmbh".split())
+"""Legal forms that are written in lower case as well."""
+STOPPED: Final = frozenset(
+    "inc corp co ltd jr sr bros st ft mt no vs llc mr mrs ms dr prof gov sen rep gen lt col "
+    "capt sgt "
+    "rev hon messrs intl dept univ assn pty pte pvt cos maj cmdr adm".split()
+)
+"""Abbreviations whose stop belongs to them."""
+_PARTICLES: Final = frozenset(
+    "de del della dela di da dos das du des van von der den ten ter zu zur la le les el al bin ibn "
+    "ben y e et und".split()
+)
+_JOINING: Final = _PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "and", *".,&+!/"])
+"""Words and marks that may belong to a name though they have no capital."""
+_COUNTED: Final = frozenset(
+    "percent % per cent million billion trillion years year days months people employees "
+    "times point points share shares dollars euros a.m p.m".split()
+)
+"""What a number counts where it is no model's."""
+_UNIT_ENDS: Final = frozenset(["at", "for", ",", "group", "division", "unit"])
+_CLOSES_FIRM: Final = frozenset(["company", "sons", "co", "associates", "partners"])
+_INNER: Final = frozenset(["for", "and"])
+_RELATIONAL: Final = (
+    lx.GIVEN | lx.SURNAME | lx.ROLE_LOWER | lx.WEAK_TITLE | lx.EMPTY | lx.ROLE_MOD | lx.PERSON_NOUN
+)
+_PARTS: Final = frozenset(
+    "subsidiary division unit member members fellow parent part arm affiliate".split()
+)
+"""Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
+_WHOLE_ORGS: Final = frozenset(["group", "bank", "capital"])
+VERSION: Final = re.compile(r"\d+|\d{1,2}(?:\.\d{1,2}){1,2}")
+"""Numbers of models: "7", "3.5", "4.0.1"."""
+_LONGEST: Final = 40
+"""Tokens of a sequence; no name is as long, but text in capitals is."""
+
+
+def is_dotted(word: str) -> bool:
+    """Whether a word has stops between letters ("U.S") and does not end like an address does."""
+    return "." in word and not word.rpartition(".")[2].islower()
+
+
+class Runs:
+    """Grows sequences in one article."""
+
+    def __init__(self, marked: Marked) -> None:
+        """Read a marked article."""
+        self._m = marked
+        classes = lx.lexicon().classes
+        self._and_last = classes["and_last"]
+        self._for_heads = classes["for_head"]
+
+    def stands_alone(self, at: int, end: int) -> bool:
+        """Whether nothing of the kind that may go on a name follows `at`; `grow` is not needed."""
+        k = at + 1
+        if k >= end:
+            return True
+        m = self._m
+        if m.cap[k]:
+            return m.starts[k] - m.ends[at] > 1
+        low = m.lower[k]
+        return low not in _JOINING and not low[0].isdigit()
+
+    def grow(self, at: int, end: int) -> list[int]:
+        """Tokens from `at`, which has a capital, that may be one name; none at or after `end`."""
+        m = self._m
+        cap, words, lower, starts, ends = m.cap, m.words, m.lower, m.starts, m.ends
+        run = [at]
+        j = at
+        while (k := j + 1) < end and starts[k] - ends[j] <= 1 and len(run) < _LONGEST:
+            if cap[k]:
+                if words[k] in CLITICS:
+                    break
+                run.append(k)
+                j = k
+                continue
+            low = lower[k]
+            taken = self._join(run, k, end) if low in _JOINING or low[0].isdigit() else 0
+            if not taken:
+                break
+            run.extend(range(k, k + taken))
+            j = k + taken - 1
+            if not cap[j] and (words[j] in LOWER_LEGAL or words[j] == "+"):
+                break
+        while len(run) > 1 and words[run[-1]] in (",", "&"):
+            run.pop()
+        return run
+
+    def _join(self, run: list[int], k: int, end: int) -> int:
+        """Number of tokens from `k`, which has no capital, that belong to the name; 0 to stop."""
+        m = self._m
+        cap, lower = m.cap, m.lower
+        j = run[-1]
+        low = lower[k]
+        after = k + 1
+        if not low[0].isalnum():
+            return self._join_sign(run, k, end)
+        if low == "of":
+            step = after + 1 if after < end and lower[after] == "the" else after
+            return step - k + 1 if step < end and cap[step] and self._takes_of(run, step) else 0
+        if low in _PARTICLES:
+            step = after + 1 if after < end and lower[after] in _PARTICLES else after
+            fits = step < end and cap[step] and not m.flags[j] & (lx.FUNCTION | lx.ROLE)
+            return step - k + 1 if fits else 0
+        if low == "for":
+            step = after + 1 if after < end and lower[after] == "the" else after
+            fits = step < end and cap[step] and lower[j] in self._for_heads
+            return step - k + 1 if fits and m.flags[step] & (lx.COMMON | lx.DEMONYM) else 0
+        if low == "and":
+            return 2 if after < end and cap[after] and self._takes_and(run, k, end) else 0
+        if low in LOWER_LEGAL:
+            return 1
+        return 1 if VERSION.fullmatch(low) and self._takes_number(run, k, end) else 0
+
+    def _join_sign(self, run: list[int], k: int, end: int) -> int:
+        """As `_join`, for a mark."""
+        m = self._m
+        cap, words, starts, ends = m.cap, m.words, m.starts, m.ends
+        j = run[-1]
+        word, after = words[k], k + 1
+        if word == ".":
+            if not self._takes_stop(j) or (after >= end and len(words[j]) == 1):
+                return 0
+            if after < end and words[after] == "," and self._is_legal(after + 1, end):
+                return 2
+            return 1
+        if word == ",":
+            return 1 if self._is_legal(after, end) else 0
+        if word == "&":
+            return 2 if after < end and cap[after] else 0
+        if word == "+":
+            return 1 if starts[k] == ends[j] else 0
+        if word == "!":
+            return 1 if starts[k] == ends[j] and after < end and words[after] not in QUOTES else 0
+        if word == "/":
+            return 2 if words[j] == "A" and after < end and words[after] == "S" else 0
+        if word in QUOTES:
+            return 4 if k + 3 < end and self._is_nickname(j, k) else 0
+        return 0
+
+    def _takes_stop(self, j: int) -> bool:
+        """Whether a stop after token `j` belongs to it."""
+        word = self._m.words[j]
+        if len(word) == 1:
+            return word.isupper() and word != "I"
+        return self._m.lower[j] in STOPPED or (is_dotted(word) and len(word) <= 6)
+
+    def _is_legal(self, i: int, end: int) -> bool:
+        return i < end and self._m.cap[i] and self._m.lower[i] in STRONG_LEGAL
+
+    def _is_nickname(self, j: int, k: int) -> bool:
+        """Whether a quotation mark at `k` opens the nickname in 'Jane "Jay" Orr'."""
+        m = self._m
+        return (
+            bool(m.flags[j] & lx.GIVEN)
+            and m.cap[k + 1]
+            and m.words[k + 2] in QUOTES
+            and m.cap[k + 3]
+            and m.ends[k] == m.starts[k + 1]
+        )
+
+    def _takes_of(self, run: list[int], after: int) -> bool:
+        """Whether "of" joins what stands before it and the token `after` it into one name."""
+        flags, lower = self._m.flags, self._m.lower
+        j = run[-1]
+        flag = flags[j]
+        if flag & (lx.ROLE | lx.HONORIFIC | lx.FUNCTION) or any(lower[i] == "of" for i in run[-4:]):
+            return False
+        if lower[j] == "board":
+            return bool(flags[after] & lx.COMMON and not flags[after] & lx.PLURAL)
+        if flag & lx.ORG_HEAD:
+            return True
+        if flags[after] & lx.COMMON and any(lower[i] in _INNER for i in run[-3:]):
+            return True  # "Association for the Advancement of Science"
+        # "Call of Duty": a common noun alone takes "of"; "Orrin of Vela" are two names.
+        return (
+            len(run) == 1
+            and bool(flag & (lx.NOUN | lx.PLURAL))
+            and not flag & _RELATIONAL
+            and lower[j] not in _PARTS
+            and not flags[after] & lx.PLACE
+        )
+
+    def _takes_and(self, run: list[int], k: int, end: int) -> bool:
+        """Whether "and" at `k` joins two halves of one name."""
+        flags, lower = self._m.flags, self._m.lower
+        after = k + 1
+        left, right = flags[run[-1]], flags[after]
+        if right & lx.ROLE or any(lower[i] == "and" for i in run[-8:]):
+            return False
+        both_common = bool(left & lx.COMMON and right & lx.COMMON)
+        # "Department of Trade and Industry": after the "of" of an institution, a common noun.
+        if both_common and any(
+            flags[i] & lx.ORG_HEAD and lower[i + 1] in ("of", "for") for i in run[-6:-2]
+        ):
+            return True
+        last = not (after + 1 < end and self._m.cap[after + 1])
+        if last and lower[after] in _CLOSES_FIRM:
+            return True
+        if not both_common or (left | right) & lx.GIVEN:
+            return False
+        if len(run) == 1:
+            return last and self._is_unit(run[0], after, end)
+        # "Orrin Heating and Cooling", "Vela Boys and Girls Club", "Orrin Nursery and Land Society".
+        if last:
+            both = left & right & lx.ORG_WORD and not left & lx.PLURAL
+            return bool(both) and lower[run[-1]] not in _WHOLE_ORGS
+        if left & (lx.ORG_WORD | lx.PRODUCT_WORD):
+            return False
+        if left & right & lx.PLURAL:
+            return bool(flags[after + 1] & lx.ORG_WORD)
+        return lower[after + 1] in self._and_last
+
+    def _is_unit(self, first: int, last: int, end: int) -> bool:
+        """Whether a post stands before and an employer after: "president of X and Y at Vela"."""
+        flags, lower = self._m.flags, self._m.lower
+        return bool(
+            first > 1
+            and lower[first - 1] == "of"
+            and flags[first - 2] & lx.ROLE_LOWER
+            and last + 1 < end
+            and lower[last + 1] in _UNIT_ENDS
+        )
+
+    def _takes_number(self, run: list[int], k: int, end: int) -> bool:
+        """Whether the number at `k` is that of a model."""
+        m = self._m
+        word, last = m.words[k], run[-1]
+        if (len(word) > 4 and "." not in word) or (len(word) == 4 and word[:2] in ("19", "20")):
+            return False
+        if m.flags[last] & (lx.CALENDAR | lx.FUNCTION | lx.ROLE | lx.LEGAL | lx.GIVEN):
+            return False
+        after = k + 1
+        if after >= end:
+            return True
+        if m.lower[after] in _COUNTED:
+            return False
+        flag = m.flags[after]
+        if flag & lx.PLURAL and not flag & lx.THIRD and m.words[last].istitle():
+            return False
+        if m.lower[after] == "to" and after + 1 < end and m.words[after + 1][0].isdigit():
+            return False  # "3.5 to 2"
+        # "3,500", "7-9", "7:30"
+        goes_on = after + 1 < end and m.starts[after + 1] == m.ends[k] + 1
+        return not (goes_on and m.words[after] in ",./-:" and m.words[after + 1].isdigit())

@@ -1,0 +1,125 @@
+"""Names that are equal but for articles and legal forms, with the evidence for their type."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.names.entity_type import ORGANIZATION, PERSON, TYPES, Voter, decide, lead
+from factpack.extract.names.keys import key_of
+from factpack.extract.names.names import Name
+
+_WEIGHED: Final = 6
+"""Mentions of a name whose surroundings are weighed in any case."""
+_DECIDED: Final = 3.0
+"""Lead of a type over the others at which later mentions hardly change it any more."""
+_WEIGHED_AT_MOST: Final = 24
+_GUESSED: Final = 1.5
+"""Weight up to which a type rests on the spelling of a name alone."""
+_CURATED: Final = 1000.0
+"""Weight of a type that a curator gave."""
+
+
+class Group:
+    """Names taken to name one thing.
+
+    Attributes:
+        key: words that the names share, without legal form and leading article.
+        names: in order of the text.
+        votes: weights of the types, see `votes.TYPES`.
+        type: index into `votes.TYPES`.
+        aliases: forms that came in by a link, with its basis.
+        into: the group this one was merged into, or None.
+        fixed: the name, where a curator gave it.
+        spelled: the full name, where no mention has all of it.
+        number: its place among the entities, once it has one.
+    """
+
+    def __init__(self, key: tuple[str, ...]) -> None:
+        """Begin a group without names."""
+        self.key = key
+        self.names: list[Name] = []
+        self.votes = [0.0] * len(TYPES)
+        self.type: int = ORGANIZATION
+        self.aliases: dict[str, str] = {}
+        self.into: Group | None = None
+        self.fixed: str | None = None
+        self.spelled = ""
+        self.number = -1
+
+    def root(self) -> Group:
+        """The group that stands for this one after all merges."""
+        group = self
+        while group.into is not None:
+            group = group.into
+        return group
+
+    def add_votes(self, votes: list[float]) -> None:
+        """Add evidence for the type."""
+        for kind, weight in enumerate(votes):
+            if weight:
+                self.votes[kind] += weight
+
+    def is_decided(self) -> bool:
+        """Whether later mentions are not worth weighing."""
+        return len(self.names) > _WEIGHED_AT_MOST or lead(self.votes) >= _DECIDED
+
+    def settle_type(self) -> None:
+        """Take the type with the most evidence."""
+        self.type = decide(self.votes)
+
+
+def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]:
+    """Group names by key and weigh their types; keys in order of first mention."""
+    groups: dict[tuple[str, ...], Group] = {}
+    by_words: dict[tuple[str, ...], Group] = {}
+    for name in names:
+        known = name.known
+        if known is not None:
+            # A curator's names are told apart as they stand: "Vela" and "Vela Ltd" may be two rows.
+            group = _group_of(tuple(known.name.lower().split()), groups)
+            group.names.append(name)
+            group.fixed = known.name
+            group.votes[TYPES.index(known.type)] += _CURATED
+            continue
+        same = by_words.get(name.words)
+        if same is None:
+            same = by_words[name.words] = _group_of(key_of(name.words), groups)
+            same.add_votes(voter.of_form(name))
+        same.names.append(name)
+        if len(same.names) <= _WEIGHED or not same.is_decided():
+            voter.of_surroundings(name, same.votes)
+    for group in groups.values():
+        group.settle_type()
+    _settle_pairs(names, groups, voter)
+    return groups
+
+
+def _group_of(key: tuple[str, ...], groups: dict[tuple[str, ...], Group]) -> Group:
+    """The group of a key; a new one where there is none."""
+    group = groups.get(key)
+    if group is None:
+        group = groups[key] = Group(key)
+    return group
+
+
+def _settle_pairs(names: list[Name], groups: dict[tuple[str, ...], Group], voter: Voter) -> None:
+    """Let a name that only looks like a person's be an organisation beside one.
+
+    "Zent Capital and Klein Perkins were backers": the spelling alone speaks for a person.
+    """
+    if not any(_is_guessed_person(group) for group in groups.values()):
+        return
+    joined = [i for i in range(1, len(names)) if voter.are_joined(names[i - 1], names[i])]
+    if not joined:
+        return
+    by_words = {name.words: group for group in groups.values() for name in group.names}
+    for i in joined:
+        pair = by_words[names[i - 1].words], by_words[names[i].words]
+        for group, beside in (pair, pair[::-1]):
+            sure = beside.type == ORGANIZATION and max(beside.votes) >= _DECIDED
+            if sure and _is_guessed_person(group):
+                group.type = ORGANIZATION
+
+
+def _is_guessed_person(group: Group) -> bool:
+    return group.type == PERSON and max(group.votes) <= _GUESSED

@@ -1,0 +1,417 @@
+"""Names in running text: sequences of capitalised words, cut where one name ends.
+
+A sequence is cut at posts ("Vela CEO Jane Orr" holds two names) and trimmed of what only the start
+of a sentence or English spelling capitalised. A word that opens a sentence is marked as such:
+whether it is a name, the rest of the article decides (`settle`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.languages.en import name_words as lx
+from factpack.extract.names.capitalised_spans import (
+    CLITICS,
+    LOWER_LEGAL,
+    QUOTES,
+    STOPPED,
+    STRONG_LEGAL,
+    VERSION,
+    Runs,
+    is_dotted,
+)
+from factpack.extract.names.known import KnownName
+from factpack.extract.text.flagged_tokens import Marked
+
+_INNER_LEGAL: Final = frozenset("inc incorporated ltd llc plc gmbh corp".split())
+"""Legal forms that no name goes on after."""
+_UNITS: Final = frozenset(
+    "gb mb tb kb mhz ghz hz kw kwh mw gw kg km mm cm mp k b bn tn x d g p c f am pm v w in ml "
+    "mg m".split()
+)
+_SIZES: Final = frozenset("gb mb tb kb mhz ghz kw kwh mw gw inch".split())
+"""Units before what is sold by them: "the 30GB Orbit"."""
+_ORDINALS: Final = frozenset(["st", "nd", "rd", "th"])
+_GENTLE: Final = frozenset(["lord", "lady", "dame", "miss", "madam", "father", "hon", "sir"])
+"""Honorifics that are common words as well: titles only before what is a person's name."""
+_NUMERALS: Final = frozenset(["first", "second", "third", "one", "next"])
+_BARE: Final = frozenset(["a", "an", "i", "no"])
+_OF_NOUN: Final = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
+"""What "of" after it shows to be a post or a common noun."""
+_TITLE: Final = lx.ROLE | lx.LEGAL
+_TITLE_NOUN: Final = lx.COMMON | lx.ROLE
+
+
+class Name:
+    """A name as it stands in the text.
+
+    Attributes:
+        first: number of its first token.
+        last: number of its last token.
+        start: offset of its first character.
+        end: offset after its last.
+        words: its words in lower case, without stops and commas.
+        initial: opens a sentence, so that its capital proves nothing.
+        role_before: a post or an honorific stands right before it.
+        honorific: that is an honorific.
+        role_after: a post stands right after it.
+        known: the curated name that it is, or None.
+    """
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        start: int,
+        end: int,
+        words: tuple[str, ...],
+        initial: bool = False,
+        role_before: bool = False,
+        honorific: bool = False,
+        role_after: bool = False,
+        known: KnownName | None = None,
+    ) -> None:
+        """Take what is known of a name so far."""
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
+        self.words = words
+        self.initial = initial
+        self.role_before = role_before
+        self.honorific = honorific
+        self.role_after = role_after
+        self.known = known
+
+
+class NameFinder:
+    """Finds the names of one article, sentence by sentence."""
+
+    def __init__(self, marked: Marked) -> None:
+        """Read a marked article."""
+        self._m = marked
+        self._words, self._lower = marked.words, marked.lower
+        self._starts, self._ends = marked.starts, marked.ends
+        self._flags, self._cap = marked.flags, marked.cap
+        self._runs = Runs(marked)
+        words = lx.lexicon()
+        self._known = words.flags
+        self._places = words.places
+        self._closing = words.classes["closing_function"]
+        self._states = words.classes["us_state"]
+
+    def in_sentence(self, first: int, end: int, out: list[Name]) -> None:
+        """Append the names of the tokens `[first, end)` of a sentence in ordinary spelling."""
+        words, cap = self._words, self._m.cap
+        done = first
+        for at in range(first, end):
+            if at < done or not cap[at] or words[at] in CLITICS:
+                continue
+            initial = at == first or words[at - 1] in QUOTES or words[at - 1] == ":"
+            run = [at] if self._runs.stands_alone(at, end) else self._runs.grow(at, end)
+            done = run[-1] + 1
+            if len(run) == 1:
+                self._emit_word(at, initial, False, False, False, out)
+            else:
+                self._cut(run, initial, out)
+
+    # -- cutting -------------------------------------------------------------------------------
+
+    def _cut(self, run: list[int], initial: bool, out: list[Name]) -> None:
+        """Append the names of a run of several tokens."""
+        flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
+        size = len(run)
+        part: list[int] = []
+        role = honorific = False
+        i = 0
+        while i < size:
+            token = run[i]
+            flag = flags[token]
+            if not cap[token]:
+                part.append(token)
+                i += 1
+                continue
+            if flag & lx.HONORIFIC and i + 1 < size and self._is_honorific(run, i):
+                if part:
+                    self._emit(part, initial, role, honorific, False, out)
+                i += 2 if lower[run[i + 1]] == "." else 1
+                part, role, honorific, initial = [], True, True, False
+                continue
+            if length := self._role_at(run, i):
+                # "Vela Chief Executive Officer Jane Orr", "President of the Vela Group".
+                if part:
+                    self._emit(part, initial, role, honorific, True, out)
+                part, role, honorific, initial = [], True, False, False
+                i += length
+                if i < size and lower[run[i]] in ("of", "for", "and", "&", "."):
+                    role = lower[run[i]] not in ("of", "for")
+                    i += 2 if i + 1 < size and lower[run[i + 1]] == "the" else 1
+                continue
+            if part and self._starts_person(run, i, part):
+                # "president of the Vela Group Jane Orr", "Vela Inc. Jane Orr"
+                self._emit(part, initial, role, honorific, False, out)
+                part, role, honorific, initial = [], True, False, False
+            part.append(token)
+            i += 1
+        if part:
+            self._emit(part, initial, role, honorific, False, out)
+
+    def _starts_person(self, run: list[int], i: int, part: list[int]) -> bool:
+        """Whether a person's name starts at `i`, right after that of an organisation or country."""
+        m = self._m
+        flags, lower = m.flags, m.lower
+        last = part[-2] if m.words[part[-1]] == "." and len(part) > 1 else part[-1]
+        if lower[last] in _INNER_LEGAL and lower[run[i]] not in STRONG_LEGAL:
+            return True
+        rest = len(run) - i
+        if not 2 <= rest <= 3 or not m.cap[last]:
+            return False
+        # After "president of" an organisation's name ends where a given name begins.
+        before = part[0] - 1
+        if before >= 0 and lower[before] == "the":
+            before -= 1
+        if (
+            before < 1
+            or lower[before] not in ("of", "for")
+            or not flags[before - 1] & lx.ROLE_LOWER
+        ):
+            return False
+        head, tail = flags[run[i]], flags[run[-1]]
+        if head & lx.LEGAL or not m.cap[run[-1]]:
+            return False
+        if tail & (lx.ORG_WORD | lx.PLACE_WORD) or head & lx.ORG_WORD:
+            return False
+        country = tuple(lower[t] for t in part) in self._places or flags[last] & lx.MAJOR_PLACE
+        if country and not (head | tail) & lx.EMPTY and (rest == 2 or head & lx.GIVEN):
+            return True
+        is_given = head & lx.GIVEN and not head & (lx.COMMON | lx.PLACE)
+        return bool(is_given) and not (flags[last] & lx.GIVEN and not flags[last] & lx.COMMON)
+
+    def _is_honorific(self, run: list[int], i: int) -> bool:
+        after = run[i + 1]
+        if self._m.lower[run[i]] in _GENTLE:
+            return self._m.cap[after] and bool(self._m.flags[after] & (lx.GIVEN | lx.SURNAME))
+        if self._m.words[after] == ".":
+            return i + 2 < len(run)
+        return self._m.cap[after]
+
+    def _role_at(self, run: list[int], i: int) -> int:
+        """Number of run tokens that a post starting at `i` takes; 0 where there is none."""
+        flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
+        flag = flags[run[i]]
+        size = len(run)
+        if not flag & (lx.ROLE | lx.ROLE_MOD | lx.WEAK_TITLE):
+            return 0
+        if flag & lx.WEAK_TITLE and not flag & lx.ROLE_MOD:
+            # "King", "Judge": a title only before a given name that is not the last word.
+            after = flags[run[i + 1]] if i + 2 < size else 0
+            given = after & lx.GIVEN and not after & lx.COMMON
+            return 1 if given and (i == 0 or size > 3) else 0
+        j = i
+        while j < size and flags[run[j]] & lx.ROLE_MOD and not flags[run[j]] & lx.ROLE:
+            j += 1
+        heads = j
+        while j < size and flags[run[j]] & lx.ROLE and cap[run[j]]:
+            j += 1
+        if j > heads:
+            if j < size and lower[run[j]] in ("general", "emeritus", "elect"):
+                j += 1
+            if i and j < size and cap[run[j]]:
+                # "Orrin Developer Program": what a common noun follows is part of a name.
+                after = flags[run[j]]
+                if after & lx.COMMON and not after & (lx.GIVEN | lx.SURNAME | lx.ROLE_MOD):
+                    return 0
+            return j - i
+        if j - i >= 2 and lower[run[i]] == "chief" and lower[run[i + 1]] == "executive":
+            return 2
+        return 1 if lower[run[i]] in ("former", "ex") and i + 1 < size else 0
+
+    # -- trimming ------------------------------------------------------------------------------
+
+    def _emit(
+        self,
+        part: list[int],
+        initial: bool,
+        role_before: bool,
+        honorific: bool,
+        role_after: bool,
+        out: list[Name],
+    ) -> None:
+        """Trim a part of a run and append it where a name is left."""
+        m = self._m
+        first, last = 0, len(part) - 1
+        if not last:
+            self._emit_word(part[0], initial, role_before, honorific, role_after, out)
+            return
+        while first <= last and self._opens_not(part, first, last, initial):
+            first += 1
+        while last > first and self._closes_not(part, last):
+            last -= 1
+        if last < first:
+            return
+        kept = part[first : last + 1]
+        if len(kept) == 1:
+            if not self._names_alone(kept[0], role_before):
+                return
+        else:
+            blank = lx.EMPTY | lx.ROLE | lx.ROLE_MOD
+            if all(m.flags[t] & blank or not m.cap[t] for t in kept):
+                return
+            if self._is_ordinal(kept[0] - 1, kept[0]):
+                kept.insert(0, kept[0] - 1)
+        out.append(
+            Name(
+                kept[0],
+                kept[-1],
+                m.starts[kept[0]],
+                m.ends[kept[-1]],
+                tuple([m.lower[t] for t in kept if m.words[t] not in (".", ",")]),
+                initial and not first,
+                role_before,
+                honorific,
+                role_after,
+            )
+        )
+
+    def _emit_word(
+        self,
+        token: int,
+        initial: bool,
+        role_before: bool,
+        honorific: bool,
+        role_after: bool,
+        out: list[Name],
+    ) -> None:
+        """Append a single word where it may be a name."""
+        if self._flags[token] & lx.FUNCTION or not self._names_alone(token, role_before):
+            return
+        start, end = self._starts[token], self._ends[token]
+        words = (self._lower[token],)
+        out.append(
+            Name(token, token, start, end, words, initial, role_before, honorific, role_after)
+        )
+
+    def _opens_not(self, part: list[int], first: int, last: int, initial: bool) -> bool:
+        """Whether the token `part[first]` is no part of the name that `part[last]` closes."""
+        m = self._m
+        token = part[first]
+        flag = m.flags[token]
+        if not m.cap[token]:
+            return True
+        if first == last:
+            return bool(flag & lx.FUNCTION)
+        if flag & lx.FUNCTION:
+            if m.lower[token] in _NUMERALS and m.flags[part[last]] & lx.ORG_WORD:
+                # "First Home Mortgage Corporation"
+                return not all(m.flags[t] & lx.COMMON for t in part[first + 1 : last + 1])
+            return initial or m.lower[token] in _BARE
+        if m.words[token][0].isdigit() and m.lower[token].lstrip("0123456789.,") in _SIZES:
+            return True
+        if initial and self._opens_only(flag, part[first + 1 : last + 1]):
+            return True
+        if initial and self._describes(token, m.flags[part[first + 1]]):
+            return True
+        if flag & lx.CALENDAR:
+            return not flag & lx.MAYBE_CALENDAR
+        if flag & lx.DEMONYM:
+            rest = m.flags[part[first + 1]]
+            if rest & (lx.COMMON | lx.ORG_WORD | lx.DEMONYM):
+                return False
+            if rest & lx.GIVEN and m.flags[part[last]] & lx.ORG_WORD:
+                return False
+            return tuple(m.lower[t] for t in part[first : last + 1]) not in self._places
+        return False
+
+    def _describes(self, token: int, after: int) -> bool:
+        """Whether a common noun at the start of a sentence says what the name after it is.
+
+        "Mathematician Jane Orr", "Siblings Jane and Tom Orr", "Chipmaker Zentrix"; not "Bank
+        Zentria".
+        """
+        flag = self._flags[token]
+        if flag & lx.PLURAL:
+            flag |= self._known.get(self._lower[token][:-1], 0) & lx.PERSON_NOUN
+        if flag & (lx.GIVEN | lx.ORG_HEAD):
+            return False
+        if flag & (lx.PERSON_NOUN | lx.ROLE_LOWER):
+            return bool(after & lx.GIVEN and not after & lx.COMMON)
+        return bool(flag & lx.ORG_NOUN) and not after & (lx.COMMON | lx.ORG_WORD)
+
+    def _opens_only(self, flag: int, rest: list[int]) -> bool:
+        """Whether a word at the start of a sentence is no part of the name that follows."""
+        flags = self._m.flags
+        if flag & lx.OPENER:
+            return True
+        if flag & (lx.NOUN | lx.ADJECTIVE | lx.PLURAL | lx.GIVEN):
+            return False
+        if flag & (lx.PAST | lx.ADVERB):
+            return True
+        if not flag & (lx.GERUND | lx.VERB):
+            return False
+        # "Leading Edge", "Entitle Direct Group": all common nouns make a name of their own.
+        if flags[rest[-1]] & lx.PLURAL:
+            return True
+        return not all(flags[i] & (lx.COMMON | lx.ORG_WORD) for i in rest)
+
+    def _closes_not(self, part: list[int], last: int) -> bool:
+        """Whether the token `part[last]` is no part of the name before it."""
+        m = self._m
+        token = part[last]
+        word = m.words[token]
+        if not m.cap[token]:
+            if word == ".":
+                before = m.words[part[last - 1]]
+                return not (before.lower() in STOPPED or is_dotted(before) or len(before) == 1)
+            return not (VERSION.fullmatch(word) or word in LOWER_LEGAL or word in "+!")
+        if m.lower[token] in self._closing and word.istitle():
+            return True
+        # "Vela GPUs": an abbreviated common noun in the plural.
+        return bool(m.flags[token] & lx.ACRONYM) and len(word) > 2 and word[-1] == "s"
+
+    def _names_alone(self, token: int, role_before: bool) -> bool:
+        """Whether a single word may be a name."""
+        words, lower = self._words, self._lower
+        word, low, flag = words[token], lower[token], self._flags[token]
+        if len(word) == 1 or low == "ex":
+            return False
+        if low in self._states and self._is_state(token):
+            return True
+        if flag & lx.EMPTY and not (flag & lx.MAYBE_CALENDAR and role_before):
+            return False
+        after = token + 1
+        closed = after >= len(words)
+        if flag & _OF_NOUN and not closed and lower[after] == "of":
+            return False
+        if low == "board" and not role_before:
+            return False
+        if flag & _TITLE and not role_before and flag & _TITLE_NOUN:
+            return False
+        if word[0].isdigit() and low.lstrip("0123456789.,") in _UNITS:
+            return False
+        if flag & lx.ORG_NOUN and flag & lx.COMMON and word.istitle() and not role_before:
+            # "the Company": a description.
+            if token and lower[token - 1] in ("the", "our", "this"):
+                return False
+        # "US$"
+        return closed or words[after] not in "$€£¥" or self._starts[after] != self._ends[token]
+
+    def _is_state(self, token: int) -> bool:
+        """Whether a word is a state's abbreviation: "Orrville, OH", "Orrville, Wis."."""
+        m = self._m
+        before = token - 1
+        after = token + 1
+        stopped = after < len(m.words) and m.words[after] == "."
+        if before < 1 or not (m.words[token].isupper() or stopped):
+            return False
+        return m.words[before] == ")" or (m.words[before] == "," and m.cap[before - 1])
+
+    def _is_ordinal(self, before: int, first: int) -> bool:
+        """Whether an ordinal number right before a name belongs to it: "10th Battalion"."""
+        m = self._m
+        return (
+            before >= 0
+            and m.words[before][0].isdigit()
+            and m.lower[before][-2:] in _ORDINALS
+            and bool(m.flags[first] & (lx.COMMON | lx.ORG_WORD))
+            and m.starts[first] - m.ends[before] == 1
+        )

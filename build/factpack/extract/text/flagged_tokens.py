@@ -1,0 +1,50 @@
+"""An article's tokens with what is known of each before any rule looks at them."""
+
+from __future__ import annotations
+
+from factpack.extract.languages.en import name_words as lx
+from factpack.extract.text.tokens import Token, Tokens, scan
+
+
+class Marked:
+    """The tokens of a text as columns.
+
+    Attributes:
+        text: the text.
+        words: each token as written.
+        lower: in lower case.
+        starts: offset of its first character.
+        ends: offset after its last.
+        flags: what the lexicon knows of it, see `lexicon`.
+        cap: whether it has a capital, anywhere.
+    """
+
+    def __init__(self, text: str, tokens: Tokens, flags: list[int], cap: list[bool]) -> None:
+        """Take the tokens of a text and what is known of each."""
+        self.text = text
+        self.words = tokens.words
+        self.lower = tokens.lower
+        self.starts = tokens.starts
+        self.ends = tokens.ends
+        self.flags = flags
+        self.cap = cap
+
+
+def mark(text: str) -> Marked:
+    """Scan a text and look its words up."""
+    tokens = scan(text)
+    flags: list[int] = []
+    cap: list[bool] = []
+    for token in tokens.kept:
+        if token.flags < 0:
+            token.flags = _flags(token)
+        flags.append(token.flags)
+        cap.append(token.word is not token.lower)
+    return Marked(text, tokens, flags, cap)
+
+
+def _flags(token: Token) -> int:
+    """What the lexicon knows of a word; nothing of one that it does not have."""
+    if token.word == "US":
+        return lx.PLACE | lx.MAJOR_PLACE
+    return lx.lexicon().flags.get(token.lower, 0)

@@ -1,0 +1,231 @@
+"""Numbers: how they are written, what they amount to, and the words that bound them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from factpack.extract.languages.en import number_words as lx
+from factpack.extract.values.number_tokens import Tokens
+
+_NAME: Final = re.compile(r"<([A-Z_]+)>")
+
+
+def grammar(pattern: str) -> re.Pattern[str]:
+    """A regular expression over class letters; `<NAME>` stands for the class of that name.
+
+    >>> grammar("<SMALL><OF>?<MONTH>").pattern
+    'DO?M'
+    """
+    return re.compile(expand(pattern))
+
+
+def expand(pattern: str) -> str:
+    """The pattern with class names replaced, to be built into another."""
+    return _NAME.sub(lambda name: re.escape(getattr(lx, name.group(1))), pattern)
+
+
+_DIGITS: Final = "[<SMALL><YEAR><NUMBER>]"
+FIRST: Final[str] = expand("<SMALL><YEAR><NUMBER><SMALL_WORD><A><HALF><QUARTER>")
+"""Classes that a number can begin with, to be written inside a set."""
+NUMBER: Final[str] = expand(
+    "(?:"
+    # half a million, a quarter of a million
+    "<A>?(?:<HALF>|<QUARTER>)(?:<OF>)?<A>?<SCALE>"
+    "|<SMALL_WORD><QUARTER>(?:<OF><A>)?<SCALE>"
+    # one and a half billion, 2 and a half
+    f"|(?:{_DIGITS}|<SMALL_WORD>)<DASH>?<AND><DASH>?<A><DASH>?<HALF>(?:<DASH>?<SCALE>)?"
+    # 1.5bn, 5-million, 2 lakh crore
+    f"|{_DIGITS}(?:<DASH>?[<SCALE><HUNDRED><SHORT_SCALE>])?<SCALE>?"
+    # five, twenty-five, one hundred and five million, a million
+    "|(?:<A>(?=[<HUNDRED><SCALE>])|<SMALL_WORD>)"
+    "(?:<DASH>?<SMALL_WORD>|<DASH>?[<HUNDRED><SCALE>](?:<AND>(?=<SMALL_WORD>))?){0,12}"
+    ")"
+)
+"""Classes of one number."""
+
+MANY: Final[str] = expand("(?:<MANY>(?:<OF><MANY>)*(?:<OF>)?)")
+"""Classes of a number that is only a scale, such as "tens of thousands of"."""
+
+
+class Bounds(NamedTuple):
+    """A number with the bounds that its words set; at least one is a number."""
+
+    amount: float | None
+    low: float | None
+    high: float | None
+
+
+def read_number(tokens: Tokens, start: int, end: int) -> float | None:
+    """The number that tokens `[start, end)` write, or None where they make none ("five forty").
+
+    Finite and exact as far as a float is: digits are read in one go, scales multiply whole numbers.
+    """
+    words, codes = tokens.words, tokens.codes
+    if codes[start] in "DYN":
+        return _digits_number(words, codes, start, end)
+    if lx.HALF in codes[start:end] or lx.QUARTER in codes[start:end]:
+        return _fraction(words, codes, start, end)
+    return _spelled(words, codes, start, end)
+
+
+def _digits_number(words: list[str], codes: str, start: int, end: int) -> float | None:
+    value = float(words[start].replace(",", ""))
+    if lx.HALF in codes[start + 1 : end]:
+        value += 0.5
+    for i in range(start + 1, end):
+        if codes[i] in (lx.SCALE, lx.HUNDRED, lx.SHORT_SCALE):
+            value = scaled(value, words[i])
+    return value
+
+
+def scaled(value: float, word: str) -> float:
+    """A number times a scale word, rounded back to the decimals that were written."""
+    product = value * (lx.SCALES.get(word) or lx.SHORT_SCALES[word])
+    rounded = round(product, 2)
+    return float(round(rounded)) if abs(rounded - round(rounded)) < 1e-4 else rounded
+
+
+def _fraction(words: list[str], codes: str, start: int, end: int) -> float | None:
+    if codes[start] == lx.SMALL_WORD:
+        count = lx.SMALL_NUMBERS[words[start]]
+        value = count * 0.25 if lx.QUARTER in codes[start:end] else count + 0.5
+    else:
+        value = 0.5 if lx.HALF in codes[start:end] else 0.25
+    for i in range(start + 1, end):
+        if codes[i] == lx.SCALE:
+            value = scaled(value, words[i])
+    return value
+
+
+def _spelled(words: list[str], codes: str, start: int, end: int) -> float | None:
+    """Add up number words; None where they do not follow one another as in one number."""
+    total = group = 0.0
+    last_scale = float("inf")
+    last_word = 0
+    for i in range(start, end):
+        code = codes[i]
+        if code == lx.A:
+            group = 1.0
+        elif code == lx.SMALL_WORD:
+            value = lx.SMALL_NUMBERS[words[i]]
+            if last_word and not (last_word >= 20 > 10 > value > 0):
+                return None
+            group += value
+            last_word = value
+        elif code == lx.HUNDRED:
+            if not 0 < group < 100:
+                return None
+            group *= 100
+            last_word = 0
+        elif code == lx.SCALE:
+            scale = lx.SCALES[words[i]]
+            if scale >= last_scale and total:
+                # "five hundred thousand million": scales grow only by multiplying what stands.
+                return None
+            total += max(group, 1.0) * scale
+            group = 0.0
+            last_scale = scale
+            last_word = 0
+    return total + group
+
+
+def read_many(tokens: Tokens, start: int, end: int) -> float:
+    """Smallest number that "thousands", "tens of millions" and the like can mean."""
+    value = 1.0
+    for i in range(start, end):
+        if tokens.codes[i] == lx.MANY:
+            word = tokens.words[i].removesuffix("s")
+            value *= {"hundred": 100.0, "ten": 10.0}.get(word) or float(lx.SCALES[word])
+    return value
+
+
+_LOWER_BOUND: Final = (
+    "more than",
+    "at least",
+    "over",
+    "above",
+    "in excess of",
+    "upwards of",
+    "upward of",
+    "north of",
+    "no less than",
+    "not less than",
+    "no fewer than",
+    "a minimum of",
+    "minimum of",
+    "greater than",
+    "higher than",
+    "exceeding",
+    "well over",
+    "just over",
+    "slightly more than",
+    "better than",
+)
+_UPPER_BOUND: Final = (
+    "less than",
+    "fewer than",
+    "lower than",
+    "at most",
+    "up to",
+    "as much as",
+    "as many as",
+    "no more than",
+    "not more than",
+    "a maximum of",
+    "maximum of",
+    "under",
+    "below",
+    "just under",
+)
+_BOUND_BEFORE: Final = re.compile(
+    r"\b(?:(?P<low>"
+    + "|".join(_LOWER_BOUND)
+    + ")|(?P<high>"
+    + "|".join(_UPPER_BOUND)
+    + r"))[^\S\n]+$"
+)
+_BOUND_ENDS: Final = tuple({words.split()[-1] for words in _LOWER_BOUND + _UPPER_BOUND})
+"""What stands before every amount that is a bound: most others are told from it by this alone."""
+_BOUND_AFTER: Final = re.compile(
+    r" ?(?:\+(?!\w)|-?plus\b|or (?:more|greater|higher|above)\b|and (?:up|above)\b|"
+    r"(?P<high>or (?:less|lower|fewer|under|below)\b))",
+    re.IGNORECASE,
+)
+_BOUND_REACH: Final = 20
+_CHANGE: Final = re.compile(
+    r"\b(?:rise|rose|risen|fell|fall|fallen|grew|grow|grown|jump|climb|drop|declin|increas|decreas|"
+    r"cut|rais|lower|reduc|up|down|slump|surg|slid|gain|went|go|chang|mov|push|delay|postpon|"
+    r"shift|improv|widen|narrow|expand|boost|slash|trim|double|shr[aiu]nk)\w*\b"
+)
+
+
+def bounded(text: str, start: int, end: int) -> tuple[int, int, str | None]:
+    """Widen a span by the words that make it a bound, on the same line.
+
+    Returns:
+        The new span, and "low", "high" or None for what the amount then is.
+    """
+    lead = text[max(0, start - _BOUND_REACH) : start].lower()
+    before = _BOUND_BEFORE.search(lead) if lead.rstrip().endswith(_BOUND_ENDS) else None
+    if before:
+        kind = "low" if before.group("low") else "high"
+        return start - (before.end() - before.start()), end, kind
+    after = _BOUND_AFTER.match(text, end, end + _BOUND_REACH)
+    if after:
+        return start, after.end(), "high" if after.group("high") else "low"
+    return start, end, None
+
+
+def tells_change(text: str, start: int) -> bool:
+    """Whether "from" before an offset belongs to a change ("rose from 5 to 7"), not to a range."""
+    return _CHANGE.search(text[max(0, start - 60) : start].lower()) is not None
+
+
+def with_bound(amount: float, kind: str | None) -> Bounds:
+    """Bounds of an amount that is itself a lower or an upper bound, or exact."""
+    if kind == "low":
+        return Bounds(None, amount, None)
+    if kind == "high":
+        return Bounds(None, None, amount)
+    return Bounds(amount, None, None)

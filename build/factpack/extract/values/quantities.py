@@ -1,0 +1,338 @@
+"""Durations, percentages and counts: a number and what it measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from factpack.extract.languages.en import number_words as lx
+from factpack.extract.values import numbers as nb
+from factpack.extract.values import scan
+from factpack.extract.values.number_tokens import Tokens
+from factpack.model import LiteralKind, LiteralValue, Value
+
+_UNIT: Final = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
+_NOUNS: Final = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
+# A number or a range of them, and what tells the kind of quantity behind it.
+_NUMBERED: Final = nb.grammar(
+    f"(?=[{nb.FIRST}])(?:(?P<one>{nb.NUMBER})(?P<unit><PERCENT>)?(?P<range><DASH>|<TO>|<AND>))?"
+    f"(?P<two>{nb.NUMBER}|<HALF><A>|<A>)<DASH>?"
+    "(?:(?P<percent><PERCENT>|<PER><SUBUNIT>)(?P<points><POINT>)?"
+    f"|(?P<basis><BASIS><DASH>?<POINT>)|{_UNIT}|{_NOUNS})"
+)
+_A_DURATION: Final = nb.grammar(
+    "(?=[<HALF><DASH><A><UNIT><QUARTER><CLOCK>])"
+    f"(?P<half><HALF>)?<DASH>?(?P<a><A>)?{_UNIT}(?P<and><AND><A><HALF>)?"
+)
+_MANY: Final = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
+_BODY: Final = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
+
+_BODIES: Final = frozenset("staff workforce headcount payroll".split())
+"""Nouns that count people by themselves: "a staff of 50"."""
+_VAGUE: Final = frozenset(
+    "about around some roughly approximately nearly almost just only over under more less fewer "
+    "than well perhaps".split()
+)
+_PEOPLE: Final = frozenset("people men women children staff police crew personnel".split())
+_NO_NOUNS: Final = frozenset(
+    # Words in "s" that are no plural nouns.
+    "was is has as its his this thus does us yes always perhaps besides sometimes across plus "
+    "versus less unless business news series towards whereas afterwards".split()
+)
+_STOPS: Final = frozenset(
+    # A noun phrase has ended before these.
+    "is was has does that which who whom whose will would can could may might must have had been "
+    "be are were am not no or but if when while where than then so it he she they we you i "
+    "to them him her our your their my these those said says say did do".split()
+)
+_LONGEST_UNIT: Final = 40
+"""Characters; longer words are no units."""
+
+
+def find_quantities(text: str) -> tuple[LiteralValue, ...]:
+    """Durations, percentages and counts in a text, in order; dates and money are left out.
+
+    `unit` is a calendar unit in the singular ("year"), `percent`, `percentage point`,
+    `basis point`, or the noun that is counted, as written, in lower case ("full-time employees"
+    has "employees").
+
+    >>> [(q.kind, q.value.amount, q.value.unit) for q in find_quantities("49% of 2,000 shops")]
+    [('percent', 49.0, 'percent'), ('count', 2000.0, 'shops')]
+    """
+    tokens = scan.read(text, ((0, len(text)),))
+    return tuple(literals_in(tokens, tokens.codes))
+
+
+def parse_quantity(kind: LiteralKind, words: str) -> Value | None:
+    """The value of words that are a duration, percentage or count from end to end.
+
+    >>> parse_quantity("duration", "five years").amount
+    5.0
+    """
+    for found in find_quantities(words):
+        if found.kind == kind and found.start == 0 and found.end == len(words):
+            return found.value
+    if kind == "duration":
+        tokens = scan.read_all(words)
+        match = _A_DURATION.fullmatch(tokens.codes)
+        if match:
+            reading = _single(tokens, match)
+            return Value(reading[2].amount, unit=reading[3]) if reading else None
+    return None
+
+
+def literals_in(tokens: Tokens, codes: str) -> list[LiteralValue]:
+    """Quantities among the tokens; `codes` are blanked where other values stand."""
+    found: list[LiteralValue] = []
+    used: list[tuple[int, int]] = []
+    for match in _NUMBERED.finditer(codes):
+        kind, read = _reader(match)
+        reading = read(tokens, codes, match)
+        if reading is None:
+            continue
+        first, last, bounds, unit = reading
+        if match.group("unit") and bounds.low is None:
+            # "From 5% to 7%" is two percentages where it is no range.
+            one = nb.read_number(tokens, *match.span("one"))
+            if one is not None:
+                begin, cut = match.start("one"), match.start("range")
+                alone = nb.Bounds(one, None, None)
+                used.append((begin, cut))
+                found.append(_literal(tokens, "percent", begin, cut, alone, "percent"))
+        used.append((first, last))
+        found.append(_literal(tokens, kind, first, last, bounds, unit))
+    codes = scan.blank(codes, used)
+    has_unit = lx.UNIT in codes or lx.QUARTER in codes or lx.CLOCK in codes
+    for match in _A_DURATION.finditer(codes) if has_unit else ():
+        reading = _a_duration(tokens, codes, match)
+        if reading is not None:
+            found.append(_literal(tokens, "duration", *reading))
+    for match in _BODY.finditer(codes) if lx.WORD + lx.OF in codes else ():
+        at, number = match.start(), match.start("two")
+        if tokens.words[at].lower() in _BODIES and _VAGUE.issuperset(tokens.words[at + 2 : number]):
+            people = nb.read_number(tokens, number, number + 1)
+            if people is not None:
+                counted = nb.Bounds(people, None, None)
+                literal = _literal(tokens, "count", number, number + 1, counted, "people")
+                found.append(replace(literal, start=tokens.starts[at]))
+    for match in _MANY.finditer(codes) if lx.MANY in codes else ():
+        reading = (_many_units if match.group("of") else _many_count)(tokens, codes, match)
+        if reading is not None:
+            kind = "duration" if match.group("of") else "count"
+            found.append(_literal(tokens, kind, *reading))
+    found.sort(key=lambda literal: literal.start)
+    return found
+
+
+def _reader(match: re.Match[str]) -> tuple[LiteralKind, _Reader]:
+    if match.group("percent"):
+        return "percent", _percent
+    if match.group("basis"):
+        return "percent", _basis_points
+    if match.group("of"):
+        return "duration", _duration
+    return "count", _count
+
+
+_Reading = tuple[int, int, nb.Bounds, str]
+"""First token, token after the last, number, unit."""
+
+
+def _literal(
+    tokens: Tokens, kind: LiteralKind, first: int, last: int, bounds: nb.Bounds, unit: str
+) -> LiteralValue:
+    start, end = tokens.starts[first], tokens.ends[last - 1]
+    if bounds.amount is not None:
+        start, end, side = nb.bounded(tokens.text, start, end)
+        bounds = nb.with_bound(bounds.amount, side)
+    return LiteralValue(kind, start, end, Value(bounds.amount, bounds.low, bounds.high, unit=unit))
+
+
+def _number(tokens: Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | None:
+    """The number or range of a match, and its first token."""
+    two_from, two_to = match.span("two")
+    if match.group("two")[-1] == lx.A:
+        return None
+    two = nb.read_number(tokens, two_from, two_to)
+    if two is None:
+        return None
+    if match.group("range"):
+        one_from, one_to = match.span("one")
+        one = nb.read_number(tokens, one_from, one_to)
+        between = match.group("range")
+        before = tokens.words[one_from - 1] if one_from else ""
+        joins = between != lx.AND or before == "between"
+        if between == lx.TO and before == "from":
+            joins = not nb.tells_change(tokens.text, tokens.starts[one_from - 1])
+        if between == lx.DASH:
+            joins = tokens.glued(match.start("range")) and tokens.glued(two_from)
+            # "7-Eleven" is a name.
+            joins = (
+                joins and tokens.words[one_from][0].isdigit() == tokens.words[two_from][0].isdigit()
+            )
+        if one is not None and joins and one < two:
+            return one_from - (between == lx.AND), nb.Bounds(None, one, two)
+        whole = nb.read_number(tokens, one_from, two_to) if between == lx.DASH else None
+        if whole is not None and tokens.codes[one_from] == lx.SMALL_WORD:
+            # "Thirty-one" is no range.
+            return one_from, nb.Bounds(whole, None, None)
+    if two_from and tokens.words[two_from - 1].lower() == "minus":
+        return two_from - 1, nb.Bounds(-two, None, None)
+    if two_from and tokens.codes[two_from - 1] == lx.DASH and tokens.glued(two_from):
+        if not tokens.glued(two_from - 1) or two_from == 1:
+            return two_from - 1, nb.Bounds(-two, None, None)
+    return two_from, nb.Bounds(two, None, None)
+
+
+def _percent(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+    """5%, 20 to 25 percent, half a percentage point; nothing inside an address ("a%20b")."""
+    if match.end() < len(codes) and tokens.glued(match.end()) and codes[match.end()] in "DYNox_":
+        return None
+    points = match.group("points")
+    word = tokens.words[match.end() - 1 - bool(points)]
+    if points and not word.startswith("percentage"):
+        points = None
+    last = match.end() - (bool(match.group("points")) and not points)
+    unit = "percentage point" if points else "percent"
+    two = match.group("two")
+    if two[-1] == lx.A:
+        half = lx.HALF in two
+        if not half and not points:
+            return None
+        return match.start("two"), last, nb.Bounds(0.5 if half else 1.0, None, None), unit
+    number = _number(tokens, match)
+    return (number[0], last, number[1], unit) if number else None
+
+
+def _basis_points(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+    """25 basis points."""
+    number = _number(tokens, match)
+    return (number[0], match.end(), number[1], "basis point") if number else None
+
+
+def _duration(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+    """Five years, a 90-day review, two and a half decades."""
+    number = _number(tokens, match)
+    unit = lx.UNITS[tokens.words[match.start("of")]]
+    return (number[0], match.end(), number[1], unit) if number else None
+
+
+def _a_duration(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+    """For a decade, within half a year, a year and a half; not the year of "$5 a year"."""
+    if not match.group("half"):
+        before = tokens.words[match.start() - 1] if match.start() else ""
+        after = codes[match.end() : match.end() + 2]
+        long = after and "long" in tokens.words[match.end() : match.end() + 2]
+        if not match.group("a") or (
+            before not in _MEASURING and not long and not match.group("and")
+        ):
+            return None
+    return _single(tokens, match)
+
+
+def _single(tokens: Tokens, match: re.Match[str]) -> _Reading | None:
+    word = tokens.words[match.start("of")]
+    if not (match.group("a") or match.group("half")) or word.endswith("s"):
+        return None
+    if word == "quarter":
+        # "A quarter" is as often a fourth of something.
+        return None
+    amount = 0.5 if match.group("half") else 1.5 if match.group("and") else 1.0
+    return match.start(), match.end(), nb.Bounds(amount, None, None), lx.UNITS[word]
+
+
+_MEASURING: Final = frozenset(
+    "for in within over after during nearly almost about around than".split()
+)
+
+
+def _many_units(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+    """Hundreds of years."""
+    low = nb.read_many(tokens, *match.span("many"))
+    unit = lx.UNITS[tokens.words[match.start("of")]]
+    return match.start(), match.end(), nb.Bounds(None, low, None), unit
+
+
+def _count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+    """2,000 employees, 60GB, five million paying users."""
+    start, end = match.span("two")
+    last = _noun_after(tokens, match.start("rest"), match.end("rest"))
+    if last is None or _is_version(tokens, start, end):
+        return None
+    number = _number(tokens, match)
+    if number is None or (number[1].amount == 1 and tokens.codes[start] == lx.SMALL_WORD):
+        # A plural does not belong to "one" ("day one sales").
+        return None
+    return number[0], last, number[1], tokens.words[last - 1].lower()
+
+
+def _many_count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
+    """Thousands of users."""
+    last = _noun_after(tokens, match.start("rest"), match.end("rest"))
+    if last is None or codes[match.end("many") - 1] != lx.OF:
+        return None
+    low = nb.read_many(tokens, *match.span("many"))
+    return match.start(), last, nb.Bounds(None, low, None), tokens.words[last - 1].lower()
+
+
+def _noun_after(tokens: Tokens, first: int, last: int) -> int | None:
+    """The token after the counted noun: the first plural, or a measure that follows at once."""
+    words = tokens.words
+    if words[first].lower() in scan.MEASURES:
+        return first + 1
+    for i in range(first, last):
+        word = words[i].lower()
+        if word in _STOPS or len(word) > _LONGEST_UNIT:
+            return None
+        if tokens.codes[i] == lx.DASH or word in _ATTRIBUTIVE:
+            continue
+        if word in _FRACTIONS:
+            return None
+        if word in _COLLECTIVE and i + 1 < last and words[i + 1].endswith("s"):
+            # "Staff members".
+            continue
+        if word in _PEOPLE or (
+            len(word) > 3
+            and word[-1] == "s"
+            and word[-2:] not in ("ss", "us", "is")
+            and word not in _NO_NOUNS
+        ):
+            return i + 1
+    return None
+
+
+def _is_version(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a number is part of a name ("Pad 4 owners", "4K screens"), not a count."""
+    before = tokens.codes[start - 1] if start else ""
+    if tokens.codes[start] == lx.YEAR and before == lx.THE:
+        # "The 2009 Games".
+        return tokens.text[tokens.starts[end] : tokens.starts[end] + 1].isupper()
+    if tokens.codes[start] in (lx.SMALL_WORD, lx.A) and tokens.text[tokens.starts[start]].isupper():
+        # "Size Five Games", unless the sentence begins there.
+        return before == lx.WORD and tokens.text[tokens.starts[end]].isupper()
+    if end - start > 1:
+        short = tokens.codes[end - 1] == lx.SHORT_SCALE
+        return short and tokens.text[tokens.starts[end - 1]] == "K"
+    if tokens.codes[start] not in "DYN" or "," in tokens.words[start] or not start:
+        return False
+    at = tokens.starts[start - 1]
+    word = tokens.text[at : tokens.ends[start - 1]]
+    if tokens.codes[start - 1] != lx.WORD or word.islower():
+        return False
+    # The first word of a sentence is in capitals whatever it is.
+    begins = tokens.text[max(0, at - 2) : at].strip(' \n"“') in (".", "")
+    return not (begins and word[1:].islower() and word[0].isupper())
+
+
+_COLLECTIVE: Final = frozenset("staff crew police personnel".split())
+_FRACTIONS: Final = frozenset(
+    "halves thirds fourths fifths sixths eighths tenths hundredths".split()
+)
+_ATTRIBUTIVE: Final = frozenset(
+    "sales sports savings electronics communications systems services".split()
+)
+"""Plurals that stand before another noun ("sales jobs")."""
+
+_Reader = Callable[[Tokens, str, "re.Match[str]"], _Reading | None]

@@ -1,0 +1,144 @@
+"""Which names name one thing, and by which names it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from factpack.extract.names import KnownName, KnownNames
+from factpack.model import LocalEntity, Mention
+
+Found = tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        (
+            "Jane Orr founded it. Later Orr left.",
+            {"Jane Orr": {"Orr": "part-of-name"}},
+        ),
+        (
+            "He met Vela Inc. and praised Vela.",
+            {"Vela Inc.": {"Vela": "legal-form"}},
+        ),
+        (
+            "He met Zentrix Technologies and praised Zentrix.",
+            {"Zentrix Technologies": {"Zentrix": "part-of-name"}},
+        ),
+        (
+            "He met Orrin Motor Works (OMW). The stock of OMW fell.",
+            {"Orrin Motor Works": {"OMW": "acronym"}},
+        ),
+        (
+            "He met Vela Corporation (NYSE: VLA) there.",
+            {"Vela Corporation": {"VLA": "ticker"}, "NYSE": {}},
+        ),
+        (
+            "Vela sells Vela Orbit. The price of Orbit fell.",
+            {"Vela": {}, "Vela Orbit": {"Orbit": "part-of-name"}},
+        ),
+        (
+            # Two of a surname: a bare one is nobody's.
+            "He met Jane Orr and John Orr. Then Orr left.",
+            {"Jane Orr": {}, "John Orr": {}, "Orr": {}},
+        ),
+        (
+            # One surname for two, who are introduced so.
+            "Anna and Peter Quill met. Then Anna left.",
+            {"Anna Quill": {"Anna": "part-of-name"}, "Peter Quill": {}},
+        ),
+        (
+            "It was founded by Anna and Peter J. Quill. Anna Quill left.",
+            {"Anna Quill": {"Anna": "part-of-name"}, "Peter J. Quill": {}},
+        ),
+        (
+            "Brothers Tom and Peter van Dorn left.",
+            {"Tom van Dorn": {"Tom": "part-of-name"}, "Peter van Dorn": {}},
+        ),
+        (
+            # Each has a surname, or none that is shared.
+            "He met Anna Roe and Peter Quill. Anna and Peter Quill left.",
+            {"Anna Roe": {"Anna": "part-of-name"}, "Peter Quill": {}},
+        ),
+        (
+            "He met Anna. Then Anna and Peter Quill left.",
+            {"Anna": {}, "Peter Quill": {}},
+        ),
+        (
+            "He met Anna and Peter. Then Austin and Peter Quill left.",
+            {"Anna": {}, "Peter Quill": {"Peter": "part-of-name"}, "Austin": {}},
+        ),
+        (
+            # The maker is not its product, and the product not its maker.
+            "Vela makes Vela Orbit Toolkit. Then Vela left.",
+            {"Vela": {}, "Vela Orbit Toolkit": {}},
+        ),
+    ],
+)
+def test_links(
+    text: str, entities: dict[str, dict[str, str]], finder: Callable[..., Found]
+) -> None:
+    assert {e.name: dict(e.aliases) for e in finder(text)[0]} == entities
+
+
+def test_a_title_shortens_the_name_that_the_text_introduces(finder: Callable[..., Found]) -> None:
+    text = "Zentrix buys a mill\nZentrix Freight bought a mill. Shares of Zentrix rose."
+    (entity, *_), _ = finder(text, kind="title")
+    assert (entity.name, dict(entity.aliases)) == ("Zentrix Freight", {"Zentrix": "part-of-name"})
+
+
+def test_a_longer_name_that_comes_later_is_another(finder: Callable[..., Found]) -> None:
+    text = "Zentrix buys a mill\nShares of Zentrix rose. It owns Zentrix Freight."
+    assert [entity.name for entity in finder(text, kind="title")[0]] == [
+        "Zentrix",
+        "Zentrix Freight",
+    ]
+
+
+def test_a_surname_of_two_is_a_person_not_a_firm(types: Callable[[str], dict[str, str]]) -> None:
+    assert types("He met Jane Orr and John Orr. Then Orr left.")["Orr"] == "Person"
+
+
+def test_a_firm_named_after_its_two_founders_is_a_firm(
+    types: Callable[[str], dict[str, str]],
+) -> None:
+    text = "Orrin is a software company. Orrin was founded by Jane Orrin and John Orrin in Leeds."
+    assert types(text)["Orrin"] == "Organization"
+
+
+KNOWN = KnownNames(
+    [
+        KnownName("Vela Corporation", "Organization", ("Vela", "velacorp")),
+        KnownName("Harbour Deal", "Deal"),
+        KnownName("Nothing Else", "Product"),
+    ]
+)
+
+
+def test_curated_names_override_open_detection(finder: Callable[..., Found]) -> None:
+    text = "Harvest from velacorp: the Harbour Deal binds Vela and Vela Orbit."
+    entities, mentions = finder(text, KNOWN)
+    named = [(text[m.start : m.end], entities[m.entity]) for m in mentions]
+    assert [(words, entity.name, entity.type) for words, entity in named] == [
+        ("velacorp", "Vela Corporation", "Organization"),
+        ("Harbour Deal", "Harbour Deal", "Deal"),
+        ("Vela", "Vela Corporation", "Organization"),
+        ("Vela Orbit", "Vela Orbit", named[-1][1].type),
+    ]
+    assert named[0][1].aliases == {"velacorp": "curated", "Vela": "curated"}
+
+
+def test_an_empty_list_changes_nothing(finder: Callable[..., Found]) -> None:
+    text = "Jane Orr left Vela."
+    assert finder(text, KnownNames([])) == finder(text)
+
+
+def test_known_names_stand_at_word_boundaries() -> None:
+    text = "Velar and Vela-like VELA: Vela"
+    assert [(start, end) for start, end, _ in KNOWN.find(text)] == [(10, 14), (26, 30)]
+
+
+def test_known_names_survive_lone_surrogates() -> None:
+    assert [(start, end) for start, end, _ in KNOWN.find("\ud800 Vela \udfff")] == [(2, 6)]

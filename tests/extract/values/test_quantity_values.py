@@ -1,0 +1,96 @@
+"""Durations, percentages and counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from factpack.extract.values import find_quantities, parse_quantity
+from factpack.model import LiteralKind
+
+Bounds = float | tuple[float | None, float | None]
+CASES: list[tuple[str, LiteralKind, str, Bounds, str]] = [
+    ("a 49% stake", "percent", "49%", 49, "percent"),
+    ("5 per cent", "percent", "5 per cent", 5, "percent"),
+    ("ten percent", "percent", "ten percent", 10, "percent"),
+    ("a 5-percent cut", "percent", "5-percent", 5, "percent"),
+    ("20 to 25 percent", "percent", "20 to 25 percent", (20, 25), "percent"),
+    ("3-5% of it", "percent", "3-5%", (3, 5), "percent"),
+    ("growth of -5% then", "percent", "-5%", -5, "percent"),
+    ("half a percent", "percent", "half a percent", 0.5, "percent"),
+    ("more than 90 %", "percent", "more than 90 %", (90, None), "percent"),
+    ("two percentage points", "percent", "two percentage points", 2, "percentage point"),
+    ("25 basis points", "percent", "25 basis points", 25, "basis point"),
+    ("for five years", "duration", "five years", 5, "year"),
+    ("a 90-day review", "duration", "90-day", 90, "day"),
+    ("two and a half years", "duration", "two and a half years", 2.5, "year"),
+    ("for a decade", "duration", "a decade", 1, "decade"),
+    ("half a year of work", "duration", "half a year", 0.5, "year"),
+    ("a year and a half of it", "duration", "a year and a half", 1.5, "year"),
+    ("three to six months", "duration", "three to six months", (3, 6), "month"),
+    ("in less than 48 hours", "duration", "less than 48 hours", (None, 48), "hour"),
+    ("for hundreds of years", "duration", "hundreds of years", (100, None), "year"),
+    ("2,000 full-time employees", "count", "2,000 full-time employees", 2000, "employees"),
+    ("12 500 workers", "count", "12 500 workers", 12_500, "workers"),
+    ("on 12 July 500 workers left", "count", "500 workers", 500, "workers"),
+    ("on July 12 500 workers left", "count", "500 workers", 500, "workers"),
+    ("a staff of about 50 will test it", "count", "staff of about 50", 50, "people"),
+    (
+        "a workforce of more than 1,200.",
+        "count",
+        "workforce of more than 1,200",
+        (1200, None),
+        "people",
+    ),
+    ("in 2015 300 workers left", "count", "300 workers", 300, "workers"),
+    ("5 million paying users", "count", "5 million paying users", 5e6, "users"),
+    ("thirty-one Members", "count", "thirty-one Members", 31, "members"),
+    ("thousands of users", "count", "thousands of users", (1000, None), "users"),
+    ("between 300 and 400 jobs", "count", "between 300 and 400 jobs", (300, 400), "jobs"),
+    ("up to 300 jobs", "count", "up to 300 jobs", (None, 300), "jobs"),
+    ("a 60GB disk", "count", "60GB", 60, "gb"),
+    ("nine staff members", "count", "nine staff members", 9, "members"),
+    ("two companies", "count", "two companies", 2, "companies"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words", "amount", "unit"), CASES, ids=[c[0] for c in CASES]
+)
+def test_first_quantity(
+    text: str, kind: LiteralKind, words: str, amount: Bounds, unit: str
+) -> None:
+    found = find_quantities(text)[0]
+    assert (found.kind, text[found.start : found.end]) == (kind, words)
+    bounds = (None, None) if isinstance(amount, float | int) else amount
+    assert found.value.amount == (amount if bounds == (None, None) else None)
+    assert (found.value.amount_min, found.value.amount_max) == bounds
+    assert found.value.unit == unit
+    assert parse_quantity(kind, words) == found.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$5 a year",
+        "a small percentage",
+        "the 3G phone",
+        "COVID-19 cases",
+        "the Pad 4 owners",
+        "4K screens",
+        "day one sales",
+        "at the 2009 Oscars",
+        "made by Size Five Games",
+        "two thirds of it",
+        "elected in 2015 is Ann Orrs",
+        "at https://example.com/?q=a%20b%2025c",
+        "a quarter of it",
+        "the one hundred",
+    ],
+)
+def test_no_quantity(text: str) -> None:
+    assert find_quantities(text) == ()
+
+
+def test_a_change_is_two_percentages() -> None:
+    found = find_quantities("It rose from 5% to 7% then.")
+    assert [q.value.amount for q in found] == [5, 7]
