@@ -6,17 +6,17 @@ from operator import attrgetter
 from typing import Final
 
 from factpack.extract.coreference.references import Reference, find_references
-from factpack.extract.names.ambiguous_names import settle
+from factpack.extract.names.ambiguous_names import resolve_ambiguous_names
 from factpack.extract.names.curated import outside_values, with_known
 from factpack.extract.names.definitions import find_definitions
-from factpack.extract.names.entity_type import TYPES, Voter
+from factpack.extract.names.entity_type import TYPES, TypeScorer
 from factpack.extract.names.groups import Group, group_names
 from factpack.extract.names.headlines import is_headline, names_in_headline
 from factpack.extract.names.known import KnownNames
 from factpack.extract.names.links import link_groups
 from factpack.extract.names.names import Name, NameFinder
 from factpack.extract.names.shared_surnames import share_surnames
-from factpack.extract.text.flagged_tokens import Marked, mark
+from factpack.extract.text.flagged_tokens import FlaggedText, flag_tokens
 from factpack.model import Article, LiteralValue, LocalEntity, Mention, Span
 
 _LONGEST_NAME: Final = 160
@@ -42,23 +42,23 @@ def find_mentions(
         Entities in order of first mention by name, and mentions sorted by span. Mentions of kind
         `name` do not overlap one another; a description may contain a name.
     """
-    marked = mark(article.text)
-    if not marked.words:
+    flagged = flag_tokens(article.text)
+    if not flagged.words:
         return (), ()
-    bounds = _bounds(sentences, marked.starts)
+    bounds = _bounds(sentences, flagged.starts)
     english = article.language is None or article.language.startswith("en")
-    names = _names(article, bounds, marked) if english else []
+    names = _names(article, bounds, flagged) if english else []
     if literals:
         names = outside_values(names, literals)
     if known is not None:
-        names = with_known(names, known.find(article.text), marked)
-    definitions = find_definitions(names, marked)
-    groups = group_names(names, Voter(marked))
-    share_surnames(groups, marked)
+        names = with_known(names, known.find(article.text), flagged)
+    definitions = find_definitions(names, flagged)
+    groups = group_names(names, TypeScorer(flagged))
+    share_surnames(groups, flagged)
     body = next((block.start for block in article.blocks if block.kind == "paragraph"), 0)
-    link_groups(groups, definitions, marked, body)
+    link_groups(groups, definitions, flagged, body)
     listed = [group for group in groups.values() if group.into is None]
-    references = find_references(marked, bounds, listed)
+    references = find_references(flagged, bounds, listed)
     return _publish(article.text, listed, references)
 
 
@@ -79,20 +79,20 @@ def _bounds(sentences: tuple[Span, ...], starts: list[int]) -> list[tuple[int, i
     return bounds
 
 
-def _names(article: Article, bounds: list[tuple[int, int]], marked: Marked) -> list[Name]:
+def _names(article: Article, bounds: list[tuple[int, int]], flagged: FlaggedText) -> list[Name]:
     """Names in order: those of ordinary sentences, then, knowing them, those of headlines."""
-    finder = NameFinder(marked)
+    finder = NameFinder(flagged)
     found: list[Name] = []
     headlines: list[tuple[int, int]] = []
     headings = {block.start for block in article.blocks if block.kind != "paragraph"}
     for first, end in bounds:
-        if is_headline(marked, first, end, marked.starts[first] in headings):
+        if is_headline(flagged, first, end, flagged.starts[first] in headings):
             headlines.append((first, end))
         else:
             finder.in_sentence(first, end, found)
-    names = settle(found, marked)
+    names = resolve_ambiguous_names(found, flagged)
     if headlines:
-        names_in_headline(names, headlines, marked)
+        names_in_headline(names, headlines, flagged)
         names.sort(key=_start)
     return [name for name in names if name.end - name.start <= _LONGEST_NAME]
 

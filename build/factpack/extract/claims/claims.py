@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from factpack.extract.claims.readers.apply_rules import match
+from factpack.extract.claims.readers.apply_rules import apply_rules
 from factpack.extract.claims.resolve.anaphora import DEFINITE
 from factpack.extract.claims.resolve.resolver import Resolver
 from factpack.extract.claims.roles.lists import PARTIES
@@ -14,10 +14,10 @@ from factpack.extract.claims.roles.verb_subjects import BACKERS
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.metrics import metric_words
 from factpack.extract.claims.rules.rule import load_rules
-from factpack.extract.claims.syntax.claim_context import Arg, Discourse
+from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.units import UnitMaker
+from factpack.extract.claims.syntax.sentence_tokens import ArticleTokens
 from factpack.model import (
     Article,
     Claim,
@@ -74,20 +74,20 @@ def find_candidates(
 
     Sentences in which nothing is known by name are read only where `unresolved` asks for it.
     """
-    maker = UnitMaker(text, sentences, entities, mentions, literals)
-    known = Discourse(entities, mentions)
+    tokens = ArticleTokens(text, sentences, entities, mentions, literals)
+    known = ClaimContext(entities, mentions)
     triggers = load_rules().trigger_words
     found: list[Candidate] = []
     for sentence in sentences:
         if sentence.end - sentence.start > MAX_SENTENCE:
             continue
-        words = maker.words(sentence.start, sentence.end)
+        words = tokens.words(sentence.start, sentence.end)
         if triggers.isdisjoint(words):
             known.backed = None
             continue
         if (
             unresolved
-            or maker.has_arguments(sentence.start, sentence.end)
+            or tokens.has_arguments(sentence.start, sentence.end)
             or (known.pair is not None and not PARTIES.isdisjoint(words))
             or (known.topic is not None and words[0] == "its")
             or (known.topic is not None and not metric_words().isdisjoint(words[:3]))
@@ -95,31 +95,34 @@ def find_candidates(
             or (known.backed is not None and not BACKERS.isdisjoint(words))
             or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])
         ):
-            units = maker.units(sentence.start, sentence.end)
-            found += _read(parse(units, known))
+            found += _read(parse(tokens.sentence(sentence.start, sentence.end), known))
         else:
             known.backed = None
     return found
 
 
 def _read(sentence: Sentence) -> list[Candidate]:
-    """Candidates of the next sentence, and in its discourse what it makes known."""
-    discourse = sentence.discourse
-    found = match(sentence)
-    backed = [c.object for c in found if c.rule.predicate == "backs" and c.object is not None]
-    receivers = {discourse.entity[a.mention]: a for a in backed if a.mention >= 0}
+    """Candidates of the next sentence, and in its context what it makes known."""
+    context = sentence.context
+    found = apply_rules(sentence)
+    backed = [
+        other_candidate.object
+        for other_candidate in found
+        if other_candidate.rule.predicate == "backs" and other_candidate.object is not None
+    ]
+    receivers = {context.entity[a.mention]: a for a in backed if a.mention >= 0}
     known = [a for a in receivers.values() if "Organization" in a.types]
-    discourse.backed = known[0] if len(known) == 1 else None
-    near = discourse.pair if discourse.age < _FRESH else None
-    discourse.age += 1
+    context.backed = known[0] if len(known) == 1 else None
+    near = context.pair if context.age < _FRESH else None
+    context.age += 1
     for candidate in found:
         # A pair named earlier in the sentence is nearer than that of the one before.
-        candidate.pair, candidate.topic = near, discourse.topic
+        candidate.pair, candidate.topic = near, context.topic
         named = _pair_of(candidate)
         if named is not None:
-            near = discourse.pair = named
-            discourse.age = 0
-    discourse.topic = subject_of_sentence(sentence) or discourse.topic
+            near = context.pair = named
+            context.age = 0
+    context.topic = subject_of_sentence(sentence) or context.topic
     return found
 
 

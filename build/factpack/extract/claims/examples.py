@@ -30,7 +30,7 @@ _KINDS: dict[str, LiteralKind] = {"$": "money", "T": "date", "%": "percent", "#"
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class ExampleSentence:
     """A sentence with its names and values."""
 
     text: str
@@ -49,7 +49,7 @@ class Stated:
     tags: frozenset[str]
 
 
-def read_marked(marked: str) -> Marked:
+def read_marked(marked: str) -> ExampleSentence:
     """The sentence without its marks, and what they say.
 
     >>> read_marked("{O:Acme} paid {$:$3}.").text
@@ -73,20 +73,20 @@ def read_marked(marked: str) -> Marked:
             value = Value(amount=1.0) if match[1] != "T" else Value()
             literals.append(LiteralValue(_KINDS[match[1]], start, len(text), value))
     text += marked[at:]
-    return Marked(text, tuple(entities), tuple(mentions), tuple(literals))
+    return ExampleSentence(text, tuple(entities), tuple(mentions), tuple(literals))
 
 
-def read_example(example: str) -> tuple[Marked, tuple[tuple[str, frozenset[str]], ...]]:
+def read_example(example: str) -> tuple[ExampleSentence, tuple[tuple[str, frozenset[str]], ...]]:
     """An example as a marked sentence and the claims it must give, each with its tags."""
     marked, _, claims = example.partition(" :: ")
     wanted = []
-    for claim in filter(None, (c.strip() for c in claims.split(";"))):
+    for claim in filter(None, (candidate.strip() for candidate in claims.split(";"))):
         tags = frozenset(_TAG.findall(claim))
         wanted.append((_TAG.sub("", claim), tags))
     return read_marked(marked), tuple(wanted)
 
 
-def stated(sentence: Marked) -> list[Stated]:
+def stated(sentence: ExampleSentence) -> list[Stated]:
     """What all rules read in a sentence; an argument that is not resolved starts with "?"."""
     found = find_candidates(
         sentence.text,
@@ -97,16 +97,16 @@ def stated(sentence: Marked) -> list[Stated]:
     )
     return [
         Stated(
-            c.rule.name,
-            c.rule.predicate,
-            f"{_name(sentence, c, 'subject')} -> {_name(sentence, c, 'object')}",
-            frozenset(filter(None, (c.kind, modality_of(c.hints, False)))),
+            candidate.rule.name,
+            candidate.rule.predicate,
+            f"{_name(sentence, candidate, 'subject')} -> {_name(sentence, candidate, 'object')}",
+            frozenset(filter(None, (candidate.kind, modality_of(candidate.hints, False)))),
         )
-        for c in found
+        for candidate in found
     ]
 
 
-def _name(sentence: Marked, candidate: Candidate, side: str) -> str:
+def _name(sentence: ExampleSentence, candidate: Candidate, side: str) -> str:
     arg = candidate.subject if side == "subject" else candidate.object
     if arg is None:
         if candidate.object_words is not None:

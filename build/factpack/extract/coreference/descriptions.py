@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from factpack.extract.coreference.headquarters import find_homes, place_key
+from factpack.extract.coreference.headquarters import find_headquarters, place_key
 from factpack.extract.coreference.mention_history import (
     CLAUSE_OPENERS,
     KIND_NOUNS,
@@ -14,7 +14,7 @@ from factpack.extract.coreference.mention_history import (
     POSSESSOR,
     PREPOSITIONS,
     SUBJECT,
-    Discourse,
+    MentionHistory,
     Seen,
 )
 from factpack.extract.coreference.pronouns import topic
@@ -92,12 +92,12 @@ class Named:
 class Descriptions:
     """Resolves the definite descriptions of one article."""
 
-    def __init__(self, discourse: Discourse) -> None:
-        """Read along with a discourse."""
-        self._d = discourse
-        self._lower = discourse.m.lower
-        self._flags = discourse.m.flags
-        self._cap = discourse.m.cap
+    def __init__(self, history: MentionHistory) -> None:
+        """Read along with a history."""
+        self._d = history
+        self._lower = history.m.lower
+        self._flags = history.m.flags
+        self._cap = history.m.cap
         self.organizations: dict[int, Named] = {}
         """Organisations named so far, by identity, in order."""
 
@@ -120,7 +120,7 @@ class Descriptions:
             return None
         named = next((k for k in range(after, head) if k in self._d.name_at), 0)
         if named and self._is_at_home(named, head):
-            group = self._homes[place_key(self._d, named)]
+            group = self._headquarters[place_key(self._d, named)]
             if id(group) not in self.organizations:
                 return None
         elif named:
@@ -218,12 +218,12 @@ class Descriptions:
         return (
             is_place
             and bool(self._flags[head] & lx.ORG_NOUN)
-            and place_key(self._d, place) in self._homes
+            and place_key(self._d, place) in self._headquarters
         )
 
     @cached_property
-    def _homes(self) -> dict[str, Group | None]:
-        return find_homes(self._d)
+    def _headquarters(self) -> dict[str, Group | None]:
+        return find_headquarters(self._d)
 
     def _near(self, owner: Group, flag: int) -> Group | None:
         """For "the Orr-led company", the one company that stood in a sentence with Orr before."""

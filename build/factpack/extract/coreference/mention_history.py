@@ -12,7 +12,7 @@ from typing import Final
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.groups import Group
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 SUBJECT: Final = 3
 POSSESSOR: Final = 2
@@ -78,19 +78,19 @@ class Seen:
         self.quote = quote
 
 
-class Discourse:
+class MentionHistory:
     """The mentions of an article up to the sentence being read."""
 
-    def __init__(self, marked: Marked, groups: list[Group]) -> None:
+    def __init__(self, flagged: FlaggedText, groups: list[Group]) -> None:
         """Read an article whose names are found and grouped.
 
         Args:
-            marked: the article.
+            flagged: the article.
             groups: the groups of names that stand for an entity.
         """
-        self.m = marked
-        self._lower = marked.lower
-        self._flags = marked.flags
+        self.m = flagged
+        self._lower = flagged.lower
+        self._flags = flagged.flags
         self.name_at = {name.first: (name.last, group) for group in groups for name in group.names}
         self.inside = set(self.name_at)
         for first, (last, _) in self.name_at.items():

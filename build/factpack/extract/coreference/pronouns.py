@@ -20,7 +20,7 @@ from factpack.extract.coreference.mention_history import (
     PREPOSITIONS,
     SUBJECT,
     WOMAN,
-    Discourse,
+    MentionHistory,
     Seen,
 )
 from factpack.extract.languages.en import name_words as lx
@@ -70,12 +70,12 @@ _UNSURE: Final = 1.5
 class Pronouns:
     """Resolves the pronouns of one article."""
 
-    def __init__(self, discourse: Discourse) -> None:
-        """Read along with a discourse."""
-        self._d = discourse
-        self._lower = discourse.m.lower
-        self._flags = discourse.m.flags
-        self._cap = discourse.m.cap
+    def __init__(self, history: MentionHistory) -> None:
+        """Read along with a history."""
+        self._d = history
+        self._lower = history.m.lower
+        self._flags = history.m.flags
+        self._cap = history.m.cap
 
     def resolve(self, i: int) -> tuple[Group, int] | None:
         """Antecedent of the pronoun at token `i` and the part it plays; None where in doubt."""

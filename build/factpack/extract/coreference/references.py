@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from factpack.extract.coreference.descriptions import Descriptions
-from factpack.extract.coreference.mention_history import Discourse
+from factpack.extract.coreference.mention_history import MentionHistory
 from factpack.extract.coreference.pronouns import PRONOUNS, Pronouns
 from factpack.extract.names.entity_type import ORGANIZATION
 from factpack.extract.names.groups import Group
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 from factpack.model import MentionKind
 
 _DETERMINERS: Final = frozenset(["the", "this"])
@@ -29,22 +29,22 @@ class Reference:
 
 
 def find_references(
-    marked: Marked, bounds: list[tuple[int, int]], groups: list[Group]
+    flagged: FlaggedText, bounds: list[tuple[int, int]], groups: list[Group]
 ) -> list[Reference]:
     """The references that are certain enough, in order.
 
     A group whose type was in doubt may become a person's by the pronoun that refers to it.
 
     Args:
-        marked: the article.
+        flagged: the article.
         bounds: first and end token of each sentence.
         groups: the groups of names that stand for an entity.
     """
-    discourse = Discourse(marked, groups)
-    pronouns, descriptions = Pronouns(discourse), Descriptions(discourse)
+    history = MentionHistory(flagged, groups)
+    pronouns, descriptions = Pronouns(history), Descriptions(history)
     found: list[Reference] = []
-    lower, starts, ends = marked.lower, marked.starts, marked.ends
-    name_at = discourse.name_at
+    lower, starts, ends = flagged.lower, flagged.starts, flagged.ends
+    name_at = history.name_at
     # A name that opens with a determiner stands in it twice: it is read on from its last token.
     events = [i for i, word in enumerate(lower) if word in _EVENTS]
     events.extend(name_at)
@@ -52,7 +52,7 @@ def find_references(
     events.append(len(lower))  # stops the search for the last sentence
     at = 0
     for first, end in bounds:
-        discourse.start(first, end)
+        history.start(first, end)
         done = first
         while (i := events[at]) < end:
             at += 1
@@ -63,13 +63,13 @@ def find_references(
                 done = named[0] + 1
                 if named[1].type == ORGANIZATION:
                     descriptions.note(named[1])
-                discourse.add_name(i, named[0], named[1])
+                history.add_name(i, named[0], named[1])
                 continue
             last = i
             kind: MentionKind = "pronoun"
             word = lower[i]
             if word in _QUOTES:
-                discourse.quote += 1
+                history.quote += 1
                 continue
             if word in _DETERMINERS:
                 described = descriptions.resolve(i)
@@ -82,7 +82,7 @@ def find_references(
                 if resolved is None:
                     continue
                 group, part = resolved
-            discourse.add(i, last, group, part)
+            history.add(i, last, group, part)
             found.append(Reference(starts[i], ends[last], group, kind))
             done = last + 1
     return found

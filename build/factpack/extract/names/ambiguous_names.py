@@ -6,9 +6,9 @@ from typing import Final
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.capitalised_spans import POSSESSIVE
-from factpack.extract.names.keys import key_of
+from factpack.extract.names.keys import name_key
 from factpack.extract.names.names import Name
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 _SUBJECT_VERBS: Final = frozenset(
     "said says announced launched acquired unveiled bought invested reported hired plans declined "
@@ -20,70 +20,70 @@ _SCHEMES: Final = frozenset(["plan", "scheme"])
 _FOUNDED: Final = frozenset(["founded", "headquartered", "established", "incorporated", "acquired"])
 
 
-def settle(found: list[Name], marked: Marked) -> list[Name]:
+def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Name]:
     """The names that stand, in order.
 
     A word that opens a sentence stays only where the dictionary does not have it, or the article
     has it capitalised elsewhere, or what follows fits a name alone. What was glued to a name by
     the start of a sentence or by a common abbreviation is cut off.
     """
-    sure = {key_of(name.words) for name in found if not name.initial}
+    sure = {name_key(name.words) for name in found if not name.initial}
     heads = {key[0] for key in sure if len(key) > 1}
     heads |= {
         name.words[-1]
         for name in found
-        if 1 < len(name.words) <= 4 and marked.flags[name.first] & lx.GIVEN
+        if 1 < len(name.words) <= 4 and flagged.flags[name.first] & lx.GIVEN
     }
     kept: list[Name] = []
     used: set[str] | None = None
     for name in found:
         if len(name.words) > 1:
-            _cut(name, sure, marked)
+            _cut(name, sure, flagged)
         elif name.initial and name.words not in sure:
-            used = used or set(marked.words)
+            used = used or set(flagged.words)
             word = name.words[0]
-            if marked.flags[name.first] & (lx.COMMON | lx.OPENER):
-                if not _is_name(name, word in used, word in heads, marked):
+            if flagged.flags[name.first] & (lx.COMMON | lx.OPENER):
+                if not _is_name(name, word in used, word in heads, flagged):
                     continue
-            elif word in used and not marked.words[name.first].isupper():
+            elif word in used and not flagged.words[name.first].isupper():
                 continue
         kept.append(name)
-    return _join_possessed(kept, marked)
+    return _join_possessed(kept, flagged)
 
 
-def _cut(name: Name, sure: set[tuple[str, ...]], marked: Marked) -> None:
+def _cut(name: Name, sure: set[tuple[str, ...]], flagged: FlaggedText) -> None:
     """Cut off a last or first word that the article leaves out elsewhere."""
-    flags = marked.flags
+    flags = flagged.flags
     after = name.last + 1
     described = after < len(flags) and flags[after] & (lx.NOUN | lx.ADJECTIVE | lx.GERUND)
     if described and flags[name.last] & lx.ACRONYM and name.words[:-1] in sure:
         # "Vela AI tools": the abbreviation describes the tools.
         name.last -= 1
-        name.end = marked.ends[name.last]
+        name.end = flagged.ends[name.last]
         name.words = name.words[:-1]
     if not name.initial or len(name.words) < 2:
         return
     flag = flags[name.first]
-    if not flag & lx.COMMON or flag & (lx.GIVEN | lx.PLACE_HEAD) or key_of(name.words) in sure:
+    if not flag & lx.COMMON or flag & (lx.GIVEN | lx.PLACE_HEAD) or name_key(name.words) in sure:
         return
-    if name.words[1:] in sure and marked.cap[name.first + 1]:
+    if name.words[1:] in sure and flagged.cap[name.first + 1]:
         # "Chipmaker Vela fell": the noun before the name opens the sentence.
         name.first += 1
-        name.start = marked.starts[name.first]
+        name.start = flagged.starts[name.first]
         name.words = name.words[1:]
         name.initial = False
 
 
-def _is_name(name: Name, is_used: bool, is_head: bool, marked: Marked) -> bool:
+def _is_name(name: Name, is_used: bool, is_head: bool, flagged: FlaggedText) -> bool:
     """Whether a dictionary word that opens a sentence is a name there.
 
     Args:
         name: the word.
         is_used: the article has the word in lower case as well.
         is_head: a longer name in the article starts with it, or a person's ends in it.
-        marked: the article.
+        flagged: the article.
     """
-    words, lower, flags = marked.words, marked.lower, marked.flags
+    words, lower, flags = flagged.words, flagged.lower, flagged.flags
     flag = flags[name.first]
     after = name.last + 1
     if after >= len(words) or flag & lx.OPENER:
@@ -93,7 +93,7 @@ def _is_name(name: Name, is_used: bool, is_head: bool, marked: Marked) -> bool:
         return True
     if is_used:
         return False
-    if is_head or _is_defined(after, marked):
+    if is_head or _is_defined(after, flagged):
         return True
     if flag & lx.GIVEN and flags[after] & (lx.PAST | lx.THIRD) and not flag & lx.FUNCTION:
         return True
@@ -102,9 +102,9 @@ def _is_name(name: Name, is_used: bool, is_head: bool, marked: Marked) -> bool:
     return words[after] in POSSESSIVE or lower[after] in _SUBJECT_VERBS
 
 
-def _is_defined(at: int, marked: Marked) -> bool:
+def _is_defined(at: int, flagged: FlaggedText) -> bool:
     """Whether "is a … company" or "was founded" follows at `at`."""
-    lower, flags = marked.lower, marked.flags
+    lower, flags = flagged.lower, flagged.flags
     if lower[at] not in ("is", "was") or at + 1 >= len(lower):
         return False
     if lower[at + 1] in _FOUNDED:
@@ -120,9 +120,11 @@ def _is_defined(at: int, marked: Marked) -> bool:
     return False
 
 
-def _join_possessed(names: list[Name], marked: Marked) -> list[Name]:
+def _join_possessed(names: list[Name], flagged: FlaggedText) -> list[Name]:
     """Join "Children" and "Network" of "Children's Network", common nouns on both sides."""
-    pairs = {i for i in range(len(names) - 1) if _is_possessed_pair(names[i], names[i + 1], marked)}
+    pairs = {
+        i for i in range(len(names) - 1) if _is_possessed_pair(names[i], names[i + 1], flagged)
+    }
     if not pairs:
         return names
     alone = {name.words for i, name in enumerate(names) if i not in pairs}
@@ -137,12 +139,12 @@ def _join_possessed(names: list[Name], marked: Marked) -> list[Name]:
     return kept
 
 
-def _is_possessed_pair(name: Name, after: Name, marked: Marked) -> bool:
-    flags = marked.flags
+def _is_possessed_pair(name: Name, after: Name, flagged: FlaggedText) -> bool:
+    flags = flagged.flags
     flag = flags[name.first]
     if after.first != name.last + 2:
         return False
-    mark = marked.words[name.last + 1]
+    mark = flagged.words[name.last + 1]
     plural = bool(flag & lx.PLURAL)
     common = all(flags[k] & (lx.COMMON | lx.ORG_WORD) for k in range(after.first, after.last + 1))
     if name.first < name.last:

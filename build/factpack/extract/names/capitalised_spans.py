@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from factpack.extract.languages.en import name_words as lx
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 QUOTES: Final = frozenset("\"'“”‘’«»‹›„`")
 POSSESSIVE: Final = frozenset(["'s", "’s"])
@@ -65,12 +65,12 @@ def is_dotted(word: str) -> bool:
     return "." in word and not word.rpartition(".")[2].islower()
 
 
-class Runs:
+class CapitalisedSpans:
     """Grows sequences in one article."""
 
-    def __init__(self, marked: Marked) -> None:
-        """Read a marked article."""
-        self._m = marked
+    def __init__(self, flagged: FlaggedText) -> None:
+        """Read a flagged article."""
+        self._m = flagged
         classes = lx.lexicon().classes
         self._and_last = classes["and_last"]
         self._for_heads = classes["for_head"]

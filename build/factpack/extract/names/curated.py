@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from factpack.extract.names.known import KnownName
 from factpack.extract.names.names import Name
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 from factpack.model import LiteralValue
 
 
@@ -26,14 +26,14 @@ def outside_values(names: list[Name], literals: tuple[LiteralValue, ...]) -> lis
 
 
 def with_known(
-    names: list[Name], spans: list[tuple[int, int, KnownName]], marked: Marked
+    names: list[Name], spans: list[tuple[int, int, KnownName]], flagged: FlaggedText
 ) -> list[Name]:
     """Put curated names in the place of those found openly; a longer name than theirs stays.
 
     Args:
-        names: names found openly, in order; those that are curated are marked so.
+        names: names found openly, in order; those that are curated are flagged so.
         spans: curated names in the text, in order, without overlaps.
-        marked: the article.
+        flagged: the article.
     """
     same = {(name.start, name.end): name for name in names}
     edges = [name.start for name in names]
@@ -43,9 +43,9 @@ def with_known(
         if (name := same.get((start, end))) is not None:
             name.known = entry
             continue
-        first = bisect_left(marked.starts, start)
-        last = bisect_left(marked.ends, end)
-        if last < first or last >= len(marked.ends):
+        first = bisect_left(flagged.starts, start)
+        last = bisect_left(flagged.ends, end)
+        if last < first or last >= len(flagged.ends):
             continue  # inside one token
         at = max(0, bisect_right(edges, start) - 1)
         over = []
@@ -56,7 +56,7 @@ def with_known(
         if any(names[i].start <= start and end <= names[i].end for i in over):
             continue
         gone.update(over)
-        words = tuple(word for word in marked.lower[first : last + 1] if word not in ".,")
+        words = tuple(word for word in flagged.lower[first : last + 1] if word not in ".,")
         added.append(Name(first, last, start, end, words, known=entry))
     kept = [name for i, name in enumerate(names) if i not in gone]
     return sorted(kept + added, key=_start) if added else kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from factpack.extract.names.names import Name
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 _QUOTES: Final = frozenset("\"'“”‘’")
 _SKIPPED: Final = frozenset(["the", "or", "formerly", "now", "aka"]) | _QUOTES
@@ -27,13 +27,13 @@ class Definition:
         self.basis = basis
 
 
-def find_definitions(names: list[Name], marked: Marked) -> list[Definition]:
+def find_definitions(names: list[Name], flagged: FlaggedText) -> list[Definition]:
     """Definitions among the names of an article, in order.
 
     A short form that was no name by itself, such as a common abbreviation, is added to `names`,
     which stays sorted.
     """
-    words, cap = marked.words, marked.cap
+    words, cap = flagged.words, flagged.cap
     size = len(words)
     opened = [n for n in names if n.last + 3 < size and words[n.last + 1] == "("]
     if not opened:
@@ -60,7 +60,7 @@ def find_definitions(names: list[Name], marked: Marked) -> list[Definition]:
             continue
         if _is_acronym(word, name.words):
             if short is None:
-                short = Name(i, i, marked.starts[i], marked.ends[i], (word.lower(),))
+                short = Name(i, i, flagged.starts[i], flagged.ends[i], (word.lower(),))
                 added.append(short)
             found.append(Definition(short, name, "acronym"))
         elif short is not None and set(short.words) <= set(name.words):

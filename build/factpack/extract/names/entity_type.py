@@ -12,7 +12,7 @@ from typing import Final
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.names import Name
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 from factpack.model import EntityType
 
 PERSON: Final = 0
@@ -74,15 +74,15 @@ _OTHER_LAST: Final = frozenset(
 )
 
 
-class Voter:
+class TypeScorer:
     """Weighs the evidence for the types of the names of one article."""
 
-    def __init__(self, marked: Marked) -> None:
-        """Read a marked article."""
-        self._words = marked.words
-        self._lower = marked.lower
-        self._flags = marked.flags
-        self._cap = marked.cap
+    def __init__(self, flagged: FlaggedText) -> None:
+        """Read a flagged article."""
+        self._words = flagged.words
+        self._lower = flagged.lower
+        self._flags = flagged.flags
+        self._cap = flagged.cap
         words = lx.lexicon()
         self._classes = words.classes
         self._places = words.places

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.names.entity_type import ORGANIZATION, PERSON, TYPES, Voter, decide, lead
-from factpack.extract.names.keys import key_of
+from factpack.extract.names.entity_type import ORGANIZATION, PERSON, TYPES, TypeScorer, decide, lead
+from factpack.extract.names.keys import name_key
 from factpack.extract.names.names import Name
 
 _WEIGHED: Final = 6
@@ -68,7 +68,7 @@ class Group:
         self.type = decide(self.votes)
 
 
-def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]:
+def group_names(names: list[Name], scorer: TypeScorer) -> dict[tuple[str, ...], Group]:
     """Group names by key and weigh their types; keys in order of first mention."""
     groups: dict[tuple[str, ...], Group] = {}
     by_words: dict[tuple[str, ...], Group] = {}
@@ -83,14 +83,14 @@ def group_names(names: list[Name], voter: Voter) -> dict[tuple[str, ...], Group]
             continue
         same = by_words.get(name.words)
         if same is None:
-            same = by_words[name.words] = _group_of(key_of(name.words), groups)
-            same.add_votes(voter.of_form(name))
+            same = by_words[name.words] = _group_of(name_key(name.words), groups)
+            same.add_votes(scorer.of_form(name))
         same.names.append(name)
         if len(same.names) <= _WEIGHED or not same.is_decided():
-            voter.of_surroundings(name, same.votes)
+            scorer.of_surroundings(name, same.votes)
     for group in groups.values():
         group.settle_type()
-    _settle_pairs(names, groups, voter)
+    _decide_pairs(names, groups, scorer)
     return groups
 
 
@@ -102,14 +102,16 @@ def _group_of(key: tuple[str, ...], groups: dict[tuple[str, ...], Group]) -> Gro
     return group
 
 
-def _settle_pairs(names: list[Name], groups: dict[tuple[str, ...], Group], voter: Voter) -> None:
+def _decide_pairs(
+    names: list[Name], groups: dict[tuple[str, ...], Group], scorer: TypeScorer
+) -> None:
     """Let a name that only looks like a person's be an organisation beside one.
 
     "Zent Capital and Klein Perkins were backers": the spelling alone speaks for a person.
     """
     if not any(_is_guessed_person(group) for group in groups.values()):
         return
-    joined = [i for i in range(1, len(names)) if voter.are_joined(names[i - 1], names[i])]
+    joined = [i for i in range(1, len(names)) if scorer.are_joined(names[i - 1], names[i])]
     if not joined:
         return
     by_words = {name.words: group for group in groups.values() for name in group.names}

@@ -6,7 +6,7 @@ from typing import Final
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.names import Name
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 _FINITE: Final = frozenset("is was are were has have had said says will would".split())
 """Verbs that a headline would capitalise, though they are function words elsewhere."""
@@ -17,18 +17,18 @@ _COMMON: Final = (
 )
 
 
-def is_headline(marked: Marked, first: int, end: int, heading: bool) -> bool:
+def is_headline(flagged: FlaggedText, first: int, end: int, heading: bool) -> bool:
     """Whether a sentence is spelt as a headline: all but its small words have capitals.
 
     In ordinary spelling some verb is in lower case; in a headline only function words are.
 
     Args:
-        marked: the article.
+        flagged: the article.
         first: first token of the sentence.
         end: token after its last.
         heading: whether it stands in a title or heading, where less evidence will do.
     """
-    cap, words, flags = marked.cap, marked.words, marked.flags
+    cap, words, flags = flagged.cap, flagged.words, flagged.flags
     last = words[end - 1]
     if last == ".":
         return False
@@ -47,60 +47,64 @@ def is_headline(marked: Marked, first: int, end: int, heading: bool) -> bool:
     return common >= 1 if heading or brief else common >= 2 and 3 * common >= n_cap
 
 
-def names_in_headline(names: list[Name], headlines: list[tuple[int, int]], marked: Marked) -> None:
+def names_in_headline(
+    names: list[Name], headlines: list[tuple[int, int]], flagged: FlaggedText
+) -> None:
     """Append the names of headlines: those that the body names, and words no dictionary has.
 
     Args:
         names: the names of the body; those of the headlines are appended.
         headlines: first and end token of each headline.
-        marked: the article.
+        flagged: the article.
     """
-    forms = _forms(names, marked)
+    forms = _forms(names, flagged)
     for first, end in headlines:
         at = first
         while at < end:
             stop = 0
-            if marked.cap[at]:
-                stop = _known_from(forms, at, end, marked) or _strange_from(at, end, marked)
+            if flagged.cap[at]:
+                stop = _known_from(forms, at, end, flagged) or _strange_from(at, end, flagged)
             if stop:
-                words = tuple(marked.lower[at:stop])
-                names.append(Name(at, stop - 1, marked.starts[at], marked.ends[stop - 1], words))
+                words = tuple(flagged.lower[at:stop])
+                names.append(Name(at, stop - 1, flagged.starts[at], flagged.ends[stop - 1], words))
             at = stop or at + 1
 
 
-def _forms(names: list[Name], marked: Marked) -> dict[str, list[tuple[str, ...]]]:
+def _forms(names: list[Name], flagged: FlaggedText) -> dict[str, list[tuple[str, ...]]]:
     """Names of the body by first word, longest first; the last word of a name stands for it too."""
     forms: dict[str, dict[tuple[str, ...], None]] = {}
     for name in names:
         forms.setdefault(name.words[0], {})[name.words] = None
         if (
             len(name.words) > 1
-            and marked.cap[name.last]
-            and not marked.flags[name.last] & lx.COMMON
+            and flagged.cap[name.last]
+            and not flagged.flags[name.last] & lx.COMMON
         ):
             forms.setdefault(name.words[-1], {})[name.words[-1:]] = None
     return {word: sorted(options, key=len, reverse=True) for word, options in forms.items()}
 
 
-def _known_from(forms: dict[str, list[tuple[str, ...]]], at: int, end: int, marked: Marked) -> int:
+def _known_from(
+    forms: dict[str, list[tuple[str, ...]]], at: int, end: int, flagged: FlaggedText
+) -> int:
     """Token after the longest name of the body that starts at `at`; 0 where none does."""
-    for option in forms.get(marked.lower[at], ()):
+    for option in forms.get(flagged.lower[at], ()):
         stop = at + len(option)
-        if stop <= end and tuple(marked.lower[at:stop]) == option:
+        if stop <= end and tuple(flagged.lower[at:stop]) == option:
             return stop
     return 0
 
 
-def _strange_from(at: int, end: int, marked: Marked) -> int:
+def _strange_from(at: int, end: int, flagged: FlaggedText) -> int:
     """Token after the words from `at` that no dictionary has; 0 where the first is common."""
     stop = at
     while (
         stop < end
-        and marked.cap[stop]
-        and not marked.flags[stop] & _COMMON
-        and len(marked.words[stop]) > 1
-        and marked.words[stop][0].isalnum()
-        and (stop == at or marked.starts[stop] - marked.ends[stop - 1] == 1)
+        and flagged.cap[stop]
+        and not flagged.flags[stop] & _COMMON
+        and len(flagged.words[stop]) > 1
+        and flagged.words[stop][0].isalnum()
+        and (stop == at or flagged.starts[stop] - flagged.ends[stop - 1] == 1)
     ):
         stop += 1
     return stop if stop > at else 0

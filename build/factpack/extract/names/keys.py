@@ -11,10 +11,10 @@ _LEGAL: Final = frozenset(
 )
 
 
-def key_of(words: tuple[str, ...]) -> tuple[str, ...]:
+def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words by which equal names are known: no leading article, no legal form at the end.
 
-    >>> key_of(("the", "vela", "group", "inc"))
+    >>> name_key(("the", "vela", "group", "inc"))
     ('vela', 'group')
     """
     if len(words) == 1:

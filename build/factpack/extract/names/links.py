@@ -8,8 +8,8 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.definitions import Definition
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
-from factpack.extract.names.keys import key_of
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.names.keys import name_key
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 _TAILS: Final = frozenset(
     "group holdings holding partners ventures capital technologies technology systems solutions "
@@ -35,18 +35,18 @@ Key = tuple[str, ...]
 
 
 def link_groups(
-    groups: dict[Key, Group], definitions: list[Definition], marked: Marked, body: int = 0
+    groups: dict[Key, Group], definitions: list[Definition], flagged: FlaggedText, body: int = 0
 ) -> None:
     """Merge groups whose names name one thing; types are settled anew.
 
     Args:
         groups: by key, in order of first mention.
         definitions: short forms that the article defines.
-        marked: the article.
+        flagged: the article.
         body: where its text begins after the title, which shortens names that the text introduces.
     """
     listed = list(groups.values())
-    _Links(groups, marked, body).link(definitions)
+    _Links(groups, flagged, body).link(definitions)
     merged = [group for group in listed if group.into is not None]
     for group in merged:
         root = group.root()
@@ -74,10 +74,10 @@ def _add(groups: dict[str, list[Group]], one: str, other: str, group: Group) -> 
 class _Links:
     """The names of an article by the words that they share with others."""
 
-    def __init__(self, groups: dict[Key, Group], marked: Marked, body: int) -> None:
+    def __init__(self, groups: dict[Key, Group], flagged: FlaggedText, body: int) -> None:
         self._groups = groups
         self._body = body
-        self._marked = marked
+        self._flagged = flagged
         self._people: dict[str, list[Group]] = {}
         self._heads: dict[str, list[Group]] = {}
         self._ends: dict[str, list[Group]] = {}
@@ -98,8 +98,8 @@ class _Links:
     def link(self, definitions: list[Definition]) -> None:
         """Merge what definitions, then the names themselves, show to be one."""
         for definition in definitions:
-            short = self._groups.get(key_of(definition.short.words))
-            long_ = self._groups.get(key_of(definition.long.words))
+            short = self._groups.get(name_key(definition.short.words))
+            long_ = self._groups.get(name_key(definition.long.words))
             if short is None or long_ is None or short.fixed or short.into is not None:
                 continue
             if len(short.key) <= len(long_.key) and short is not long_.root():
@@ -110,7 +110,7 @@ class _Links:
 
     def _merge(self, group: Group, into: Group, basis: str) -> None:
         group.into = into
-        text = self._marked.text
+        text = self._flagged.text
         for name in group.names:
             into.aliases.setdefault(text[name.start : name.end], basis)
 
@@ -137,13 +137,13 @@ class _Links:
             surnamed = [owner for owner in owners if owner.key[-1] == word]
             # Two people of one surname: a bare one is nobody's.
             found = surnamed if surnamed else list(owners)
-            one = len(found) == 1 and (surnamed or self._marked.flags[first] & lx.GIVEN)
+            one = len(found) == 1 and (surnamed or self._flagged.flags[first] & lx.GIVEN)
             if one and found[0].root() is not group:
                 self._merge(group, found[0].root(), "part-of-name")
                 return True
             if len(surnamed) > 1 and group.votes[ORGANIZATION] < _STRONG:
                 group.type = PERSON
-        plain = self._marked.words[first]
+        plain = self._flagged.words[first]
         named = self._acronyms.get(word, ())
         if plain.isupper() and len(plain) > 1 and len(named) == 1 and named[0].into is None:
             self._merge(group, named[0], "acronym")

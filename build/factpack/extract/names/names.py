@@ -1,8 +1,8 @@
 """Names in running text: sequences of capitalised words, cut where one name ends.
 
 A sequence is cut at posts ("Vela CEO Jane Orr" holds two names) and trimmed of what only the start
-of a sentence or English spelling capitalised. A word that opens a sentence is marked as such:
-whether it is a name, the rest of the article decides (`settle`).
+of a sentence or English spelling capitalised. A word that opens a sentence is flagged as such:
+whether it is a name, the rest of the article decides (`resolve_ambiguous_names`).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from factpack.extract.names.capitalised_spans import (
     STOPPED,
     STRONG_LEGAL,
     VERSION,
-    Runs,
+    CapitalisedSpans,
     is_dotted,
 )
 from factpack.extract.names.known import KnownName
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 _INNER_LEGAL: Final = frozenset("inc incorporated ltd llc plc gmbh corp".split())
 """Legal forms that no name goes on after."""
@@ -87,13 +87,13 @@ class Name:
 class NameFinder:
     """Finds the names of one article, sentence by sentence."""
 
-    def __init__(self, marked: Marked) -> None:
-        """Read a marked article."""
-        self._m = marked
-        self._words, self._lower = marked.words, marked.lower
-        self._starts, self._ends = marked.starts, marked.ends
-        self._flags, self._cap = marked.flags, marked.cap
-        self._runs = Runs(marked)
+    def __init__(self, flagged: FlaggedText) -> None:
+        """Read a flagged article."""
+        self._m = flagged
+        self._words, self._lower = flagged.words, flagged.lower
+        self._starts, self._ends = flagged.starts, flagged.ends
+        self._flags, self._cap = flagged.flags, flagged.cap
+        self._spans = CapitalisedSpans(flagged)
         words = lx.lexicon()
         self._known = words.flags
         self._places = words.places
@@ -108,7 +108,7 @@ class NameFinder:
             if at < done or not cap[at] or words[at] in CLITICS:
                 continue
             initial = at == first or words[at - 1] in QUOTES or words[at - 1] == ":"
-            run = [at] if self._runs.stands_alone(at, end) else self._runs.grow(at, end)
+            run = [at] if self._spans.stands_alone(at, end) else self._spans.grow(at, end)
             done = run[-1] + 1
             if len(run) == 1:
                 self._emit_word(at, initial, False, False, False, out)

@@ -8,12 +8,12 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.entity_type import PERSON
 from factpack.extract.names.groups import Group
 from factpack.extract.names.names import Name
-from factpack.extract.text.flagged_tokens import Marked
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 _NOT_SURNAME: Final = lx.LEGAL | lx.ORG_WORD | lx.PLACE_WORD | lx.ROLE
 
 
-def share_surnames(groups: dict[tuple[str, ...], Group], marked: Marked) -> None:
+def share_surnames(groups: dict[tuple[str, ...], Group], flagged: FlaggedText) -> None:
     """Give people whom the text introduces so the surname that they share.
 
     Whoever was named alone before is known by that name alone, and keeps it, as does who bears a
@@ -21,9 +21,9 @@ def share_surnames(groups: dict[tuple[str, ...], Group], marked: Marked) -> None
 
     Args:
         groups: by key, not linked yet.
-        marked: the article.
+        flagged: the article.
     """
-    lower, flags, cap = marked.lower, marked.flags, marked.cap
+    lower, flags, cap = flagged.lower, flagged.flags, flagged.cap
     alone = [
         group
         for group in groups.values()
@@ -49,23 +49,23 @@ def share_surnames(groups: dict[tuple[str, ...], Group], marked: Marked) -> None
         beside = people.get(group.names[0].last + 2)
         if beside is None or group.key[0] in borne:
             continue
-        last = _surname(beside, marked)
+        last = _surname(beside, flagged)
         if last:
             first = group.names[0]
-            given = marked.text[first.start : first.end]
-            group.spelled = f"{given} {marked.text[marked.starts[last] : beside.end]}"
+            given = flagged.text[first.start : first.end]
+            group.spelled = f"{given} {flagged.text[flagged.starts[last] : beside.end]}"
             group.aliases[given] = "part-of-name"
             group.key = (*group.key, *lower[last : beside.last + 1])
 
 
-def _surname(name: Name, marked: Marked) -> int:
+def _surname(name: Name, flagged: FlaggedText) -> int:
     """First token of a person's surname, 0 where that is not plain."""
-    flags = marked.flags
+    flags = flagged.flags
     at = name.first + 1
     while at < name.last and (
-        not marked.words[at].isalnum()
-        or (marked.cap[at] and (len(marked.words[at]) == 1 or flags[at] & lx.GIVEN))
+        not flagged.words[at].isalnum()
+        or (flagged.cap[at] and (len(flagged.words[at]) == 1 or flags[at] & lx.GIVEN))
     ):
         at += 1
-    plain = at <= name.last and marked.cap[name.last] and not flags[name.last] & _NOT_SURNAME
-    return at if plain and len(marked.words[name.last]) > 1 else 0
+    plain = at <= name.last and flagged.cap[name.last] and not flags[name.last] & _NOT_SURNAME
+    return at if plain and len(flagged.words[name.last]) > 1 else 0

@@ -27,7 +27,7 @@ _LONGEST_SINGLE: Final = 600
 """Characters between single marks; what is longer is two apostrophes."""
 
 
-class Marked:
+class QuotedSpan:
     """A stretch between quotation marks, marks included.
 
     Attributes:
@@ -57,14 +57,14 @@ class Marked:
         return text[self.start + self.opening : self.end - self.closing]
 
 
-def find_marked(article: Article) -> list[Marked]:
+def find_marked(article: Article) -> list[QuotedSpan]:
     """Outermost quotations of an article, in order, each within one block; linear."""
     text = article.text
     doubles_at = _double_marks(text)
     openings = _single_openings(text)
     if not (doubles_at or openings):
         return []
-    found: list[Marked] = []
+    found: list[QuotedSpan] = []
     continued = False
     at = 0
     for number, block in enumerate(article.blocks):
@@ -78,7 +78,7 @@ def find_marked(article: Article) -> list[Marked]:
             continued = _opens_again(text, article.blocks, number)
             lead = text[block.start : open_at].rstrip()
             if continued or not lead or lead[-1] in ":,":
-                doubles.append(Marked(open_at, block.end, 1, 0, number))
+                doubles.append(QuotedSpan(open_at, block.end, 1, 0, number))
         found += _outermost(doubles, singles) if singles else doubles
     return found
 
@@ -123,9 +123,9 @@ def _double_marks(text: str) -> list[tuple[int, int]]:
 
 def _doubles(
     text: str, block: Block, number: int, continued: bool, marks: list[tuple[int, int]]
-) -> tuple[list[Marked], int | None]:
+) -> tuple[list[QuotedSpan], int | None]:
     """Pairs among the double marks of a block, and where one is left open."""
-    found: list[Marked] = []
+    found: list[QuotedSpan] = []
     open_at: int | None = None
     width = 1
     for at, end in marks:
@@ -137,7 +137,7 @@ def _doubles(
         elif open_at is not None:
             if end - open_at > width + (end - at):
                 first = not found and continued and not text[block.start : open_at].strip()
-                found.append(Marked(open_at, end, width, end - at, number, first))
+                found.append(QuotedSpan(open_at, end, width, end - at, number, first))
             open_at = None
     return found, open_at
 
@@ -164,7 +164,7 @@ def _role(text: str, at: int, end: int, block: Block) -> str:
     return "either"
 
 
-def _plain_singles(text: str, block: Block, number: int, openings: list[int]) -> list[Marked]:
+def _plain_singles(text: str, block: Block, number: int, openings: list[int]) -> list[QuotedSpan]:
     """Pairs of single marks that hold no double ones."""
     return [
         single
@@ -173,9 +173,9 @@ def _plain_singles(text: str, block: Block, number: int, openings: list[int]) ->
     ]
 
 
-def _singles(text: str, block: Block, number: int, openings: list[int]) -> list[Marked]:
+def _singles(text: str, block: Block, number: int, openings: list[int]) -> list[QuotedSpan]:
     """Pairs of single marks."""
-    found: list[Marked] = []
+    found: list[QuotedSpan] = []
     at = block.start
     while (opening := _next_opening(openings, at, block.end)) >= 0:
         at = opening + 1
@@ -185,7 +185,7 @@ def _singles(text: str, block: Block, number: int, openings: list[int]) -> list[
         again = _next_opening(openings, at, limit)
         close = _closing(text, at, again if again >= 0 else limit)
         if close is not None:
-            found.append(Marked(opening, close, 1, 1, number))
+            found.append(QuotedSpan(opening, close, 1, 1, number))
             at = close
     return found
 
@@ -217,9 +217,9 @@ def _opens_again(text: str, blocks: tuple[Block, ...], number: int) -> bool:
     return text[start] in '“„«"' and _role(text, start, start + 1, blocks[number + 1]) == "open"
 
 
-def _outermost(doubles: list[Marked], singles: list[Marked]) -> list[Marked]:
+def _outermost(doubles: list[QuotedSpan], singles: list[QuotedSpan]) -> list[QuotedSpan]:
     """Both in order, without those inside another or overlapping one."""
-    found: list[Marked] = []
+    found: list[QuotedSpan] = []
     for marked in sorted([*doubles, *singles], key=lambda m: (m.start, -m.end)):
         if not found or marked.start >= found[-1].end:
             found.append(marked)

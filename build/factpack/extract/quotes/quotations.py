@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from factpack.extract.quotes.cues import SOURCES, Cue, find_cues
-from factpack.extract.quotes.marks import Marked, find_marked
+from factpack.extract.quotes.marks import QuotedSpan, find_marked
 from factpack.extract.quotes.reported import clause_after, has_verb, standing, trimmed
 from factpack.extract.quotes.speakers import NOBODY, Speaker, Speakers, is_participle
 from factpack.model import Article, LocalEntity, Mention, Quote, QuoteKind, Span
@@ -16,7 +16,7 @@ from factpack.model import Article, LocalEntity, Mention, Quote, QuoteKind, Span
 _WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
 _FOUR_WORDS: Final = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){4}")
 _FEW_WORDS: Final = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){5}")
-"""Marked words without a cue: fewer are never taken for someone's, unless a sentence."""
+"""QuotedSpan words without a cue: fewer are never taken for someone's, unless a sentence."""
 _QUOTED_SHARE: Final = 0.15
 """A reported clause with a larger share of words in marks is not published beside them."""
 _AFTER_REACH: Final = 200
@@ -125,7 +125,7 @@ class _Finder:
     def _sentence_of(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def _inside(self, offset: int) -> Marked | None:
+    def _inside(self, offset: int) -> QuotedSpan | None:
         """The marks that enclose an offset."""
         i = bisect_right(self._marked_starts, offset) - 1
         return self._marked[i] if i >= 0 and offset < self._marked[i].end else None
@@ -322,7 +322,7 @@ class _Finder:
         at = 0
         last: Quote | None = None
         last_sentence = -2
-        previous: Marked | None = None
+        previous: QuotedSpan | None = None
         for i, marked in enumerate(self._marked):
             while at < len(reports) and reports[at].start < marked.start:
                 last = reports[at]
@@ -341,7 +341,7 @@ class _Finder:
                 previous = marked
         return self._shared_paragraphs(quotes)
 
-    def _quote(self, marked: Marked, i: int, number: int, end_number: int) -> Quote | None:
+    def _quote(self, marked: QuotedSpan, i: int, number: int, end_number: int) -> Quote | None:
         """A quotation with the cue beside it, or None where there is none."""
         opening, closing = self._sentences[number], self._sentences[end_number]
         kind = self._kind(marked, opening)
@@ -356,11 +356,11 @@ class _Finder:
         cue = self._text[said.cue.start : said.cue.end]
         return Quote(kind, marked.start, marked.end, entity, span, cue)
 
-    def _lead(self, sentence: Span, marked: Marked) -> str:
+    def _lead(self, sentence: Span, marked: QuotedSpan) -> str:
         """What stands before a quotation in its sentence, or the last part of it."""
         return self._text[max(sentence.start, marked.start - _LEAD) : marked.start]
 
-    def _is_name(self, marked: Marked) -> bool:
+    def _is_name(self, marked: QuotedSpan) -> bool:
         """Whether marked words are a name or a term rather than what somebody said."""
         inner = marked.inner(self._text)
         if _FOUR_WORDS.match(inner):
@@ -370,7 +370,7 @@ class _Finder:
             return True
         return inner[-1:] not in ".,!?" and all(w[0].isupper() for w in _WORD.findall(inner))
 
-    def _kind(self, marked: Marked, sentence: Span) -> QuoteKind:
+    def _kind(self, marked: QuotedSpan, sentence: Span) -> QuoteKind:
         """Direct where a whole utterance is quoted, mixed where words are built in."""
         inner = marked.inner(self._text).lstrip(" …[(")
         lead = self._lead(sentence, marked).rstrip()
@@ -384,7 +384,7 @@ class _Finder:
         utterance = not inner[0].islower() and self._is_utterance(marked)
         return "direct" if utterance and last_word in _DIRECT_AFTER else "mixed"
 
-    def _is_second_part(self, marked: Marked, lead: str) -> bool:
+    def _is_second_part(self, marked: QuotedSpan, lead: str) -> bool:
         """Whether a lower-case quotation goes on with one before its attribution."""
         i = bisect_left(self._marked_starts, marked.start) - 1
         if i < 0 or lead[-1] != ",":
@@ -396,12 +396,14 @@ class _Finder:
             and before.inner(self._text).rstrip()[-1:] in tuple(",—–…")
         )
 
-    def _is_utterance(self, marked: Marked) -> bool:
+    def _is_utterance(self, marked: QuotedSpan) -> bool:
         """Whether marked words can stand alone: several, or ended by a stop."""
         inner = marked.inner(self._text).rstrip()
         return inner.endswith((".", "!", "?", ",")) or _FOUR_WORDS.match(inner) is not None
 
-    def _cue_after(self, marked: Marked, i: int, sentence: Span, kind: QuoteKind) -> _Said | None:
+    def _cue_after(
+        self, marked: QuotedSpan, i: int, sentence: Span, kind: QuoteKind
+    ) -> _Said | None:
         """The cue behind a quotation: “…,” said X; “…,” X said; …, according to X."""
         text = self._text
         limit = min(sentence.end, marked.end + _AFTER_REACH)
@@ -424,7 +426,7 @@ class _Finder:
             return said if span is None or span.start >= marked.end else None
         return None
 
-    def _cue_before(self, marked: Marked, sentence: Span, number: int) -> _Said | None:
+    def _cue_before(self, marked: QuotedSpan, sentence: Span, number: int) -> _Said | None:
         """The cue before a quotation in its sentence, or at the end of a paragraph with a colon."""
         cues = self._cues_between(sentence.start, marked.start)
         if cues:
@@ -444,8 +446,8 @@ class _Finder:
 
     def _continued(
         self,
-        marked: Marked,
-        previous: Marked | None,
+        marked: QuotedSpan,
+        previous: QuotedSpan | None,
         number: int,
         last: Quote | None,
         last_sentence: int,
@@ -468,7 +470,7 @@ class _Finder:
             return Quote(kind, marked.start, marked.end, None, None, None)
         return None
 
-    def _same_part(self, last: Quote, marked: Marked) -> bool:
+    def _same_part(self, last: Quote, marked: QuotedSpan) -> bool:
         """Whether a quotation directly follows another in its paragraph or opens the next one."""
         if marked.start - last.end > _LAST_SPEAKER_REACH:
             return False
@@ -479,7 +481,7 @@ class _Finder:
         block = self._blocks[marked.block]
         return block.start == marked.start and between.count("\n\n") == 1
 
-    def _ends_sentence(self, marked: Marked) -> bool:
+    def _ends_sentence(self, marked: QuotedSpan) -> bool:
         inner = marked.inner(self._text).rstrip()
         return (
             inner.endswith((".", "!", "?", ",")) or self._text[marked.end : marked.end + 1] == "."

@@ -6,7 +6,7 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.text.tokens import Token, Tokens, scan
 
 
-class Marked:
+class FlaggedText:
     """The tokens of a text as columns.
 
     Attributes:
@@ -15,7 +15,7 @@ class Marked:
         lower: in lower case.
         starts: offset of its first character.
         ends: offset after its last.
-        flags: what the lexicon knows of it, see `lexicon`.
+        flags: what the lexicon knows of it, see `languages.en.name_words`.
         cap: whether it has a capital, anywhere.
     """
 
@@ -30,7 +30,7 @@ class Marked:
         self.cap = cap
 
 
-def mark(text: str) -> Marked:
+def flag_tokens(text: str) -> FlaggedText:
     """Scan a text and look its words up."""
     tokens = scan(text)
     flags: list[int] = []
@@ -40,7 +40,7 @@ def mark(text: str) -> Marked:
             token.flags = _flags(token)
         flags.append(token.flags)
         cap.append(token.word is not token.lower)
-    return Marked(text, tokens, flags, cap)
+    return FlaggedText(text, tokens, flags, cap)
 
 
 def _flags(token: Token) -> int:

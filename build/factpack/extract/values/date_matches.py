@@ -18,7 +18,7 @@ from factpack.extract.values.number_tokens import Tokens
 from factpack.model import Value
 
 
-class Core(NamedTuple):
+class DateMatch(NamedTuple):
     """A date as its own words give it, before it is resolved.
 
     Attributes:
@@ -56,10 +56,10 @@ _REL: Final = "(?P<rel><THIS>?<LAST>|<NEXT>|<THIS>)"
 _RELS: Final = "<THIS><LAST><NEXT>"
 # A pattern that may begin with any of several classes says first which: most words are none.
 
-Reader = Callable[[Tokens, "re.Match[str]"], Core | None]
+Reader = Callable[[Tokens, "re.Match[str]"], DateMatch | None]
 
 
-def _day(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _day(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """March 5, 2016; 5 March; the 5th of March; March 5-7."""
     day = _number(tokens, match.start("day"))
     month = lx.MONTHS[tokens.words[match.start("month")]]
@@ -78,12 +78,12 @@ def _day(tokens: Tokens, match: re.Match[str]) -> Core | None:
         if not day < until <= 31:
             return None
         if year is None:
-            return Core(begin, last, "days", month, day * 100 + until)
+            return DateMatch(begin, last, "days", month, day * 100 + until)
         first, to = pd.day_of(year, month, day), pd.day_of(year, month, until)
         if first is None or to is None:
             return None
-        return Core(begin, last, "range", fixed=pd.joined(first, to))
-    return Core(match.start(), last, "day", month, day, year)
+        return DateMatch(begin, last, "range", fixed=pd.joined(first, to))
+    return DateMatch(match.start(), last, "day", month, day, year)
 
 
 def _number(tokens: Tokens, i: int) -> int:
@@ -95,24 +95,24 @@ def _follows(tokens: Tokens, i: int, word: str) -> bool:
     return i > 0 and tokens.words[i - 1] == word
 
 
-def _month(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _month(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """March 2016; in March; last March; May '16."""
     month = lx.MONTHS[tokens.words[match.start("month")]]
     if match.group("year"):
-        return Core(
+        return DateMatch(
             match.start(), match.end(), "month", month, year=int(tokens.words[match.start("year")])
         )
     if match.group("short"):
         short = tokens.words[match.start("short")]
         if len(short) != 2:
             return None
-        return Core(match.start(), match.end(), "month", month, year=_century_of(int(short)))
+        return DateMatch(match.start(), match.end(), "month", month, year=_century_of(int(short)))
     if match.group("rel"):
-        return Core(match.start(), match.end(), "month", month, shift=_shift(match))
+        return DateMatch(match.start(), match.end(), "month", month, shift=_shift(match))
     short_form = tokens.codes[match.start("month")] == lx.SHORT_MONTH
     if short_form and not tokens.text[tokens.starts[match.start("month")]].isupper():
         return None
-    return Core(match.start(), match.end(), "month", month, bare=True)
+    return DateMatch(match.start(), match.end(), "month", month, bare=True)
 
 
 def _century_of(two_digits: int) -> int:
@@ -125,13 +125,13 @@ def _shift(match: re.Match[str]) -> int:
     return -1 if lx.LAST in rel else 1 if lx.NEXT in rel else 0
 
 
-def _numeric(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _numeric(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """2016-11-15 and 15.11.2016; 3/4/2016 stays open: half of the world reads it otherwise."""
     word = tokens.words[match.start()]
     parts = [int(part) for part in re.split(r"\D", word)]
     if len(word.partition(word[4])[0]) == 4 and not word[4].isdigit():
         found = pd.day_of(parts[0], parts[1], parts[2]) if 1000 <= parts[0] < 2200 else None
-        return Core(match.start(), match.end(), "day", fixed=found) if found else None
+        return DateMatch(match.start(), match.end(), "day", fixed=found) if found else None
     a, b, year = parts
     year = year if year > 99 else _century_of(year)
     if not 1000 <= year < 2200:
@@ -147,10 +147,10 @@ def _numeric(tokens: Tokens, match: re.Match[str]) -> Core | None:
     if not readings:
         return None
     only = next(iter(readings.values())) if len(readings) == 1 else pd.unresolved("day")
-    return Core(match.start(), match.end(), "day", fixed=only)
+    return DateMatch(match.start(), match.end(), "day", fixed=only)
 
 
-def _years(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _years(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """2014-2018; 2014–18; 2016/17; and 2016-11, a month."""
     if not (tokens.glued(match.start() + 1) and tokens.glued(match.start() + 2)):
         return None
@@ -163,37 +163,37 @@ def _years(tokens: Tokens, match: re.Match[str]) -> Core | None:
         if 1 <= int(second) <= 12:
             if last == first + 1 and tokens.words[match.start() + 1] != "/":
                 # "2010-11" is November or the year that began in 2010.
-                return Core(match.start(), match.end(), "range", fixed=pd.unresolved())
+                return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved())
             if last < first:  # 2016-11
-                return Core(match.start(), match.end(), "month", int(second), year=first)
+                return DateMatch(match.start(), match.end(), "month", int(second), year=first)
     else:
         return None
     if not first < last <= first + 150:
         return None
-    return Core(
+    return DateMatch(
         match.start(), match.end(), "range", fixed=pd.years_of(first, last - first + 1, "range")
     )
 
 
-def _year(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _year(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """2016; the year 2016."""
     year = int(tokens.words[match.end() - 1])
     bare = match.end() - match.start() == 1
     if bare and not 1700 <= year <= 2100:
         return None
-    return Core(match.start(), match.end(), "year", year=year, bare=bare)
+    return DateMatch(match.start(), match.end(), "year", year=year, bare=bare)
 
 
-def _fiscal(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _fiscal(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """FY2017; fiscal 2017; financial year 2016/17 has its second year cut off by its pattern."""
     word = tokens.words[match.end() - 1].removeprefix("fy")
     year = int(word) if len(word) == 4 else _century_of(int(word)) if len(word) == 2 else 0
     if not 1900 <= year <= 2100:
         return None
-    return Core(match.start(), match.end(), "year", year=year)
+    return DateMatch(match.start(), match.end(), "year", year=year)
 
 
-def _quarter_code(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _quarter_code(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Q3, H1, 3Q16."""
     word = tokens.words[match.start()]
     letter = "q" if "q" in word else "h"
@@ -203,10 +203,10 @@ def _quarter_code(tokens: Tokens, match: re.Match[str]) -> Core | None:
     if number > (4 if letter == "q" else 2):
         return None
     unit = "quarter" if letter == "q" else "half-year"
-    return Core(match.start(), match.end(), unit, number, year=year)
+    return DateMatch(match.start(), match.end(), unit, number, year=year)
 
 
-def _quarter(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _quarter(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The third quarter; fourth-quarter; the first half; last quarter is read elsewhere."""
     rank_at = match.start("rank")
     rank = _number(tokens, rank_at)
@@ -214,18 +214,18 @@ def _quarter(tokens: Tokens, match: re.Match[str]) -> Core | None:
     size = 2 if half else 4
     if tokens.words[match.end() - 1] == "quarters" or not 0 <= rank <= size:
         return None
-    return Core(match.start(), match.end(), "half-year" if half else "quarter", rank or size)
+    return DateMatch(match.start(), match.end(), "half-year" if half else "quarter", rank or size)
 
 
-def _season(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _season(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Last summer; spring 2016 gets its year from the date beside it."""
     number = lx.SEASONS[tokens.words[match.start("season")]]
     if match.group("rel"):
-        return Core(match.start(), match.end(), "season", number, shift=_shift(match))
-    return Core(match.start(), match.end(), "season", number, bare=True)
+        return DateMatch(match.start(), match.end(), "season", number, shift=_shift(match))
+    return DateMatch(match.start(), match.end(), "season", number, bare=True)
 
 
-def _decade(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _decade(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The 1990s, the '90s, the nineties."""
     word = tokens.words[match.end() - 1]
     if word in lx.DECADES:
@@ -241,30 +241,30 @@ def _decade(tokens: Tokens, match: re.Match[str]) -> Core | None:
     if not 1000 <= year <= 2100:
         return None
     bare = word[0].isdigit() and len(word) == 3 and match.end() - match.start() == 1
-    return Core(
+    return DateMatch(
         match.start(), match.end(), "decade", fixed=pd.years_of(year, 10, "decade"), bare=bare
     )
 
 
-def _decade_possessive(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _decade_possessive(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The 1990's, the '90's."""
     digits = tokens.words[match.end() - 2]
     if not digits.isdecimal() or len(digits) not in (2, 4) or digits[-1] != "0":
         return None
     year = int(digits) if len(digits) == 4 else _century_of(int(digits))
-    return Core(match.start(), match.end(), "decade", fixed=pd.years_of(year, 10, "decade"))
+    return DateMatch(match.start(), match.end(), "decade", fixed=pd.years_of(year, 10, "decade"))
 
 
-def _century(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _century(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The 21st century."""
     number = _number(tokens, match.start("rank"))
     if tokens.words[match.end() - 1] != "century" or not 1 <= number <= 22:
         return None
     value = pd.years_of(100 * number - 99, 100, "century")
-    return Core(match.start(), match.end(), "century", fixed=value)
+    return DateMatch(match.start(), match.end(), "century", fixed=value)
 
 
-def _today(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _today(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Today, yesterday evening, the day before yesterday."""
     shift = lx.TODAYS[tokens.words[match.start("today")]]
     if match.group("side"):
@@ -272,25 +272,25 @@ def _today(tokens: Tokens, match: re.Match[str]) -> Core | None:
         if tokens.words[match.start("side") - 1] != "day" or side not in ("before", "after"):
             return None
         shift += -1 if side == "before" else 1
-    return Core(match.start(), match.end(), "day", shift=shift)
+    return DateMatch(match.start(), match.end(), "day", shift=shift)
 
 
-def _part_of_day(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _part_of_day(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """This morning, last night."""
     word = tokens.words[match.end() - 1]
     if word.endswith("s") or (match.group("rel") == lx.LAST and word != "night"):
         return None
-    return Core(match.start(), match.end(), "day", shift=-1 if lx.LAST in match.group() else 0)
+    return DateMatch(match.start(), match.end(), "day", shift=-1 if lx.LAST in match.group() else 0)
 
 
-def _weekday(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _weekday(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Tuesday; last Friday; Monday morning."""
     name = tokens.words[match.start("weekday")]
     shift = _shift(match) if match.group("rel") else None
-    return Core(match.start(), match.end(), "weekday", lx.WEEKDAYS[name], shift=shift)
+    return DateMatch(match.start(), match.end(), "weekday", lx.WEEKDAYS[name], shift=shift)
 
 
-def _unit(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _unit(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Last year, this quarter, next month, the last three years, the coming weeks."""
     word = tokens.words[match.start("unit")]
     unit = lx.UNITS[word]
@@ -306,38 +306,38 @@ def _unit(tokens: Tokens, match: re.Match[str]) -> Core | None:
         if count and lx.FEW not in match.group():
             number = nb.read_number(tokens, *match.span("count"))
         if number is None or number != int(number) or not 0 < number <= 1000:
-            return Core(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
-        return Core(match.start(), match.end(), unit, span=shift * int(number))
+            return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
+        return DateMatch(match.start(), match.end(), unit, span=shift * int(number))
     if plural:
         if shift == 0:
             return None
-        return Core(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
+        return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
     if shift == -1 and tokens.words[match.start("unit") - 1] == "past":
         # "The past year" are the twelve months up to now, "the last year" mostly the one before.
-        return Core(match.start(), match.end(), unit, span=-1)
-    return Core(match.start(), match.end(), unit, shift=shift)
+        return DateMatch(match.start(), match.end(), unit, span=-1)
+    return DateMatch(match.start(), match.end(), unit, shift=shift)
 
 
-def _this_unit(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _this_unit(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The year, the month: of the anchor, but only beside "the end of", "later in"."""
     if tokens.words[match.start("unit")].endswith("s"):
         return None
     unit = lx.UNITS[tokens.words[match.start("unit")]]
     if unit == "day":
         # "Later in the day": of the story, not of its publication.
-        return Core(match.start(), match.end(), unit, fixed=pd.unresolved("day"))
-    return Core(match.start(), match.end(), unit, shift=0)
+        return DateMatch(match.start(), match.end(), unit, fixed=pd.unresolved("day"))
+    return DateMatch(match.start(), match.end(), unit, shift=0)
 
 
-def _year_end(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _year_end(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Year-end, year's end, month end."""
     unit = tokens.words[match.start("unit")]
     if unit not in ("year", "month", "quarter", "decade") or tokens.words[match.end() - 1] != "end":
         return None
-    return Core(match.start(), match.end(), unit, shift=0)
+    return DateMatch(match.start(), match.end(), unit, shift=0)
 
 
-def _ago(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _ago(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Two years ago, a month back, a few days ago; and "a year earlier", earlier than what?"""
     unit = lx.UNITS[tokens.words[match.start("unit")]]
     side = tokens.words[match.end("unit")]
@@ -347,15 +347,15 @@ def _ago(tokens: Tokens, match: re.Match[str]) -> Core | None:
         start, end = match.span("count")
         number = 1.0 if match.group("count") == lx.A else nb.read_number(tokens, start, end)
     if unit in ("hour", "minute", "second"):
-        return Core(match.start(), match.end(), "day", fixed=pd.unresolved("day"))
+        return DateMatch(match.start(), match.end(), "day", fixed=pd.unresolved("day"))
     whole = number is not None and number == int(number) and 0 < number <= 1000
     if not back or not whole:
-        return Core(match.start(), match.end(), "range", fixed=pd.unresolved())
+        return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved())
     assert number is not None
-    return Core(match.start(), match.end(), unit, shift=-int(number))
+    return DateMatch(match.start(), match.end(), unit, shift=-int(number))
 
 
-def _from_now(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _from_now(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Two weeks from now."""
     number = nb.read_number(tokens, *match.span("count"))
     unit = lx.UNITS[tokens.words[match.start("unit")]]
@@ -363,17 +363,17 @@ def _from_now(tokens: Tokens, match: re.Match[str]) -> Core | None:
         return None
     if number is None or number != int(number) or not 0 < number <= 1000:
         return None
-    return Core(match.start(), match.end(), unit, shift=int(number))
+    return DateMatch(match.start(), match.end(), unit, shift=int(number))
 
 
-def _to_come(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _to_come(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """In the months to come."""
     if not tokens.words[match.start("unit")].endswith("s"):
         return None
-    return Core(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
+    return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
 
 
-def _other(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _other(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The previous year, the following day, the same month a year ago: relative to the story."""
     middle = match.start("what")
     if tokens.words[middle - 1] == "that" and tokens.words[middle].endswith("s"):
@@ -384,57 +384,61 @@ def _other(tokens: Tokens, match: re.Match[str]) -> Core | None:
         return None
     if tokens.codes[middle] != lx.WORD and tokens.words[middle] not in lx.UNITS:
         return None
-    return Core(match.start(), match.end(), "range", fixed=pd.unresolved())
+    return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved())
 
 
-def _whole(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _whole(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The entire year, the financial year: of whatever the story is about."""
     unit = lx.UNITS[tokens.words[match.end() - 1]]
     if unit not in ("year", "quarter"):
         return None
-    return Core(match.start(), match.end(), unit, fixed=pd.unresolved(unit))
+    return DateMatch(match.start(), match.end(), unit, fixed=pd.unresolved(unit))
 
 
-def _vague(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _vague(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """In the near future, in the past."""
     if (
         tokens.words[match.start("in")] not in ("in", "for")
         or tokens.words[match.end() - 1] == "last"
     ):
         return None
-    return Core(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
+    return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
 
 
-def _nth_weekday(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _nth_weekday(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The first Monday in June; the month beside it is put in by `dates`."""
     rank = _number(tokens, match.start("rank"))
     if rank > 4:
         return None
     name = tokens.words[match.start("weekday")]
-    return Core(match.start(), match.end(), "nth-weekday", lx.WEEKDAYS[name], day=rank)
+    return DateMatch(match.start(), match.end(), "nth-weekday", lx.WEEKDAYS[name], day=rank)
 
 
-def _day_of_unit(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _day_of_unit(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The 20th of last month."""
     day = _number(tokens, match.start("day"))
     if tokens.words[match.end() - 1] != "month" or not 1 <= day <= 31:
         return None
-    return Core(match.start(), match.end(), "month-day", day=day, shift=_shift(match))
+    return DateMatch(match.start(), match.end(), "month-day", day=day, shift=_shift(match))
 
 
-def _month_number(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _month_number(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """11/2016."""
     if not (tokens.glued(match.start() + 1) and tokens.glued(match.start() + 2)):
         return None
     month, year = int(tokens.words[match.start()]), int(tokens.words[match.end() - 1])
-    return Core(match.start(), match.end(), "month", month, year=year) if 1 <= month <= 12 else None
+    return (
+        DateMatch(match.start(), match.end(), "month", month, year=year)
+        if 1 <= month <= 12
+        else None
+    )
 
 
-def _recent(tokens: Tokens, match: re.Match[str]) -> Core | None:
+def _recent(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Recent years."""
     if not tokens.words[match.end() - 1].endswith("s"):
         return None
-    return Core(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
+    return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
 
 
 _ANY_UNIT: Final = "[<UNIT><QUARTER>]"
@@ -561,14 +565,14 @@ def _possible(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], Reader], 
     )
 
 
-def cores_in(tokens: Tokens, codes: str) -> list[Core]:
+def cores_in(tokens: Tokens, codes: str) -> list[DateMatch]:
     """Every reading of every date among the tokens; readings may overlap.
 
     Args:
         tokens: the words.
         codes: their classes, with those of words that other values use already blanked.
     """
-    cores: list[Core] = []
+    cores: list[DateMatch] = []
     for pattern, reader in _possible(frozenset(codes)):
         match = pattern.search(codes)  # `finditer` costs more, and most find nothing
         while match is not None:

@@ -10,7 +10,7 @@ from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values import numbers as nb
 from factpack.extract.values import periods as pd
 from factpack.extract.values import scan
-from factpack.extract.values.date_matches import Core, cores_in
+from factpack.extract.values.date_matches import DateMatch, cores_in
 from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.periods import Anchor, timex
 from factpack.model import LiteralValue, Precision, Value
@@ -126,7 +126,7 @@ def _dates(
     return dates
 
 
-def _shares_year(codes: str, core: Core, following: list[Core]) -> bool:
+def _shares_year(codes: str, core: DateMatch, following: list[DateMatch]) -> bool:
     """Whether the year of a date stands with the one after it ("in May and June 2013").
 
     The year is not among the words of the first, and that of the anchor would be wrong.
@@ -140,18 +140,18 @@ def _shares_year(codes: str, core: Core, following: list[Core]) -> bool:
     )
 
 
-def _is_open(core: Core) -> bool:
+def _is_open(core: DateMatch) -> bool:
     """Whether the direction of the sentence decides which year or day is meant."""
     return core.shift is None and core.year is None and core.fixed is None
 
 
-def _order(core: Core) -> tuple[int, int]:
+def _order(core: DateMatch) -> tuple[int, int]:
     return core.first, -core.last
 
 
-def _disjoint(cores: list[Core]) -> list[Core]:
+def _disjoint(cores: list[DateMatch]) -> list[DateMatch]:
     """The first and longest readings; what overlaps them is dropped."""
-    kept: list[Core] = []
+    kept: list[DateMatch] = []
     for core in cores:
         if not kept or core.first >= kept[-1].last:
             kept.append(core)
@@ -167,7 +167,7 @@ _FINE_BEFORE: Final = frozenset(
 _PEOPLE: Final = frozenset("people men women children staff employees jobs units users".split())
 
 
-def _is_meant(tokens: Tokens, codes: str, core: Core) -> bool:
+def _is_meant(tokens: Tokens, codes: str, core: DateMatch) -> bool:
     """Whether the words around a bare name show that it is a date."""
     if not core.bare:
         return True
@@ -227,9 +227,9 @@ _GAP_YEAR_FIRST: Final = frozenset(("", lx.COMMA, lx.POSSESSIVE, lx.APOSTROPHE))
 _GAP_WEEKDAY: Final = frozenset(("", lx.COMMA, lx.OF, lx.IN, lx.DOT, lx.DOT + lx.COMMA))
 
 
-def _merged(codes: str, cores: list[Core]) -> list[Core]:
+def _merged(codes: str, cores: list[DateMatch]) -> list[DateMatch]:
     """Join a month with its year, a weekday with its day or week."""
-    merged: list[Core] = []
+    merged: list[DateMatch] = []
     for core in cores:
         joined = _pair(codes, merged[-1], core) if merged else None
         if joined is None:
@@ -239,7 +239,7 @@ def _merged(codes: str, cores: list[Core]) -> list[Core]:
     return merged
 
 
-def _pair(codes: str, one: Core, two: Core) -> Core | None:
+def _pair(codes: str, one: DateMatch, two: DateMatch) -> DateMatch | None:
     gap = codes[one.last : two.first]
     if len(gap) > 2:
         return None
@@ -271,7 +271,7 @@ def _pair(codes: str, one: Core, two: Core) -> Core | None:
     return None
 
 
-def _takes_year(core: Core) -> bool:
+def _takes_year(core: DateMatch) -> bool:
     return (
         core.unit in _SUB_YEAR
         and core.number is not None
@@ -282,7 +282,7 @@ def _takes_year(core: Core) -> bool:
     )
 
 
-def _is_year(core: Core) -> bool:
+def _is_year(core: DateMatch) -> bool:
     return core.unit == "year" and core.span is None and (core.year or core.shift) is not None
 
 
@@ -294,7 +294,7 @@ _PARTS: Final = re.compile(
 )
 
 
-def _widened(tokens: Tokens, codes: str, core: Core) -> tuple[int, int]:
+def _widened(tokens: Tokens, codes: str, core: DateMatch) -> tuple[int, int]:
     """Take in "the end of", "early", "mid-" before a date."""
     if codes[core.first] == lx.THE and core.first and codes[core.first - 1] not in "OI":
         return core.first, core.last
@@ -307,7 +307,12 @@ def _widened(tokens: Tokens, codes: str, core: Core) -> tuple[int, int]:
 
 
 def _range(
-    tokens: Tokens, codes: str, one: Core, two: Core, anchor: Anchor | None, ahead: bool | None
+    tokens: Tokens,
+    codes: str,
+    one: DateMatch,
+    two: DateMatch,
+    anchor: Anchor | None,
+    ahead: bool | None,
 ) -> Date | None:
     """The period between two dates that a dash, "to" or "between … and" joins."""
     gap = codes[one.last : two.first].replace(lx.DOT, "").replace(lx.THE, "")
@@ -349,7 +354,7 @@ _CLAUSE_END: Final = re.compile(r"[.;:\n]|\b(?:that|which|while|after|when)\b")
 _OPENING: Final = re.compile(r"\W*(?:On|In|By|During|Early|Late|Starting|From)?\W*", re.IGNORECASE)
 
 
-def _looks_ahead(tokens: Tokens, core: Core) -> bool | None:
+def _looks_ahead(tokens: Tokens, core: DateMatch) -> bool | None:
     """Whether the clause around a date speaks of the future; None where it does not tell."""
     text = tokens.text
     start, end = tokens.starts[core.first], tokens.ends[core.last - 1]
@@ -365,7 +370,7 @@ def _looks_ahead(tokens: Tokens, core: Core) -> bool | None:
     return bool(cue.group("ahead")) if cue else None
 
 
-def resolve(core: Core, anchor: Anchor | None, ahead: bool | None) -> Value | None:
+def resolve(core: DateMatch, anchor: Anchor | None, ahead: bool | None) -> Value | None:
     """The value of a date; without days where the anchor does not give them.
 
     None for a day that the calendar lacks.
@@ -404,7 +409,7 @@ def resolve(core: Core, anchor: Anchor | None, ahead: bool | None) -> Value | No
     return pd.named(core.unit, core.number, year)
 
 
-def _nth_weekday(core: Core, anchor: Anchor | None, ahead: bool | None) -> Value | None:
+def _nth_weekday(core: DateMatch, anchor: Anchor | None, ahead: bool | None) -> Value | None:
     """The first Monday in June; without its month, a weekday that cannot be known."""
     if core.span is None:
         return pd.unresolved("day")
@@ -420,7 +425,7 @@ def _nth_weekday(core: Core, anchor: Anchor | None, ahead: bool | None) -> Value
     return pd.single_day(first + timedelta(days=(core.span - first.weekday()) % 7 + 7 * (rank - 1)))
 
 
-def _month_day(core: Core, anchor: Anchor | None) -> Value | None:
+def _month_day(core: DateMatch, anchor: Anchor | None) -> Value | None:
     """The 20th of last month."""
     month = pd.shifted("month", core.shift or 0, anchor) if anchor else pd.unresolved()
     if month.date_from is None:
@@ -428,7 +433,7 @@ def _month_day(core: Core, anchor: Anchor | None) -> Value | None:
     return pd.day_of(month.date_from.year, month.date_from.month, core.day or 1)
 
 
-def _days(core: Core, year: int | None) -> Value | None:
+def _days(core: DateMatch, year: int | None) -> Value | None:
     assert core.number is not None and core.day is not None
     if year is None:
         return pd.unresolved("range")
@@ -437,7 +442,7 @@ def _days(core: Core, year: int | None) -> Value | None:
     return pd.joined(first, last) if first and last else None
 
 
-def _year_of(core: Core, anchor: Anchor | None, ahead: bool | None) -> int | None:
+def _year_of(core: DateMatch, anchor: Anchor | None, ahead: bool | None) -> int | None:
     """The year of a month, quarter or day, where it is written or follows from the anchor."""
     if core.year is not None:
         return core.year
@@ -470,7 +475,7 @@ def _shifted_year(this: int, size: int, now: int, shift: int, year: int) -> int:
     return year + (this <= now) if shift else year
 
 
-def _nearest_year(core: Core, anchor: Anchor, ahead: bool | None) -> int:
+def _nearest_year(core: DateMatch, anchor: Anchor, ahead: bool | None) -> int:
     """Year of a day such as "March 5": ahead, behind, or the nearest of the three around now."""
     assert core.number is not None and core.day is not None
     year = anchor.day.year
@@ -487,7 +492,7 @@ def _nearest_year(core: Core, anchor: Anchor, ahead: bool | None) -> int:
     return year - 1 if distance > 186 else year + 1 if distance < -186 else year
 
 
-def _weekday(core: Core, anchor: Anchor | None, ahead: bool | None) -> Value:
+def _weekday(core: DateMatch, anchor: Anchor | None, ahead: bool | None) -> Value:
     if anchor is None or not anchor.resolves("day") or core.number is None:
         return pd.unresolved("day")
     today = anchor.day

@@ -13,7 +13,7 @@ class Tokens:
         words: those that the lexicon knows in lower case, others as written.
         starts: offsets into `text`.
         ends: offsets into `text`, exclusive.
-        codes: one class letter a word, see `lexicon`.
+        codes: one class letter a word, see `languages.en.number_words`.
     """
 
     __slots__ = ("codes", "ends", "starts", "text", "words")

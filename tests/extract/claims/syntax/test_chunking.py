@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factpack.extract.claims.syntax.chunking import classes_of, cut
+from factpack.extract.claims.syntax.chunking import chunk, classes_of
 
 VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
 NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
@@ -33,7 +33,7 @@ def by_pattern(tags: str, at: int) -> list[tuple[str, int]]:
 def by_hand(tags: str, at: int) -> list[tuple[str, int]]:
     kinds: list[str] = []
     stop: list[int] = []
-    cut(tags, classes_of(tags), at, kinds, stop)
+    chunk(tags, classes_of(tags), at, kinds, stop)
     return list(zip(kinds, stop, strict=True))
 
 

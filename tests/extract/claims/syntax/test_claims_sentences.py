@@ -3,11 +3,11 @@
 import pytest
 
 import factpack.extract.claims.syntax.parsing as chunks
-from factpack.extract.claims.examples import Marked, read_marked
+from factpack.extract.claims.examples import ExampleSentence, read_marked
 from factpack.extract.claims.resolve.speakers import Speakers
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.rule import load_rules
-from factpack.extract.claims.syntax.claim_context import ONLY, Arg, Discourse
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg, ClaimContext
 from factpack.extract.claims.syntax.modality_flags import (
     NEGATED,
     PLANNED,
@@ -17,18 +17,18 @@ from factpack.extract.claims.syntax.modality_flags import (
 )
 from factpack.extract.claims.syntax.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.units import UnitMaker
+from factpack.extract.claims.syntax.sentence_tokens import ArticleTokens
 from factpack.model import LocalEntity, Mention, Quote, Span
 
 
-def parsed(marked: str | Marked, sentences: list[Span] | None = None) -> Sentence:
+def parsed(marked: str | ExampleSentence, sentences: list[Span] | None = None) -> Sentence:
     sentence = read_marked(marked) if isinstance(marked, str) else marked
     whole = [Span(0, len(sentence.text))]
-    maker = UnitMaker(
+    tokens = ArticleTokens(
         sentence.text, sentences or whole, sentence.entities, sentence.mentions, sentence.literals
     )
-    known = Discourse(sentence.entities, sentence.mentions)
-    return parse(maker.units(0, len(sentence.text)), known)
+    known = ClaimContext(sentence.entities, sentence.mentions)
+    return parse(tokens.sentence(0, len(sentence.text)), known)
 
 
 def phrases(s: Sentence) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from tests.extract.given.llm.conftest import FakeClock, Server, says, send
 
 from factpack.config import LlmOptions
 from factpack.errors import FactpackError
-from factpack.extract.given.llm.cache import Answer, AnswerCache, key_of
+from factpack.extract.given.llm.cache import Answer, AnswerCache, request_hash
 from factpack.extract.given.llm.client import ATTEMPTS, Client, retry_after
 from factpack.extract.given.llm.endpoint import MAX_RESPONSE
 from factpack.extract.given.llm.pace import Pace
@@ -199,7 +199,7 @@ def test_without_a_limit_nobody_waits(tmp_path: Path, clock: FakeClock) -> None:
 )
 def test_a_damaged_file_is_as_none(tmp_path: Path, damage: bytes) -> None:
     cache = AnswerCache(tmp_path)
-    key = key_of({"a": 1})
+    key = request_hash({"a": 1})
     cache.put(key, "m", Answer("answered", "x\ud800"))
     assert cache.get(key) == Answer("answered", "x\ud800")
     (path,) = (p for p in tmp_path.rglob("*") if p.is_file())
@@ -212,7 +212,7 @@ def test_a_damaged_file_is_as_none(tmp_path: Path, damage: bytes) -> None:
 
 def test_an_answer_of_another_request_is_none(tmp_path: Path) -> None:
     cache = AnswerCache(tmp_path)
-    one, other = key_of({"a": 1}), key_of({"a": 2})
+    one, other = request_hash({"a": 1}), request_hash({"a": 2})
     cache.put(one, "m", Answer("answered", "x"))
     (tmp_path / other[:2]).mkdir(exist_ok=True)
     (tmp_path / one[:2] / f"{one}.json").rename(tmp_path / other[:2] / f"{other}.json")

@@ -7,7 +7,7 @@ from collections import Counter
 from operator import attrgetter
 from typing import Final
 
-from factpack.extract.claims.readers.copula import read_isa
+from factpack.extract.claims.readers.copula import read_copula
 from factpack.extract.claims.readers.names import (
     read_compound,
     read_person,
@@ -33,145 +33,161 @@ from factpack.extract.claims.syntax.sentence import Sentence
 _FOR_EXAMPLE: Final = frozenset(("including", "such", "like"))
 
 
-def match(s: Sentence) -> list[Candidate]:
+def apply_rules(sentence: Sentence) -> list[Candidate]:
     """All candidates of the sentence, in the order of their triggers."""
     found: list[Candidate] = []
-    _read_nouns(s, found)  # first: they tell who "the president" is
+    _read_nouns(sentence, found)  # first: they tell who "the president" is
     _settle_ended(found)
-    for c in found:  # "his company" in this sentence and the next
-        if c.rule.predicate == "has_role" and c.object is not None and not c.former:
-            employ(s, c.subject, c.object)
-    found += succeeded(s, found)
+    for candidate in found:  # "his company" in this sentence and the next
+        if (
+            candidate.rule.predicate == "has_role"
+            and candidate.object is not None
+            and not candidate.former
+        ):
+            employ(sentence, candidate.subject, candidate.object)
+    found += succeeded(sentence, found)
     says = False
-    for k in s.verbs:
-        read_verb(s, k, found)
-        says = says or s.verb_at(k).lemma in SAY
-    if "$" in s.tags or "#" in s.tags or "%" in s.tags:
-        _read_numbers(s, found)
-    mark_replaced(s, found)
+    for phrase in sentence.verbs:
+        read_verb(sentence, phrase, found)
+        says = says or sentence.verb_at(phrase).lemma in SAY
+    if "$" in sentence.tags or "#" in sentence.tags or "%" in sentence.tags:
+        _read_numbers(sentence, found)
+    mark_replaced(sentence, found)
     _settle_ended(found)
-    _leave_joint_sums(s, found)
-    for c in found:
-        if says or c.rule.name == "wanted-of":
-            c.reporter = _reporter(s, c)
+    _leave_joint_sums(sentence, found)
+    for candidate in found:
+        if says or candidate.rule.name == "wanted-of":
+            candidate.reporter = _reporter(sentence, candidate)
     if len(found) > 1:
         found.sort(key=_by_trigger)
     return found
 
 
-def _leave_joint_sums(s: Sentence, found: list[Candidate]) -> None:
+def _leave_joint_sums(sentence: Sentence, found: list[Candidate]) -> None:
     """Take the amount from a deal of several: what each paid, or was paid, is not said.
 
     "Raised $90 million from A and B", or "from investors including A", leaves the sum to the
     round; "A and B invested $3 million each" gives it to both.
     """
-    paid = [c for c in found if c.amount >= 0 and c.rule.predicate == "invested_in"]
-    if not paid or "each" in s.words or "apiece" in s.words:
+    paid = [
+        candidate
+        for candidate in found
+        if candidate.amount >= 0 and candidate.rule.predicate == "invested_in"
+    ]
+    if not paid or "each" in sentence.words or "apiece" in sentence.words:
         return
-    pairs = {(c.trigger, c.amount_at, c.subject.start, c.object.start) for c in paid if c.object}
+    pairs = {
+        (candidate.trigger, candidate.amount_at, candidate.subject.start, candidate.object.start)
+        for candidate in paid
+        if candidate.object
+    }
     shares = Counter(pair[:2] for pair in pairs)
-    for c in paid:
-        if shares[c.trigger, c.amount_at] > 1 or _is_one_of(s, c.subject):
-            c.amount, c.amount_at = -1, None
+    for candidate in paid:
+        if shares[candidate.trigger, candidate.amount_at] > 1 or _is_one_of(
+            sentence, candidate.subject
+        ):
+            candidate.amount, candidate.amount_at = -1, None
 
 
-def _is_one_of(s: Sentence, arg: Arg) -> bool:
+def _is_one_of(sentence: Sentence, arg: Arg) -> bool:
     """Whether the argument only stands for more: "investors including Acme"."""
-    m = s.left[arg.phrase] if arg.phrase >= 0 else -1
-    return m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] in _FOR_EXAMPLE
+    previous = sentence.left[arg.phrase] if arg.phrase >= 0 else -1
+    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _FOR_EXAMPLE
 
 
 def _settle_ended(found: list[Candidate]) -> None:
     """Say what "no longer" means: a post that is over, anything else denied."""
-    for c in found:
-        if c.hints & ENDED:
-            c.hints &= ~ENDED
-            if c.rule.predicate in ("has_role", "member_of"):
-                c.former = True
+    for candidate in found:
+        if candidate.hints & ENDED:
+            candidate.hints &= ~ENDED
+            if candidate.rule.predicate in ("has_role", "member_of"):
+                candidate.former = True
             else:
-                c.hints |= NEGATED
+                candidate.hints |= NEGATED
 
 
 _by_trigger: Final = attrgetter("trigger")
 
 
-def _read_nouns(s: Sentence, found: list[Candidate]) -> None:
-    """Append what the units of the noun phrases trigger: their words, and names beside others.
+def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
+    """Append what the tokens of the noun phrases trigger: their words, and names beside others.
 
     A name says something in "X-backed Y", "X’s Y", "Seattle company Y" and "Jane Roe of X".
     """
-    nouns, tags, words, k = load_rules().nouns, s.tags, s.words, 0
-    for u in range(len(tags)):
-        kind = s.classes[u]
-        noun = kind == ADJECTIVE or (kind == NOUN and tags[u] == "N")
+    nouns, tags, words, phrase = load_rules().nouns, sentence.tags, sentence.words, 0
+    for token in range(len(tags)):
+        kind = sentence.classes[token]
+        noun = kind == ADJECTIVE or (kind == NOUN and tags[token] == "N")
         if noun:
-            if words[u] not in nouns:
+            if words[token] not in nouns:
                 continue
         elif kind != JOIN and kind != PERSON and kind != NAME:
             continue
-        while s.stop[k] <= u:
-            k += 1
-        if s.kinds[k] != "N" or u < s.first[k]:
+        while sentence.stop[phrase] <= token:
+            phrase += 1
+        if sentence.kinds[phrase] != "N" or token < sentence.first[phrase]:
             continue
-        last = s.stop[k] - 1
+        last = sentence.stop[phrase] - 1
         if noun:
-            rules = nouns[words[u]]
-            if u == last:
+            rules = nouns[words[token]]
+            if token == last:
                 for rule in rules[0]:
-                    read_noun(s, rule, k, u, found)
-            whole = u == last and tags[s.first[k]] == "D"  # "a maker of pumps" may be an object
+                    read_noun(sentence, rule, phrase, token, found)
+            whole = (
+                token == last and tags[sentence.first[phrase]] == "D"
+            )  # "a maker of pumps" may be an object
             for rule in rules[1]:
                 if whole or not rule.wordy:
-                    read_isa(s, rule, k, u, found)
-        elif kind == JOIN and tags[u] == "K":
-            found += read_compound(s, k, u)
+                    read_copula(sentence, rule, phrase, token, found)
+        elif kind == JOIN and tags[token] == "K":
+            found += read_compound(sentence, phrase, token)
         elif kind == JOIN:
-            found += read_possessive(s, k, u)
-        elif kind == NAME and u < last and tags[u + 1] in "NA":
-            found += read_place(s, k, u)
-        elif kind == PERSON and u == last:
-            found += read_person(s, k)
-    for u in s.inside:
-        k = bisect_right(s.stop, u)
-        if u >= 0 and s.kinds[k] == "N" and s.stop[k] - 1 == u:
-            found += read_ticker(s, k)
+            found += read_possessive(sentence, phrase, token)
+        elif kind == NAME and token < last and tags[token + 1] in "NA":
+            found += read_place(sentence, phrase, token)
+        elif kind == PERSON and token == last:
+            found += read_person(sentence, phrase)
+    for token in sentence.inside:
+        phrase = bisect_right(sentence.stop, token)
+        if token >= 0 and sentence.kinds[phrase] == "N" and sentence.stop[phrase] - 1 == token:
+            found += read_ticker(sentence, phrase)
 
 
-def _read_numbers(s: Sentence, found: list[Candidate]) -> None:
+def _read_numbers(sentence: Sentence, found: list[Candidate]) -> None:
     """Append what the numbers of the sentence measure."""
-    for number in find_numbers(s):
+    for number in find_numbers(sentence):
         for rule in load_rules().numbers.get(number.form, ()):
             if not fits(number.subject, rule.subject_types):
                 continue
             candidate = Candidate(rule, number.subject, None, number.words, value=number.value)
             candidate.valued_by_deal = number.by_deal
             candidate.metric, candidate.metric_name = number.words, number.metric
-            verb = s.verb[number.at]
+            verb = sentence.verb[number.at]
             candidate.hints = verb.hints if verb is not None else 0
             if number.kind != "actual":
                 candidate.hints |= PLANNED
-            attach(s, candidate, number.at)
+            attach(sentence, candidate, number.at)
             candidate.kind = number.kind
             found.append(candidate)
 
 
-def _reporter(s: Sentence, candidate: Candidate) -> Arg | None:
+def _reporter(sentence: Sentence, candidate: Candidate) -> Arg | None:
     """Whose words a clause is: X in "X stated that …", where the rule reads a clause."""
     if candidate.rule.trigger not in ("verb", "noun", "number"):
         return None
-    k = bisect_right(s.stop, bisect_right(s.start, candidate.trigger[0]) - 1)
+    phrase = bisect_right(sentence.stop, bisect_right(sentence.start, candidate.trigger[0]) - 1)
     if candidate.rule.name == "wanted-of":
-        wanting = in_role(s, k, "A") if s.kinds[k] == "V" else []
+        wanting = in_role(sentence, phrase, "A") if sentence.kinds[phrase] == "V" else []
         return wanting[0] if wanting and wanting[0].mention >= 0 else None
-    for m in range(k - 1, -1, -1):
-        kind = s.kinds[m]
+    for m in range(phrase - 1, -1, -1):
+        kind = sentence.kinds[m]
         if kind in ";W":
             return None
-        if kind == "S" and s.words[s.first[m]] == "that":
-            v = s.left[m]
-            verb = s.verb[v] if v >= 0 else None
+        if kind == "S" and sentence.first_word(m) == "that":
+            verb_phrase = sentence.left[m]
+            verb = sentence.verb_of(verb_phrase)
             if verb is not None and verb.lemma in SAY and not verb.passive:
-                said = args_of(s, verb.subject) if verb.subject >= 0 else []
+                said = args_of(sentence, verb.subject) if verb.subject >= 0 else []
                 return said[0] if len(said) == 1 and said[0].mention >= 0 else None
             return None
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.claims.roles.arguments import arg_of, head_unit
+from factpack.extract.claims.roles.arguments import arg_of, head_token
 from factpack.extract.claims.roles.clause import attach, date_of, money_of
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.roles.noun_roles import listed_after, noun_role, told_of
@@ -13,8 +13,8 @@ from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE
-from factpack.extract.claims.syntax.neighbours import near_of
-from factpack.extract.claims.syntax.plan_outcome import UNREAL, fate, sort_of_plan
+from factpack.extract.claims.syntax.neighbours import noun_complements
+from factpack.extract.claims.syntax.plan_outcome import UNREAL, plan_outcome, plan_status
 from factpack.extract.claims.syntax.sentence import Sentence
 
 _OPENING: Final = frozenset("open build launch establish construct add create start".split())
@@ -32,43 +32,45 @@ _Object = tuple[Arg | None, tuple[int, int] | None, int]
 """Argument, words or value."""
 
 
-def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -> None:
-    """Append what the rule reads in the noun at unit `u`, the last of phrase `k`."""
+def read_noun(
+    sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[Candidate]
+) -> None:
+    """Append what the rule reads in the noun at `token`, the last of phrase `phrase`."""
     for name in rule.needs:
-        if not noun_role(s, rule, k, u, name):
+        if not noun_role(sentence, rule, phrase, token, name):
             return
-    if rule.wordy and head_unit(s, k) != u:
+    if rule.wordy and head_token(sentence, phrase) != token:
         return
-    governor = _governor(s, k)
-    if governor >= 0 and s.verb_at(governor).lemma in _DISPOSE:
+    governor = _governor(sentence, phrase)
+    if governor >= 0 and sentence.verb_at(governor).lemma in _DISPOSE:
         return  # "sold its stake in X"
     objects: list[_Object] = []
     for name in rule.object:
-        objects = _objects(s, rule, k, u, name)
+        objects = _objects(sentence, rule, phrase, token, name)
         if objects:
             break
     subjects: list[Arg] = []
     for name in rule.subject if objects else ():
-        subjects = noun_role(s, rule, k, u, name)
+        subjects = noun_role(sentence, rule, phrase, token, name)
         if subjects:
             break
     if not subjects:
         return
     for name in rule.lacks:
-        if noun_role(s, rule, k, u, name):
+        if noun_role(sentence, rule, phrase, token, name):
             return
     if rule.joint:
         subjects, objects = subjects[:1], objects[1:]
     hints = rule.hints
     if governor >= 0:
-        verb = s.verb_at(governor)
-        if verb.lemma in _ENDING and s.left[k] == governor and not verb.passive:
+        verb = sentence.verb_at(governor)
+        if verb.lemma in _ENDING and sentence.left[phrase] == governor and not verb.passive:
             hints |= 0 if verb.hints & (UNREAL | NEGATED) else NEGATED
-        elif not (rule.predicate == "located_in" and _is_there(s, k, verb.lemma)):
+        elif not (rule.predicate == "located_in" and _is_there(sentence, phrase, verb.lemma)):
             hints |= verb.hints | _SAID.get(verb.lemma, 0)
     if rule.predicate == "acquired" and objects and subjects:
-        hints |= _fate(s, k, governor)
-    elif rule.predicate == "partners_with" and _has_ended(s, k):
+        hints |= _fate(sentence, phrase, governor)
+    elif rule.predicate == "partners_with" and _has_ended(sentence, phrase):
         hints |= NEGATED
     for subject in subjects:
         if not fits(subject, rule.subject_types):
@@ -76,77 +78,86 @@ def read_noun(s: Sentence, rule: Rule, k: int, u: int, found: list[Candidate]) -
         for arg, words, value in objects:
             if arg is not None and (not fits(arg, rule.object_types) or arg.is_same(subject)):
                 continue
-            candidate = Candidate(rule, subject, arg, (s.start[u], s.end[u]), words, value)
+            candidate = Candidate(rule, subject, arg, sentence.span(token), words, value)
             candidate.hints = hints
             candidate.former = rule.former or None
-            told = told_of(s, k)
-            attach(s, candidate, told if told >= 0 else k if governor < 0 else governor, k)
+            told = told_of(sentence, phrase)
+            attach(
+                sentence,
+                candidate,
+                told if told >= 0 else phrase if governor < 0 else governor,
+                phrase,
+            )
             found.append(candidate)
 
 
-def _objects(s: Sentence, rule: Rule, k: int, u: int, name: str) -> list[_Object]:
+def _objects(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str) -> list[_Object]:
     """Objects in a role of the rule."""
     if name == "date":
-        date = date_of(s, k)
+        date = date_of(sentence, phrase)
         return [(None, None, date[0])] if date else []
     if name == "money_inside":
-        values = [s.literal[w] for w in range(s.first[k], u) if s.tags[w] == "$"]
+        values = [
+            sentence.literal[w]
+            for w in range(sentence.first[phrase], token)
+            if sentence.tags[w] == "$"
+        ]
         return [(None, None, values[0])] if values else []
     if name == "money":
-        money = money_of(s, k, k)
+        money = money_of(sentence, phrase, phrase)
         return [(None, None, money[0])] if money else []
     if name == "words":
-        words = text_of(s, k)
-        if words[1] - words[0] <= len(s.words[u]):
+        words = text_of(sentence, phrase)
+        if words[1] - words[0] <= len(sentence.words[token]):
             return []  # "its services" says nothing
         return [(None, words, -1)]
     if name == "listed":
-        args = listed_after(s, k)
+        args = listed_after(sentence, phrase)
     elif name.startswith("text:"):
-        n = near_of(s, k).get(name[5:], -1)
-        if n < 0:
+        governed = noun_complements(sentence, phrase).get(name[5:], -1)
+        if governed < 0:
             return []
-        arg = arg_of(s, n)
+        arg = arg_of(sentence, governed)
         if arg.mention < 0 or not fits(arg, rule.object_types):
-            return [(None, text_of(s, n), -1)]
-        args = args_of(s, n)
+            return [(None, text_of(sentence, governed), -1)]
+        args = args_of(sentence, governed)
     else:
-        args = noun_role(s, rule, k, u, name)
+        args = noun_role(sentence, rule, phrase, token, name)
     return [(arg, None, -1) for arg in args] if args else []
 
 
-def _is_there(s: Sentence, k: int, lemma: str) -> bool:
+def _is_there(sentence: Sentence, phrase: int, lemma: str) -> bool:
     """Whether a place is somebody's, whatever may become of it: "may close its plant in"."""
-    owned = not {"H", "'"}.isdisjoint(s.tags[s.first[k] : s.stop[k]])
+    owned = not {"H", "'"}.isdisjoint(sentence.tags_of(phrase))
     return owned and lemma not in _OPENING
 
 
-def _fate(s: Sentence, k: int, governor: int) -> int:
+def _fate(sentence: Sentence, phrase: int, governor: int) -> int:
     """Whether the words say that what the noun names was stopped, or only proposed."""
-    found = sort_of_plan(s.words[s.first[k] : s.stop[k]])
+    found = plan_status(sentence.words_of(phrase))
     if governor >= 0:
-        verb = s.verb_at(governor)
-        found = fate(verb.lemma, verb.hints, undergone=not verb.passive) or found
-    for v in s.verbs:
-        verb = s.verb_at(v)
-        if v > k and verb.subject == k and verb.form == "finite":
-            found = fate(verb.lemma, verb.hints, undergone=verb.passive) or found
+        verb = sentence.verb_at(governor)
+        found = plan_outcome(verb.lemma, verb.hints, undergone=not verb.passive) or found
+    for v in sentence.verbs:
+        verb = sentence.verb_at(v)
+        if v > phrase and verb.subject == phrase and verb.form == "finite":
+            found = plan_outcome(verb.lemma, verb.hints, undergone=verb.passive) or found
     return found
 
 
-def _has_ended(s: Sentence, k: int) -> bool:
+def _has_ended(sentence: Sentence, phrase: int) -> bool:
     """Whether a deal is said to be over: "the partnership with X ended", "was dissolved"."""
-    for v in s.verbs:
-        verb = s.verb_at(v)
-        if v > k and verb.subject == k and verb.form == "finite":
+    for v in sentence.verbs:
+        verb = sentence.verb_at(v)
+        if v > phrase and verb.subject == phrase and verb.form == "finite":
             over = verb.lemma in _ENDING if verb.passive else verb.lemma in ("end", "expire")
             return over and not verb.hints & (UNREAL | NEGATED)
     return False
 
 
-def _governor(s: Sentence, k: int) -> int:
+def _governor(sentence: Sentence, phrase: int) -> int:
     """The verb whose object, or object of a preposition, the noun phrase is; -1: none."""
-    m = s.left[k]
-    if m >= 0 and s.kinds[m] == "I":
-        m = s.left[m]
-    return m if m >= 0 and s.kinds[m] == "V" else -1
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "I":
+        previous = sentence.left[previous]
+    return previous if sentence.kind_at(previous) == "V" else -1

@@ -76,169 +76,227 @@ class Number(NamedTuple):
     by_deal: bool = False
 
 
-def find_numbers(s: Sentence) -> list[Number]:
+def find_numbers(sentence: Sentence) -> list[Number]:
     """All metrics whose subject stands in the sentence, in reading order."""
     found = []
-    for k, kind in enumerate(s.kinds):
+    for phrase, kind in enumerate(sentence.kinds):
         if kind != "N":
             continue
-        for u in range(s.first[k], s.stop[k]):
-            tag = s.tags[u]
-            if tag in "$#%" and s.literal[u] >= 0:
-                number = _number(s, k, u, tag)
+        for token in range(sentence.first[phrase], sentence.stop[phrase]):
+            tag = sentence.tags[token]
+            if tag in "$#%" and sentence.literal[token] >= 0:
+                number = _number(sentence, phrase, token, tag)
                 if number is not None:
                     found.append(number)
                     break
     return found
 
 
-def _number(s: Sentence, k: int, u: int, tag: str) -> Number | None:
-    """The metric of the number at unit `u` of phrase `k`."""
-    last = s.stop[k] - 1
-    verb = _governor(s, k)
-    if u < last:  # "$3 billion annual revenue", "300 employees"
-        metric = _named(s, s.words[last], tag, verb)
+def _number(sentence: Sentence, phrase: int, token: int, tag: str) -> Number | None:
+    """The metric of the number at `token` of phrase `phrase`."""
+    last = sentence.stop[phrase] - 1
+    verb = _governor(sentence, phrase)
+    if token < last:  # "$3 billion annual revenue", "300 employees"
+        metric = _named(sentence, sentence.words[last], tag, verb)
         if metric is None:
             return None
-        return _result(s, k, k, last, metric, u, verb, "adjacent")
-    if tag == "#" and u == s.first[k] and _is_part(s, k):
+        return _result(sentence, phrase, phrase, last, metric, token, verb, "adjacent")
+    if tag == "#" and token == sentence.first[phrase] and _is_part(sentence, phrase):
         return None
-    if tag == "#" and s.words[u].rsplit(" ", 1)[-1] in metrics_by_word():
-        metric = _named(s, s.words[u].rsplit(" ", 1)[-1], tag, verb)
+    if tag == "#" and sentence.words[token].rsplit(" ", 1)[-1] in metrics_by_word():
+        metric = _named(sentence, sentence.words[token].rsplit(" ", 1)[-1], tag, verb)
         if metric is None:
             return None
-        return _result(s, k, k, u, metric, u, verb, "adjacent")
-    body = s.words[u].partition(" ")[0]
-    if tag == "#" and " of " in s.words[u] and body in metrics_by_word():
-        metric = _named(s, body, tag, verb)  # "a staff of 50"
-        return _result(s, k, k, u, metric, u, verb, "of") if metric is not None else None
-    n = s.right[k]
-    if n < s.size and s.kinds[n] == "N" and _is_rate(s, n):
-        n = s.right[n]
+        return _result(sentence, phrase, phrase, token, metric, token, verb, "adjacent")
+    body = sentence.words[token].partition(" ")[0]
+    if tag == "#" and " of " in sentence.words[token] and body in metrics_by_word():
+        metric = _named(sentence, body, tag, verb)  # "a staff of 50"
+        return (
+            _result(sentence, phrase, phrase, token, metric, token, verb, "of")
+            if metric is not None
+            else None
+        )
+    following = sentence.right[phrase]
+    if sentence.kind_at(following) == "N" and _is_rate(sentence, following):
+        following = sentence.right[following]
     if (
-        n + 1 < s.size
-        and s.kinds[n] == "I"
-        and s.words[s.first[n]] in ("in", "of")
-        and s.kinds[n + 1] == "N"
+        following + 1 < sentence.size
+        and sentence.kinds[following] == "I"
+        and sentence.first_word(following) in ("in", "of")
+        and sentence.kinds[following + 1] == "N"
     ):
-        metric = _named(s, s.last_word(n + 1), tag, verb)
+        metric = _named(sentence, sentence.last_word(following + 1), tag, verb)
         if metric is not None:
-            return _result(s, k, n + 1, s.stop[n + 1] - 1, metric, u, verb, "of")
-    m = s.left[k]
-    if m >= 1 and s.kinds[m] == "I" and s.words[s.first[m]] in _ABOUT:
-        m = s.left[m]
-    if m >= 1 and s.kinds[m] == "I" and s.words[s.first[m]] in ("of", "at"):
-        if s.kinds[m - 1] == "N":
-            metric = _named(s, s.last_word(m - 1), tag, verb)
+            return _result(
+                sentence,
+                phrase,
+                following + 1,
+                sentence.stop[following + 1] - 1,
+                metric,
+                token,
+                verb,
+                "of",
+            )
+    previous = sentence.left[phrase]
+    if (
+        previous >= 1
+        and sentence.kinds[previous] == "I"
+        and sentence.first_word(previous) in _ABOUT
+    ):
+        previous = sentence.left[previous]
+    if (
+        previous >= 1
+        and sentence.kinds[previous] == "I"
+        and sentence.first_word(previous) in ("of", "at")
+    ):
+        if sentence.kinds[previous - 1] == "N":
+            metric = _named(sentence, sentence.last_word(previous - 1), tag, verb)
             if metric is not None:
-                verb = _governor(s, m - 1)
-                return _result(s, m - 1, m - 1, s.stop[m - 1] - 1, metric, u, verb, "of")
-    return _from_verb(s, k, u, tag)
+                verb = _governor(sentence, previous - 1)
+                return _result(
+                    sentence,
+                    previous - 1,
+                    previous - 1,
+                    sentence.stop[previous - 1] - 1,
+                    metric,
+                    token,
+                    verb,
+                    "of",
+                )
+    return _from_verb(sentence, phrase, token, tag)
 
 
-def _is_part(s: Sentence, k: int) -> bool:
+def _is_part(sentence: Sentence, phrase: int) -> bool:
     """Whether the phrase is some of them: "300 employees of X left" are not all."""
-    n = s.right[k]
-    if n + 1 >= s.size or s.kinds[n] != "I" or s.words[s.first[n]] not in ("of", "at"):
+    following = sentence.right[phrase]
+    if (
+        following + 1 >= sentence.size
+        or sentence.kinds[following] != "I"
+        or sentence.first_word(following) not in ("of", "at")
+    ):
         return False
-    after = s.right[n + 1]
-    return after < s.size and s.kinds[after] == "V"
+    after = sentence.right[following + 1]
+    return sentence.kind_at(after) == "V"
 
 
-def _is_rate(s: Sentence, k: int) -> bool:
+def _is_rate(sentence: Sentence, phrase: int) -> bool:
     """Whether the phrase says in what time: "$3 million a year in revenue"."""
-    return s.words[s.first[k] : s.stop[k]] in _RATES
+    return sentence.words_of(phrase) in _RATES
 
 
-def _from_verb(s: Sentence, k: int, u: int, tag: str) -> Number | None:
+def _from_verb(sentence: Sentence, phrase: int, token: int, tag: str) -> Number | None:
     """The metric of "revenue rose to $3 billion" and "is valued at $3 billion"."""
-    m = s.left[k]
+    previous = sentence.left[phrase]
     through = ""
-    while m >= 0 and s.kinds[m] in "ITN%R":
-        if s.kinds[m] == "I" and not through:
-            through = s.words[s.first[m]]
-        elif s.kinds[m] == "N" and "%" not in s.tags[s.first[m] : s.stop[m]]:
-            v = s.left[m]
-            valued = s.verb[v] if v >= 0 and through == "at" else None
+    while sentence.kind_at(previous) in "ITN%R":
+        if sentence.kinds[previous] == "I" and not through:
+            through = sentence.first_word(previous)
+        elif sentence.kinds[previous] == "N" and "%" not in sentence.tags_of(previous):
+            verb_phrase = sentence.left[previous]
+            valued = sentence.verb[verb_phrase] if verb_phrase >= 0 and through == "at" else None
             if valued is None or valued.lemma != "value":
                 return None
-        m = s.left[m]
-    if m < 0 or s.kinds[m] != "V":
+        previous = sentence.left[previous]
+    if sentence.kind_at(previous) != "V":
         return None
-    verb = s.verb_at(m)
+    verb = sentence.verb_at(previous)
     if tag == "$" and verb.lemma == "be" and through == "worth":
-        return _worth(s, k, u, m)
+        return _worth(sentence, phrase, token, previous)
     if tag == "$" and verb.lemma == "lose" and not through:
-        return _loss(s, k, u, m)
-    n = verb.subject
+        return _loss(sentence, phrase, token, previous)
+    other = verb.subject
     if tag == "$" and verb.lemma == "value" and through == "at":
-        for named in in_role(s, m, "P")[:1]:
-            span = s.start[verb.at], s.end[verb.at]
-            deal = n >= 0 and not verb.passive and s.last_word(n) in _DEALS
-            subject, kind = _raiser(s, m, named), _kind(s, m, m, k)
-            return Number(subject, "valuation", kind, s.literal[u], span, m, "verb", deal)
-    if n < 0 or verb.passive:
+        for named in in_role(sentence, previous, "P")[:1]:
+            span = sentence.start[verb.at], sentence.end[verb.at]
+            deal = other >= 0 and not verb.passive and sentence.last_word(other) in _DEALS
+            subject, kind = (
+                _raiser(sentence, previous, named),
+                _kind(sentence, previous, previous, phrase),
+            )
+            return Number(
+                subject, "valuation", kind, sentence.literal[token], span, previous, "verb", deal
+            )
+    if other < 0 or verb.passive:
         return None
-    last = s.stop[n] - 1
-    metric = _named(s, s.words[last], tag, m)
+    last = sentence.stop[other] - 1
+    metric = _named(sentence, sentence.words[last], tag, previous)
     if metric is None:
         return None
     if (verb.lemma in _CHANGE and through in ("to", "at")) or (
         verb.lemma in _REACH and through in ("", "at", "to")
     ):
-        return _result(s, n, n, last, metric, u, m, "change")
+        return _result(sentence, other, other, last, metric, token, previous, "change")
     return None
 
 
-def _worth(s: Sentence, k: int, u: int, m: int) -> Number | None:
-    """The valuation of an organisation that is worth the amount at unit `u`."""
-    for subject in in_role(s, m, "A")[:1]:
+def _worth(sentence: Sentence, phrase: int, token: int, previous: int) -> Number | None:
+    """The valuation of an organisation that is worth the amount at `token`."""
+    for subject in in_role(sentence, previous, "A")[:1]:
         if subject.types == ONLY["Organization"]:
-            at = s.first[s.left[k]]
-            span = s.start[at], s.end[at]
-            kind = _kind(s, m, m, k)
-            return Number(subject, "valuation", kind, s.literal[u], span, m, "verb")
+            at = sentence.first[sentence.left[phrase]]
+            span = sentence.span(at)
+            kind = _kind(sentence, previous, previous, phrase)
+            return Number(
+                subject, "valuation", kind, sentence.literal[token], span, previous, "verb"
+            )
     return None
 
 
-def _loss(s: Sentence, k: int, u: int, m: int) -> Number | None:
+def _loss(sentence: Sentence, phrase: int, token: int, previous: int) -> Number | None:
     """The loss of "X lost $3 million in 2015", not "in market value" or "a $3 million contract"."""
-    n = s.right[k]
-    into = n + 1 < s.size and s.kinds[n] == "I" and s.kinds[n + 1] == "N"
-    found = in_role(s, m, "A")
-    if u != s.stop[k] - 1 or into or s.verb_at(m).passive or len(found) != 1:
+    following = sentence.right[phrase]
+    into = (
+        following + 1 < sentence.size
+        and sentence.kinds[following] == "I"
+        and sentence.kinds[following + 1] == "N"
+    )
+    found = in_role(sentence, previous, "A")
+    if (
+        token != sentence.stop[phrase] - 1
+        or into
+        or sentence.verb_at(previous).passive
+        or len(found) != 1
+    ):
         return None
-    at = s.verb_at(m).at
-    words = s.start[at], s.end[at]
-    return Number(found[0], "loss", _kind(s, m, m, k), s.literal[u], words, m, "verb")
+    at = sentence.verb_at(previous).at
+    words = sentence.span(at)
+    return Number(
+        found[0],
+        "loss",
+        _kind(sentence, previous, previous, phrase),
+        sentence.literal[token],
+        words,
+        previous,
+        "verb",
+    )
 
 
-def _raiser(s: Sentence, m: int, valued: Arg) -> Arg:
+def _raiser(sentence: Sentence, phrase: int, valued: Arg) -> Arg:
     """Who raised the money in "X raised $3 million, valuing the company at $9 million"."""
-    v = previous_verb(s, m)
-    if valued.mention >= 0 or s.verb_at(m).form != "gerund":
+    verb_phrase = previous_verb(sentence, phrase)
+    if valued.mention >= 0 or sentence.verb_at(phrase).form != "gerund":
         return valued
-    while v >= 0 and s.verb_at(v).lemma not in _RAISE:
-        v = previous_verb(s, v)
-    found = in_role(s, v, "A") if v >= 0 else []
+    while verb_phrase >= 0 and sentence.verb_at(verb_phrase).lemma not in _RAISE:
+        verb_phrase = previous_verb(sentence, verb_phrase)
+    found = in_role(sentence, verb_phrase, "A") if verb_phrase >= 0 else []
     if len(found) != 1 or found[0].mention < 0 or not found[0].types & valued.types:
         return valued
     return valued.meaning(found[0].mention, found[0].types)
 
 
-def _governor(s: Sentence, k: int) -> int:
+def _governor(sentence: Sentence, phrase: int) -> int:
     """The verb whose object, or object of a preposition, the phrase is; -1: none."""
-    m = s.left[k]
+    previous = sentence.left[phrase]
     steps = 0
-    while m >= 0 and s.kinds[m] in "INT" and steps < 6:
-        m = s.left[m]
+    while sentence.kind_at(previous) in "INT" and steps < 6:
+        previous = sentence.left[previous]
         steps += 1
-    return m if m >= 0 and s.kinds[m] == "V" else -1
+    return previous if sentence.kind_at(previous) == "V" else -1
 
 
-def _named(s: Sentence, word: str, tag: str, verb: int) -> Metric | None:
+def _named(sentence: Sentence, word: str, tag: str, verb: int) -> Metric | None:
     if word in _PEOPLE and word not in ("staff", "employees"):
-        if verb < 0 or s.verb_at(verb).lemma != "employ":
+        if verb < 0 or sentence.verb_at(verb).lemma != "employ":
             return None
     for metric in metrics_by_word().get(word, ()):
         if _UNIT_TAGS[metric.unit] == tag:
@@ -247,58 +305,67 @@ def _named(s: Sentence, word: str, tag: str, verb: int) -> Metric | None:
 
 
 def _result(
-    s: Sentence,
-    k: int,
+    sentence: Sentence,
+    phrase: int,
     metric_phrase: int,
     last: int,
     metric: Metric,
-    u: int,
+    token: int,
     verb: int,
     form: str,
 ) -> Number | None:
     """The number with its subject: who owns the metric, else the subject of the verb."""
-    subject = _owner(s, metric_phrase, last) or _owner(s, k, s.stop[k] - 1)
-    if subject is not None and form == "adjacent" and s.tags[u] == "#":
-        if not {"H", "'"}.isdisjoint(s.tags[s.first[k] : u]):
+    subject = _owner(sentence, metric_phrase, last) or _owner(
+        sentence, phrase, sentence.stop[phrase] - 1
+    )
+    if subject is not None and form == "adjacent" and sentence.tags[token] == "#":
+        if not {"H", "'"}.isdisjoint(sentence.tags[sentence.first[phrase] : token]):
             verb = -1  # "will cut a third of its 300 jobs": they are there, whatever happens
     if subject is None and verb >= 0 and form != "change":
-        v = s.verb_at(verb)
-        raised = metric.name == "valuation" and v.lemma in _RAISE
-        if (v.lemma in _HAVE or raised) and not v.passive:
-            found = in_role(s, verb, "A")
+        other_verb = sentence.verb_at(verb)
+        raised = metric.name == "valuation" and other_verb.lemma in _RAISE
+        if (other_verb.lemma in _HAVE or raised) and not other_verb.passive:
+            found = in_role(sentence, verb, "A")
             subject = found[0] if len(found) == 1 else None
     if subject is None:
-        subject = _with(s, k) if form != "change" else _topic(s, k)
+        subject = _with(sentence, phrase) if form != "change" else _topic(sentence, phrase)
     if subject is None:
         return None
     first = last
-    while first > s.first[metric_phrase] and s.tags[first - 1] in "NA":
+    while first > sentence.first[metric_phrase] and sentence.tags[first - 1] in "NA":
         first -= 1
-    span = s.start[first], s.end[last]
-    if s.tags[last] == "#" and form == "of":
-        span = s.start[last], s.start[last] + len(s.words[last].partition(" ")[0])
-    elif s.tags[last] == "#":
-        span = s.end[last] - len(s.words[last].rsplit(" ", 1)[-1]), s.end[last]
+    span = sentence.start[first], sentence.end[last]
+    if sentence.tags[last] == "#" and form == "of":
+        span = (
+            sentence.start[last],
+            sentence.start[last] + len(sentence.words[last].partition(" ")[0]),
+        )
+    elif sentence.tags[last] == "#":
+        span = sentence.end[last] - len(sentence.words[last].rsplit(" ", 1)[-1]), sentence.end[last]
     return Number(
         subject,
         metric.name,
-        _kind(s, verb, metric_phrase, k),
-        s.literal[u],
+        _kind(sentence, verb, metric_phrase, phrase),
+        sentence.literal[token],
         span,
-        verb if verb >= 0 else k,
+        verb if verb >= 0 else phrase,
         form,
     )
 
 
-def _owner(s: Sentence, k: int, last: int) -> Arg | None:
-    owner = possessor_of(s, k, last)
+def _owner(sentence: Sentence, phrase: int, last: int) -> Arg | None:
+    owner = possessor_of(sentence, phrase, last)
     if owner is None:
-        owner = modifier_of(s, k, last)
+        owner = modifier_of(sentence, phrase, last)
     if owner is None:
-        n = s.right[k]
-        if n + 1 < s.size and s.kinds[n] == "I":
-            if s.words[s.first[n]] in ("of", "at", "for"):
-                other = arg_of(s, n + 1) if s.kinds[n + 1] == "N" else None
+        following = sentence.right[phrase]
+        if following + 1 < sentence.size and sentence.kinds[following] == "I":
+            if sentence.first_word(following) in ("of", "at", "for"):
+                other = (
+                    arg_of(sentence, following + 1)
+                    if sentence.kinds[following + 1] == "N"
+                    else None
+                )
                 if other is not None and other.mention >= 0:
                     owner = other
     if owner is not None and owner.types & {"Organization", "Product"}:
@@ -306,46 +373,50 @@ def _owner(s: Sentence, k: int, last: int) -> Arg | None:
     return None
 
 
-def _with(s: Sentence, k: int) -> Arg | None:
+def _with(sentence: Sentence, phrase: int) -> Arg | None:
     """The organisation in "Acme, with its 300 employees, …", "a bank with a staff of 300 …"."""
-    m = s.left[k]
-    if m < 0 or s.kinds[m] != "I" or s.words[s.first[m]] != "with":
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "with":
         return None
-    n = s.left[m]
-    if n < 0:  # "With 300 employees, X is small"
-        v, comma = s.next_verb(k), s.right[k]
-        if v < 0 or comma >= s.size or s.kinds[comma] != ",":
+    before = sentence.left[previous]
+    if before < 0:  # "With 300 employees, X is small"
+        verb_phrase, comma = sentence.next_verb(phrase), sentence.right[phrase]
+        if verb_phrase < 0 or sentence.kind_at(comma) != ",":
             return None
-        n = s.verb_at(v).subject
-        return arg_of(s, n) if n > k and "Organization" in arg_of(s, n).types else None
-    if s.kinds[n] == ",":
-        n = s.left[n]
-    if n >= 0 and s.kinds[n] == "N":
-        arg = arg_of(s, n)
-        indefinite = s.words[s.first[n]] in ("a", "an") and s.left[n] < 0
+        before = sentence.verb_at(verb_phrase).subject
+        return (
+            arg_of(sentence, before)
+            if before > phrase and "Organization" in arg_of(sentence, before).types
+            else None
+        )
+    if sentence.kinds[before] == ",":
+        before = sentence.left[before]
+    if sentence.kind_at(before) == "N":
+        arg = arg_of(sentence, before)
+        indefinite = sentence.first_word(before) in ("a", "an") and sentence.left[before] < 0
         if arg.types & {"Organization"} and (arg.mention >= 0 or indefinite):
             return arg
     return None
 
 
-def _topic(s: Sentence, k: int) -> Arg | None:
+def _topic(sentence: Sentence, phrase: int) -> Arg | None:
     """Whose "Net profit was" is, where a sentence begins so: that of the sentences before."""
-    topic = s.discourse.topic
-    if topic is None or k != 0 or not set(s.tags[s.first[k] : s.stop[k]]) <= {"N", "A"}:
+    topic = sentence.context.topic
+    if topic is None or phrase != 0 or not set(sentence.tags_of(phrase)) <= {"N", "A"}:
         return None
-    return topic if 0 <= s.start[0] - topic.end < _TOPIC_REACH else None
+    return topic if 0 <= sentence.start[0] - topic.end < _TOPIC_REACH else None
 
 
-def _kind(s: Sentence, verb: int, metric_phrase: int, k: int) -> str:
+def _kind(sentence: Sentence, verb: int, metric_phrase: int, phrase: int) -> str:
     """Whether the number is actual, a target or a forecast."""
-    around = {*s.words[s.first[metric_phrase] : s.stop[metric_phrase]]}
-    around |= {*s.words[s.first[k] : s.stop[k]]}
+    around = {*sentence.words_of(metric_phrase)}
+    around |= {*sentence.words_of(phrase)}
     lemmas = set()
     hints = 0
     if verb >= 0:
-        v = s.verb_at(verb)
-        lemmas = {v.lemma, *(lemma for lemma, _ in v.chain)}
-        hints = v.hints
+        other_verb = sentence.verb_at(verb)
+        lemmas = {other_verb.lemma, *(lemma for lemma, _ in other_verb.chain)}
+        hints = other_verb.hints
     if around & {"target", "targets", "goal", "goals"} or lemmas & _TARGET:
         return "target"
     if around & {"forecast", "forecasts", "guidance", "outlook", "estimate", "estimates"}:

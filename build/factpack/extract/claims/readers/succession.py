@@ -11,7 +11,7 @@ from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.rule import load_rules
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality_flags import NEGATED
-from factpack.extract.claims.syntax.neighbours import object_of, prepositions
+from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.plan_outcome import UNREAL
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import previous_verb
@@ -23,122 +23,165 @@ _OTHER_POST: Final = frozenset(("as", "on", "at"))
 _ANNOUNCE: Final = frozenset(("say", "announce", "confirm"))
 
 
-def leaving(s: Sentence, k: int) -> list[Arg]:
+def leaving(sentence: Sentence, phrase: int) -> list[Arg]:
     """Y in "X replaces Y as its N", "Y was succeeded as N by X"."""
-    m = s.left[k]
-    if m < 0 or s.kinds[m] != "I" or s.words[s.first[m]] != "as":
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
         return []
-    v = previous_verb(s, k)
-    return handover(s, v)[1] if v >= 0 and s.verb_at(v).lemma in HANDOVER else []
+    verb_phrase = previous_verb(sentence, phrase)
+    return (
+        handover(sentence, verb_phrase)[1]
+        if verb_phrase >= 0 and sentence.verb_at(verb_phrase).lemma in HANDOVER
+        else []
+    )
 
 
-def announcer(s: Sentence, k: int) -> list[Arg]:
+def announcer(sentence: Sentence, phrase: int) -> list[Arg]:
     """The organisation that tells of a change at its top: "X said Jane Roe replaced Y as N"."""
-    v = previous_verb(s, k)
-    if v < 0 or s.verb_at(v).lemma not in _PASSING:
+    verb_phrase = previous_verb(sentence, phrase)
+    if verb_phrase < 0 or sentence.verb_at(verb_phrase).lemma not in _PASSING:
         return []
-    for n in s.verbs:
-        verb = s.verb_at(n)
-        if verb.lemma in _ANNOUNCE and not verb.passive and n != v:
-            return [a for a in in_role(s, n, "A") if "Organization" in a.types]
+    for n in sentence.verbs:
+        verb = sentence.verb_at(n)
+        if verb.lemma in _ANNOUNCE and not verb.passive and n != verb_phrase:
+            return [a for a in in_role(sentence, n, "A") if "Organization" in a.types]
     return []
 
 
-def post_before(s: Sentence, k: int) -> list[Arg]:
+def post_before(sentence: Sentence, phrase: int) -> list[Arg]:
     """X in "becomes head of X, replacing co-founder Jane Roe"."""
-    m = s.left[k]
-    verb = s.verb[m] if m >= 0 else None
+    previous = sentence.left[phrase]
+    verb = sentence.verb_of(previous)
     if verb is None or verb.lemma not in HANDOVER:
         return []
-    for n in range(m - 1, -1, -1):
-        if s.kinds[n] == ";":
+    for n in range(previous - 1, -1, -1):
+        if sentence.kinds[n] == ";":
             break
-        if s.kinds[n] != "N":
+        if sentence.kinds[n] != "N":
             continue
-        u = s.stop[n] - 1
-        for rule in load_rules().nouns.get(s.words[u], ((), ()))[1]:
-            found = related(s, rule, n, u)[0] if rule.role else []
+        token = sentence.stop[n] - 1
+        for rule in load_rules().nouns.get(sentence.words[token], ((), ()))[1]:
+            found = related(sentence, rule, n, token)[0] if rule.role else []
             if found:
                 return found
     return []
 
 
-def is_over(s: Sentence, k: int) -> bool:
+def is_over(sentence: Sentence, phrase: int) -> bool:
     """Whether an adverb before, or "until" after, says that a post is no longer held."""
-    if k and s.kinds[k - 1] == "R" and s.words[s.first[k - 1]] in _ONCE:
+    if phrase and sentence.kinds[phrase - 1] == "R" and sentence.first_word(phrase - 1) in _ONCE:
         return True
-    n = k + 1
-    while n + 1 < s.size and s.kinds[n] in "INTC":
-        if s.kinds[n] == "I" and s.kinds[n + 1] == "T" and s.words[s.first[n]] in ("until", "till"):
+    following = phrase + 1
+    while following + 1 < sentence.size and sentence.kinds[following] in "INTC":
+        if (
+            sentence.kinds[following] == "I"
+            and sentence.kinds[following + 1] == "T"
+            and sentence.first_word(following) in ("until", "till")
+        ):
             return True
-        n += 1
+        following += 1
     return False
 
 
-def succeeded(s: Sentence, posts: Sequence[Candidate]) -> list[Candidate]:
+def succeeded(sentence: Sentence, posts: Sequence[Candidate]) -> list[Candidate]:
     """Who held a post before: Y in "X, head of Acme, replaced Y"."""
     found = []
-    for k in s.verbs:
-        if s.verb_at(k).lemma not in HANDOVER or "as" in prepositions(s, k):
+    for phrase in sentence.verbs:
+        if sentence.verb_at(phrase).lemma not in HANDOVER or "as" in verb_complements(
+            sentence, phrase
+        ):
             continue
-        new, old = handover(s, k)
-        came = {_entity(s, a) for a in new if a.mention >= 0 and "Person" in a.types}
-        if not came and s.verb_at(k).form == "gerund":  # "X named Y its head, replacing Z"
-            named = [c.subject for c in posts if c.trigger[0] < s.start[s.verb_at(k).at]]
-            came = {_entity(s, a) for a in named[-1:]}
+        new, old = handover(sentence, phrase)
+        came = {_entity(sentence, a) for a in new if a.mention >= 0 and "Person" in a.types}
+        if (
+            not came and sentence.verb_at(phrase).form == "gerund"
+        ):  # "X named Y its head, replacing Z"
+            named = [
+                candidate.subject
+                for candidate in posts
+                if candidate.trigger[0] < sentence.start[sentence.verb_at(phrase).at]
+            ]
+            came = {_entity(sentence, a) for a in named[-1:]}
         went = [a for a in old if a.mention >= 0 and "Person" in a.types]
-        for c in posts:
-            if not c.rule.role or c.former or _entity(s, c.subject) not in came:
+        for candidate in posts:
+            if (
+                not candidate.rule.role
+                or candidate.former
+                or _entity(sentence, candidate.subject) not in came
+            ):
                 continue
-            over = not (c.hints | s.verb_at(k).hints | _ahead(s, k)) & (UNREAL | NEGATED)
+            over = not (
+                candidate.hints | sentence.verb_at(phrase).hints | _ahead(sentence, phrase)
+            ) & (UNREAL | NEGATED)
             for person in went:
-                before = c.of(person, c.object)
+                before = candidate.of(person, candidate.object)
                 before.former, before.hints = over or None, 0
                 found.append(before)
     return found
 
 
-def mark_replaced(s: Sentence, found: Sequence[Candidate]) -> None:
+def mark_replaced(sentence: Sentence, found: Sequence[Candidate]) -> None:
     """Say that a post is over whose holder is replaced, where the words about them name it.
 
     "X replaced Acme chief Y", "Acme chief Y was fired", "X succeeds Y, who led Acme": but "as
     chairman" and "on the board" name another post than those words.
     """
-    for k in s.verbs:
-        verb = s.verb_at(k)
+    for phrase in sentence.verbs:
+        verb = sentence.verb_at(phrase)
         fired = verb.passive and verb.lemma in REMOVE
         if not fired and verb.lemma not in HANDOVER:
             continue
-        if (verb.hints | _ahead(s, k)) & (UNREAL | NEGATED):
+        if (verb.hints | _ahead(sentence, phrase)) & (UNREAL | NEGATED):
             continue
-        if not _OTHER_POST.isdisjoint(prepositions(s, k)) or (fired and "from" in s.words):
+        if not _OTHER_POST.isdisjoint(verb_complements(sentence, phrase)) or (
+            fired and "from" in sentence.words
+        ):
             continue
-        for old in in_role(s, k, "P") if fired else handover(s, k)[1]:
+        for old in in_role(sentence, phrase, "P") if fired else handover(sentence, phrase)[1]:
             if old.mention < 0 or old.phrase < 0 or "Person" not in old.types:
                 continue
-            start, end = s.start[s.first[old.phrase]], s.end[s.stop[_described(s, old.phrase)] - 1]
-            for c in found:
-                if c.rule.predicate == "has_role" and start <= c.trigger[0] < end:
-                    if _entity(s, c.subject) == _entity(s, old):
-                        c.former = True
+            start, end = (
+                sentence.start[sentence.first[old.phrase]],
+                sentence.end[sentence.stop[_described(sentence, old.phrase)] - 1],
+            )
+            for candidate in found:
+                if candidate.rule.predicate == "has_role" and start <= candidate.trigger[0] < end:
+                    if _entity(sentence, candidate.subject) == _entity(sentence, old):
+                        candidate.former = True
 
 
-def _described(s: Sentence, n: int) -> int:
+def _described(sentence: Sentence, phrase: int) -> int:
     """The last phrase that says who somebody is: "Y, chief", "Y, who led"; else their own."""
-    m = n + 2 if n + 2 < s.size and s.kinds[n + 1] == "," else n + 1
-    if m + 1 < s.size and s.kinds[m] == "W" and s.kinds[m + 1] == "V":
+    following = (
+        phrase + 2
+        if phrase + 2 < sentence.size and sentence.kinds[phrase + 1] == ","
+        else phrase + 1
+    )
+    if (
+        following + 1 < sentence.size
+        and sentence.kinds[following] == "W"
+        and sentence.kinds[following + 1] == "V"
+    ):
         # "Who runs" may tell of another post: only what is past tells of this one.
-        return n if s.words[s.verb_at(m + 1).at].endswith("s") else m + 1
-    return m if m == n + 2 and s.kinds[m] == "N" else n
+        return (
+            phrase
+            if sentence.words[sentence.verb_at(following + 1).at].endswith("s")
+            else following + 1
+        )
+    return following if following == phrase + 2 and sentence.kinds[following] == "N" else phrase
 
 
-def _ahead(s: Sentence, k: int) -> int:
+def _ahead(sentence: Sentence, phrase: int) -> int:
     """What a clause about who goes says: "succeeding Y, who will retire in May"."""
-    n = object_of(s, k)
-    v = s.next_verb(k)
-    told = n >= 0 and v > n and s.kinds[v - 1] == "W"
-    return s.verb_at(v).hints if told else 0
+    object_phrase = object_of(sentence, phrase)
+    verb_phrase = sentence.next_verb(phrase)
+    told = (
+        object_phrase >= 0
+        and verb_phrase > object_phrase
+        and sentence.kinds[verb_phrase - 1] == "W"
+    )
+    return sentence.verb_at(verb_phrase).hints if told else 0
 
 
-def _entity(s: Sentence, arg: Arg) -> int:
-    return s.discourse.entity[arg.mention] if arg.mention >= 0 else -1
+def _entity(sentence: Sentence, arg: Arg) -> int:
+    return sentence.context.entity[arg.mention] if arg.mention >= 0 else -1

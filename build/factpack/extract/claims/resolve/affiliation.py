@@ -64,21 +64,25 @@ class Affiliations:
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note what the candidates say of people whose names are resolved."""
-        for c in candidates:
-            if c.object is None or c.subject.mention < 0 or c.object.mention < 0:
+        for candidate in candidates:
+            if (
+                candidate.object is None
+                or candidate.subject.mention < 0
+                or candidate.object.mention < 0
+            ):
                 continue
-            if c.rule.predicate == "founded_by":
-                person, place = c.object, c.subject
-            elif c.rule.predicate == "has_role":
-                person, place = c.subject, c.object
-                if c.rule.role_text == _BOARD:
-                    self._note(self._board, c.trigger[0], place.mention)
-                if c.former:
+            if candidate.rule.predicate == "founded_by":
+                person, place = candidate.object, candidate.subject
+            elif candidate.rule.predicate == "has_role":
+                person, place = candidate.subject, candidate.object
+                if candidate.rule.role_text == _BOARD:
+                    self._note(self._board, candidate.trigger[0], place.mention)
+                if candidate.former:
                     continue
             else:
                 continue
             entity = self._entity_of(person.mention)
-            self._note(self._of.setdefault(entity, _Only()), c.trigger[0], place.mention)
+            self._note(self._of.setdefault(entity, _Only()), candidate.trigger[0], place.mention)
 
     def resolve(self, arg: Arg, candidate: Candidate) -> Arg:
         """The argument with the mention that it stands for, unchanged where none or several may.

@@ -72,16 +72,20 @@ class Anaphora:
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note what sort of thing the article says that its organisations are."""
-        for c in candidates:
-            if c.rule.predicate != "has_type" or c.object_words is None or c.subject.mention < 0:
+        for candidate in candidates:
+            if (
+                candidate.rule.predicate != "has_type"
+                or candidate.object_words is None
+                or candidate.subject.mention < 0
+            ):
                 continue
-            entity = self._mentions[c.subject.mention].entity
+            entity = self._mentions[candidate.subject.mention].entity
             if self._entities[entity].type == "Organization":
-                said = set(self._text[slice(*c.object_words)].lower().split())
+                said = set(self._text[slice(*candidate.object_words)].lower().split())
                 if "research" in said:  # "a research company" may be called a laboratory
                     said |= _RESEARCH
                 for word in said & _SORTS:
-                    self._kinds.setdefault(word, {})[entity] = c.subject.mention
+                    self._kinds.setdefault(word, {})[entity] = candidate.subject.mention
 
     def resolve(self, arg: Arg, other: Arg | None, makers: Mapping[int, int]) -> Arg:
         """The argument with the mention that it stands for, unchanged where none or several may.
@@ -124,9 +128,9 @@ class Anaphora:
             return False
         if self._named is None:
             self._named = Counter([m.entity for m in self._mentions if m.kind == "name"])
-        n = bisect_right(self._starts, at) - 1
+        other = bisect_right(self._starts, at) - 1
         mention = self._mentions[found]
-        if mention.start >= self._starts[n] or self._named[mention.entity] != 1:
+        if mention.start >= self._starts[other] or self._named[mention.entity] != 1:
             return False
         return any(
             count > 1 and entity not in barred and self._entities[entity].type == "Organization"
@@ -166,11 +170,11 @@ class Anaphora:
         Parts are what stands before `at` in its sentence, then the sentences before, at most
         `back` of them.
         """
-        n = bisect_right(self._starts, at) - 1
+        other = bisect_right(self._starts, at) - 1
         end = at
-        for k in range(n, max(-1, n - back - 1), -1):
+        for phrase in range(other, max(-1, other - back - 1), -1):
             found: dict[int, int] = {}
-            first = bisect_left(self._at, self._sentences[k].start)
+            first = bisect_left(self._at, self._sentences[phrase].start)
             for i in range(first, bisect_left(self._at, end)):
                 mention = self._mentions[i]
                 kind = self._entities[mention.entity].type
@@ -178,7 +182,7 @@ class Anaphora:
                     found[mention.entity] = i
             if found:
                 return next(iter(found.values())) if len(found) == 1 else -1
-            end = self._sentences[k].start
+            end = self._sentences[phrase].start
         return -1
 
     def metonym(self, arg: Arg, other: Arg | None, topic: Arg | None) -> Arg:
@@ -195,21 +199,21 @@ class Anaphora:
             return arg
         if lexicon().flags.get(name, 0) & COUNTRY:
             return arg
-        n = bisect_right(self._starts, arg.start) - 1
-        if n < 1:
+        another = bisect_right(self._starts, arg.start) - 1
+        if another < 1:
             return arg
         barred = {self._mentions[other.mention].entity} if other and other.mention >= 0 else set()
-        one = self._nearest(self._starts[n], {"Organization"}, barred, 1)
+        one = self._nearest(self._starts[another], {"Organization"}, barred, 1)
         if one < 0:
             return arg
         # Its sentence is about it: it is the subject, where that was read, or comes first.
-        said = topic is not None and topic.start >= self._starts[n - 1]
+        said = topic is not None and topic.start >= self._starts[another - 1]
         entity = self._mentions[one].entity
         if said and topic is not None:
             if topic.mention < 0 or self._mentions[topic.mention].entity != entity:
                 return arg
         else:
-            first = self._mentions[bisect_left(self._at, self._starts[n - 1])]
-            if first.entity != entity or first.start != self._starts[n - 1]:
+            first = self._mentions[bisect_left(self._at, self._starts[another - 1])]
+            if first.entity != entity or first.start != self._starts[another - 1]:
                 return arg
         return arg.meaning(one, frozenset(("Organization",)))

@@ -73,10 +73,16 @@ class Resolver:
         self._makers = self._find_makers(candidates)
         self._anaphora.learn(candidates)
         self._affiliations.learn(candidates)
-        for c in candidates:
-            if c.rule.predicate == "has_role" and c.object is not None and not c.former:
-                if c.subject.mention >= 0 and c.object.mention >= 0:
-                    self._employers.setdefault(self._of(c.subject), self._of(c.object))
+        for other_candidate in candidates:
+            if (
+                other_candidate.rule.predicate == "has_role"
+                and other_candidate.object is not None
+                and not other_candidate.former
+            ):
+                if other_candidate.subject.mention >= 0 and other_candidate.object.mention >= 0:
+                    self._employers.setdefault(
+                        self._of(other_candidate.subject), self._of(other_candidate.object)
+                    )
         claims: dict[tuple[object, ...], list[Claim]] = {}
         for candidate in candidates:
             claim = self._claim(candidate)
@@ -106,18 +112,27 @@ class Resolver:
             else:
                 same.append(claim)
         every = [claim for same in claims.values() for claim in same]
-        order = [(c.start, c.end, c.predicate, c.subject, i) for i, c in enumerate(every)]
+        order = [
+            (
+                other_candidate.start,
+                other_candidate.end,
+                other_candidate.predicate,
+                other_candidate.subject,
+                i,
+            )
+            for i, other_candidate in enumerate(every)
+        ]
         order.sort()
         return [every[place[-1]] for place in order], self._rejected
 
     def _find_makers(self, candidates: Sequence[Candidate]) -> dict[int, int]:
         """Product to the organisation that makes it, as far as names and the article tell."""
         makers: dict[int, int] = {}
-        for c in candidates:
-            if c.rule.predicate == "offers" and c.object is not None:
-                if c.subject.mention >= 0 and c.object.mention >= 0:
-                    maker = self._mentions[c.subject.mention].entity
-                    product = self._mentions[c.object.mention].entity
+        for candidate in candidates:
+            if candidate.rule.predicate == "offers" and candidate.object is not None:
+                if candidate.subject.mention >= 0 and candidate.object.mention >= 0:
+                    maker = self._mentions[candidate.subject.mention].entity
+                    product = self._mentions[candidate.object.mention].entity
                     if self._entities[maker].type == "Organization":
                         makers.setdefault(product, maker)
         for i, entity in enumerate(self._entities):
@@ -136,18 +151,18 @@ class Resolver:
                 return named
         return None
 
-    def _claim(self, c: Candidate) -> Claim | None:
+    def _claim(self, candidate: Candidate) -> Claim | None:
         """The claim, None where a check failed and the candidate was rejected."""
-        predicate = self._predicates[c.rule.predicate]
-        speaker, quote = self._speakers.of(c)
-        subject_arg, object_arg = self._complete(c, predicate, speaker)
-        subject = self._entity(c, subject_arg, predicate.subject_types, "subject")
+        predicate = self._predicates[candidate.rule.predicate]
+        speaker, quote = self._speakers.of(candidate)
+        subject_arg, object_arg = self._complete(candidate, predicate, speaker)
+        subject = self._entity(candidate, subject_arg, predicate.subject_types, "subject")
         if subject is None:
             return None
         target: int | None = None
-        unit = c.unit
+        unit = candidate.unit
         if object_arg is not None:
-            target = self._entity(c, object_arg, predicate.object_types, "object")
+            target = self._entity(candidate, object_arg, predicate.object_types, "object")
             if target is None:
                 return None
             if predicate.name == "has_role":
@@ -155,36 +170,40 @@ class Resolver:
                 unit = unit or inner
             if target == subject:
                 return None
-            if c.actor is not None and self._is_actor(c.actor, object_arg, target):
+            if candidate.actor is not None and self._is_actor(candidate.actor, object_arg, target):
                 # "sold the business to X": the seller is not what it sells
-                self._reject(c, "object-is-actor", "The object is who acts, not what is acted on.")
+                self._reject(
+                    candidate, "object-is-actor", "The object is who acts, not what is acted on."
+                )
                 return None
         parts: dict[Part, Span] = {
-            "subject": Span(c.subject.start, c.subject.end),
-            "trigger": Span(c.trigger[0], c.trigger[1]),
+            "subject": Span(candidate.subject.start, candidate.subject.end),
+            "trigger": Span(candidate.trigger[0], candidate.trigger[1]),
         }
         object_span: Span | None = None
         if object_arg is not None:
             parts["object"] = Span(object_arg.start, object_arg.end)
-        elif c.object_words is not None:
-            parts["object"] = object_span = Span(c.object_words[0], c.object_words[1])
-        value, date_relation = self._value(c, predicate, parts)
-        if c.value >= 0 and value.amount is None and value.date_from is None:
+        elif candidate.object_words is not None:
+            parts["object"] = object_span = Span(
+                candidate.object_words[0], candidate.object_words[1]
+            )
+        value, date_relation = self._value(candidate, predicate, parts)
+        if candidate.value >= 0 and value.amount is None and value.date_from is None:
             if value.amount_min is None and value.amount_max is None:
-                self._reject(c, "value-unresolved", "The date or amount has no value here.")
+                self._reject(candidate, "value-unresolved", "The date or amount has no value here.")
                 return None
-        role = c.rule.role_text
-        if c.role is not None:
-            parts["role"] = Span(c.role[0], c.role[1])
-            role = self._article.text[c.role[0] : c.role[1]] or role
+        role = candidate.rule.role_text
+        if candidate.role is not None:
+            parts["role"] = Span(candidate.role[0], candidate.role[1])
+            role = self._article.text[candidate.role[0] : candidate.role[1]] or role
         if unit is not None:
             parts["organization_unit"] = Span(unit[0], unit[1])
-        scope = Span(c.scope[0], c.scope[1]) if c.scope else None
+        scope = Span(candidate.scope[0], candidate.scope[1]) if candidate.scope else None
         if scope is not None:
             parts["scope"] = scope
-        if c.metric is not None:
-            parts["metric"] = Span(c.metric[0], c.metric[1])
-        start, end = c.trigger[0], c.trigger[1]
+        if candidate.metric is not None:
+            parts["metric"] = Span(candidate.metric[0], candidate.metric[1])
+        start, end = candidate.trigger[0], candidate.trigger[1]
         for part in parts.values():
             start, end = min(start, part.start), max(end, part.end)
         if quote is not None and quote.speaker_span is not None and speaker is not None:
@@ -201,59 +220,59 @@ class Resolver:
             value,
             role,
             self._article.text[unit[0] : unit[1]] if unit else None,
-            bool(c.former) if predicate.name in _LASTING else None,
-            role_kind(role) if predicate.name == "has_role" else c.kind,
-            c.metric_name,
+            bool(candidate.former) if predicate.name in _LASTING else None,
+            role_kind(role) if predicate.name == "has_role" else candidate.kind,
+            candidate.metric_name,
             scope,
             date_relation,
-            modality_of(c.hints, quote is not None),
+            modality_of(candidate.hints, quote is not None),
             speaker,
             EXTRACTOR,
-            c.rule.name,
+            candidate.rule.name,
         )
 
     def _complete(
-        self, c: Candidate, predicate: Predicate, speaker: int | None
+        self, candidate: Candidate, predicate: Predicate, speaker: int | None
     ) -> tuple[Arg, Arg | None]:
         """Subject and object, with what only the claim as a whole can resolve.
 
         That is "we" in a quotation, and "the company" beside one of the two parties that the text
         has just named.
         """
-        subject, target = c.subject, c.object
+        subject, target = candidate.subject, candidate.object
         open_end = target is not None and target.mention < 0
         if subject.mention < 0 or open_end:
             if speaker is not None:
                 subject = self._first_person(subject, speaker)
                 target = self._first_person(target, speaker) if target is not None else None
-            if c.rule.trigger == "number":
-                subject = self._measured(subject, c)
-            if c.pair is not None and target is not None:
-                subject, target = self._paired(subject, target, c.pair)
+            if candidate.rule.trigger == "number":
+                subject = self._measured(subject, candidate)
+            if candidate.pair is not None and target is not None:
+                subject, target = self._paired(subject, target, candidate.pair)
             if target is not None and target.mention < 0:
                 target = self._again(target, predicate.name, subject)
             if subject.mention < 0:
                 subject = self._anaphora.resolve(subject, target, self._makers)
-                subject = self._affiliations.resolve(subject, c)
+                subject = self._affiliations.resolve(subject, candidate)
             if target is not None and target.mention < 0:
                 target = self._anaphora.resolve(target, subject, self._makers)
         if target is not None:
-            target = self._affiliations.resolve(target, c)
-        if c.rule.trigger == "verb" and "Place" in subject.types:
+            target = self._affiliations.resolve(target, candidate)
+        if candidate.rule.trigger == "verb" and "Place" in subject.types:
             if "Place" not in predicate.subject_types:
-                subject = self._anaphora.metonym(subject, target, c.topic)
+                subject = self._anaphora.metonym(subject, target, candidate.topic)
         if target is not None and subject.mention >= 0 and target.mention >= 0:
             self._last_object[predicate.name, self._of(subject)] = target.mention
         return subject, target
 
-    def _measured(self, subject: Arg, c: Candidate) -> Arg:
+    def _measured(self, subject: Arg, candidate: Candidate) -> Arg:
         """What a number measures: "a laboratory", or "the laboratory" that a deal values."""
         if subject.mention >= 0:
             return subject
         words = self._article.text[subject.start : subject.end].lower().split()
-        if c.valued_by_deal and c.pair is not None and words[0] == "the":
+        if candidate.valued_by_deal and candidate.pair is not None and words[0] == "the":
             if len(words) == 2 and words[1] in DEFINITE:
-                return subject.meaning(c.pair[1].mention)
+                return subject.meaning(candidate.pair[1].mention)
         return self._anaphora.indefinite(subject)
 
     def _again(self, target: Arg, predicate: str, subject: Arg) -> Arg:
@@ -317,13 +336,17 @@ class Resolver:
         named = next((i for i, m in enumerate(self._mentions) if m.entity == entity), -1)
         return arg.meaning(named)
 
-    def _entity(self, c: Candidate, arg: Arg, wanted: Sequence[str], side: str) -> int | None:
+    def _entity(
+        self, candidate: Candidate, arg: Arg, wanted: Sequence[str], side: str
+    ) -> int | None:
         """The entity that an argument refers to, or None where it was rejected."""
         if arg.mention < 0:
             words = self._article.text[arg.start : arg.end]
             if arg.types - {"Text"} or not arg.named:
                 self._reject(
-                    c, f"{side}-unresolved", f"The {side} ({words[:60]}) is not known by name here."
+                    candidate,
+                    f"{side}-unresolved",
+                    f"The {side} ({words[:60]}) is not known by name here.",
                 )
             return None
         entity = self._mentions[arg.mention].entity
@@ -333,9 +356,9 @@ class Resolver:
         if kind == "Product" and "Organization" in wanted and entity in self._makers:
             return self._makers[entity]
         self._reject(
-            c,
+            candidate,
             "type-mismatch",
-            f"The {side} is a {kind}, and {c.rule.predicate} wants {' or '.join(wanted)}.",
+            f"The {side} is a {kind}, and {candidate.rule.predicate} wants {' or '.join(wanted)}.",
         )
         return None
 
@@ -353,20 +376,20 @@ class Resolver:
         return best, None
 
     def _value(
-        self, c: Candidate, predicate: Predicate, parts: dict[Part, Span]
+        self, candidate: Candidate, predicate: Predicate, parts: dict[Part, Span]
     ) -> tuple[Value, str | None]:
         value = _NO_VALUE
-        relation = c.date_relation
-        if c.value >= 0:
-            literal = self._literals[c.value]
+        relation = candidate.date_relation
+        if candidate.value >= 0:
+            literal = self._literals[candidate.value]
             is_date = "Date" in predicate.object_types
             parts["date" if is_date else "amount"] = Span(literal.start, literal.end)
             value = literal.value
-        elif c.amount >= 0 and c.amount_at is not None:
-            value = self._literals[c.amount].value
-            parts["amount"] = Span(c.amount_at[0], c.amount_at[1])
-        if c.date >= 0 and c.date_at is not None:
-            date = self._literals[c.date].value
+        elif candidate.amount >= 0 and candidate.amount_at is not None:
+            value = self._literals[candidate.amount].value
+            parts["amount"] = Span(candidate.amount_at[0], candidate.amount_at[1])
+        if candidate.date >= 0 and candidate.date_at is not None:
+            date = self._literals[candidate.date].value
             if date.date_from is not None and value.date_from is None:
                 value = Value(
                     value.amount,
@@ -378,15 +401,15 @@ class Resolver:
                     date.date_to,
                     date.date_precision,
                 )
-                parts["date"] = Span(c.date_at[0], c.date_at[1])
+                parts["date"] = Span(candidate.date_at[0], candidate.date_at[1])
         if value.date_from is None:
             relation = None
         return value, relation
 
-    def _reject(self, c: Candidate, code: str, reason: str) -> None:
-        spans = [c.trigger, (c.subject.start, c.subject.end)]
-        if c.object is not None:
-            spans.append((c.object.start, c.object.end))
+    def _reject(self, candidate: Candidate, code: str, reason: str) -> None:
+        spans = [candidate.trigger, (candidate.subject.start, candidate.subject.end)]
+        if candidate.object is not None:
+            spans.append((candidate.object.start, candidate.object.end))
         self._rejected.append(
             Rejected(
                 kind="claim",
@@ -395,7 +418,7 @@ class Resolver:
                 reason=reason,
                 article_id=self._article.article_id,
                 extractor=EXTRACTOR,
-                rule=c.rule.name,
+                rule=candidate.rule.name,
                 start=min(s[0] for s in spans),
                 end=max(s[1] for s in spans),
             )

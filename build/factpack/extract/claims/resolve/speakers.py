@@ -25,9 +25,9 @@ class Speakers:
         self._starts = [quote.start for quote in quotes]
         self._ends = list(accumulate([quote.end for quote in quotes], max))
 
-    def of(self, c: Candidate) -> tuple[int | None, Quote | None]:
+    def of(self, candidate: Candidate) -> tuple[int | None, Quote | None]:
         """The entity that speaks, None where nobody is known, and the quotation, None: no quote."""
-        at = c.trigger[0]
+        at = candidate.trigger[0]
         best: Quote | None = None
         # Back from the last quote that begins before the claim, until none before reaches it.
         i = bisect_right(self._starts, at) - 1
@@ -40,9 +40,9 @@ class Speakers:
             i -= 1
         if best is not None:
             return best.speaker, best
-        if c.reporter is not None:
-            entity = self._mentions[c.reporter.mention].entity
-            span = Span(c.reporter.start, c.reporter.end)
+        if candidate.reporter is not None:
+            entity = self._mentions[candidate.reporter.mention].entity
+            span = Span(candidate.reporter.start, candidate.reporter.end)
             if self._entities[entity].type in ("Person", "Organization"):
-                return entity, Quote("indirect", at, c.trigger[1], entity, span, None)
+                return entity, Quote("indirect", at, candidate.trigger[1], entity, span, None)
         return None, None

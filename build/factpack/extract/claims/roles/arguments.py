@@ -24,14 +24,20 @@ _COMPANY: Final = frozenset("company firm startup start-up organisation group".s
 _SEVERAL: Final = frozenset(("Organization", "Person"))
 
 
-def unit_arg(s: Sentence, u: int, phrase: int) -> Arg:
-    """The unit as an argument."""
-    known = s.unit_memo.get(u)
+def token_arg(sentence: Sentence, token: int, phrase: int) -> Arg:
+    """The token as an argument."""
+    known = sentence.token_memo.get(token)
     if known is None:
-        mention = s.ref[u]
-        named = s.tags[u] not in "OHWD"
-        types = s.discourse.types[mention] if mention >= 0 else _types(s.words[u], named)
-        known = s.unit_memo[u] = Arg(mention, s.start[u], s.end[u], phrase, types, named)
+        mention = sentence.ref[token]
+        named = sentence.tags[token] not in "OHWD"
+        types = (
+            sentence.context.types[mention]
+            if mention >= 0
+            else _types(sentence.words[token], named)
+        )
+        known = sentence.token_memo[token] = Arg(
+            mention, sentence.start[token], sentence.end[token], phrase, types, named
+        )
     return known
 
 
@@ -44,151 +50,172 @@ def _types(word: str, named: bool) -> frozenset[str]:
     return _SEVERAL if word in _PLURAL_PRONOUNS else THING
 
 
-def head_unit(s: Sentence, k: int) -> int:
-    """The unit that a noun phrase is about: its last noun, or the name that nouns only sort.
+def head_token(sentence: Sentence, phrase: int) -> int:
+    """The token that a noun phrase is about: its last noun, or the name that nouns only sort.
 
     "Acme’s Orbit cloud service" is about Orbit, "the Acme group" about Acme, and "Acme shares"
     about shares.
     """
-    tags, first, last = s.tags, s.first[k], s.stop[k] - 1
-    if first == last or tags[last] in "EPOHD#$%" or s.ref[last] >= 0:
+    tags, first, last = sentence.tags, sentence.first[phrase], sentence.stop[phrase] - 1
+    if first == last or tags[last] in "EPOHD#$%" or sentence.ref[last] >= 0:
         return last
     name = last - 1
     while name >= first and tags[name] in "NA#":
         name -= 1
     if name >= first and tags[name] == "E":
-        kinds = unit_arg(s, name, k).types
-        if not kinds.isdisjoint(noun_types(s.words[last])):
+        kinds = token_arg(sentence, name, phrase).types
+        if not kinds.isdisjoint(noun_types(sentence.words[last])):
             return name
     return last
 
 
-def arg_of(s: Sentence, k: int) -> Arg:
+def arg_of(sentence: Sentence, phrase: int) -> Arg:
     """The noun phrase as an argument.
 
     A description of something named before or after it ("X, a non-profit") stands for that.
     """
-    known = s.arg_memo.get(k)
-    if known is not None and (known[0] == s.version or known[1].mention >= 0):
+    known = sentence.arg_memo.get(phrase)
+    if known is not None and (known[0] == sentence.version or known[1].mention >= 0):
         return known[1]
-    found = _find_arg(s, k)
-    s.arg_memo[k] = s.version, found  # what is unresolved may be bound to a name later
+    found = _find_arg(sentence, phrase)
+    sentence.arg_memo[phrase] = (
+        sentence.version,
+        found,
+    )  # what is unresolved may be bound to a name later
     return found
 
 
-def _find_arg(s: Sentence, k: int) -> Arg:
-    u = head_unit(s, k)
-    own = unit_arg(s, u, k)
+def _find_arg(sentence: Sentence, phrase: int) -> Arg:
+    token = head_token(sentence, phrase)
+    own = token_arg(sentence, token, phrase)
     if own.mention >= 0:
         return own
-    if s.tags[u] in "OH":
-        return _speaker_of(s, k, own) or own
-    company = _own_company(s, k, u)
+    if sentence.tags[token] in "OH":
+        return _speaker_of(sentence, phrase, own) or own
+    company = _own_company(sentence, phrase, token)
     if company is not None:
         return company
-    host = s.bound.get(k, -1)
+    host = sentence.bound.get(phrase, -1)
     if host < 0 and own.types & {"Organization", "Product"}:
-        host = _named_after(s, k)
+        host = _named_after(sentence, phrase)
     if host < 0 and not own.named:
-        said = _speaker_of(s, k, own)
+        said = _speaker_of(sentence, phrase, own)
         if said is not None:
             return said
     if host < 0:
-        host = _host(s, k)
-    if host >= 0 and host != k:
-        other = unit_arg(s, head_unit(s, host), host)
+        host = _host(sentence, phrase)
+    if host >= 0 and host != phrase:
+        other = token_arg(sentence, head_token(sentence, host), host)
         if (other.mention >= 0 or not other.named) and (
             own.types & other.types
             or not own.types - {"Text"}
             or (own.types == ONLY["Product"] and "Organization" in other.types)
         ):
             return other  # who makes one product only is called by it: "X, the payments app"
-    return Arg(-1, s.start[s.first[k]], own.end, k, own.types, own.named)
+    return Arg(-1, sentence.start[sentence.first[phrase]], own.end, phrase, own.types, own.named)
 
 
-def _named_after(s: Sentence, k: int) -> int:
+def _named_after(sentence: Sentence, phrase: int) -> int:
     """The name that follows a description: "the company behind X, Acme, is"."""
-    if s.tags[s.first[k]] not in "DH":
+    if sentence.first_tag(phrase) not in "DH":
         return -1
-    n = k + 1
-    while n + 1 < s.size and s.kinds[n] == "I" and s.kinds[n + 1] == "N":
-        n += 2
-    if n + 2 >= s.size or s.kinds[n] != "," or s.kinds[n + 2] not in ",;":
+    following = phrase + 1
+    while (
+        following + 1 < sentence.size
+        and sentence.kinds[following] == "I"
+        and sentence.kinds[following + 1] == "N"
+    ):
+        following += 2
+    if (
+        following + 2 >= sentence.size
+        or sentence.kinds[following] != ","
+        or sentence.kinds[following + 2] not in ",;"
+    ):
         return -1
     single = (
-        s.kinds[n + 1] == "N"
-        and s.stop[n + 1] - s.first[n + 1] == 1
-        and s.tags[s.first[n + 1]] == "E"
+        sentence.kinds[following + 1] == "N"
+        and sentence.stop[following + 1] - sentence.first[following + 1] == 1
+        and sentence.first_tag(following + 1) == "E"
     )
-    return n + 1 if single else -1
+    return following + 1 if single else -1
 
 
-def _speaker_of(s: Sentence, k: int, own: Arg) -> Arg | None:
+def _speaker_of(sentence: Sentence, phrase: int, own: Arg) -> Arg | None:
     """Who an unresolved "it" or "he" means in "X said it would": the subject of "said"."""
-    if s.words[s.first[k]] not in _SPEAKING:
+    if sentence.first_word(phrase) not in _SPEAKING:
         return None
-    m = s.left[k]
-    if m >= 0 and s.kinds[m] == "S" and s.words[s.first[m]] == "that":
-        m = s.left[m]
-    verb = s.verb[m] if m >= 0 else None
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "S" and sentence.first_word(previous) == "that":
+        previous = sentence.left[previous]
+    verb = sentence.verb_of(previous)
     if verb is None or verb.lemma not in SAY or verb.subject < 0 or verb.passive:
         return None
-    other = arg_of(s, verb.subject)
+    other = arg_of(sentence, verb.subject)
     if other.mention >= 0 and other.types & own.types:
-        return Arg(other.mention, own.start, own.end, k, other.types, False)
+        return Arg(other.mention, own.start, own.end, phrase, other.types, False)
     return None
 
 
-def employ(s: Sentence, person: Arg, organization: Arg) -> None:
+def employ(sentence: Sentence, person: Arg, organization: Arg) -> None:
     """Remember for whom a person works, for "his company"."""
     if person.mention >= 0 and organization.mention >= 0:
-        s.discourse.employers.setdefault(s.discourse.entity[person.mention], organization)
-        s.version += 1
+        sentence.context.employers.setdefault(sentence.context.entity[person.mention], organization)
+        sentence.version += 1
 
 
-def _own_company(s: Sentence, k: int, u: int) -> Arg | None:
+def _own_company(sentence: Sentence, phrase: int, token: int) -> Arg | None:
     """Where the person that "his" means is known to hold a post, for "his company"."""
-    if s.tags[s.first[k]] != "H" or u != s.first[k] + 1 or s.ref[s.first[k]] < 0:
+    if (
+        sentence.first_tag(phrase) != "H"
+        or token != sentence.first[phrase] + 1
+        or sentence.ref[sentence.first[phrase]] < 0
+    ):
         return None
-    if s.words[u] not in _COMPANY:
+    if sentence.words[token] not in _COMPANY:
         return None
-    employer = s.discourse.employers.get(s.discourse.entity[s.ref[s.first[k]]])
+    employer = sentence.context.employers.get(
+        sentence.context.entity[sentence.ref[sentence.first[phrase]]]
+    )
     if employer is None:
         return None
-    start, end = s.start[s.first[k]], s.end[u]
-    return Arg(employer.mention, start, end, k, employer.types, True)
+    start, end = sentence.start[sentence.first[phrase]], sentence.end[token]
+    return Arg(employer.mention, start, end, phrase, employer.types, True)
 
 
-def _host(s: Sentence, k: int) -> int:
+def _host(sentence: Sentence, phrase: int) -> int:
     """The phrase that a common noun phrase describes: by apposition, "is a" or "as a"."""
-    m = s.left[k]
-    if m < 0:
+    previous = sentence.left[phrase]
+    if previous < 0:
         return -1
-    if s.kinds[m] == "," and s.tags[s.first[k]] in "DHNA":
-        n = s.right[k]
-        while n + 1 < s.size and s.kinds[n] == "I" and s.kinds[n + 1] == "N":
-            n = s.right[n + 1]
-        after = s.verb[n] if n < s.size else None
-        bare = s.stop[k] - s.first[k] <= 2
+    if sentence.kinds[previous] == "," and sentence.first_tag(phrase) in "DHNA":
+        following = sentence.right[phrase]
+        while (
+            following + 1 < sentence.size
+            and sentence.kinds[following] == "I"
+            and sentence.kinds[following + 1] == "N"
+        ):
+            following = sentence.right[following + 1]
+        after = sentence.verb_of(following)
+        bare = sentence.stop[phrase] - sentence.first[phrase] <= 2
         if bare and after is not None and after.form == "finite":
             return -1  # "…, the company is": a clause begins, nothing is described
-        near = s.left[m]
-        if near >= 0 and s.kinds[near] == "N":
-            if s.tags[head_unit(s, near)] in "EP":
+        near = sentence.left[previous]
+        if sentence.kind_at(near) == "N":
+            if sentence.tags[head_token(sentence, near)] in "EP":
                 return near
-            head = chain_head(s, near)
-            if s.tags[head_unit(s, head)] in "EP":
+            head = chain_head(sentence, near)
+            if sentence.tags[head_token(sentence, head)] in "EP":
                 return head
         return -1
-    said = s.verb[m]
+    said = sentence.verb[previous]
     if said is not None and said.lemma in COPULA:
         return said.subject
-    if s.kinds[m] == "I" and s.words[s.first[m]] == "as":
-        v = previous_verb(s, k)
-        verb = s.verb[v] if v >= 0 else None
+    if sentence.kinds[previous] == "I" and sentence.first_word(previous) == "as":
+        verb_phrase = previous_verb(sentence, phrase)
+        verb = sentence.verb_of(verb_phrase)
         if verb is not None and (verb.passive or verb.form == "participle"):
             return verb.subject
         if verb is not None:
-            found = object_of(s, v)
+            found = object_of(sentence, verb_phrase)
             return found if found >= 0 else verb.subject
     return -1

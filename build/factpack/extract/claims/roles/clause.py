@@ -10,7 +10,7 @@ from factpack.extract.claims.roles.object_text import singular
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality_flags import MAYBE
-from factpack.extract.claims.syntax.neighbours import object_of, prepositions, second_object
+from factpack.extract.claims.syntax.neighbours import object_of, second_object, verb_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 
 _RELATIONS: Final = {
@@ -33,165 +33,184 @@ _PAY: Final = frozenset(("pay", "spend", "offer"))
 _VALUED: Final = frozenset("value values valued valuing valuation".split())
 _THROUGH: Final = frozenset(("at", "of", "worth", "to"))
 _NEAR: Final = 6
-"""Units before an amount among which a word says what the amount is."""
+"""Tokens before an amount among which a word says what the amount is."""
 
 
-def region(s: Sentence, k: int) -> tuple[int, int]:
-    """Phrases `[lo, hi)` of the clause around the phrase at `k`.
+def region(sentence: Sentence, phrase: int) -> tuple[int, int]:
+    """Phrases `[lo, hi)` of the clause around the phrase at `phrase`.
 
     It begins after the last finite verb before, and what goes with that, and ends where the
     subject of the next finite verb, or what is put before that subject, begins.
     """
-    known = s.region_memo.get(k)
+    known = sentence.region_memo.get(phrase)
     if known is None:
-        known = s.region_memo[k] = _find_region(s, k)
+        known = sentence.region_memo[phrase] = _find_region(sentence, phrase)
     return known
 
 
-def _find_region(s: Sentence, k: int) -> tuple[int, int]:
-    lo = k
-    while lo > 0 and s.kinds[lo - 1] not in ";S":
-        verb = s.verb[lo - 1]
+def _find_region(sentence: Sentence, phrase: int) -> tuple[int, int]:
+    lo = phrase
+    while lo > 0 and sentence.kinds[lo - 1] not in ";S":
+        verb = sentence.verb[lo - 1]
         if verb is not None and verb.form == "finite":
-            own = s.verb[k]
-            lo = own.subject if own is not None and lo <= own.subject <= k else k
+            own = sentence.verb[phrase]
+            lo = own.subject if own is not None and lo <= own.subject <= phrase else phrase
             fronted = lo
-            while fronted > 0 and s.kinds[fronted - 1] in "TIR,":
+            while fronted > 0 and sentence.kinds[fronted - 1] in "TIR,":
                 fronted -= 1
-            if 0 < fronted < lo and s.kinds[fronted - 1] == "C":
+            if 0 < fronted < lo and sentence.kinds[fronted - 1] == "C":
                 lo = fronted  # "…, and in 2019 X"
             break
         lo -= 1
-    hi = k + 1
-    while hi < s.size and s.kinds[hi] not in ";S":
-        verb = s.verb[hi]
+    hi = phrase + 1
+    while hi < sentence.size and sentence.kinds[hi] not in ";S":
+        verb = sentence.verb[hi]
         if verb is not None and verb.form == "finite":
-            if k < verb.subject < hi:
+            if phrase < verb.subject < hi:
                 hi = verb.subject
             before = hi
-            while before > k + 1 and s.kinds[before - 1] in "TIR,":
+            while before > phrase + 1 and sentence.kinds[before - 1] in "TIR,":
                 before -= 1
-            if before > k + 1 and s.kinds[before - 1] == "C":
+            if before > phrase + 1 and sentence.kinds[before - 1] == "C":
                 hi = before - 1  # "…, and on Monday X": the day belongs to X
             break
         hi += 1
     return lo, hi
 
 
-def date_of(s: Sentence, k: int) -> tuple[int, int, str] | None:
-    """Date of the clause: (value, unit, relation), right of the phrase first."""
-    if "T" not in s.kinds:
+def date_of(sentence: Sentence, phrase: int) -> tuple[int, int, str] | None:
+    """Date of the clause: (value, token, relation), right of the phrase first."""
+    if "T" not in sentence.kinds:
         return None
-    if k not in s.date_memo:
-        s.date_memo[k] = _find_date(s, k)
-    return s.date_memo[k]
+    if phrase not in sentence.date_memo:
+        sentence.date_memo[phrase] = _find_date(sentence, phrase)
+    return sentence.date_memo[phrase]
 
 
-def _find_date(s: Sentence, k: int) -> tuple[int, int, str] | None:
-    lo, hi = region(s, k)
-    order = [*range(k + 1, hi), *range(k - 1, lo - 1, -1)]
+def _find_date(sentence: Sentence, phrase: int) -> tuple[int, int, str] | None:
+    lo, hi = region(sentence, phrase)
+    order = [*range(phrase + 1, hi), *range(phrase - 1, lo - 1, -1)]
     for n in order:
-        if s.kinds[n] != "T" or _is_aside(s, k, n) or _is_coordinate(s, lo, n, k):
+        if (
+            sentence.kinds[n] != "T"
+            or _is_aside(sentence, phrase, n)
+            or _is_coordinate(sentence, lo, n, phrase)
+        ):
             continue
-        u = s.first[n]
-        m = s.left[n]
-        before = s.words[s.first[m]] if m >= 0 and s.kinds[m] == "I" else ""
+        token = sentence.first[n]
+        previous = sentence.left[n]
+        before = sentence.first_word(previous) if sentence.kind_at(previous) == "I" else ""
         if before in _RELATIONS:
-            return s.literal[u], u, _RELATIONS[before]
-        return s.literal[u], u, "on"
+            return sentence.literal[token], token, _RELATIONS[before]
+        return sentence.literal[token], token, "on"
     return None
 
 
-def _is_coordinate(s: Sentence, lo: int, n: int, k: int) -> bool:
-    """Whether the phrase at `n` belongs to a verb before: "founded in 1994 and based in Leeds"."""
-    if n > k or s.kinds[k] != "V" or "V" not in s.kinds[lo:n]:
+def _is_coordinate(sentence: Sentence, lo: int, other: int, phrase: int) -> bool:
+    """Whether `other` belongs to a verb before: "founded in 1994 and based in Leeds"."""
+    if other > phrase or sentence.kinds[phrase] != "V" or "V" not in sentence.kinds[lo:other]:
         return False
-    fronted = "," in s.kinds[n : s.verb_at(k).subject]  # "Founded in 1994 in Leeds, X sells"
-    return "C" in s.kinds[n:k] or (n < s.verb_at(k).subject and fronted)
+    fronted = (
+        "," in sentence.kinds[other : sentence.verb_at(phrase).subject]
+    )  # "Founded in 1994 in Leeds, X sells"
+    return "C" in sentence.kinds[other:phrase] or (
+        other < sentence.verb_at(phrase).subject and fronted
+    )
 
 
-def money_of(s: Sentence, k: int, inside: int = -1) -> tuple[int, int] | None:
-    """Amount of money of the clause: (value, unit); in the noun phrase, right, then left."""
-    if "$" not in s.tags:
+def money_of(sentence: Sentence, phrase: int, inside: int = -1) -> tuple[int, int] | None:
+    """Amount of money of the clause: (value, token); in the noun phrase, right, then left."""
+    if "$" not in sentence.tags:
         return None
-    lo, hi = region(s, k)
-    first, last = s.first[lo], s.stop[hi - 1]
-    at = s.first[k]
+    lo, hi = region(sentence, phrase)
+    first, last = sentence.first[lo], sentence.stop[hi - 1]
+    at = sentence.first[phrase]
     places = [*range(at, last), *range(at - 1, first - 1, -1)]
     if inside >= 0:
-        places = [*range(s.first[inside], s.stop[inside]), *places]
-    places += _governing_noun(s, k)
-    for u in places:
-        if s.tags[u] == "$" and not _is_aside(s, k, _phrase_at(s, u)):
-            if not _is_hedged(s, u, at) and not _is_valuation(s, u):
-                return s.literal[u], u
+        places = [*range(sentence.first[inside], sentence.stop[inside]), *places]
+    places += _governing_noun(sentence, phrase)
+    for token in places:
+        if sentence.tags[token] == "$" and not _is_aside(
+            sentence, phrase, _phrase_at(sentence, token)
+        ):
+            if not _is_hedged(sentence, token, at) and not _is_valuation(sentence, token):
+                return sentence.literal[token], token
     return None
 
 
-def _is_hedged(s: Sentence, u: int, at: int) -> bool:
-    """Whether the amount at unit `u` is hedged where the verb at `at` is not.
+def _is_hedged(sentence: Sentence, token: int, at: int) -> bool:
+    """Whether the amount at `token` is hedged where the verb at `at` is not.
 
     "invested again, reportedly as much as $3 billion": that it did is said as a fact.
     """
-    for w in range(u - 1, max(at, u - _NEAR), -1):
-        if s.words[w] in MAYBE:
+    for w in range(token - 1, max(at, token - _NEAR), -1):
+        if sentence.words[w] in MAYBE:
             return True
-        if s.tags[w] in ",;VI" and s.words[w] not in ("as", "at"):
+        if sentence.tags[w] in ",;VI" and sentence.words[w] not in ("as", "at"):
             return False
     return False
 
 
-def _is_valuation(s: Sentence, u: int) -> bool:
-    """Whether the amount at unit `u` is what something is worth: "valuing it at $3 billion"."""
-    words = s.words[max(0, u - _NEAR) : u]
+def _is_valuation(sentence: Sentence, token: int) -> bool:
+    """Whether the amount at `token` is what something is worth: "valuing it at $3 billion"."""
+    words = sentence.words[max(0, token - _NEAR) : token]
     near = next((n for n in range(len(words) - 1, -1, -1) if words[n] in _VALUED), -1)
     return near >= 0 and not _THROUGH.isdisjoint(words[near:])
 
 
-def _governing_noun(s: Sentence, k: int) -> range:
-    """Units of the noun that an infinitive completes: "signed a $4 million deal to build".
+def _governing_noun(sentence: Sentence, phrase: int) -> range:
+    """Tokens of the noun that an infinitive completes: "signed a $4 million deal to build".
 
     Of an amount alone only where it is paid: in "raised $4 million to buy" the price is another
     matter.
     """
-    verb = s.verb[k]
-    if verb is None or verb.form != "infinitive" or k == 0 or s.kinds[k - 1] != "N":
+    verb = sentence.verb[phrase]
+    if (
+        verb is None
+        or verb.form != "infinitive"
+        or phrase == 0
+        or sentence.kinds[phrase - 1] != "N"
+    ):
         return range(0)
-    payer = s.verb[k - 2] if k > 1 else None
+    payer = sentence.verb[phrase - 2] if phrase > 1 else None
     paid = payer is not None and payer.lemma in _PAY
-    return range(s.first[k - 1], s.stop[k - 1]) if paid or s.last_tag(k - 1) == "N" else range(0)
+    return (
+        range(sentence.first[phrase - 1], sentence.stop[phrase - 1])
+        if paid or sentence.last_tag(phrase - 1) == "N"
+        else range(0)
+    )
 
 
-def _phrase_at(s: Sentence, u: int) -> int:
-    """The phrase that the unit belongs to."""
-    return bisect_right(s.first, u) - 1
+def _phrase_at(sentence: Sentence, token: int) -> int:
+    """The phrase that the token belongs to."""
+    return bisect_right(sentence.first, token) - 1
 
 
-def _is_aside(s: Sentence, k: int, n: int) -> bool:
-    """Whether a verb of its own governs the phrase at `n`, not that of the clause around `k`.
+def _is_aside(sentence: Sentence, phrase: int, other: int) -> bool:
+    """Whether a verb of its own governs `other`, not that of the clause around `phrase`.
 
     "Acme, founded in 2015, employs", "X, who sold Y in 2015, is", "employs 40, according to a
     report published in 2015": the date is that of a participle or a relative clause.
     """
-    first = k + 1 if n > k else 0
-    for m in range(n - 1, first - 1, -1):
-        verb = s.verb[m]
-        if s.kinds[m] in ";S" or m == k:
+    first = phrase + 1 if other > phrase else 0
+    for m in range(other - 1, first - 1, -1):
+        verb = sentence.verb[m]
+        if sentence.kinds[m] in ";S" or m == phrase:
             return False
         if verb is None:
             continue
-        before = s.left[m]
-        while before > 0 and s.kinds[before] == "N":
-            before = s.left[before]
-        opened = before >= 0 and s.kinds[before] == "W"
+        before = sentence.left[m]
+        while before > 0 and sentence.kinds[before] == "N":
+            before = sentence.left[before]
+        opened = sentence.kind_at(before) == "W"
         return opened or (verb.passive and verb.form == "participle" and m > 0)
     return False
 
 
 def attach(
-    s: Sentence,
+    sentence: Sentence,
     candidate: Candidate,
-    k: int,
+    phrase: int,
     inside: int = -1,
     *,
     dated: bool = True,
@@ -200,64 +219,71 @@ def attach(
     """Amount, date and kind from the words of the clause, and its date from what states it."""
     rule = candidate.rule
     if rule.takes_amount and candidate.value < 0:
-        money = money_of(s, k, inside)
+        money = money_of(sentence, phrase, inside)
         if money is not None:
             candidate.amount = money[0]
-            candidate.amount_at = s.start[money[1]], s.end[money[1]]
+            candidate.amount_at = sentence.start[money[1]], sentence.end[money[1]]
     if dated and rule.takes_date:
-        date = date_of(s, k)
+        date = date_of(sentence, phrase)
         if date is None and stated >= 0:
-            date = date_of(s, stated)  # "In 2021 X became its head": put before all of it
+            date = date_of(sentence, stated)  # "In 2021 X became its head": put before all of it
         if date is not None and date[0] != candidate.value:
             candidate.date = date[0]
-            candidate.date_at = s.start[date[1]], s.end[date[1]]
+            candidate.date_at = sentence.start[date[1]], sentence.end[date[1]]
             candidate.date_relation = date[2]
         elif date is not None:
             candidate.date_relation = date[2]
     candidate.kind = rule.kind
     if rule.kind_words:
-        for w in _kind_words(s, rule, k, inside):
+        for w in _kind_words(sentence, rule, phrase, inside):
             kind = rule.kind_words.get(w)
             if kind:
                 candidate.kind = kind
                 break
 
 
-def stated_by(s: Sentence, k: int) -> int:
+def stated_by(sentence: Sentence, phrase: int) -> int:
     """The phrase that says it of somebody ("is", "named X", "as"), so that the date counts; or -1.
 
     An apposition is true at any time.
     """
-    m = s.left[k]
-    if m >= 0 and s.kinds[m] == "N" and s.left[m] >= 0:
-        named = s.verb[s.left[m]]  # "named X its chair"
-        return s.left[m] if named is not None and named.lemma in _NAMING else -1
-    verb = s.verb[m] if m >= 0 else None
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "N" and sentence.left[previous] >= 0:
+        named = sentence.verb[sentence.left[previous]]  # "named X its chair"
+        return sentence.left[previous] if named is not None and named.lemma in _NAMING else -1
+    verb = sentence.verb_of(previous)
     if verb is not None:
-        return m if verb.lemma in _STATING else -1
-    return m if m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] == "as" else -1
+        return previous if verb.lemma in _STATING else -1
+    return (
+        previous
+        if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "as"
+        else -1
+    )
 
 
-def _kind_words(s: Sentence, rule: Rule, k: int, inside: int) -> Sequence[str]:
+def _kind_words(sentence: Sentence, rule: Rule, phrase: int, inside: int) -> Sequence[str]:
     """The words among which the kind is looked for: those of the phrase that names it."""
-    n = k if inside < 0 else inside
+    other = phrase if inside < 0 else inside
     if "as_provider" in rule.needs:
-        n = provider_of(s, k)
-    if s.kinds[n] == "V":
-        lo, hi = region(s, n)
-        noun = _governing_noun(s, n)  # "signed a contract to partner with Beta"
-        return [*s.words[s.first[lo] : s.stop[hi - 1]], *s.words[noun.start : noun.stop]]
-    return s.words[s.first[n] : s.stop[n]]
+        other = provider_of(sentence, phrase)
+    if sentence.kinds[other] == "V":
+        lo, hi = region(sentence, other)
+        noun = _governing_noun(sentence, other)  # "signed a contract to partner with Beta"
+        return [
+            *sentence.words[sentence.first[lo] : sentence.stop[hi - 1]],
+            *sentence.words[noun.start : noun.stop],
+        ]
+    return sentence.words_of(other)
 
 
-def provider_of(s: Sentence, k: int) -> int:
+def provider_of(sentence: Sentence, phrase: int) -> int:
     """The phrase that says what something is chosen as: "as its main platform", "to be …"."""
-    places = [prepositions(s, k).get("as", -1), second_object(s, k)]
-    n = object_of(s, k)
-    m = s.right[n] if n >= 0 else s.size
-    if m < s.size and s.kinds[m] == "V" and s.verb_at(m).lemma == "be":
-        places.append(object_of(s, m))
+    places = [verb_complements(sentence, phrase).get("as", -1), second_object(sentence, phrase)]
+    object_phrase = object_of(sentence, phrase)
+    following = sentence.right[object_phrase] if object_phrase >= 0 else sentence.size
+    if sentence.kind_at(following) == "V" and sentence.verb_at(following).lemma == "be":
+        places.append(object_of(sentence, following))
     for place in places:
-        if place >= 0 and singular(s.last_word(place)) in _PROVIDERS:
+        if place >= 0 and singular(sentence.last_word(place)) in _PROVIDERS:
             return place
     return -1

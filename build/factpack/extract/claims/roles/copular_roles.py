@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.claims.roles.arguments import unit_arg
+from factpack.extract.claims.roles.arguments import token_arg
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.roles.noun_roles import after_comma, noun_role
 from factpack.extract.claims.roles.noun_subjects import USES, user_follows
@@ -14,7 +14,7 @@ from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import fits
 from factpack.extract.claims.rules.rule import Rule, is_bearing
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.neighbours import near_of
+from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import previous_verb
 
@@ -26,146 +26,163 @@ _APPOINT: Final = frozenset(
 _GIVES_OR_TAKES: Final = _APPOINT | REMOVE | {"replace"}
 
 
-def related(s: Sentence, rule: Rule, k: int, u: int) -> tuple[list[Arg], tuple[int, int] | None]:
+def related(
+    sentence: Sentence, rule: Rule, phrase: int, token: int
+) -> tuple[list[Arg], tuple[int, int] | None]:
     """What the noun relates its bearer to, and the part of it that is named ("of research")."""
     names = rule.object if "self" in rule.subject else rule.subject
     wanted = rule.object_types if "self" in rule.subject else rule.subject_types
     unit: tuple[int, int] | None = None
-    tail = s.stop[k] - 1 == u
-    near = near_of(s, k) if tail else {}
-    if rule.role and s.tags[s.first[k]] == "H" and s.left[k] >= 0:
-        if s.words[s.first[s.left[k]]] == "as":
-            hiring = appointer(s, k)  # "hired X, who worked at Y, as its head"
+    tail = sentence.stop[phrase] - 1 == token
+    near = noun_complements(sentence, phrase) if tail else {}
+    if rule.role and sentence.first_tag(phrase) == "H" and sentence.left[phrase] >= 0:
+        if sentence.words[sentence.first[sentence.left[phrase]]] == "as":
+            hiring = appointer(sentence, phrase)  # "hired X, who worked at Y, as its head"
             if hiring:
                 return hiring, None
     if not near and tail:
-        near = _near_shared(s, k)
+        near = _near_shared(sentence, phrase)
     if rule.role and "of" in near:
         of = near["of"]
-        args = [a for a in args_of(s, of) if fits(a, wanted)]
+        args = [a for a in args_of(sentence, of) if fits(a, wanted)]
         outer = next((near[n] for n in ("at", "with", "for") if n in near), -1)
-        place = args_of(s, outer) if outer >= 0 else after_comma(s, k)
+        place = args_of(sentence, outer) if outer >= 0 else after_comma(sentence, phrase)
         place = [a for a in place if fits(a, wanted)]
         if place and outer != of and all(a.mention >= 0 or a.named for a in place):
-            return place, text_of(s, of)
+            return place, text_of(sentence, of)
         if args:
             return args, None
-        unit = text_of(s, of)
-    elif rule.role and "for" in near and ("at" in near or after_comma(s, k)):
-        unit = text_of(s, near["for"])
+        unit = text_of(sentence, of)
+    elif rule.role and "for" in near and ("at" in near or after_comma(sentence, phrase)):
+        unit = text_of(sentence, near["for"])
     if rule.role and not near:
-        shared = _shared_owner(s, k)
+        shared = _shared_owner(sentence, phrase)
         if shared:
             return shared, unit
     for name in names:
         if name == "self":
             continue
         if name == "A_uses":
-            found = _users(s, k)
+            found = _users(sentence, phrase)
         elif name == "its":
-            found = _its(s, k)
+            found = _its(sentence, phrase)
         elif name in ("poss", "mod", "comma"):
-            found = noun_role(s, rule, k, u, name)
+            found = noun_role(sentence, rule, phrase, token, name)
         else:
-            found = args_of(s, near.get(name, -1))
+            found = args_of(sentence, near.get(name, -1))
         found = [a for a in found if fits(a, wanted)]
         if found:
             return found, unit
     return [], None
 
 
-def _its(s: Sentence, k: int) -> list[Arg]:
+def _its(sentence: Sentence, phrase: int) -> list[Arg]:
     """What "its" means in "Jane Roe, one of the founders, sits on its board".
 
     Only where "its" is resolved and the sentence names no other organisation.
     """
-    after = s.right[k]
-    if after >= s.size or s.kinds[after] != ",":
+    after = sentence.right[phrase]
+    if sentence.kind_at(after) != ",":
         return []
-    args = [unit_arg(s, u, -1) for u in range(len(s.words)) if s.tags[u] in "EH"]
+    args = [
+        token_arg(sentence, token, -1)
+        for token in range(len(sentence.words))
+        if sentence.tags[token] in "EH"
+    ]
     found = [a for a in args if a.mention >= 0 and "Organization" in a.types]
     if not found or any(a.named for a in found):
         return []
-    return found[:1] if found[0].start > s.start[s.first[after]] else []
+    return found[:1] if found[0].start > sentence.start[sentence.first[after]] else []
 
 
-def _shared_owner(s: Sentence, k: int) -> list[Arg]:
+def _shared_owner(sentence: Sentence, phrase: int) -> list[Arg]:
     """For "Acme president and head of sales Jane Roe": the name before the first post."""
-    m = s.left[k]
-    if m < 1 or s.kinds[m] != "C" or s.kinds[m - 1] != "N":
+    previous = sentence.left[phrase]
+    if previous < 1 or sentence.kinds[previous] != "C" or sentence.kinds[previous - 1] != "N":
         return []
-    last = s.stop[m - 1] - 1
-    if s.tags[last] != "N" or not is_bearing(s.words[last]):
+    last = sentence.stop[previous - 1] - 1
+    if sentence.tags[last] != "N" or not is_bearing(sentence.words[last]):
         return []
-    own = possessor_of(s, k, s.stop[k] - 1) or modifier_of(s, k, s.stop[k] - 1)
+    own = possessor_of(sentence, phrase, sentence.stop[phrase] - 1) or modifier_of(
+        sentence, phrase, sentence.stop[phrase] - 1
+    )
     if own is not None:
         return []
-    found = possessor_of(s, m - 1, last) or modifier_of(s, m - 1, last)
+    found = possessor_of(sentence, previous - 1, last) or modifier_of(sentence, previous - 1, last)
     return [found] if found is not None and "Organization" in found.types else []
 
 
-def _users(s: Sentence, k: int) -> list[Arg]:
+def _users(sentence: Sentence, phrase: int) -> list[Arg]:
     """X in "the main system X uses", "the main system used by X"."""
-    if s.last_tag(k) == "E" and user_follows(s, k):
-        return [unit_arg(s, s.stop[k] - 1, k)]
-    n = s.right[k]
-    if n < s.size and s.kinds[n] in "WS":
-        n = s.right[n]
-    if n < s.size and s.kinds[n] == "N":
-        v = s.right[n]
-        if v < s.size and s.kinds[v] == "V" and s.verb_at(v).subject == n:
-            return args_of(s, n) if s.verb_at(v).lemma in USES else []
-    if n < s.size and s.kinds[n] == "V" and s.verb_at(n).lemma in USES:
-        return in_role(s, n, "A") if s.verb_at(n).passive else []
+    if sentence.last_tag(phrase) == "E" and user_follows(sentence, phrase):
+        return [token_arg(sentence, sentence.stop[phrase] - 1, phrase)]
+    following = sentence.right[phrase]
+    if sentence.kind_at(following) in "WS":
+        following = sentence.right[following]
+    if sentence.kind_at(following) == "N":
+        verb_phrase = sentence.right[following]
+        if (
+            sentence.kind_at(verb_phrase) == "V"
+            and sentence.verb_at(verb_phrase).subject == following
+        ):
+            return (
+                args_of(sentence, following) if sentence.verb_at(verb_phrase).lemma in USES else []
+            )
+    if sentence.kind_at(following) == "V" and sentence.verb_at(following).lemma in USES:
+        return in_role(sentence, following, "A") if sentence.verb_at(following).passive else []
     return []
 
 
-def _near_shared(s: Sentence, k: int) -> dict[str, int]:
+def _near_shared(sentence: Sentence, phrase: int) -> dict[str, int]:
     """For "founder and head of X": what stands after the last of the joined nouns."""
-    n = k
+    other = phrase
     for _ in range(4):
-        m = s.right[n]
-        if m < s.size and s.kinds[m] == ",":
-            m = s.right[m]
-        if m >= s.size or s.kinds[m] not in "CN":
+        following = sentence.right[other]
+        if sentence.kind_at(following) == ",":
+            following = sentence.right[following]
+        if sentence.kind_at(following) not in "CN":
             return {}
-        if s.kinds[m] == "C":
-            m = s.right[m]
-        if m >= s.size or s.kinds[m] != "N":
+        if sentence.kinds[following] == "C":
+            following = sentence.right[following]
+        if sentence.kind_at(following) != "N":
             return {}
-        if s.last_tag(m) != "N":
+        if sentence.last_tag(following) != "N":
             return {}
-        near = near_of(s, m)
+        near = noun_complements(sentence, following)
         if near:
             return near
-        n = m
+        other = following
     return {}
 
 
-def appointer(s: Sentence, k: int) -> list[Arg]:
+def appointer(sentence: Sentence, phrase: int) -> list[Arg]:
     """The organisation in "X named Jane Roe chief executive", "… as its head of sales"."""
-    v = previous_verb(s, k)
-    verb = s.verb[v] if v >= 0 else None
+    verb_phrase = previous_verb(sentence, phrase)
+    verb = sentence.verb_of(verb_phrase)
     if verb is None or verb.lemma not in _GIVES_OR_TAKES:
         return []
-    found = [a for a in in_role(s, v, "A") if "Organization" in a.types]
-    n = verb.subject
-    if not found and n >= 0 and not verb.passive and s.last_word(n) in _BOARD:
-        last = s.stop[n] - 1
-        owner = possessor_of(s, n, last) or modifier_of(s, n, last)
+    found = [a for a in in_role(sentence, verb_phrase, "A") if "Organization" in a.types]
+    other = verb.subject
+    if not found and other >= 0 and not verb.passive and sentence.last_word(other) in _BOARD:
+        last = sentence.stop[other] - 1
+        owner = possessor_of(sentence, other, last) or modifier_of(sentence, other, last)
         found = [owner] if owner is not None else []
     return found
 
 
-def place_of_work(s: Sentence, k: int) -> list[Arg]:
+def place_of_work(sentence: Sentence, phrase: int) -> list[Arg]:
     """X in "X, where Jane Roe is chief executive"."""
-    m = s.left[k]
-    verb = s.verb[m] if m >= 0 else None
-    if verb is None or verb.subject < 1 or near_of(s, k):
+    previous = sentence.left[phrase]
+    verb = sentence.verb_of(previous)
+    if verb is None or verb.subject < 1 or noun_complements(sentence, phrase):
         return []
-    w = s.left[verb.subject]
-    if w < 1 or s.kinds[w] not in "WS" or s.words[s.first[w]] != "where":
+    relative = sentence.left[verb.subject]
+    if (
+        relative < 1
+        or sentence.kinds[relative] not in "WS"
+        or sentence.first_word(relative) != "where"
+    ):
         return []
-    near = s.left[w]
-    near = s.left[near] if near > 0 and s.kinds[near] == "," else near
-    return args_of(s, near) if near >= 0 and s.kinds[near] == "N" else []
+    near = sentence.left[relative]
+    near = sentence.left[near] if near > 0 and sentence.kinds[near] == "," else near
+    return args_of(sentence, near) if sentence.kind_at(near) == "N" else []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.claims.roles.arguments import arg_of, unit_arg
+from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.neighbours import prepositions
+from factpack.extract.claims.syntax.neighbours import verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.grammar import load_lexicon
@@ -29,250 +29,281 @@ _UNIT_NOUNS: Final = frozenset(
 )
 
 
-def args_of(s: Sentence, k: int, left: bool = False) -> list[Arg]:
+def args_of(sentence: Sentence, phrase: int, left: bool = False) -> list[Arg]:
     """All arguments that the phrase stands for: lists, and "companies such as A and B".
 
     Empty for the phrase -1. `left` says that the phrase ends a list, else it begins one.
     """
-    if k < 0:
+    if phrase < 0:
         return []
-    if _stands_alone(s, k, left):
-        return [unit_arg(s, s.first[k], k)]
-    key = k * 2 + left
-    known = s.args_memo.get(key)
-    if known is not None and known[0] == s.version:
+    if _stands_alone(sentence, phrase, left):
+        return [token_arg(sentence, sentence.first[phrase], phrase)]
+    key = phrase * 2 + left
+    known = sentence.args_memo.get(key)
+    if known is not None and known[0] == sentence.version:
         return known[1]
-    found = _find_args(s, k, left)
-    s.args_memo[key] = s.version, found
+    found = _find_args(sentence, phrase, left)
+    sentence.args_memo[key] = sentence.version, found
     return found
 
 
-def _stands_alone(s: Sentence, k: int, left: bool) -> bool:
+def _stands_alone(sentence: Sentence, phrase: int, left: bool) -> bool:
     """Whether the phrase is a name and nothing beside it can make a list of it."""
-    u = s.first[k]
-    if s.stop[k] != u + 1 or s.tags[u] not in "EP" or s.bound:
+    token = sentence.first[phrase]
+    if sentence.stop[phrase] != token + 1 or sentence.tags[token] not in "EP" or sentence.bound:
         return False
-    after = s.kinds[k + 1] if k + 1 < s.size else ";"
+    after = sentence.kinds[phrase + 1] if phrase + 1 < sentence.size else ";"
     if left:
-        return after != "I" and (k == 0 or s.kinds[k - 1] != "C")
+        return after != "I" and (phrase == 0 or sentence.kinds[phrase - 1] != "C")
     return after not in "IC,"
 
 
-def _find_args(s: Sentence, k: int, left: bool) -> list[Arg]:
-    end = s.stop[k] - 1
-    if (s.tags[end] in "#%" and not _is_counted(s, k)) or is_share(s, k):
-        k = _counted(s, k)
-        end = s.stop[k] - 1
-    last = s.words[end]
+def _find_args(sentence: Sentence, phrase: int, left: bool) -> list[Arg]:
+    end = sentence.stop[phrase] - 1
+    if (sentence.tags[end] in "#%" and not _is_counted(sentence, phrase)) or is_share(
+        sentence, phrase
+    ):
+        phrase = _counted(sentence, phrase)
+        end = sentence.stop[phrase] - 1
+    last = sentence.words[end]
     if last in _OF_NOUNS or last in _UNIT_NOUNS:
-        n = prepositions(s, k).get("of", -1)
-        if n == k + 2:
-            inner = args_of(s, n)
+        governed = verb_complements(sentence, phrase).get("of", -1)
+        if governed == phrase + 2:
+            inner = args_of(sentence, governed)
             if last in _OF_NOUNS or any(a.mention >= 0 for a in inner):
                 return inner
-    bound = s.bound.get(k)
-    if bound is not None and bound != k and last.endswith("s"):
-        return args_of(s, bound)
-    if s.words[s.first[k]] in _BOTH:
-        joint = _joint(s, k)
+    bound = sentence.bound.get(phrase)
+    if bound is not None and bound != phrase and last.endswith("s"):
+        return args_of(sentence, bound)
+    if sentence.first_word(phrase) in _BOTH:
+        joint = _joint(sentence, phrase)
         if joint:
             return joint
-    if s.discourse.pair is not None and _is_pair(s, k):
-        start = s.start[s.first[k]]
-        return [Arg(a.mention, start, s.end[end], k, a.types, True) for a in s.discourse.pair]
-    places = expand_left(s, k) if left else expand(s, k)
-    if left and len(places) > 1 and arg_of(s, places[0]).mention < 0:
-        n = _listed(s, places[0])  # "investors including X and Y put"
-        if 0 <= n < k:
-            return [arg_of(s, e) for e in expand(s, n, listed=True)]
-    own = arg_of(s, k)
-    found = [own] if len(places) == 1 else [arg_of(s, n) for n in places]
+    if sentence.context.pair is not None and _is_pair(sentence, phrase):
+        start = sentence.start[sentence.first[phrase]]
+        return [
+            Arg(a.mention, start, sentence.end[end], phrase, a.types, True)
+            for a in sentence.context.pair
+        ]
+    places = expand_left(sentence, phrase) if left else expand(sentence, phrase)
+    if left and len(places) > 1 and arg_of(sentence, places[0]).mention < 0:
+        governed = _listed(sentence, places[0])  # "investors including X and Y put"
+        if 0 <= governed < phrase:
+            return [arg_of(sentence, e) for e in expand(sentence, governed, listed=True)]
+    own = arg_of(sentence, phrase)
+    found = [own] if len(places) == 1 else [arg_of(sentence, governed) for governed in places]
     if own.mention < 0 and own.named:
-        n = _listed(s, k)
-        if n >= 0:
-            return [arg_of(s, e) for e in expand(s, n, listed=True)]
+        governed = _listed(sentence, phrase)
+        if governed >= 0:
+            return [arg_of(sentence, e) for e in expand(sentence, governed, listed=True)]
     return found
 
 
-def expand(s: Sentence, k: int, listed: bool = False) -> list[int]:
+def expand(sentence: Sentence, phrase: int, listed: bool = False) -> list[int]:
     """The noun phrase and those that a list joins to it on the right.
 
     `listed` says that a list is certain ("such as"); else "A and B did" may be two clauses.
     """
-    found = [k]
-    at = k
+    found = [phrase]
+    at = phrase
     while len(found) < MAX_LIST:
         end = at + 1
         inner = -1
         while (
-            end + 1 < s.size
-            and s.kinds[end] == "I"
-            and s.kinds[end + 1] == "N"
-            and s.words[s.first[end]] in ("of", "at", "from", "in", "for")
+            end + 1 < sentence.size
+            and sentence.kinds[end] == "I"
+            and sentence.kinds[end + 1] == "N"
+            and sentence.first_word(end) in ("of", "at", "from", "in", "for")
         ):
             inner = end + 1
             end += 2
-        if s.bound.get(at) == end:
+        if sentence.bound.get(at) == end:
             end += 1  # "the president of X Jane Roe and John Doe"
-        n = _joined(s, end)
-        if n < 0:
-            n = _after_relative(s, at, end)
-        if n < 0:
+        other = _joined(sentence, end)
+        if other < 0:
+            other = _after_relative(sentence, at, end)
+        if other < 0:
             break
         if inner >= 0:
-            kind, inside = arg_of(s, at).types, arg_of(s, inner).types
-            if arg_of(s, n).types & inside and not arg_of(s, n).types & kind:
+            kind, inside = arg_of(sentence, at).types, arg_of(sentence, inner).types
+            if arg_of(sentence, other).types & inside and not arg_of(sentence, other).types & kind:
                 break
         if (
             len(found) == 1
             and not listed
             and any(
-                (v := s.verb[p]) is not None
-                and v.subject == n
+                (v := sentence.verb[p]) is not None
+                and v.subject == other
                 and v.form == "finite"
-                and s.kinds[p - 1] != "W"
-                for p in range(n + 1, min(s.size, n + 4))
+                and sentence.kinds[p - 1] != "W"
+                for p in range(other + 1, min(sentence.size, other + 4))
             )
         ):
             break
-        found.append(n)
-        at = n
+        found.append(other)
+        at = other
     return found
 
 
-def expand_left(s: Sentence, k: int) -> list[int]:
+def expand_left(sentence: Sentence, phrase: int) -> list[int]:
     """The subject phrase and those that a list joins to it on the left, in reading order."""
-    found = [k]
-    at = k
+    found = [phrase]
+    at = phrase
     joined = False
     while len(found) < MAX_LIST:
-        m = at - 1
-        if m >= 0 and s.kinds[m] == "C" and s.words[s.first[m]] in ("and", "&"):
+        other = at - 1
+        if sentence.kind_at(other) == "C" and sentence.first_word(other) in ("and", "&"):
             joined = True
-            m -= 1
-            if m >= 0 and s.kinds[m] == ",":
-                m -= 1
-        elif joined and m >= 0 and s.kinds[m] == ",":
-            m -= 1
+            other -= 1
+            if sentence.kind_at(other) == ",":
+                other -= 1
+        elif joined and sentence.kind_at(other) == ",":
+            other -= 1
         else:
             break
-        if m < 0 or s.kinds[m] != "N":
+        if sentence.kind_at(other) != "N":
             break
-        head = chain_head(s, m)
-        before = s.left[head]
-        if before >= 0 and s.kinds[before] in "VI":
+        head = chain_head(sentence, other)
+        before = sentence.left[head]
+        if sentence.kind_at(before) in "VI":
             break
         found.append(head)
         at = head
     return found[::-1]
 
 
-def _joined(s: Sentence, end: int) -> int:
+def _joined(sentence: Sentence, end: int) -> int:
     """The noun phrase that a comma or conjunction at `end` adds to a list, or -1."""
-    if end >= s.size:
+    if end >= sentence.size:
         return -1
-    kind = s.kinds[end]
-    n = end + 1
+    kind = sentence.kinds[end]
+    following = end + 1
     if kind == ",":
-        if n < s.size and s.kinds[n] == "C":
-            n += 1
-        elif n < s.size and s.kinds[n] == "N":
+        if sentence.kind_at(following) == "C":
+            following += 1
+        elif sentence.kind_at(following) == "N":
             # A comma alone joins names only: what follows a comma is mostly an apposition.
-            if s.last_tag(n) not in "EP#":
+            if sentence.last_tag(following) not in "EP#":
                 return -1
     elif kind != "C":
         return -1
-    while n < s.size and s.kinds[n] in "RI" and kind == "C":
-        if s.kinds[n] == "I":
+    while sentence.kind_at(following) in "RI" and kind == "C":
+        if sentence.kinds[following] == "I":
             return -1
-        n += 1
-    return n if n < s.size and s.kinds[n] == "N" else -1
+        following += 1
+    return following if sentence.kind_at(following) == "N" else -1
 
 
-def _after_relative(s: Sentence, at: int, end: int) -> int:
+def _after_relative(sentence: Sentence, at: int, end: int) -> int:
     """The person that goes on with a list after a clause about the one before, or -1.
 
     "by Jane Roe, who is now its head, John Doe and Ann Poe": only where the list is closed.
     """
-    if end + 1 >= s.size or s.kinds[end] != "," or s.kinds[end + 1] != "W":
+    if end + 1 >= sentence.size or sentence.kinds[end] != "," or sentence.kinds[end + 1] != "W":
         return -1
-    close = next((m for m in range(end + 2, s.size) if s.kinds[m] in ",;"), -1)
-    if close < 0 or s.kinds[close] == ";" or close + 2 >= s.size:
+    close = next((m for m in range(end + 2, sentence.size) if sentence.kinds[m] in ",;"), -1)
+    if close < 0 or sentence.kinds[close] == ";" or close + 2 >= sentence.size:
         return -1
-    n = close + 1
-    for name in (at, n):
-        if s.kinds[name] != "N" or s.tags[s.first[name] : s.stop[name]] != "P":
+    following = close + 1
+    for name in (at, following):
+        if sentence.kinds[name] != "N" or sentence.tags_of(name) != "P":
             return -1
-    goes_on = _joined(s, n + 1)
-    return n if goes_on >= 0 and s.kinds[n + 1] in ",C" else -1
+    goes_on = _joined(sentence, following + 1)
+    return following if goes_on >= 0 and sentence.kinds[following + 1] in ",C" else -1
 
 
-def _joint(s: Sentence, k: int) -> list[Arg]:
+def _joint(sentence: Sentence, phrase: int) -> list[Arg]:
     """Who an unresolved "they" means where a clause before has a joint subject."""
-    if s.ref[s.first[k]] >= 0:
+    if sentence.ref[sentence.first[phrase]] >= 0:
         return []
-    v = previous_verb(s, k)
-    subject = s.verb_at(v).subject if v >= 0 else -1
-    found = [arg_of(s, n) for n in expand_left(s, subject)] if 0 <= subject != k else []
+    verb_phrase = previous_verb(sentence, phrase)
+    subject = sentence.verb_at(verb_phrase).subject if verb_phrase >= 0 else -1
+    found = (
+        [arg_of(sentence, n) for n in expand_left(sentence, subject)]
+        if 0 <= subject != phrase
+        else []
+    )
     return found if len(found) > 1 and all(a.mention >= 0 for a in found) else []
 
 
-def _is_counted(s: Sentence, k: int) -> bool:
+def _is_counted(sentence: Sentence, phrase: int) -> bool:
     """Whether the number that ends the phrase says itself what it counts: "1,200 jobs"."""
-    last = s.last_word(k).rsplit(" ", 1)[-1]
-    return s.last_tag(k) == "#" and last[0].isalpha() and load_lexicon().tags.get(last) != "#"
+    last = sentence.last_word(phrase).rsplit(" ", 1)[-1]
+    return (
+        sentence.last_tag(phrase) == "#"
+        and last[0].isalpha()
+        and load_lexicon().tags.get(last) != "#"
+    )
 
 
-def is_share(s: Sentence, k: int) -> bool:
+def is_share(sentence: Sentence, phrase: int) -> bool:
     """Whether the phrase is a part of what follows: "30%", "a third"."""
-    return s.last_tag(k) == "%" or s.last_word(k) in _FRACTIONS
+    return sentence.last_tag(phrase) == "%" or sentence.last_word(phrase) in _FRACTIONS
 
 
-def _counted(s: Sentence, k: int) -> int:
+def _counted(sentence: Sentence, phrase: int) -> int:
     """What is counted in "one or two", "thousands of machines": the next phrase with a noun."""
-    for n in range(k + 1, min(s.size, k + 12)):
-        if s.kinds[n] == "N":
-            if s.last_tag(n) in "NEP" or (s.last_tag(n) == "#" and is_share(s, k)):
+    for n in range(phrase + 1, min(sentence.size, phrase + 12)):
+        if sentence.kinds[n] == "N":
+            if sentence.last_tag(n) in "NEP" or (
+                sentence.last_tag(n) == "#" and is_share(sentence, phrase)
+            ):
                 return n
-            if s.last_tag(n) != "#":
-                return k
-        elif s.kinds[n] not in "ICxR":
-            return k
-    return k
+            if sentence.last_tag(n) != "#":
+                return phrase
+        elif sentence.kinds[n] not in "ICxR":
+            return phrase
+    return phrase
 
 
-def _is_pair(s: Sentence, k: int) -> bool:
+def _is_pair(sentence: Sentence, phrase: int) -> bool:
     """Whether the phrase means two parties named before: "the two companies", "both firms"."""
-    if s.last_word(k).rpartition(" ")[2] not in PARTIES:
+    if sentence.last_word(phrase).rpartition(" ")[2] not in PARTIES:
         return False
-    # "two companies" is one unit, a count
-    words = " ".join(s.words[s.first[k] : s.stop[k]]).split(" ")
+    # "two companies" is one token, a count
+    words = " ".join(sentence.words_of(phrase)).split(" ")
     if words[0] not in ("the", "both", "these"):
         return False
-    return s.ref[s.stop[k] - 1] < 0 and all(
+    return sentence.ref[sentence.stop[phrase] - 1] < 0 and all(
         w in PARTIES or w in ("the", "both", "these", "two") for w in words
     )
 
 
-def _listed(s: Sentence, k: int) -> int:
+def _listed(sentence: Sentence, phrase: int) -> int:
     """The first of those that "such as" or "including" names of the phrase, -1 where it does not.
 
     "A group of investors including X" is one that X belongs to.
     """
-    n = k + 1
-    if n + 2 < s.size and s.last_word(k) in _GROUPS and s.words[s.first[n]] == "of":
-        if s.kinds[n + 1] == "N" and s.last_tag(n + 1) == "N" and s.kinds[n + 2] != ",":
-            n += 2
-    if n < s.size and s.kinds[n] == ",":
-        n += 1
-    if n + 1 < s.size and s.kinds[n] == "I":
-        word = s.words[s.first[n]]
-        if word in _LIST_WORDS and s.kinds[n + 1] == "N":
-            return n + 1
-        if word == "such" and n + 2 < s.size and s.kinds[n + 2] == "N":
-            return n + 2
-    if n + 2 < s.size and s.kinds[n] == "W" and s.kinds[n + 2] == "N":
-        verb = s.verb[n + 1]
+    following = phrase + 1
+    if (
+        following + 2 < sentence.size
+        and sentence.last_word(phrase) in _GROUPS
+        and sentence.first_word(following) == "of"
+    ):
+        if (
+            sentence.kinds[following + 1] == "N"
+            and sentence.last_tag(following + 1) == "N"
+            and sentence.kinds[following + 2] != ","
+        ):
+            following += 2
+    if sentence.kind_at(following) == ",":
+        following += 1
+    if following + 1 < sentence.size and sentence.kinds[following] == "I":
+        word = sentence.first_word(following)
+        if word in _LIST_WORDS and sentence.kinds[following + 1] == "N":
+            return following + 1
+        if (
+            word == "such"
+            and following + 2 < sentence.size
+            and sentence.kinds[following + 2] == "N"
+        ):
+            return following + 2
+    if (
+        following + 2 < sentence.size
+        and sentence.kinds[following] == "W"
+        and sentence.kinds[following + 2] == "N"
+    ):
+        verb = sentence.verb[following + 1]
         if verb is not None and verb.lemma == "include":
-            return n + 2
+            return following + 2
     return -1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.claims.roles.arguments import arg_of, unit_arg
+from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.lists import args_of, expand
 from factpack.extract.claims.roles.owners import modifier_of, possessor_of
 from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
-from factpack.extract.claims.syntax.neighbours import near_of, object_of, prepositions
+from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 
 _NAME: Final = frozenset("name appoint elect add nominate reappoint".split())
@@ -28,210 +28,249 @@ _NOT_LIGHT: Final = frozenset(
 )
 
 
-def noun_role(s: Sentence, rule: Rule, k: int, u: int, name: str) -> list[Arg]:
-    """Arguments of the noun at unit `u`, the last of phrase `k`, in a role of the rule."""
+def noun_role(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str) -> list[Arg]:
+    """Arguments of the noun at `token`, the last of phrase `phrase`, in a role of the rule."""
     read = _ROLES.get(name)
     if read is not None:
-        return read(s, rule, k, u)
-    n = near_of(s, k).get(name, -1)
-    return args_of(s, n) if n >= 0 else []
+        return read(sentence, rule, phrase, token)
+    governed = noun_complements(sentence, phrase).get(name, -1)
+    return args_of(sentence, governed) if governed >= 0 else []
 
 
-def told_of(s: Sentence, k: int) -> int:
+def told_of(sentence: Sentence, phrase: int) -> int:
     """The verb of "a partnership with X that began in": when it came about; -1: none."""
-    n = k + 1
-    while n < s.size and s.kinds[n] in "INC":
-        n += 1
-    if n >= s.size or s.kinds[n] != "W":
+    following = phrase + 1
+    while sentence.kind_at(following) in "INC":
+        following += 1
+    if sentence.kind_at(following) != "W":
         return -1
-    v = next((m for m in range(n, min(s.size, n + 6)) if s.kinds[m] == "V"), -1)
-    return v if v >= 0 and s.verb_at(v).lemma in _COMES_ABOUT else -1
+    verb_phrase = next(
+        (
+            m
+            for m in range(following, min(sentence.size, following + 6))
+            if sentence.kinds[m] == "V"
+        ),
+        -1,
+    )
+    return (
+        verb_phrase
+        if verb_phrase >= 0 and sentence.verb_at(verb_phrase).lemma in _COMES_ABOUT
+        else -1
+    )
 
 
-def _light_subject(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _light_subject(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """Subject of the verb whose object the noun phrase is: "X announced a deal with Y"."""
-    told = told_of(s, k) if rule.joint else -1
-    if told >= 0 and s.kinds[k + 1] == "W" and s.kinds[k + 2] == "N":
-        return args_of(s, s.left[told], left=True)  # "the deal X and Y signed"
-    m = s.left[k]
-    if m >= 0 and s.kinds[m] == "C":
-        m = s.left[m]
-        if m >= 0 and s.kinds[m] == "N":
-            m = s.left[m]
+    told = told_of(sentence, phrase) if rule.joint else -1
+    if told >= 0 and sentence.kinds[phrase + 1] == "W" and sentence.kinds[phrase + 2] == "N":
+        return args_of(sentence, sentence.left[told], left=True)  # "the deal X and Y signed"
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "C":
+        previous = sentence.left[previous]
+        if sentence.kind_at(previous) == "N":
+            previous = sentence.left[previous]
     on = False
-    if m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] in _LIGHT_BEFORE:
-        on = s.words[s.first[m]] == "on"
-        m = s.left[m]
-        if m >= 0 and s.kinds[m] == "N":
-            m = s.left[m]
-    if m < 0 or s.kinds[m] != "V":
+    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _LIGHT_BEFORE:
+        on = sentence.first_word(previous) == "on"
+        previous = sentence.left[previous]
+        if sentence.kind_at(previous) == "N":
+            previous = sentence.left[previous]
+    if sentence.kind_at(previous) != "V":
         return []
-    verb = s.verb_at(m)
+    verb = sentence.verb_at(previous)
     if verb.lemma in _NOT_LIGHT:
         return []
     if verb.lemma in COPULA and (not on or verb.lemma not in rule.light):
         return []
     if rule.light and verb.lemma not in rule.light:
         return []
-    return args_of(s, verb.subject, left=True)
+    return args_of(sentence, verb.subject, left=True)
 
 
-def _unowned(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _unowned(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """Whose "the board" is: a board that nothing here owns, to be looked up in the article."""
-    i = s.first[k]
-    if s.words[i] != "the" or u != i + 1 or u != s.stop[k] - 1:
+    i = sentence.first[phrase]
+    if sentence.words[i] != "the" or token != i + 1 or token != sentence.stop[phrase] - 1:
         return []
-    return [Arg(-1, s.start[i], s.end[u], k, ONLY["Organization"], True)]
+    return [Arg(-1, sentence.start[i], sentence.end[token], phrase, ONLY["Organization"], True)]
 
 
-def _named(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _named(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "named X to the board", "added X to its board"."""
-    m = s.left[k]
-    n = s.left[m] if m >= 0 and s.words[s.first[m]] == "to" else -1
-    v = s.left[n] if n >= 0 and s.kinds[n] == "N" else -1
-    verb = s.verb[v] if v >= 0 else None
-    return args_of(s, n) if verb is not None and verb.lemma in _NAME and not verb.passive else []
+    previous = sentence.left[phrase]
+    before = (
+        sentence.left[previous] if previous >= 0 and sentence.first_word(previous) == "to" else -1
+    )
+    verb_phrase = sentence.left[before] if sentence.kind_at(before) == "N" else -1
+    verb = sentence.verb_of(verb_phrase)
+    return (
+        args_of(sentence, before)
+        if verb is not None and verb.lemma in _NAME and not verb.passive
+        else []
+    )
 
 
-def _receiver(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _receiver(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "gives X access", "grants X a licence"."""
-    m = s.left[k]
-    v = s.left[m] if m >= 0 and s.kinds[m] == "N" else -1
-    verb = s.verb[v] if v >= 0 else None
+    previous = sentence.left[phrase]
+    verb_phrase = sentence.left[previous] if sentence.kind_at(previous) == "N" else -1
+    verb = sentence.verb_of(verb_phrase)
     if verb is not None and verb.lemma in _GIVE and not verb.passive:
-        return args_of(s, m)
-    verb = s.verb[m] if m >= 0 else None
+        return args_of(sentence, previous)
+    verb = sentence.verb_of(previous)
     if verb is not None and verb.lemma in _GIVE and verb.passive:
-        return args_of(s, verb.subject, left=True)  # "X was granted access"
+        return args_of(sentence, verb.subject, left=True)  # "X was granted access"
     return []
 
 
-def _fronted_for(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _fronted_for(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "Under the partnership with Y, X will": the subject of the clause that follows."""
-    m = s.left[k]
-    if m < 0 or s.kinds[m] != "I" or s.left[m] >= 0:
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.left[previous] >= 0:
         return []
-    v = s.next_verb(k)
-    return args_of(s, s.verb_at(v).subject) if v >= 0 else []
+    verb_phrase = sentence.next_verb(phrase)
+    return args_of(sentence, sentence.verb_at(verb_phrase).subject) if verb_phrase >= 0 else []
 
 
-def after_comma(s: Sentence, k: int) -> list[Arg]:
+def after_comma(sentence: Sentence, phrase: int) -> list[Arg]:
     """The organisation in "vice president of research, Acme"."""
-    n = k + 1
-    while n + 1 < s.size and s.kinds[n] in "IC" and s.kinds[n + 1] == "N":
-        n += 2
-    if n + 1 < s.size and s.kinds[n] == "," and s.kinds[n + 1] == "N":
-        after = s.right[n + 1]
-        closes = after >= s.size or s.kinds[after] in ",;V"
-        if closes and s.last_tag(n + 1) == "E":
-            return [arg_of(s, n + 1)]
+    following = phrase + 1
+    while (
+        following + 1 < sentence.size
+        and sentence.kinds[following] in "IC"
+        and sentence.kinds[following + 1] == "N"
+    ):
+        following += 2
+    if (
+        following + 1 < sentence.size
+        and sentence.kinds[following] == ","
+        and sentence.kinds[following + 1] == "N"
+    ):
+        after = sentence.right[following + 1]
+        closes = after >= sentence.size or sentence.kinds[after] in ",;V"
+        if closes and sentence.last_tag(following + 1) == "E":
+            return [arg_of(sentence, following + 1)]
     return []
 
 
-def listed_after(s: Sentence, k: int) -> list[Arg]:
+def listed_after(sentence: Sentence, phrase: int) -> list[Arg]:
     """The names in "its features such as A, B and C", also after "of" and a list of nouns."""
-    n = k + 1
-    while n + 1 < s.size and s.kinds[n] in "INC,":
-        if s.kinds[n] == "I" and s.words[s.first[n]] in ("such", "like", "including"):
-            n += 2 if s.words[s.first[n]] == "such" else 1
-            if n >= s.size or s.kinds[n] != "N":
+    following = phrase + 1
+    while following + 1 < sentence.size and sentence.kinds[following] in "INC,":
+        if sentence.kinds[following] == "I" and sentence.first_word(following) in (
+            "such",
+            "like",
+            "including",
+        ):
+            following += 2 if sentence.first_word(following) == "such" else 1
+            if sentence.kind_at(following) != "N":
                 return []
-            found = [arg_of(s, e) for e in expand(s, n, listed=True)]
+            found = [arg_of(sentence, e) for e in expand(sentence, following, listed=True)]
             return [a for a in found if a.mention >= 0]
-        n += 1
+        following += 1
     return []
 
 
-def _possessor(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
-    owner = possessor_of(s, k, u)
+def _possessor(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
+    owner = possessor_of(sentence, phrase, token)
     return [owner] if owner else []
 
 
-def _modifier(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
-    name = modifier_of(s, k, u)
+def _modifier(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
+    name = modifier_of(sentence, phrase, token)
     return [name] if name else []
 
 
-def _undergone(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _undergone(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """Who acts where the noun is the subject of a passive verb: "a stake was taken by X"."""
-    v = s.right[k]
-    verb = s.verb[v] if v < s.size else None
-    return in_role(s, v, "A") if verb is not None and verb.passive else []
+    verb_phrase = sentence.right[phrase]
+    verb = sentence.verb_of(verb_phrase)
+    return in_role(sentence, verb_phrase, "A") if verb is not None and verb.passive else []
 
 
-def _pair(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _pair(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """Both parties of a joint subject, else nothing."""
-    pair = [a for a in _light_subject(s, rule, k, u) if a.named]
+    pair = [a for a in _light_subject(sentence, rule, phrase, token) if a.named]
     return pair if len(pair) == 2 else []
 
 
-def _included(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _included(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "its products include X" and "its products are X"."""
-    v = _said_of(s, k)
-    lemma = s.verb_at(v).lemma if v >= 0 else ""
-    return args_of(s, object_of(s, v)) if lemma in _INCLUDE else []
+    verb_phrase = _said_of(sentence, phrase)
+    lemma = sentence.verb_at(verb_phrase).lemma if verb_phrase >= 0 else ""
+    return args_of(sentence, object_of(sentence, verb_phrase)) if lemma in _INCLUDE else []
 
 
-def _placed(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _placed(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "its headquarters are in X"."""
-    v = _said_of(s, k)
-    if v < 0 or s.verb_at(v).lemma not in _LIES:
+    verb_phrase = _said_of(sentence, phrase)
+    if verb_phrase < 0 or sentence.verb_at(verb_phrase).lemma not in _LIES:
         return []
-    return args_of(s, prepositions(s, v).get("in", -1)) or args_of(s, object_of(s, v))
+    return args_of(sentence, verb_complements(sentence, verb_phrase).get("in", -1)) or args_of(
+        sentence, object_of(sentence, verb_phrase)
+    )
 
 
-def _said_of(s: Sentence, k: int) -> int:
+def _said_of(sentence: Sentence, phrase: int) -> int:
     """The verb that follows the noun and what a preposition adds to it; -1: none."""
-    v = s.right[k]
-    while v + 1 < s.size and s.kinds[v] == "I":
-        v = s.right[v + 1]
-    return v if v < s.size and s.kinds[v] == "V" else -1
+    verb_phrase = sentence.right[phrase]
+    while verb_phrase + 1 < sentence.size and sentence.kinds[verb_phrase] == "I":
+        verb_phrase = sentence.right[verb_phrase + 1]
+    return verb_phrase if sentence.kind_at(verb_phrase) == "V" else -1
 
 
-def _bought(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _bought(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """The stake itself where it is bought, or gives control."""
-    m = s.left[k]
-    verb = s.verb[m] if m >= 0 else None
+    previous = sentence.left[phrase]
+    verb = sentence.verb_of(previous)
     bought = verb is not None and verb.lemma in _BUY
-    return [unit_arg(s, u, k)] if bought or is_control(s, k) else []
+    return [token_arg(sentence, token, phrase)] if bought or is_control(sentence, phrase) else []
 
 
-def _takeover(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _takeover(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """The offer itself where it is one for the whole: "a takeover bid"."""
-    words = s.words[s.first[k] : u]
-    return [unit_arg(s, u, k)] if "takeover" in words or "buyout" in words else []
+    words = sentence.words[sentence.first[phrase] : token]
+    return [token_arg(sentence, token, phrase)] if "takeover" in words or "buyout" in words else []
 
 
-def _advisory(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
+def _advisory(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """The board itself where it only advises."""
-    return [unit_arg(s, u, k)] if "advisory" in s.words[s.first[k] : u] else []
+    return (
+        [token_arg(sentence, token, phrase)]
+        if "advisory" in sentence.words[sentence.first[phrase] : token]
+        else []
+    )
 
 
-def is_control(s: Sentence, k: int) -> bool:
+def is_control(sentence: Sentence, phrase: int) -> bool:
     """Whether a stake is one that decides: "a controlling stake"."""
-    return not _CONTROL.isdisjoint(s.words[s.first[k] : s.stop[k]])
+    return not _CONTROL.isdisjoint(sentence.words_of(phrase))
 
 
-def _after_comma(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
-    return after_comma(s, k)
+def _after_comma(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
+    return after_comma(sentence, phrase)
 
 
-def _first_between(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
-    return _between(s, k)[:1]
+def _first_between(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
+    return _between(sentence, phrase)[:1]
 
 
-def _second_between(s: Sentence, rule: Rule, k: int, u: int) -> list[Arg]:
-    return _between(s, k)[1:]
+def _second_between(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
+    return _between(sentence, phrase)[1:]
 
 
-def _between(s: Sentence, k: int) -> list[Arg]:
+def _between(sentence: Sentence, phrase: int) -> list[Arg]:
     """Both of two in "a deal between X and Y", else nothing."""
-    near = prepositions(s, k)
-    n = near.get("between", near.get("of", -1))
-    v = s.right[k]
-    if n < 0 and v < s.size and s.kinds[v] == "V":
-        n = prepositions(s, v).get("between", -1) if s.verb_at(v).passive else -1
-    pair = args_of(s, n)
+    near = verb_complements(sentence, phrase)
+    governed = near.get("between", near.get("of", -1))
+    verb_phrase = sentence.right[phrase]
+    if governed < 0 and sentence.kind_at(verb_phrase) == "V":
+        governed = (
+            verb_complements(sentence, verb_phrase).get("between", -1)
+            if sentence.verb_at(verb_phrase).passive
+            else -1
+        )
+    pair = args_of(sentence, governed)
     return pair if len(pair) == 2 else []
 
 

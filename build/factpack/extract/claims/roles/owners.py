@@ -2,81 +2,92 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import THING, arg_of, unit_arg
+from factpack.extract.claims.roles.arguments import THING, arg_of, token_arg
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.claims.syntax.subjects import previous_verb
 
 
-def possessor_of(s: Sentence, k: int, before: int) -> Arg | None:
-    """The possessor in a noun phrase: "X’s", "its"; `before` is the unit that is possessed."""
-    first = s.first[k]
-    for u in range(before - 1, first - 1, -1):
-        if s.tags[u] == "'" and u > first:
-            return unit_arg(s, u - 1, k)
-        if s.tags[u] == "H":
-            own = unit_arg(s, u, k)
-            led = _led_by(s, k, own)
+def possessor_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
+    """The possessor in a noun phrase: "X’s", "its"; `before` is the token that is possessed."""
+    first = sentence.first[phrase]
+    for token in range(before - 1, first - 1, -1):
+        if sentence.tags[token] == "'" and token > first:
+            return token_arg(sentence, token - 1, phrase)
+        if sentence.tags[token] == "H":
+            own = token_arg(sentence, token, phrase)
+            led = _led_by(sentence, phrase, own)
             if led is not None:
                 return led
-            found = own if own.mention >= 0 else _reflexive(s, k, own)
-            if _is_itself(s, k, found):
+            found = own if own.mention >= 0 else _reflexive(sentence, phrase, own)
+            if _is_itself(sentence, phrase, found):
                 return own.meaning(-1, THING)
             return found
     return None
 
 
-def modifier_of(s: Sentence, k: int, before: int) -> Arg | None:
+def modifier_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
     """The name that modifies a noun: "Acme" in "the Acme partnership" and "Acme CEO"."""
-    first = s.first[k]
-    for u in range(before - 1, first - 1, -1):
-        if s.tags[u] == "E":
-            return unit_arg(s, u, k)
-        if s.tags[u] not in "NA#":
+    first = sentence.first[phrase]
+    for token in range(before - 1, first - 1, -1):
+        if sentence.tags[token] == "E":
+            return token_arg(sentence, token, phrase)
+        if sentence.tags[token] not in "NA#":
             return None
     return None
 
 
-def _is_itself(s: Sentence, k: int, own: Arg) -> bool:
+def _is_itself(sentence: Sentence, phrase: int, own: Arg) -> bool:
     """Whether "its" in "X is its N" was taken for X: the possessor is another than X."""
-    m = s.left[k]
-    verb = s.verb[m] if m >= 0 else None
+    previous = sentence.left[phrase]
+    verb = sentence.verb_of(previous)
     if own.mention < 0 or verb is None or verb.lemma not in COPULA or verb.subject < 0:
         return False
-    entity = s.discourse.entity[own.mention]
+    entity = sentence.context.entity[own.mention]
     return any(
-        arg.mention >= 0 and s.discourse.entity[arg.mention] == entity
-        for arg in args_of(s, verb.subject, left=True)
+        arg.mention >= 0 and sentence.context.entity[arg.mention] == entity
+        for arg in args_of(sentence, verb.subject, left=True)
     )
 
 
-def _led_by(s: Sentence, k: int, own: Arg) -> Arg | None:
+def _led_by(sentence: Sentence, phrase: int, own: Arg) -> Arg | None:
     """X in "X is led by its president": what undergoes the verb is what "its" means."""
-    m = s.left[k]
-    v = s.left[m] if m >= 0 else -1
-    if v < 0 or s.words[s.first[m]] != "by":
+    previous = sentence.left[phrase]
+    verb_phrase = sentence.left[previous] if previous >= 0 else -1
+    if verb_phrase < 0 or sentence.first_word(previous) != "by":
         return None
-    verb = s.verb[v]
+    verb = sentence.verb[verb_phrase]
     if verb is None or not verb.passive or verb.subject < 0:
         return None
-    other = arg_of(s, verb.subject)
+    other = arg_of(sentence, verb.subject)
     if other.mention < 0 or "Organization" not in other.types & own.types:
         return None
-    return Arg(other.mention, own.start, own.end, k, other.types, True)
+    return Arg(other.mention, own.start, own.end, phrase, other.types, True)
 
 
-def _reflexive(s: Sentence, k: int, own: Arg) -> Arg:
+def _reflexive(sentence: Sentence, phrase: int, own: Arg) -> Arg:
     """An unresolved "its" stands for the subject of its clause where the type allows."""
-    v = previous_verb(s, k)
-    if v < 0:  # "Since its founding, X …"
-        v = next((n for n in s.verbs if n > k), -1)
-    subject = s.verb_at(v).subject if v >= 0 else -1
-    if subject >= 0 and subject != k:
-        other = arg_of(s, subject)
+    verb_phrase = previous_verb(sentence, phrase)
+    if verb_phrase < 0:  # "Since its founding, X …"
+        verb_phrase = next((n for n in sentence.verbs if n > phrase), -1)
+    subject = sentence.verb_at(verb_phrase).subject if verb_phrase >= 0 else -1
+    if subject >= 0 and subject != phrase:
+        other = arg_of(sentence, subject)
         if other.mention >= 0 and other.types & own.types:
-            return Arg(other.mention, own.start, own.end, k, other.types, True)
-    if k == 0 and s.discourse.topic is not None and s.discourse.topic.types & own.types:
+            return Arg(other.mention, own.start, own.end, phrase, other.types, True)
+    if (
+        phrase == 0
+        and sentence.context.topic is not None
+        and sentence.context.topic.types & own.types
+    ):
         # "Its aim is …": the subject of the sentence before
-        return Arg(s.discourse.topic.mention, own.start, own.end, k, s.discourse.topic.types, True)
+        return Arg(
+            sentence.context.topic.mention,
+            own.start,
+            own.end,
+            phrase,
+            sentence.context.topic.types,
+            True,
+        )
     return own

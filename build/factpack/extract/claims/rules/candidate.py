@@ -18,7 +18,7 @@ class Candidate:
         value: index of the literal that is the object, -1: none.
         amount: index of the literal of the amount of money, -1: none.
         date: index of the literal of the date, -1: none.
-        hints: what the verbs around say of it, as flags of `hints`.
+        hints: what the verbs around say of it, as flags of `modality_flags`.
         pair: the two parties that the text named last.
         topic: the organisation that was the subject of the sentence before.
         actor: who does what the verb says, where that is neither subject nor object.

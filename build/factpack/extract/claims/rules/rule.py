@@ -42,14 +42,14 @@ class Rule:
         subject: roles in which the subject may stand, the first that is filled.
         object: the same for the object; `text:ROLE` takes the words, `date` and `money` a value.
         kind: value of `kind` of the claim, or a mapping of words near by to kinds.
-        kind_words: word among the units of the clause to the kind that it means.
+        kind_words: word among the tokens of the clause to the kind that it means.
         needs: roles that must be filled.
         lacks: roles that must not be filled.
         object_words: the head noun of the object must be one of these.
         role_words: words of which one must stand in the phrase of the trigger.
         subject_types: types of the subject: those of the vocabulary, or fewer.
         object_types: types of the object, likewise.
-        hints: modality that the words themselves carry, as flags of `hints`.
+        hints: modality that the words themselves carry, as flags of `modality_flags`.
         role: take the words of the trigger's phrase as the role of a person.
         role_text: the role that the trigger itself means ("leads": head).
         light: base forms of the verbs whose subject acts in a noun rule; empty: most verbs.
@@ -126,7 +126,7 @@ def load_rules() -> Rules:
     rules: list[Rule] = []
     for name in RULE_FILES:
         data = read_yaml(f"rules/{name}")
-        lists = _shared_lists() | {k: _words(v) for k, v in data.get("lists", {}).items()}
+        lists = _shared_lists() | {phrase: _words(v) for phrase, v in data.get("lists", {}).items()}
         rules += [_rule(name, entry, lists) for entry in data["rules"]]
     names = [rule.name for rule in rules]
     for name in names:

@@ -8,7 +8,7 @@ nothing else does; `tests/extract/claims/syntax/test_chunking.py` holds both to 
     noun      [DH]{0,2} M* [N#$%EP] | O | [DH]{1,2} A*
               with a modifier M: [AN#$%K'] | A, before [A$] | E not before P | P before ['K]
               | T' | R before [A#$%]
-    other     any one unit
+    other     any one token
 
 They are read by hand because a pattern whose repeated part has branches costs more than all that
 is done with its answer.
@@ -43,18 +43,18 @@ for _tags, _class in (
 
 
 def classes_of(tags: str) -> list[int]:
-    """Classes of the units, and two more: nothing begins or goes on behind the end."""
+    """Classes of the tokens, and two more: nothing begins or goes on behind the end."""
     classes = [_CLASSES.get(tag, 0) for tag in tags]
     classes.append(0)
     classes.append(0)
     return classes
 
 
-def cut(tags: str, classes: list[int], at: int, kinds: list[str], stop: list[int]) -> None:
-    """Append kind and end of every phrase from a unit on.
+def chunk(tags: str, classes: list[int], at: int, kinds: list[str], stop: list[int]) -> None:
+    """Append kind and end of every phrase from a token on.
 
     The kind of a phrase is `V`, `N`, `I` (also for a "to" before no verb), or the tag of its one
-    unit.
+    token.
     """
     size = len(tags)
     while at < size:

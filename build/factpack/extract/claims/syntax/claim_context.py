@@ -56,7 +56,7 @@ class Arg:
         return Arg(mention, self.start, self.end, self.phrase, known, self.named)
 
 
-class Discourse:
+class ClaimContext:
     """The entities of an article, and what the sentences before a sentence say of them.
 
     Attributes:

@@ -5,87 +5,87 @@ from __future__ import annotations
 from factpack.extract.claims.syntax.sentence import Sentence
 
 
-def object_of(s: Sentence, k: int) -> int:
+def object_of(sentence: Sentence, phrase: int) -> int:
     """The phrase that directly follows the verb group, -1 where it has no object."""
-    n = s.right[k]
-    while n < s.size and s.kinds[n] in "Tx":
-        n = s.right[n]
-    return n if n < s.size and s.kinds[n] == "N" else -1
+    following = sentence.right[phrase]
+    while sentence.kind_at(following) in "Tx":
+        following = sentence.right[following]
+    return following if sentence.kind_at(following) == "N" else -1
 
 
-def second_object(s: Sentence, k: int) -> int:
+def second_object(sentence: Sentence, phrase: int) -> int:
     """The phrase after the object, with nothing between: "named X its Y"."""
-    n = object_of(s, k)
-    if n < 0:
+    object_phrase = object_of(sentence, phrase)
+    if object_phrase < 0:
         return -1
-    m = s.right[n]
-    return m if m < s.size and s.kinds[m] == "N" else -1
+    following = sentence.right[object_phrase]
+    return following if sentence.kind_at(following) == "N" else -1
 
 
-def prepositions(s: Sentence, k: int) -> dict[str, int]:
-    """Preposition to the first noun phrase that it governs, right of the phrase at `k`."""
-    known = s.preposition_memo.get(k)
+def verb_complements(sentence: Sentence, phrase: int) -> dict[str, int]:
+    """Preposition to the first noun phrase that it governs, right of the phrase at `phrase`."""
+    known = sentence.preposition_memo.get(phrase)
     if known is not None:
         return known
     found: dict[str, int] = {}
-    n = k + 1
-    while n < s.size:
-        kind = s.kinds[n]
+    following = phrase + 1
+    while following < sentence.size:
+        kind = sentence.kinds[following]
         if kind == "I":
-            m = s.right[n]
-            if m < s.size and s.kinds[m] == "I":
-                n = m
+            next_phrase = sentence.right[following]
+            if sentence.kind_at(next_phrase) == "I":
+                following = next_phrase
                 continue
-            if m >= s.size or s.kinds[m] not in "NT":
+            if sentence.kind_at(next_phrase) not in "NT":
                 break
-            if s.kinds[m] == "N":
-                found.setdefault(s.words[s.first[n]], m)
-            n = m
+            if sentence.kinds[next_phrase] == "N":
+                found.setdefault(sentence.first_word(following), next_phrase)
+            following = next_phrase
         elif kind == "C":
-            m = s.right[n]
-            if m >= s.size or s.kinds[m] not in "NIT":
+            next_phrase = sentence.right[following]
+            if sentence.kind_at(next_phrase) not in "NIT":
                 break
-            if s.kinds[m] == "N":
-                after = s.right[m]
-                if after < s.size and s.kinds[after] == "V":
+            if sentence.kinds[next_phrase] == "N":
+                after = sentence.right[next_phrase]
+                if sentence.kind_at(after) == "V":
                     break
         elif kind == ",":
-            m = s.right[n]
-            if m >= s.size or s.kinds[m] not in "NITCK":
+            next_phrase = sentence.right[following]
+            if sentence.kind_at(next_phrase) not in "NITCK":
                 break
         elif kind not in "NTRxAK":
             break
-        n += 1
-    s.preposition_memo[k] = found
+        following += 1
+    sentence.preposition_memo[phrase] = found
     return found
 
 
-def near_of(s: Sentence, k: int) -> dict[str, int]:
+def noun_complements(sentence: Sentence, phrase: int) -> dict[str, int]:
     """Prepositions that belong to the noun phrase: those before the next comma and name."""
-    known = s.near_memo.get(k)
+    known = sentence.near_memo.get(phrase)
     if known is None:
-        known = s.near_memo[k] = _find_near(s, k)
+        known = sentence.near_memo[phrase] = _find_near(sentence, phrase)
     return known
 
 
-def _find_near(s: Sentence, k: int) -> dict[str, int]:
+def _find_near(sentence: Sentence, phrase: int) -> dict[str, int]:
     found: dict[str, int] = {}
-    n = s.right[k]
-    while n + 1 < s.size:
-        kind = s.kinds[n]
-        if kind == "I" and s.kinds[n + 1] in "NT":
-            if s.kinds[n + 1] == "N":
-                found.setdefault(s.words[s.first[n]], n + 1)
-            n += 2
-        elif kind == "C" and s.kinds[n + 1] == "N":
-            after = s.right[n + 1]
-            if after < s.size and s.kinds[after] == "V":
+    following = sentence.right[phrase]
+    while following + 1 < sentence.size:
+        kind = sentence.kinds[following]
+        if kind == "I" and sentence.kinds[following + 1] in "NT":
+            if sentence.kinds[following + 1] == "N":
+                found.setdefault(sentence.first_word(following), following + 1)
+            following += 2
+        elif kind == "C" and sentence.kinds[following + 1] == "N":
+            after = sentence.right[following + 1]
+            if sentence.kind_at(after) == "V":
                 break
-            n += 2
+            following += 2
         elif kind in "TRK":
-            n += 1
-        elif kind == "," and s.kinds[n + 1] == "T":
-            n += 2
+            following += 1
+        elif kind == "," and sentence.kinds[following + 1] == "T":
+            following += 2
         else:
             break
     return found

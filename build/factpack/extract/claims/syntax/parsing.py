@@ -1,6 +1,6 @@
 """Phrases of a sentence: noun phrases and verb groups with their voice and form.
 
-The tags of the units form a string, which `cutting` cuts into phrases; what a verb group says is
+The tags of the tokens form a string, which `chunking` cuts into phrases; what a verb group says is
 read once for all groups of the same words. Who does what is found in `subjects`.
 """
 
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.claims.syntax.chunking import classes_of, cut
-from factpack.extract.claims.syntax.claim_context import Discourse
+from factpack.extract.claims.syntax.chunking import chunk, classes_of
+from factpack.extract.claims.syntax.claim_context import ClaimContext
 from factpack.extract.claims.syntax.modality_flags import (
     ENDED,
     MAYBE,
@@ -21,9 +21,9 @@ from factpack.extract.claims.syntax.modality_flags import (
     WOULD,
 )
 from factpack.extract.claims.syntax.sentence import Sentence, Verb
+from factpack.extract.claims.syntax.sentence_tokens import SentenceTokens
 from factpack.extract.claims.syntax.subjects import find_subjects
 from factpack.extract.claims.syntax.tagging import NO_LONGER
-from factpack.extract.claims.syntax.units import Units
 from factpack.extract.languages.en.grammar import load_lexicon
 
 _MAX_KNOWN: int = 20_000
@@ -44,25 +44,25 @@ _ASPECT: Final = frozenset(
 )
 
 
-def parse(units: Units, discourse: Discourse) -> Sentence:
+def parse(tokens: SentenceTokens, context: ClaimContext) -> Sentence:
     """Phrases of a sentence, with the subject of every verb found where the words show it.
 
     Args:
-        units: of the sentence.
-        discourse: what the article has made known; the sentence keeps it for its readers.
+        tokens: of the sentence.
+        context: what the article has made known; the sentence keeps it for its readers.
     """
-    tags, words, lexicon = units.tags, units.words, load_lexicon()
+    tags, words, lexicon = tokens.tags, tokens.words, load_lexicon()
     kinds: list[str] = []
     stop: list[int] = []
     classes = classes_of(tags)
-    cut(tags, classes, 0, kinds, stop)
+    chunk(tags, classes, 0, kinds, stop)
     first = [0, *stop[:-1]]
     verb: list[Verb | None] = [None] * len(kinds)
-    verbs = todo = [k for k, kind in enumerate(kinds) if kind == "V"]
+    verbs = todo = [phrase for phrase, kind in enumerate(kinds) if kind == "V"]
     while todo:
-        for k in todo:
-            found = verb[k] = _verb(tags, words, first[k], stop[k])
-            end = stop[k]
+        for phrase in todo:
+            found = verb[phrase] = _verb(tags, words, first[phrase], stop[phrase])
+            end = stop[phrase]
             if end < len(words) and words[end] in lexicon.particles and tags[end] in "IRNA":
                 pair = f"{found.lemma} {words[end]}"
                 if pair in lexicon.phrasal:  # the particle belongs to the verb
@@ -70,33 +70,33 @@ def parse(units: Units, discourse: Discourse) -> Sentence:
                     break
         else:
             break
-        del kinds[k + 1 :], stop[k:]
+        del kinds[phrase + 1 :], stop[phrase:]
         stop.append(end + 1)
-        cut(tags, classes, end + 1, kinds, stop)
-        first[k + 1 :] = stop[k:-1]
-        verb[k + 1 :] = [None] * (len(kinds) - k - 1)
-        todo = [n for n in range(k + 1, len(kinds)) if kinds[n] == "V"]
-        verbs = [n for n in verbs if n <= k] + todo
+        chunk(tags, classes, end + 1, kinds, stop)
+        first[phrase + 1 :] = stop[phrase:-1]
+        verb[phrase + 1 :] = [None] * (len(kinds) - phrase - 1)
+        todo = [n for n in range(phrase + 1, len(kinds)) if kinds[n] == "V"]
+        verbs = [n for n in verbs if n <= phrase] + todo
     if len(verbs) > 1:
         verbs = _govern(words, verbs, kinds, first, stop, verb)
-    sentence = Sentence(units, discourse, classes, kinds, first, stop, verb, verbs)
+    sentence = Sentence(tokens, context, classes, kinds, first, stop, verb, verbs)
     find_subjects(sentence)
     return sentence
 
 
-def _verb(tags: str, words: list[str], i: int, j: int) -> Verb:
-    """The verb group of the units `[i, j)`."""
-    text = words[i] if j == i + 1 else " ".join(words[i:j])
-    lemma, form, passive, hints, head = _group(tags[i:j], text)
-    while i and tags[i - 1] == "R":  # "reportedly bought"
-        i -= 1
-        if words[i] in MAYBE:
+def _verb(tags: str, words: list[str], at: int, stop: int) -> Verb:
+    """The verb group of the tokens `[i, j)`."""
+    text = words[at] if stop == at + 1 else " ".join(words[at:stop])
+    lemma, form, passive, hints, head = _group(tags[at:stop], text)
+    while at and tags[at - 1] == "R":  # "reportedly bought"
+        at -= 1
+        if words[at] in MAYBE:
             hints |= POSSIBLE
-        elif words[i] == NO_LONGER:
+        elif words[at] == NO_LONGER:
             hints |= ENDED
-    if j < len(words) and words[j] == NO_LONGER and lemma == "be":
+    if stop < len(words) and words[stop] == NO_LONGER and lemma == "be":
         hints |= ENDED
-    return Verb(lemma, form, passive, hints, j - 1 - head)
+    return Verb(lemma, form, passive, hints, stop - 1 - head)
 
 
 _groups: dict[tuple[str, str], tuple[str, str, bool, int, int]] = {}
@@ -119,18 +119,18 @@ def _read_group(tags: str, words: list[str]) -> tuple[str, str, bool, int, int]:
         head -= 1
     tag, word = tags[head], words[head]
     hints, be, finite = 0, False, False
-    for u, (t, w) in enumerate(zip(tags, words, strict=True)):
+    for token, (t, w) in enumerate(zip(tags, words, strict=True)):
         if t == "M":
             finite = True
             if w in _FUTURE:
                 hints |= PLANNED
             elif w in _HEDGE:
                 hints |= WOULD if w in _WOULD else POSSIBLE
-        elif t == "B" and u != head:
+        elif t == "B" and token != head:
             be, finite = True, True
             if w in ("was", "were"):
                 hints |= PAST
-        elif t in "hd" and u != head:
+        elif t in "hd" and token != head:
             finite = True
             if w == "had" and tag == "B":
                 hints |= PAST
@@ -190,10 +190,10 @@ def _govern(
     """
     found: list[int] = []
     gone = 0
-    for k in verbs:
-        k -= gone
-        found.append(k)
-        back = k - 1
+    for phrase in verbs:
+        phrase -= gone
+        found.append(phrase)
+        back = phrase - 1
         if back < 0 or kinds[back] not in "VRA":
             continue
         word = ""
@@ -201,10 +201,10 @@ def _govern(
             if kinds[back] == "A":
                 word = words[first[back]]
             back -= 1
-        governor, inner = verb[back] if back >= 0 else None, verb[k]
+        governor, inner = verb[back] if back >= 0 else None, verb[phrase]
         if governor is None or inner is None:
             continue
-        hint = _governed(words, governor, inner, word, back == k - 1)
+        hint = _governed(words, governor, inner, word, back == phrase - 1)
         if hint is None:
             continue
         if governor.lemma in ("stop", "cease"):
@@ -218,8 +218,8 @@ def _govern(
         if governor.form == "participle" and not aside:
             inner.form = "finite"  # but ", set to buy Y," is said of something before
         for column in (kinds, first, stop, verb):
-            del column[back:k]
-        gone += k - back
+            del column[back:phrase]
+        gone += phrase - back
         found[-2:] = [back]
     return found
 

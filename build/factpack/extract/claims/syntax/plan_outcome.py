@@ -42,7 +42,7 @@ _SORTS: Final = {
 }
 
 
-def fate(lemma: str, hints: int, *, undergone: bool) -> int:
+def plan_outcome(lemma: str, hints: int, *, undergone: bool) -> int:
     """What a verb says of the plan that it governs, or that is its subject in the passive.
 
     Args:
@@ -50,10 +50,14 @@ def fate(lemma: str, hints: int, *, undergone: bool) -> int:
         hints: what is said of the verb itself: what is only to be blocked is still possible.
         undergone: whether the plan is what the verb is done to; else the plan does it ("failed").
 
-    >>> fate("block", 0, undergone=True) == NEGATED, fate("block", PURPOSE, undergone=True)
-    (True, 2)
-    >>> fate("fail", 0, undergone=False) == NEGATED, fate("fail", 0, undergone=True)
-    (True, 0)
+    >>> plan_outcome("block", 0, undergone=True) == NEGATED
+    True
+    >>> plan_outcome("block", PURPOSE, undergone=True) == POSSIBLE
+    True
+    >>> plan_outcome("fail", 0, undergone=False) == NEGATED
+    True
+    >>> plan_outcome("fail", 0, undergone=True)
+    0
     """
     stops = lemma in _FAILING if not undergone else lemma in STOPPING or lemma in _LEAVING
     if not stops or hints & NEGATED:
@@ -61,10 +65,10 @@ def fate(lemma: str, hints: int, *, undergone: bool) -> int:
     return POSSIBLE if hints & UNREAL else NEGATED
 
 
-def sort_of_plan(words: Iterable[str]) -> int:
+def plan_status(words: Iterable[str]) -> int:
     """What adjectives say of a plan: "proposed", "potential", "failed".
 
-    >>> sort_of_plan(["a", "failed", "bid"]) == NEGATED, sort_of_plan(["a", "friendly", "bid"])
+    >>> plan_status(["a", "failed", "bid"]) == NEGATED, plan_status(["a", "friendly", "bid"])
     (True, 0)
     """
     return next((_SORTS[word] for word in words if word in _SORTS), 0)

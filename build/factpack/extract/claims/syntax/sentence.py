@@ -1,7 +1,7 @@
-"""A sentence as columns: its units, the phrases that they form, and the verbs among those.
+"""A sentence as columns: its tokens, the phrases that they form, and the verbs among those.
 
-Every step after the parser is a function of a `Sentence` and the number of a phrase (`k`, `m`, `n`,
-`v`) or unit (`u`); -1 stands for "none", and for adverbs skipped at either end.
+Every step after the parser is a function of a `Sentence` and the number of a phrase or a token in
+it; -1 stands for "none", and for adverbs skipped at either end.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from factpack.extract.claims.syntax.claim_context import Arg, Discourse
-from factpack.extract.claims.syntax.units import Units
+from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
+from factpack.extract.claims.syntax.sentence_tokens import SentenceTokens
 
 COPULA: Final = frozenset(("be", "become", "remain", "stay"))
 
@@ -22,11 +22,11 @@ class Verb:
         lemma: base form, with its particle where the two mean one thing.
         form: finite, infinitive, gerund or participle.
         passive: whether the subject undergoes it.
-        hints: what modals, negations and governing verbs say, as flags of `hints`.
-        at: unit of the verb itself.
+        hints: what modals, negations and governing verbs say, as flags of `modality_flags`.
+        at: token of the verb itself.
         subject: phrase of its subject, -1: none found.
         governor: phrase of the verb group that it depends on, -1: none.
-        chain: (base form, unit) of the verbs that govern it within the group ("plans to buy").
+        chain: (base form, token) of the verbs that govern it within the group ("plans to buy").
     """
 
     __slots__ = ("at", "chain", "form", "governor", "hints", "lemma", "passive", "subject")
@@ -47,33 +47,57 @@ class Sentence:
     """The columns of one sentence, and what was found out about it.
 
     Attributes:
-        tags, words, start, end, ref, literal, inside: columns of the units, see `Units`.
-        classes: of the units, see `cutting`.
-        kinds: kind of every phrase: `V`, `N`, `I` or the tag of a single unit.
-        first: first unit of every phrase.
-        stop: unit after the last one.
+        tags, words, start, end, ref, literal, inside: columns of the tokens, see `SentenceTokens`.
+        classes: of the tokens, see `chunking`.
+        kinds: kind of every phrase: `V`, `N`, `I` or the tag of a single token.
+        first: first token of every phrase.
+        stop: token after the last one.
         verb: the verb group, None for phrases of another kind.
         left: the phrase before, adverbs skipped; -1 at the start.
         right: the phrase after, adverbs skipped; `size` at the end.
         verbs: the phrases that are verb groups.
         size: number of phrases.
-        discourse: what the article made known before.
+        context: what the article made known before.
         bound: phrase of a description to the phrase of the name that follows it.
         version: raised with every change of `bound` and of what is known of employers, so that
             what was found before is looked up again.
     """
 
     __slots__ = (
-        "arg_memo", "args_memo", "bearer_memo", "bound", "classes", "date_memo", "discourse", "end",
-        "first", "inside", "kinds", "left", "literal", "near_memo", "preposition_memo", "ref",
-        "region_memo", "right", "role_memo", "size", "start", "stop", "tags", "unit_memo", "verb",
-        "verbs", "version", "words",
+        "arg_memo",
+        "args_memo",
+        "bound",
+        "classes",
+        "context",
+        "date_memo",
+        "end",
+        "first",
+        "inside",
+        "kinds",
+        "left",
+        "literal",
+        "near_memo",
+        "noun_subject_memo",
+        "preposition_memo",
+        "ref",
+        "region_memo",
+        "right",
+        "role_memo",
+        "size",
+        "start",
+        "stop",
+        "tags",
+        "token_memo",
+        "verb",
+        "verbs",
+        "version",
+        "words",
     )  # fmt: skip
 
     def __init__(
         self,
-        units: Units,
-        discourse: Discourse,
+        tokens: SentenceTokens,
+        context: ClaimContext,
         classes: list[int],
         kinds: list[str],
         first: list[int],
@@ -81,15 +105,15 @@ class Sentence:
         verb: list[Verb | None],
         verbs: list[int],
     ) -> None:
-        """Wrap units and phrases."""
-        self.tags = units.tags
-        self.words = units.words
-        self.start = units.start
-        self.end = units.end
-        self.ref = units.ref
-        self.literal = units.literal
-        self.inside = units.inside
-        self.discourse = discourse
+        """Wrap tokens and phrases."""
+        self.tags = tokens.tags
+        self.words = tokens.words
+        self.start = tokens.start
+        self.end = tokens.end
+        self.ref = tokens.ref
+        self.literal = tokens.literal
+        self.inside = tokens.inside
+        self.context = context
         self.classes = classes
         self.kinds = "".join(kinds)
         self.first = first
@@ -100,34 +124,62 @@ class Sentence:
         self.left, self.right = _neighbours(self.kinds)
         self.bound: dict[int, int] = {}
         self.version = 0
-        self.unit_memo: dict[int, Arg] = {}
+        self.token_memo: dict[int, Arg] = {}
         self.arg_memo: dict[int, tuple[int, Arg]] = {}
         self.args_memo: dict[int, tuple[int, list[Arg]]] = {}
         self.role_memo: dict[tuple[int, str], list[Arg]] = {}
-        self.bearer_memo: dict[tuple[int, int], list[Arg]] = {}
+        self.noun_subject_memo: dict[tuple[int, int], list[Arg]] = {}
         self.preposition_memo: dict[int, dict[str, int]] = {}
         self.near_memo: dict[int, dict[str, int]] = {}
         self.region_memo: dict[int, tuple[int, int]] = {}
         self.date_memo: dict[int, tuple[int, int, str] | None] = {}
 
-    def verb_at(self, k: int) -> Verb:
-        """The verb group at `k`, which must be one."""
-        verb = self.verb[k]
+    def kind_at(self, phrase: int) -> str:
+        """Kind of a phrase; a boundary beyond either end of the sentence."""
+        return self.kinds[phrase] if 0 <= phrase < self.size else ";"
+
+    def verb_of(self, phrase: int) -> Verb | None:
+        """The verb group at a phrase, None where it is another phrase or none."""
+        return self.verb[phrase] if 0 <= phrase < self.size else None
+
+    def verb_at(self, phrase: int) -> Verb:
+        """The verb group at `phrase`, which must be one."""
+        verb = self.verb[phrase]
         assert verb is not None
         return verb
 
-    def next_verb(self, k: int) -> int:
+    def next_verb(self, phrase: int) -> int:
         """The first verb group after a phrase, -1 where none follows."""
-        at = bisect_right(self.verbs, k)
+        at = bisect_right(self.verbs, phrase)
         return self.verbs[at] if at < len(self.verbs) else -1
 
-    def last_word(self, k: int) -> str:
-        """The last word of a phrase, which a noun phrase is mostly about."""
-        return self.words[self.stop[k] - 1]
+    def first_word(self, phrase: int) -> str:
+        """The first word of a phrase."""
+        return self.words[self.first[phrase]]
 
-    def last_tag(self, k: int) -> str:
-        """Tag of the last unit of a phrase."""
-        return self.tags[self.stop[k] - 1]
+    def first_tag(self, phrase: int) -> str:
+        """Tag of the first token of a phrase."""
+        return self.tags[self.first[phrase]]
+
+    def words_of(self, phrase: int) -> list[str]:
+        """The words of a phrase."""
+        return self.words[self.first[phrase] : self.stop[phrase]]
+
+    def tags_of(self, phrase: int) -> str:
+        """Tags of a phrase, one letter a token."""
+        return self.tags[self.first[phrase] : self.stop[phrase]]
+
+    def span(self, token: int) -> tuple[int, int]:
+        """Where a token stands, in characters of the article."""
+        return self.start[token], self.end[token]
+
+    def last_word(self, phrase: int) -> str:
+        """The last word of a phrase, which a noun phrase is mostly about."""
+        return self.words[self.stop[phrase] - 1]
+
+    def last_tag(self, phrase: int) -> str:
+        """Tag of the last token of a phrase."""
+        return self.tags[self.stop[phrase] - 1]
 
 
 _MANY: Final = 1_000
@@ -143,11 +195,11 @@ def _neighbours(kinds: str) -> tuple[list[int], list[int]]:
     left.append(-1)
     right.append(size)
     if "R" in kinds:
-        adverbs = [k for k, kind in enumerate(kinds) if kind == "R"]
-        for k in adverbs:
-            if k + 1 < size:
-                left[k + 1] = left[k]
-        for k in reversed(adverbs):
-            if k > 0:
-                right[k - 1] = right[k]
+        adverbs = [phrase for phrase, kind in enumerate(kinds) if kind == "R"]
+        for phrase in adverbs:
+            if phrase + 1 < size:
+                left[phrase + 1] = left[phrase]
+        for phrase in reversed(adverbs):
+            if phrase > 0:
+                right[phrase - 1] = right[phrase]
     return left, right

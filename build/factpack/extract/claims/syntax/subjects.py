@@ -17,7 +17,7 @@ from factpack.extract.claims.syntax.modality_flags import (
     POSSIBLE,
     PURPOSE,
 )
-from factpack.extract.claims.syntax.plan_outcome import UNREAL, done_by_object, fate
+from factpack.extract.claims.syntax.plan_outcome import UNREAL, done_by_object, plan_outcome
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 
@@ -35,154 +35,164 @@ _PASSIVE_ALONE: Final = frozenset(
 )
 
 
-def find_subjects(s: Sentence) -> None:
+def find_subjects(sentence: Sentence) -> None:
     """Set the subject of every verb group, from left to right."""
-    for k in s.verbs:
-        _find_subject(s, k)
+    for phrase in sentence.verbs:
+        _find_subject(sentence, phrase)
 
 
-def _find_subject(s: Sentence, k: int) -> None:
-    """Set the subject of the verb group at `k`, and its voice where only the context tells."""
-    verb = s.verb_at(k)
-    m = s.left[k]
-    before = s.kinds[m] if m >= 0 else ";"
+def _find_subject(sentence: Sentence, phrase: int) -> None:
+    """Set the subject of the verb group at `phrase`, and its voice where only the context tells."""
+    verb = sentence.verb_at(phrase)
+    previous = sentence.left[phrase]
+    before = sentence.kind_at(previous)
     if before == "W":
-        verb.subject = _antecedent(s, m)
+        verb.subject = _antecedent(sentence, previous)
         if verb.form == "participle":
             verb.form = "finite"
         elif verb.form == "gerund":
             verb.subject = -1
         return
     if verb.form == "finite":
-        verb.subject = _finite_subject(s, k)
+        verb.subject = _finite_subject(sentence, phrase)
     elif verb.form == "participle":
-        _participle(s, k, m)
+        _participle(sentence, phrase, previous)
     elif verb.form == "gerund":
-        _gerund(s, k, m)
+        _gerund(sentence, phrase, previous)
     else:
-        _infinitive(s, k, m)
+        _infinitive(sentence, phrase, previous)
 
 
-def _participle(s: Sentence, k: int, m: int) -> None:
-    verb = s.verb_at(k)
-    n = s.right[k]
-    after = s.kinds[n] if n < s.size else ";"
-    follows_by = after == "I" and s.words[s.first[n]] == "by"
-    before = s.kinds[m] if m >= 0 else ";"
-    outer = s.left[m] if before == "N" else -1
-    while outer > 0 and s.kinds[outer] in "C," and s.kinds[outer - 1] == "N":
-        outer = s.left[outer - 1]  # "which X and Y announced"
-    relative = outer >= 0 and s.kinds[outer] in "WS"  # "which X acquired"
+def _participle(sentence: Sentence, phrase: int, previous: int) -> None:
+    verb = sentence.verb_at(phrase)
+    following = sentence.right[phrase]
+    after = sentence.kind_at(following)
+    follows_by = after == "I" and sentence.first_word(following) == "by"
+    before = sentence.kind_at(previous)
+    outer = sentence.left[previous] if before == "N" else -1
+    while outer > 0 and sentence.kinds[outer] in "C," and sentence.kinds[outer - 1] == "N":
+        outer = sentence.left[outer - 1]  # "which X and Y announced"
+    relative = sentence.kind_at(outer) in "WS"  # "which X acquired"
     if verb.chain:
-        near = s.left[m] if before == "," else m
-        verb.subject = near if near >= 0 and s.kinds[near] == "N" else -1
-        other = previous_verb(s, k)
+        near = sentence.left[previous] if before == "," else previous
+        verb.subject = near if sentence.kind_at(near) == "N" else -1
+        other = previous_verb(sentence, phrase)
         if other >= 0:
-            o = s.verb_at(other)
-            verb.hints |= o.hints & (POSSIBLE | NEGATED)
+            other_verb = sentence.verb_at(other)
+            verb.hints |= other_verb.hints & (POSSIBLE | NEGATED)
         return
     alone = after != "N" and verb.lemma in _PASSIVE_ALONE and not relative
     if follows_by or alone:
         verb.passive = True
         if before == "N":
-            verb.subject = m
+            verb.subject = previous
         elif before == "C":
-            other = previous_verb(s, k)
+            other = previous_verb(sentence, phrase)
             if other >= 0:
-                o = s.verb_at(other)
-                verb.subject = o.subject
+                other_verb = sentence.verb_at(other)
+                verb.subject = other_verb.subject
         elif before == ",":
-            near = s.left[m]
-            if near >= 0 and s.kinds[near] == "N":
+            near = sentence.left[previous]
+            if sentence.kind_at(near) == "N":
                 verb.subject = near
             else:
-                verb.subject = _next_subject(s, k)
-        elif before in ";S" or m < 0:
-            verb.subject = _next_subject(s, k)
+                verb.subject = _next_subject(sentence, phrase)
+        elif before in ";S" or previous < 0:
+            verb.subject = _next_subject(sentence, phrase)
         return
     verb.form = "finite"
-    verb.subject = _finite_subject(s, k)
+    verb.subject = _finite_subject(sentence, phrase)
 
 
-def _gerund(s: Sentence, k: int, m: int) -> None:
-    verb = s.verb_at(k)
-    before = s.kinds[m] if m >= 0 else ";"
+def _gerund(sentence: Sentence, phrase: int, previous: int) -> None:
+    verb = sentence.verb_at(phrase)
+    before = sentence.kind_at(previous)
     if before == "N":
-        b = s.left[m]
-        inverted = s.verb[b] if b >= 0 else None
+        near = sentence.left[previous]
+        inverted = sentence.verb_of(near)
         if inverted is not None and inverted.lemma == "be" and inverted.subject < 0:
             verb.form = "finite"  # "Not only is X working …"
-        verb.subject = m
+        verb.subject = previous
         return
-    if before == "I" and _done_by_object(s, k, m):
+    if before == "I" and _done_by_object(sentence, phrase, previous):
         return
-    other = previous_verb(s, k)
+    other = previous_verb(sentence, phrase)
     if other >= 0:
-        o = s.verb_at(other)
-        verb.subject = o.subject
+        other_verb = sentence.verb_at(other)
+        verb.subject = other_verb.subject
         verb.governor = other
         if before == "I":
-            verb.hints |= o.hints & INHERITED
-    if verb.subject < 0 or other > k:
-        verb.subject = _next_subject(s, k)
+            verb.hints |= other_verb.hints & INHERITED
+    if verb.subject < 0 or other > phrase:
+        verb.subject = _next_subject(sentence, phrase)
 
 
-def is_under_way(s: Sentence, k: int) -> bool:
-    """Whether the verb group at `k` says what is happening now: "is leaving"."""
-    verb = s.verb_at(k)
-    return s.tags[verb.at] == "g" and s.tags[s.first[k]] == "B" and not verb.hints & PAST
+def is_under_way(sentence: Sentence, phrase: int) -> bool:
+    """Whether the verb group at `phrase` says what is happening now: "is leaving"."""
+    verb = sentence.verb_at(phrase)
+    return (
+        sentence.tags[verb.at] == "g"
+        and sentence.first_tag(phrase) == "B"
+        and not verb.hints & PAST
+    )
 
 
-def _done_by_object(s: Sentence, k: int, m: int) -> bool:
+def _done_by_object(sentence: Sentence, phrase: int, previous: int) -> bool:
     """Set the subject of "X from buying Y", where the verb before says what X may not do.
 
     Returns:
         False where it is the subject of that verb who buys.
     """
-    verb, other, near = s.verb_at(k), _nearest_verb(s, m), s.left[m]
+    verb, other, near = (
+        sentence.verb_at(phrase),
+        _nearest_verb(sentence, previous),
+        sentence.left[previous],
+    )
     if other < 0:
         return False
-    o = s.verb_at(other)
-    said = done_by_object(o.lemma, s.words[s.first[m]])
-    if not said or not (o.passive or (near >= 0 and s.kinds[near] == "N")):
+    other_verb = sentence.verb_at(other)
+    said = done_by_object(other_verb.lemma, sentence.first_word(previous))
+    if not said or not (other_verb.passive or (sentence.kind_at(near) == "N")):
         return False
-    verb.subject = o.subject if o.passive else near
+    verb.subject = other_verb.subject if other_verb.passive else near
     verb.governor = other
-    verb.hints |= POSSIBLE if o.hints & UNREAL or o.form != "finite" else said
+    verb.hints |= POSSIBLE if other_verb.hints & UNREAL or other_verb.form != "finite" else said
     return True
 
 
-def _infinitive(s: Sentence, k: int, m: int) -> None:
+def _infinitive(sentence: Sentence, phrase: int, previous: int) -> None:
     lexicon = load_lexicon()
-    verb = s.verb_at(k)
-    other = _nearest_verb(s, k)
-    governor = s.verb[other] if other >= 0 else None
-    if m >= 0 and s.kinds[m] == "x":
+    verb = sentence.verb_at(phrase)
+    other = _nearest_verb(sentence, phrase)
+    governor = sentence.verb_of(other)
+    if sentence.kind_at(previous) == "x":
         verb.hints |= NEGATED  # "agreed not to buy"
-        m = s.left[m]
-        if governor is not None and s.kinds[m] == "N" and other < m:
-            verb.subject = chain_head(s, m)  # "paid X not to buy"
+        previous = sentence.left[previous]
+        if governor is not None and sentence.kinds[previous] == "N" and other < previous:
+            verb.subject = chain_head(sentence, previous)  # "paid X not to buy"
             verb.governor = other
             return
-    if m >= 0 and s.kinds[m] == "N":
-        hint = lexicon.infinitive_words.get(s.last_word(m))
+    if sentence.kind_at(previous) == "N":
+        hint = lexicon.infinitive_words.get(sentence.last_word(previous))
         if hint is not None:
-            verb.hints |= NAMED[hint] | _fate_after(s, k)
+            verb.hints |= NAMED[hint] | _outcome_after(sentence, phrase)
             if governor is not None:
-                verb.hints |= fate(governor.lemma, governor.hints, undergone=not governor.passive)
+                verb.hints |= plan_outcome(
+                    governor.lemma, governor.hints, undergone=not governor.passive
+                )
                 verb.subject = governor.subject
                 verb.governor = other
                 verb.hints |= governor.hints & INHERITED
             else:
-                verb.subject = m
+                verb.subject = previous
             return
         if governor is None:
-            verb.subject = chain_head(s, m)  # a headline: "X to buy Y"
+            verb.subject = chain_head(sentence, previous)  # a headline: "X to buy Y"
             verb.form = "finite"
             verb.hints |= PLANNED
             return
-        if governor.lemma in lexicon.object_control and s.right[other] <= m:
-            verb.subject = chain_head(s, m)
+        if governor.lemma in lexicon.object_control and sentence.right[other] <= previous:
+            verb.subject = chain_head(sentence, previous)
             verb.governor = other
             verb.hints |= governor.hints & INHERITED
             if governor.lemma in ("want", "expect", "ask", "urge"):
@@ -193,187 +203,189 @@ def _infinitive(s: Sentence, k: int, m: int) -> None:
         verb.governor = other
         verb.hints |= PURPOSE
         verb.hints |= governor.hints & INHERITED
-        if verb.lemma in _BEGINNING and is_under_way(s, other):
+        if verb.lemma in _BEGINNING and is_under_way(sentence, other):
             verb.hints |= PLANNED  # "is leaving X to become head of Y"
 
 
-def _fate_after(s: Sentence, k: int) -> int:
+def _outcome_after(sentence: Sentence, phrase: int) -> int:
     """What the verb after an infinitive says of the plan: "the bid to buy X was blocked"."""
-    for m in range(k + 1, s.size):
-        if s.kinds[m] in ";SW,":
+    for m in range(phrase + 1, sentence.size):
+        if sentence.kinds[m] in ";SW,":
             break
-        verb = s.verb[m]
+        verb = sentence.verb[m]
         if verb is not None and verb.form in ("finite", "participle"):
-            said = fate(verb.lemma, verb.hints, undergone=verb.passive)
+            said = plan_outcome(verb.lemma, verb.hints, undergone=verb.passive)
             if verb.form == "participle":  # "its bid to buy X blocked by Y"
-                said = said or fate(verb.lemma, verb.hints, undergone=True)
+                said = said or plan_outcome(verb.lemma, verb.hints, undergone=True)
             return said
     return 0
 
 
-def _finite_subject(s: Sentence, k: int) -> int:
-    m = s.left[k]
+def _finite_subject(sentence: Sentence, phrase: int) -> int:
+    previous = sentence.left[phrase]
     for _ in range(6):
-        if m < 0:
+        if previous < 0:
             return -1
-        kind = s.kinds[m]
+        kind = sentence.kinds[previous]
         if kind == "N":
-            head = chain_head(s, m)
-            relative = _relative_before(s, head)
-            return _antecedent(s, relative) if relative >= 0 else head
+            head = chain_head(sentence, previous)
+            relative = _relative_before(sentence, head)
+            return _antecedent(sentence, relative) if relative >= 0 else head
         if kind == "T":  # "X on Monday bought"
-            m = s.left[m]
-            if m >= 0 and s.kinds[m] == "I":
-                m = s.left[m]
+            previous = sentence.left[previous]
+            if sentence.kind_at(previous) == "I":
+                previous = sentence.left[previous]
         elif kind == ",":
-            comma = _comma_before(s, m)
+            comma = _comma_before(sentence, previous)
             if comma < 0:
-                near = s.left[m]
-                if near >= 0 and s.kinds[near] == "C":
-                    m = near
+                near = sentence.left[previous]
+                if sentence.kind_at(near) == "C":
+                    previous = near
                     continue
-                other = previous_verb(s, k)
-                v = s.verb[other] if other >= 0 else None
-                return v.subject if v is not None and v.form == "finite" else -1
-            m = s.left[comma]
+                other = previous_verb(sentence, phrase)
+                verb = sentence.verb_of(other)
+                return verb.subject if verb is not None and verb.form == "finite" else -1
+            previous = sentence.left[comma]
         elif kind == "C":
-            other = previous_verb(s, k)
-            v = s.verb[other] if other >= 0 else None
-            if v is not None and s.words[s.first[k]] == s.verb_at(k).lemma:
-                s.verb_at(k).hints |= v.hints & UNREAL  # "will train models and make X"
-            return v.subject if v is not None else -1
+            other = previous_verb(sentence, phrase)
+            verb = sentence.verb_of(other)
+            if verb is not None and sentence.first_word(phrase) == sentence.verb_at(phrase).lemma:
+                sentence.verb_at(phrase).hints |= (
+                    verb.hints & UNREAL
+                )  # "will train models and make X"
+            return verb.subject if verb is not None else -1
         else:
             return -1
     return -1
 
 
-def _relative_before(s: Sentence, m: int) -> int:
-    """The relative pronoun whose clause the noun phrase at `m` ends: "each firm that uses X is"."""
-    v = s.left[m]
-    if v >= 0 and s.kinds[v] == "I":
-        v = s.left[v]
-    if v < 0 or s.kinds[v] != "V":
+def _relative_before(sentence: Sentence, phrase: int) -> int:
+    """The relative pronoun whose clause a noun phrase ends: "each firm that uses X is"."""
+    verb_phrase = sentence.left[phrase]
+    if sentence.kind_at(verb_phrase) == "I":
+        verb_phrase = sentence.left[verb_phrase]
+    if sentence.kind_at(verb_phrase) != "V":
         return -1
-    w = s.left[v]
-    return w if w >= 0 and s.kinds[w] == "W" else -1
+    relative = sentence.left[verb_phrase]
+    return relative if sentence.kind_at(relative) == "W" else -1
 
 
-def _comma_before(s: Sentence, m: int) -> int:
-    """The comma that opens the insertion which the comma at `m` closes, -1 where there is none."""
-    for c in range(m - 1, max(-1, m - 30), -1):
-        kind = s.kinds[c]
+def _comma_before(sentence: Sentence, phrase: int) -> int:
+    """The comma that opens the insertion which this comma closes, -1 where there is none."""
+    for c in range(phrase - 1, max(-1, phrase - 30), -1):
+        kind = sentence.kinds[c]
         if kind == ";":
             return -1
         if kind == ",":
-            near = s.left[c]
-            if near >= 0 and s.kinds[near] == "N" and c + 1 < m:
-                if s.kinds[c + 1] in "NIWRASTVC":
+            near = sentence.left[c]
+            if sentence.kind_at(near) == "N" and c + 1 < phrase:
+                if sentence.kinds[c + 1] in "NIWRASTVC":
                     # A list "A, B, and C" closes with a conjunction, an insertion does not.
-                    if c + 2 == m and _names_place(s, near, c + 1):
-                        outer = _comma_before(s, c)
+                    if c + 2 == phrase and _names_place(sentence, near, c + 1):
+                        outer = _comma_before(sentence, c)
                         return outer if outer >= 0 else c
                     return c
     return -1
 
 
-def _names_place(s: Sentence, k: int, n: int) -> bool:
+def _names_place(sentence: Sentence, phrase: int, other: int) -> bool:
     """Whether two names are a place and the larger one around it: "in Leeds, England,"."""
-    if s.tags[s.first[k] : s.stop[k]] != "E" or s.tags[s.first[n] : s.stop[n]] != "E":
+    if sentence.tags_of(phrase) != "E" or sentence.tags_of(other) != "E":
         return False
-    m = s.left[k]
-    return m >= 0 and s.kinds[m] == "I" and s.words[s.first[m]] in _PLACING
+    previous = sentence.left[phrase]
+    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _PLACING
 
 
-def chain_head(s: Sentence, m: int) -> int:
-    """The noun phrase that the one at `m` ends, where prepositions join several."""
+def chain_head(sentence: Sentence, phrase: int) -> int:
+    """The noun phrase that the one at `phrase` ends, where prepositions join several."""
     for _ in range(8):
-        if m >= 2 and s.kinds[m - 1] == "I" and s.kinds[m - 2] == "N":
-            m -= 2
+        if phrase >= 2 and sentence.kinds[phrase - 1] == "I" and sentence.kinds[phrase - 2] == "N":
+            phrase -= 2
         elif (
-            m >= 4
-            and s.kinds[m - 1] == "C"
-            and s.kinds[m - 2] == "N"
-            and s.kinds[m - 3] == "I"
-            and s.kinds[m - 4] == "N"
-            and s.last_tag(m) == s.last_tag(m - 2) != "N"
-            and s.words[s.first[m - 3]] in ("between", "of")
+            phrase >= 4
+            and sentence.kinds[phrase - 1] == "C"
+            and sentence.kinds[phrase - 2] == "N"
+            and sentence.kinds[phrase - 3] == "I"
+            and sentence.kinds[phrase - 4] == "N"
+            and sentence.last_tag(phrase) == sentence.last_tag(phrase - 2) != "N"
+            and sentence.first_word(phrase - 3) in ("between", "of")
         ):
-            m -= 4  # "the merger of X and Y": the names are one argument of the noun
+            phrase -= 4  # "the merger of X and Y": the names are one argument of the noun
         else:
             break
-    return m
+    return phrase
 
 
-def _antecedent(s: Sentence, m: int) -> int:
-    """The noun phrase that a relative pronoun at `m` stands for."""
-    near = s.left[m]
-    if near >= 0 and s.kinds[near] == ",":
-        near = s.left[near]
-    if near >= 0 and s.kinds[near] == "I":  # "in which", "of which"
+def _antecedent(sentence: Sentence, phrase: int) -> int:
+    """The noun phrase that a relative pronoun at `phrase` stands for."""
+    near = sentence.left[phrase]
+    if sentence.kind_at(near) == ",":
+        near = sentence.left[near]
+    if sentence.kind_at(near) == "I":  # "in which", "of which"
         return -1
-    if near < 0 or s.kinds[near] != "N":
+    if sentence.kind_at(near) != "N":
         return -1
-    word = s.words[s.first[m]]
-    if word == "who" and "P" not in s.tags[s.first[near] : s.stop[near]]:
-        head = chain_head(s, near)
-        if "P" in s.tags[s.first[head] : s.stop[head]]:
+    word = sentence.first_word(phrase)
+    if word == "who" and "P" not in sentence.tags_of(near):
+        head = chain_head(sentence, near)
+        if "P" in sentence.tags_of(head):
             return head
-        named = s.left[head] - 1 if s.left[head] > 0 else -1
-        if named >= 0 and s.kinds[named + 1] == "," and s.kinds[named] == "N":
-            if s.last_tag(named) == "P":
+        named = sentence.left[head] - 1 if sentence.left[head] > 0 else -1
+        if named >= 0 and sentence.kinds[named + 1] == "," and sentence.kinds[named] == "N":
+            if sentence.last_tag(named) == "P":
                 return named  # "Jane Roe, a co-founder of X who"
     return near
 
 
-def previous_verb(s: Sentence, k: int) -> int:
-    """The verb group before `k` in the same stretch of the sentence, no relative clause."""
+def previous_verb(sentence: Sentence, phrase: int) -> int:
+    """The verb group before `phrase` in the same stretch of the sentence, no relative clause."""
     best = -1
-    for m in range(k - 1, -1, -1):
-        kind = s.kinds[m]
+    for m in range(phrase - 1, -1, -1):
+        kind = sentence.kinds[m]
         if kind == ";":
             break
         if kind == "V":
-            verb = s.verb[m]
+            verb = sentence.verb[m]
             assert verb is not None
             if best < 0:
                 best = m
-            left = s.left[m]
-            relative = left >= 0 and s.kinds[left] == "W"
+            left = sentence.left[m]
+            relative = sentence.kind_at(left) == "W"
             if verb.form == "finite" and not relative:
                 return m
     return best
 
 
-def _nearest_verb(s: Sentence, k: int) -> int:
-    """The verb group before `k` in the same stretch of the sentence, of whatever form; -1: none."""
-    for m in range(k - 1, -1, -1):
-        if s.kinds[m] == ";":
+def _nearest_verb(sentence: Sentence, phrase: int) -> int:
+    """The verb group before `phrase` in the same stretch, of whatever form; -1: none."""
+    for m in range(phrase - 1, -1, -1):
+        if sentence.kinds[m] == ";":
             return -1
-        if s.kinds[m] == "V":
+        if sentence.kinds[m] == "V":
             return m
     return -1
 
 
-def _next_subject(s: Sentence, k: int) -> int:
+def _next_subject(sentence: Sentence, phrase: int) -> int:
     """Subject of the main clause that follows a fronted participle.
 
     "Founded by A, B and C in Leeds, England, X makes": the phrase after a comma that a verb, or the
     comma of an apposition, follows.
     """
     fallback = -1
-    for m in range(k + 1, s.size):
-        kind = s.kinds[m]
+    for m in range(phrase + 1, sentence.size):
+        kind = sentence.kinds[m]
         if kind == ";":
             break
         if kind == ",":
-            n = s.right[m]
-            if n < s.size and s.kinds[n] == "N":
-                after = s.right[n]
-                follows = s.kinds[after] if after < s.size else ";"
+            following = sentence.right[m]
+            if sentence.kind_at(following) == "N":
+                after = sentence.right[following]
+                follows = sentence.kind_at(after)
                 if follows == "V":
-                    return n
+                    return following
                 if fallback < 0 and follows in "IW,":
-                    fallback = n
-        elif kind == "V" and m > k + 1 and fallback >= 0:
+                    fallback = following
+        elif kind == "V" and m > phrase + 1 and fallback >= 0:
             break
     return fallback

@@ -15,10 +15,10 @@ _PLURAL_END: Final = ("s", "men", "people", "data")
 def settle_tags(tags: list[str], words: list[str]) -> None:
     """Decide by the neighbours what the lexicon leaves open: verb or noun, participle or adjective.
 
-    The rules look at one unit on each side: determiners and prepositions are followed by nouns,
+    The rules look at one token on each side: determiners and prepositions are followed by nouns,
     names and pronouns by verbs, and a noun and a verb agree in number.
     """
-    n = len(tags)
+    other = len(tags)
     verbs = load_lexicon().verbs
     joined = "".join(tags)
     if "$" in joined or "#" in joined or "%" in joined:
@@ -30,7 +30,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         _settle_spans(tags, words)
     for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
         tag = tags[i]
-        after = tags[i + 1] if i + 1 < n else ";"
+        after = tags[i + 1] if i + 1 < other else ";"
         if tag == "-":
             tags[i] = ";"
         elif tag == "v":
@@ -57,7 +57,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
             tags[i] = "g"  # "is operating"
         elif tag == "A":
             # "the latest", "the first": an adjective that heads a phrase stands for a noun.
-            listed = after == "," and i + 2 < n and tags[i + 2] in "A$"
+            listed = after == "," and i + 2 < other and tags[i + 2] in "A$"
             if after not in "NAEPgpv#$%RC'" and not listed and _before(tags, i) in "DH'":
                 tags[i] = "N"
         elif tag == "'":
@@ -94,7 +94,7 @@ def _settle_about(tags: list[str], words: Sequence[str]) -> None:
 
 
 NO_LONGER: Final = "no-longer"
-"""The unit that "no longer" becomes, beside an empty adverb."""
+"""The token that "no longer" becomes, beside an empty adverb."""
 
 
 def _settle_no_longer(tags: list[str], words: list[str]) -> None:
@@ -117,9 +117,9 @@ _TIME_PREPOSITIONS: Final = frozenset(
 )
 
 
-def _that(tags: Sequence[str], i: int, after: str) -> str:
+def _that(tags: Sequence[str], at: int, after: str) -> str:
     """What "that" is: relative pronoun, subordinator or determiner."""
-    before = _before(tags, i)
+    before = _before(tags, at)
     if before in "NEPO#$%," and after in "vVpBhMdR":
         return "W"
     if before in "pVvg" or after in "EPDHO":
@@ -127,40 +127,40 @@ def _that(tags: Sequence[str], i: int, after: str) -> str:
     return "D" if after in "NA" else "S"
 
 
-def _bare_infinitive(tags: Sequence[str], words: Sequence[str], i: int) -> bool:
+def _bare_infinitive(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
     """Whether a verb before the name at `i - 1` takes an infinitive without "to"."""
-    known = load_lexicon().verbs.get(words[i - 2]) if i > 1 and tags[i - 2] in "pVg" else None
+    known = load_lexicon().verbs.get(words[at - 2]) if at > 1 and tags[at - 2] in "pVg" else None
     return known is not None and known[0] in ("see", "help", "let", "make", "have", "watch")
 
 
-def _before(tags: Sequence[str], i: int) -> str:
-    """Tag of the unit before, adverbs skipped; a boundary at the start."""
-    i -= 1
-    while i >= 0 and tags[i] == "R":
-        i -= 1
-    return tags[i] if i >= 0 else ";"
+def _before(tags: Sequence[str], at: int) -> str:
+    """Tag of the token before, adverbs skipped; a boundary at the start."""
+    at -= 1
+    while at >= 0 and tags[at] == "R":
+        at -= 1
+    return tags[at] if at >= 0 else ";"
 
 
 _FINITE: Final = frozenset("VpgBhMdvW")
 
 
-def _lacks_verb(tags: Sequence[str], i: int) -> bool:
-    """Whether the clause of the unit at `i`, after an apposition to a name, has no other verb."""
+def _lacks_verb(tags: Sequence[str], at: int) -> bool:
+    """Whether the clause of the token at `at`, after an apposition to a name, has no other verb."""
     comma = tags.index(",")
-    if not 0 < comma < i - 1 or tags[comma - 1] not in "EP":
+    if not 0 < comma < at - 1 or tags[comma - 1] not in "EP":
         return False
-    end = next((j for j in range(i, len(tags)) if tags[j] in ";CSW,"), len(tags))
-    return _FINITE.isdisjoint(tags[:i]) and _FINITE.isdisjoint(tags[i + 1 : end])
+    end = next((j for j in range(at, len(tags)) if tags[j] in ";CSW,"), len(tags))
+    return _FINITE.isdisjoint(tags[:at]) and _FINITE.isdisjoint(tags[at + 1 : end])
 
 
-def _verb_or_noun(tags: Sequence[str], words: Sequence[str], i: int) -> str:
+def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
     """Tag of a word that is a verb or a noun by its form: `V`, `N`, or `p` after an auxiliary."""
-    before = _before(tags, i)
-    j = i + 1
+    before = _before(tags, at)
+    j = at + 1
     while j < len(tags) and tags[j] == "R":
         j += 1
     after = tags[j] if j < len(tags) else ";"
-    word = words[i]
+    word = words[at]
     plural = word.endswith("s") and not word.endswith("ss")
     if before in "BhV" and "p" in load_lexicon().verbs[word][1]:
         return "p"
@@ -169,7 +169,7 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], i: int) -> str:
             return "p"  # "the studio run by X"
     if before in "tMdxO":
         return "N" if before == "t" and plural else "V"
-    if before == "D" and plural and words[i - 1] in ("this", "that"):
+    if before == "D" and plural and words[at - 1] in ("this", "that"):
         return "V"
     if before in "DAH'#$%I" or after in "BhMd'" or (after == "I" and words[j] == "of"):
         return "N"
@@ -178,28 +178,28 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], i: int) -> str:
             return "V"
         if plural:
             # "X shares rose", "two former X engineers"
-            return "N" if after in "pV" or (i > 1 and tags[i - 2] in "#A") else "V"
+            return "N" if after in "pV" or (at > 1 and tags[at - 2] in "#A") else "V"
         if "p" in load_lexicon().verbs[word][1]:
             return "V"  # "X put money into Y": the past is like the base form
         # The base form does not agree with one name: "X engineer Jane Roe", "an X deal".
-        joined = "C" in tags[max(0, i - 3) : i] or (
+        joined = "C" in tags[max(0, at - 3) : at] or (
             after == "t" and load_lexicon().verbs[word][0] in load_lexicon().control
         )
-        if i > 2 and tags[i - 2] == "I" and words[i - 3].endswith("s"):
+        if at > 2 and tags[at - 2] == "I" and words[at - 3].endswith("s"):
             joined = True  # "shares of X trade"
-        return "V" if joined or _bare_infinitive(tags, words, i) else "N"
+        return "V" if joined or _bare_infinitive(tags, words, at) else "N"
     if before == "T":
         return "V" if after in "DEPHO$#AN" else "N"
     if before == "N":
-        k = i - 1
-        while tags[k] == "R":
-            k -= 1
-        if words[k].endswith(_PLURAL_END) and not words[k].endswith("ss"):
+        phrase = at - 1
+        while tags[phrase] == "R":
+            phrase -= 1
+        if words[phrase].endswith(_PLURAL_END) and not words[phrase].endswith("ss"):
             return "N" if plural else "V"
         return "V" if plural and after in "DEPHOtI$#ANS%WgTv" else "N"
     if before == "," and after == "t" and "p" in load_lexicon().verbs[word][1]:
         return "p"
-    if before == "," and plural and after == "I" and _lacks_verb(tags, i):
+    if before == "," and plural and after == "I" and _lacks_verb(tags, at):
         return "V"  # "Jane Roe, the head of X, stays on"
     if before in ",C":
         return "V" if after in "DEPHO$" or (plural and after in "StW") else "N"

@@ -34,7 +34,7 @@ class Answer:
     content: str = ""
 
 
-def key_of(body: Mapping[str, Any]) -> str:
+def request_hash(body: Mapping[str, Any]) -> str:
     """SHA-256 of a request: text, prompt, model and parameters are all in its body."""
     encoded = json.dumps([SCHEME, body], ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(encoded.encode()).hexdigest()

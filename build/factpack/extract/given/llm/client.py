@@ -12,7 +12,7 @@ from typing import Any
 from factpack.config import LlmOptions
 from factpack.config.show import shown
 from factpack.errors import FactpackError
-from factpack.extract.given.llm.cache import Answer, AnswerCache, key_of
+from factpack.extract.given.llm.cache import Answer, AnswerCache, request_hash
 from factpack.extract.given.llm.endpoint import Reply, TransportError, post
 from factpack.extract.given.llm.pace import Clock, Pace
 
@@ -51,7 +51,7 @@ class Client:
                 is kept, so that the next build goes on from there.
         """
         body = self.request(prompt)
-        key = key_of(body)
+        key = request_hash(body)
         answer = self.cache.get(key)
         if answer is None:
             if self.options.offline:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from factpack.extract.claims.claims import find_candidates
-from factpack.extract.claims.examples import Marked, read_example
+from factpack.extract.claims.examples import ExampleSentence, read_example
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.rule import Rule, load_rules
 from factpack.extract.claims.syntax.modality_flags import modality_of
@@ -128,7 +128,7 @@ def _example(rule: Rule, words: str) -> Example | None:
     return Example(marked.text, (*entities, *claims.values()))
 
 
-def _claim(marked: Marked, candidate: Candidate) -> Item | None:
+def _claim(marked: ExampleSentence, candidate: Candidate) -> Item | None:
     attributes: dict[str, str | list[str] | bool] = {}
     for side, arg in zip(_ENDS, (candidate.subject, candidate.object), strict=True):
         if arg is None:

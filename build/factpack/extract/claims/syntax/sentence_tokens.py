@@ -1,6 +1,6 @@
-"""A sentence as units: words, names and values, each with a one-letter tag.
+"""A sentence as tokens: words, names and values, each with a one-letter tag.
 
-Names and values are one unit each, however many words they have, so that patterns see
+Names and values are one token each, however many words they have, so that patterns see
 "E p E $" where the text has "Acme Holdings Ltd. bought Widgets & Sons for $3 million".
 """
 
@@ -28,23 +28,23 @@ _PUNCTUATION: Final = {
 }  # fmt: skip
 _KINDS: Final = {"money": "$", "date": "T", "percent": "%", "count": "#", "duration": "T"}
 _MAX_PAREN: Final = 40
-"""Units; what stands in longer brackets is read as part of the sentence."""
+"""SentenceTokens; what stands in longer brackets is read as part of the sentence."""
 
 
 Bracketed = tuple[str, str, int, int, int]
 
 
-class Units:
-    """The units of one sentence; all sequences have one element a unit.
+class SentenceTokens:
+    """The tokens of one sentence; all sequences have one element a token.
 
     Attributes:
-        tags: one letter each, see `lexicon`.
+        tags: one letter each, see `languages.en.grammar`.
         words: in lower case, as they stand; of a name or value its words.
         start: first character, in the text of the article.
         end: end of the last character.
-        ref: index of the mention that is this unit, or that a common noun ends; -1: none.
+        ref: index of the mention that is this token, or that a common noun ends; -1: none.
         literal: index of the value; -1: none.
-        inside: what short brackets hold: unit before them (-1 at the start) to a sequence of
+        inside: what short brackets hold: token before them (-1 at the start) to a sequence of
             (word, tag, start, end, mention), lifted out of the columns.
     """
 
@@ -81,11 +81,11 @@ _Slot = tuple[int, int, int, int, str]
 """A name or value as start, negative end, value, mention (their indexes, -1: none) and tag: so
 that sorting puts first what begins first, is longer, and is a name."""
 _Columns = tuple[list[str], list[str], list[int], list[int], list[int], list[int]]
-"""Words, tags, starts, ends, mentions and values of units."""
+"""Words, tags, starts, ends, mentions and values of tokens."""
 
 
-class UnitMaker:
-    """Turns the sentences of one article into units."""
+class ArticleTokens:
+    """The tokens of one article, a sentence at a time."""
 
     __slots__ = ("_at", "_begins", "_columns", "_named", "_others", "_places", "_tags", "_tokens")
 
@@ -97,7 +97,7 @@ class UnitMaker:
         mentions: Sequence[Mention],
         literals: Sequence[LiteralValue],
     ) -> None:
-        """Lay out the units of the whole text.
+        """Lay out the tokens of the whole text.
 
         Where names and values overlap, names win, then what begins first; one that does not lie in
         a single sentence is read as plain words.
@@ -138,8 +138,8 @@ class UnitMaker:
         first = bisect_left(starts, start)
         return self._tokens.lower[first : bisect_left(starts, end, first)]
 
-    def units(self, start: int, end: int) -> Units:
-        """Units of the sentence `[start, end)`."""
+    def sentence(self, start: int, end: int) -> SentenceTokens:
+        """SentenceTokens of the sentence `[start, end)`."""
         lo = bisect_left(self._begins, start)
         hi = bisect_left(self._begins, end, lo)
         all_words, all_tags, all_begins, all_ends, all_refs, all_literals = self._columns
@@ -157,7 +157,7 @@ class UnitMaker:
         inside = _lift_brackets(columns) if "(" in joined or ")" in joined else {}
         self._refer(start, end, columns)
         settle_tags(tags, words)
-        return Units(columns, inside)
+        return SentenceTokens(columns, inside)
 
     def _join_places(self, columns: _Columns) -> None:
         """Take the commas out of "the Portland, Oregon, company", which are no boundaries."""
@@ -165,18 +165,21 @@ class UnitMaker:
         if self._places.isdisjoint(refs):
             return
         gone: list[int] = []
-        for u in range(len(tags) - 3):
-            if tags[u] != "D" or tags[u + 1] != "E" or tags[u + 2] != ",":
+        for token in range(len(tags) - 3):
+            if tags[token] != "D" or tags[token + 1] != "E" or tags[token + 2] != ",":
                 continue
-            two = tags[u + 3] == "E" and u + 5 < len(tags) and tags[u + 4] == ","
-            noun = u + 5 if two else u + 3
-            if tags[noun] != "N" or not (two or "," in words[u + 1]):
+            two = tags[token + 3] == "E" and token + 5 < len(tags) and tags[token + 4] == ","
+            noun = token + 5 if two else token + 3
+            if tags[noun] != "N" or not (two or "," in words[token + 1]):
                 continue
-            if all(tags[k] != "E" or refs[k] in self._places for k in range(u + 1, noun)):
-                gone += [k for k in range(u + 2, noun) if tags[k] == ","]
-        for k in reversed(gone):
+            if all(
+                tags[phrase] != "E" or refs[phrase] in self._places
+                for phrase in range(token + 1, noun)
+            ):
+                gone += [phrase for phrase in range(token + 2, noun) if tags[phrase] == ","]
+        for phrase in reversed(gone):
             for column in columns:
-                del column[k]
+                del column[phrase]
 
     def _refer(self, start: int, end: int, columns: _Columns) -> None:
         """Set the mentions of pronouns (at their start) and descriptions (at their end)."""
@@ -185,10 +188,10 @@ class UnitMaker:
         while at < len(self._at) and self._at[at] <= end:
             offset, described, mention = self._others[at]
             column = ends if described else begins
-            u = bisect_left(column, offset)
-            if u < len(column) and column[u] == offset and refs[u] < 0:
-                if described or tags[u] in "OHWDR":
-                    refs[u] = mention
+            token = bisect_left(column, offset)
+            if token < len(column) and column[token] == offset and refs[token] < 0:
+                if described or tags[token] in "OHWDR":
+                    refs[token] = mention
             at += 1
 
 
@@ -207,7 +210,7 @@ def _inside(slots: list[_Slot], sentences: Sequence[Span]) -> list[_Slot]:
 
 
 def _lay_out(tokens: Tokens, slots: list[_Slot]) -> _Columns:
-    """Columns of the tokens, every slot as one unit."""
+    """Columns of the tokens, every slot as one token."""
     starts, ends, lower = tokens.starts, tokens.ends, tokens.lower
     tags = _tags(tokens)
     columns: _Columns = ([], [], [], [], [], [])
@@ -265,7 +268,7 @@ def _drop_marks(columns: _Columns) -> None:
     words, tags, begins, ends, _, _ = columns
     gone: list[int] = []
     last = len(tags) - 1
-    mark, near = -2, -2  # the mark before, and the unit that is kept before the next one
+    mark, near = -2, -2  # the mark before, and the token that is kept before the next one
     for i in [i for i, tag in enumerate(tags) if tag in _MARKS]:
         before = near if mark == i - 1 else i - 1
         mark, near = i, before
@@ -296,11 +299,11 @@ def _part(tags: list[str], before: int) -> None:
         tags[before] = ";"
 
 
-def _is_plural(columns: _Columns, before: int, i: int) -> bool:
-    """Whether the mark at `i` makes a plural possessive; any other is a quotation mark."""
+def _is_plural(columns: _Columns, before: int, at: int) -> bool:
+    """Whether the mark at `at` makes a plural possessive; any other is a quotation mark."""
     words, _, begins, ends, _, _ = columns
-    joined = before >= 0 and ends[before] == begins[i] and words[before].endswith("s")
-    return joined and i < len(words) - 1 and begins[i + 1] > ends[i]
+    joined = before >= 0 and ends[before] == begins[at] and words[before].endswith("s")
+    return joined and at < len(words) - 1 and begins[at + 1] > ends[at]
 
 
 def _keep(columns: _Columns, rows: list[int]) -> None:
@@ -316,7 +319,7 @@ def _lift_brackets(columns: _Columns) -> dict[int, list[Bracketed]]:
     """Take short bracketed stretches out of the columns.
 
     Returns:
-        Unit before the brackets (-1 at the start of the sentence) to what they hold.
+        Token before the brackets (-1 at the start of the sentence) to what they hold.
     """
     words, tags, begins, ends, refs, _ = columns
     inside: dict[int, list[Bracketed]] = {}
