@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factpack_validators.amount_words import StatedAmount, read_currencies, states_amount
+from factpack_validators.amount_words import StatedAmount, states_amount
+from factpack_validators.currency_words import read_currencies
 from factpack_validators.date_words import StatedPeriod, states_period
 
 PUBLISHED = date(2019, 7, 23)
@@ -48,6 +49,29 @@ PUBLISHED = date(2019, 7, 23)
         ("3½ million", 3.5e6),
         ("more than 4,000", 4000),
         ("Rs 5 crore", 5e7),
+        ("-7", -7),
+        ("−0.4", -0.4),
+        ("minus 8", -8),
+        ("plus or minus 4", 4),
+        ("plus or minus 4", -4),
+        ("±4", -4),
+        ("a year and a half", 1.5),
+        ("two decades and a half", 2.5),
+        ("an hour and a half", 1.5),
+        ("a month", 1),
+        ("one million and a half", 1.5e6),
+        ("three dollars and twenty cents", 3.2),
+        ("forty-five thousand", 45_000),
+        ("four to six million", 4e6),
+        ("$4-6 billion", 4e9),
+        ("$4 millions", 4e6),
+        ("a tenth of a degree", 0.1),
+        ("two-thirds of a billion", 666_666_666.67),
+        ("2 1/2 million", 2.5e6),
+        ("€4¼ million", 4.25e6),
+        ("34bn kroner", 34e9),
+        ("three and a quarter million", 3.25e6),
+        ("1 234 567", 1_234_567),
     ],
 )
 def test_it_finds_the_number(words: str, amount: float) -> None:
@@ -65,10 +89,45 @@ def test_it_finds_the_number(words: str, amount: float) -> None:
         ("$12 million", 12e3),
         ("12 million", 12.0),
         ("one hundred", 1),
+        ("-7 people", 7),
+        ("forty-five thousand", 5000),
+        ("two and a half billion", 2e9),
+        ("half a million", 5e6),
+        ("2½ million", 2e6),
     ],
 )
 def test_it_contradicts_another_number(words: str, amount: float) -> None:
     assert states_amount(words, StatedAmount(amount, None, None, None, None)) is False
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        # Parts, and readings that are less plain than others.
+        ("10 to 15 million", 10),
+        ("5 миллионов", 5e6),
+        ("5 billion", 5e12),
+        ("one hundred and twenty", 20),
+        ("3,4,5 of them", 4),
+        ("three dollars and twenty cents", 20),
+    ],
+)
+def test_it_leaves_open_what_it_reads_in_part(words: str, amount: float) -> None:
+    assert states_amount(words, StatedAmount(amount, None, None, None, None)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "least", "verdict"),
+    [
+        ("tens of thousands of people", 1e4, True),
+        ("millions of dollars", 1e6, True),
+        ("dozens", 12, True),
+        ("tens of thousands", 1e3, None),
+        ("more than 5 million", 5e6, True),
+    ],
+)
+def test_vague_words_have_a_least(words: str, least: float, verdict: bool | None) -> None:
+    assert states_amount(words, StatedAmount(None, least, None, None, None)) is verdict
 
 
 @pytest.mark.parametrize("words", ["", "a lot", "hundreds of millions", "a third", "x" * 500, "m"])
@@ -92,6 +151,20 @@ def test_it_is_silent_where_it_cannot_read(words: str) -> None:
         ("5 yen", "CNY", False),
         ("5", "USD", None),
         ("$5", None, False),
+        ("5 yen", None, False),
+        ("5 Danish kroner", None, False),
+        ("5 Danish kroner", "NOK", False),
+        ("5 pesos", None, True),
+        ("5 pesos", "EUR", False),
+        ("5 francs", None, True),
+        ("5 crowns", "CZK", True),
+        ("HK$5", "HKD", True),
+        ("R$5", "BRL", True),
+        ("A $5", "USD", True),
+        ("A $5", "AUD", True),
+        ("a £5", "GBP", True),
+        ("R5", "ZAR", True),
+        ("5 zorkmids", "USD", None),
     ],
 )
 def test_it_reads_currencies(words: str, currency: str | None, verdict: bool | None) -> None:
@@ -106,6 +179,16 @@ def test_it_reads_currencies(words: str, currency: str | None, verdict: bool | N
         ("12 per cent", "percent", True),
         ("12%", None, False),
         ("12 people", "percent", None),
+        ("12 percentage points", "percentage point", True),
+        ("12 percentage points", "percent", False),
+        ("12 percentage-point", "percentage point", True),
+        ("12 basis points", "basis point", True),
+        ("12bps", "basis point", True),
+        ("12 basis points", "percent", False),
+        ("12 percent", "percentage point", False),
+        ("12% of people", "people", None),
+        ("12 years", "year", True),
+        ("12 years", "month", None),
     ],
 )
 def test_it_reads_percentages(words: str, unit: str | None, verdict: bool | None) -> None:
@@ -197,6 +280,38 @@ def span(first: date | None, last: date | None, precision: str) -> StatedPeriod:
         ("tomorrow", day(2019, 7, 22), False),
         ("this week", span(date(2019, 7, 22), date(2019, 7, 28), "week"), True),
         ("at some point", year(2019), None),
+        ("March 8,2018", day(2018, 3, 8), True),
+        ("March 8,2018", day(2017, 3, 8), False),
+        ("24.11.2015", day(2015, 11, 24), True),
+        ("24.11.2015", day(2016, 11, 24), False),
+        ("2015-11-24T08:30:00Z", day(2015, 11, 24), True),
+        ("Sunday, 20 July 2017", day(2017, 7, 20), True),
+        ("Sunday, 20 July 2017", day(2017, 7, 23), False),
+        ("2001-09", span(date(2001, 1, 1), date(2009, 12, 31), "range"), True),
+        ("2001-09", month(2001, 9), True),
+        ("2001-09", month(2001, 8), False),
+        ("2006/07", span(date(2006, 1, 1), date(2007, 12, 31), "range"), True),
+        ("the 2015-16 season", span(date(2015, 1, 1), date(2016, 12, 31), "range"), True),
+        ("1999-00", span(date(1999, 1, 1), date(2000, 12, 31), "range"), True),
+        ("the late 1700s", span(date(1700, 1, 1), date(1799, 12, 31), "century"), True),
+        ("the late 1700s", span(date(1800, 1, 1), date(1899, 12, 31), "century"), False),
+        ("the 90s", span(date(1990, 1, 1), date(1999, 12, 31), "decade"), True),
+        ("the twenty-first century", span(date(2001, 1, 1), date(2100, 12, 31), "century"), True),
+        ("the twenty-first century", span(date(1, 1, 1), date(100, 12, 31), "century"), False),
+        ("the sixteenth century", span(date(1501, 1, 1), date(1600, 12, 31), "century"), True),
+        ("the third century BC", span(date(201, 1, 1), date(300, 12, 31), "century"), None),
+        ("Q2'18", span(date(2018, 4, 1), date(2018, 6, 30), "quarter"), True),
+        ("Q2'18", span(date(2019, 4, 1), date(2019, 6, 30), "quarter"), False),
+        ("2Q18", span(date(2018, 4, 1), date(2018, 6, 30), "quarter"), True),
+        ("1H17", span(date(2017, 1, 1), date(2017, 6, 30), "half-year"), True),
+        ("FY16", span(date(2016, 1, 1), date(2016, 12, 31), "year"), True),
+        ("FY16", span(date(2018, 1, 1), date(2018, 12, 31), "year"), False),
+        ("from the 1980s to spring 2014", span(date(1980, 1, 1), date(2014, 5, 31), "range"), True),
+        (
+            "the second fiscal quarter of 2018",
+            span(date(2018, 1, 1), date(2018, 3, 31), "quarter"),
+            True,
+        ),
         ("", year(2019), None),
     ],
 )

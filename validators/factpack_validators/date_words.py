@@ -58,9 +58,16 @@ _SEASONS: Mapping[str, frozenset[int]] = {
 }
 """Months in which a season may begin or end, on either half of the globe."""
 
+_RANKS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 _ORDINALS: Mapping[str, int] = {
-    word: n for n, word in enumerate("first second third fourth fifth".split(), 1)
-} | {"final": 4, "last": 4}
+    **{word: n for n, word in enumerate(_RANKS, 1)},
+    **{f"twenty-{word}": n for n, word in enumerate(_RANKS[:9], 21)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
 _NUMBER_WORDS: Mapping[str, int] = {
     word: n
     for n, word in enumerate(
@@ -72,17 +79,32 @@ _DECADES: Mapping[str, int] = {
     for n, word in enumerate("twent thirt fort fift sixt sevent eight ninet".split(), 2)
 }
 
-_YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)[0-9]{2}(?![\d]|[.,]\d)")
-_SHORT_RANGE = re.compile(r"(?<!\d)((?:1[0-9]|20)[0-9]{2})\s?[-–/]\s?([0-9]{2})(?![\d-])")
+_Y = r"(?:1[0-9]|2[01])[0-9]{2}"
+_MARK = r"[-–—‐‑/]"
+_YEAR = re.compile(rf"(?<![\d.,]){_Y}(?![\d]|[.,]\d)")
+_TOUCHING = re.compile(rf"(?<=[a-z0-9])([.,])(?={_Y}(?!\d))(?<!\d\.\d\d\.)(?<!\d\.\d\.)")
+_SHORT_RANGE = re.compile(rf"(?<!\d)({_Y})\s?{_MARK}\s?['’]?([0-9]{{2}})(?![\d-])")
 _DECADE = re.compile(r"(?<!\d)((?:1[0-9]|20)[0-9])0['’]?s\b")
-_SHORT_DECADE = re.compile(r"['’]([0-9])0s\b")
-_CENTURY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)[ -]centur", re.IGNORECASE)
-_ISO = re.compile(r"(?<!\d)((?:1[0-9]|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?(?!\d)")
-_NUMERIC = re.compile(r"(?<!\d)([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]((?:[0-9]{2})?[0-9]{2})(?!\d)")
+_SHORT_DECADE = re.compile(r"(?<!\d)([0-9])0['’]?s\b")
+_SHORT_YEAR = re.compile(
+    rf"(?:['’]|\bfy\s?|\b(?:fiscal|financial)\s|\b[1-4]q\s?|\b[12]h\s?|\b[qh][1-4]\s?{_MARK}\s?)"
+    r"['’]?([0-9]{2})(?![\d'’s])"
+)
+_CENTURY = re.compile(
+    r"\b(?:(\d{1,2})(?:st|nd|rd|th)|("
+    + "|".join(sorted(_ORDINALS, key=len, reverse=True))
+    + r"))[ -]centur(?:y|ies)"
+)
+_BEFORE_CHRIST = re.compile(r"\bb\.?c\.?(?:e\b|\b|$)")
+_ISO = re.compile(rf"(?<!\d)({_Y})[-/.]([0-9]{{1,2}})(?:[-/.]([0-9]{{1,2}}))?(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)([0-9]{1,2})([-/.])([0-9]{1,2})\2((?:[0-9]{2})?[0-9]{2})(?!\d)")
 _DAY = re.compile(r"(?<![\d.,:/'’-])([0-3]?[0-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)\b")
-_QUARTER = re.compile(r"\bq([1-4])\b|\b([1-4])q|\b(\w+)[ -]quarter\b", re.IGNORECASE)
-_HALF = re.compile(r"\bh([12])\b|\b(first|second)[ -]half\b", re.IGNORECASE)
-_FISCAL = re.compile(r"\bfiscal\b|\bfinancial year\b|\bfy\s?'?\d|\bbusiness year\b", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\bq([1-4])(?!\d)|\b([1-4])q|\b(" + "|".join(_RANKS[:4]) + r"|final|last)[ -]"
+    r"(?:(?:fiscal|business|financial)[ -])?quarter\b"
+)
+_HALF = re.compile(r"\bh([12])(?!\d)|\b([12])h|\b(first|second)[ -]half\b")
+_FISCAL = re.compile(r"\bfiscal\b|\bfinancial\b|\bfy\s?['’]?\d|\bbusiness year\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RELATIVE: Mapping[str, int] = {
     "yesterday": 2, "today": 1, "tonight": 1, "tomorrow": 2, "overnight": 2, "now": 31,
@@ -133,63 +155,90 @@ def states_period(words: str, stated: StatedPeriod) -> bool | None:
     ends = [d for d in (stated.date_from, stated.date_to) if d is not None]
     if not ends or len(words) > _LONGEST:
         return None
-    lower = words.casefold()
+    lower = _TOUCHING.sub(r"\1 ", words.casefold())
+    if _BEFORE_CHRIST.search(lower):
+        return None
+    numeric = _numeric(lower, ends, stated.precision)
+    years = _years(lower, ends, stated.precision)
+    names_year = years is not None or numeric is not None
+    rest = _NUMERIC.sub(" ", lower) if numeric is not None else lower
     verdicts = [
-        _numeric(lower, ends),
-        _years(lower, ends, stated.precision),
-        _months(lower, ends, stated.precision),
-        _days(lower, ends, stated.precision),
-        _weekdays(lower, ends, stated.precision),
-        _parts_of_year(lower, ends),
+        numeric,
+        years if numeric is None else None,
+        _months(rest, ends, stated.precision),
+        _days(rest, ends, stated.precision),
+        _weekdays(lower, ends, stated.precision) if numeric is None else None,
+        _parts_of_year(lower, ends, stated.precision),
     ]
     read = [v for v in verdicts if v is not None]
-    if _names_year(lower):
-        return all(read) if read else None
+    if names_year:
+        return all(read)
     near = _near_publication(lower, stated, ends, bool(read))
     if near is not None:
         read.append(near)
     return all(read) if read else None
 
 
-def _names_year(lower: str) -> bool:
-    patterns = (_YEAR, _DECADE, _SHORT_DECADE, _CENTURY)
-    return any(p.search(lower) for p in patterns) or any(
-        word in _DECADES for word in _LETTERS.findall(lower)
-    )
-
-
 def _years(lower: str, ends: list[date], precision: str | None) -> bool | None:
-    """The years that are named are those of the period."""
-    century = _CENTURY.search(lower)
-    if century:
-        first = (int(century[1]) - 1) * 100
-        return all(first <= d.year <= first + 100 for d in ends)
-    decades = [int(d) * 10 for d in _DECADE.findall(lower)]
-    if decades:
-        return all(min(decades) <= d.year <= max(decades) + 9 for d in ends)
-    short = _SHORT_DECADE.search(lower)
-    if short:
-        return all(d.year // 10 % 10 == int(short[1]) for d in ends)
-    named = [word for word in _LETTERS.findall(lower) if word in _DECADES]
-    if named:
-        return all(d.year // 10 % 10 == _DECADES[named[0]] for d in ends)
-    years = [int(y) for y in _YEAR.findall(lower)]
-    for first, last in _SHORT_RANGE.findall(lower):
-        if int(last) > 12 or f"{first}-{last}" == lower.strip():
-            years.append(int(first) // 100 * 100 + int(last))
-    if not years:
+    """The period begins and ends in years that are named; None where none is."""
+    named = _named_years(lower)
+    if not named:
         return None
     # A business year or a winter begins in one calendar year and ends in another.
     slack = int(bool(_FISCAL.search(lower)) or precision == "season" or "winter" in lower)
-    return all(min(years) - slack <= d.year <= max(years) + slack for d in ends)
+    return all(
+        any(
+            first - slack <= end.year <= last + slack
+            for readings in named
+            for first, last in readings
+        )
+        for end in ends
+    ) and all(
+        # What is named bears on the period: 2016 does, in 2015 to 2018.
+        any(
+            first <= max(ends).year + slack and last >= min(ends).year - slack
+            for first, last in readings
+        )
+        for readings in named
+    )
+
+
+_Years = tuple[int, int]
+
+
+def _named_years(lower: str) -> list[list[_Years]]:
+    """First and last year of everything that names some, with all its readings."""
+    named: list[list[_Years]] = []
+    for digits, word in _CENTURY.findall(lower):
+        last = 100 * (int(digits) if digits else _ORDINALS[word])
+        named.append([(last - 100, last)])
+    for decade in _DECADE.findall(lower):
+        first = int(decade) * 10
+        # "The 1900s" are ten years or a hundred.
+        named.append([(first, first + (99 if first % 100 == 0 else 9))])
+    tens = [int(ten) for ten in _SHORT_DECADE.findall(lower)]
+    tens += [_DECADES[word] for word in _LETTERS.findall(lower) if word in _DECADES]
+    for ten in tens:
+        named.append([(c + 10 * ten, c + 10 * ten + 9) for c in (1800, 1900, 2000)])
+    years = [int(year) for year in _YEAR.findall(lower)]
+    named += [[(year, year)] for year in years]
+    for first, short in _SHORT_RANGE.findall(lower):
+        last = int(first) // 100 * 100 + int(short)
+        if last < int(first) and int(first) % 100 == 99:
+            last += 100
+        if last > int(first):
+            # "2000-07" may be a month of the first year as well.
+            readings = [(last, last)]
+            named.append(readings + [(int(first), int(first))] * (int(short) <= 12))
+    for short in _SHORT_YEAR.findall(_SHORT_RANGE.sub(" ", lower)):
+        named.append([(c + int(short), c + int(short)) for c in (1900, 2000)])
+    return named
 
 
 def _months(lower: str, ends: list[date], precision: str | None) -> bool | None:
     """The months that are named are those in which the period begins or ends."""
-    if precision in ("year", "decade", "century") and not _FISCAL.search(lower):
-        return None
     named = _named_months(lower)
-    if not named or precision in ("quarter", "half-year", "season", "year"):
+    if not named or precision in ("quarter", "half-year", "season", "year", "decade", "century"):
         return None
     if precision == "range":
         return any(d.month in named for d in ends)
@@ -197,9 +246,8 @@ def _months(lower: str, ends: list[date], precision: str | None) -> bool | None:
 
 
 def _named_months(lower: str) -> set[int]:
-    months = {_MONTHS[word] for word in _LETTERS.findall(lower) if word in _MONTHS}
     # "May" is also a verb, and "mar" a word of other languages: neither stands in a date as such.
-    return months
+    return {_MONTHS[word] for word in _LETTERS.findall(lower) if word in _MONTHS}
 
 
 def _days(lower: str, ends: list[date], precision: str | None) -> bool | None:
@@ -214,13 +262,15 @@ def _days(lower: str, ends: list[date], precision: str | None) -> bool | None:
     return all(d.day in days for d in ends)
 
 
-def _numeric(lower: str, ends: list[date]) -> bool | None:
+def _numeric(lower: str, ends: list[date], precision: str | None) -> bool | None:
     """A date in digits is one end of the period, day before month or after it."""
     readings: set[tuple[int, int, int | None]] = set()
     for year, month, day in _ISO.findall(lower):
         readings.add((int(year), int(month), int(day) if day else None))
+        if not day and precision != "month" and int(month) > int(year) % 100:
+            return None  # "2000-07" may be eight years.
     if not readings:
-        for a, b, year in _NUMERIC.findall(lower):
+        for a, _, b, year in _NUMERIC.findall(lower):
             for full in (int(year),) if len(year) == 4 else (1900 + int(year), 2000 + int(year)):
                 readings |= {(full, int(a), int(b)), (full, int(b), int(a))}
     plausible = {r for r in readings if 1 <= r[1] <= 12}
@@ -234,31 +284,33 @@ def _numeric(lower: str, ends: list[date]) -> bool | None:
 
 
 def _weekdays(lower: str, ends: list[date], precision: str | None) -> bool | None:
-    if precision != "day":
+    """The weekday is that of the day, unless month and day are named: articles get it wrong."""
+    if precision != "day" or (_named_months(lower) and _DAY.search(lower)):
         return None
     named = {_WEEKDAYS[word] for word in _LETTERS.findall(lower) if word in _WEEKDAYS}
     return all(d.weekday() in named for d in ends) if named else None
 
 
-def _parts_of_year(lower: str, ends: list[date]) -> bool | None:
+def _parts_of_year(lower: str, ends: list[date], precision: str | None) -> bool | None:
     """Quarters and halves of calendar years begin and end where they do; business years may not."""
     for season, months in _SEASONS.items():
         if re.search(rf"\b{season}\b", lower):
-            return all(d.month in months for d in ends)
+            return (any if precision == "range" else all)(d.month in months for d in ends)
     quarter, half = _QUARTER.search(lower), _HALF.search(lower)
-    if _FISCAL.search(lower) or not (quarter or half):
+    if _FISCAL.search(lower) or not (quarter or half) or precision == "range":
         return None
     if quarter:
-        number = int(quarter[1] or quarter[2] or 0) or _ORDINALS.get(quarter[3] or "", 0)
-        if not number or (quarter[3] or "") == "last":
+        rank = quarter[3] or ""
+        if rank == "last":
             return None
+        number = int(quarter[1] or quarter[2] or 0) or (4 if rank == "final" else _ORDINALS[rank])
         # Some report by a business year without saying so: then a quarter is three whole months.
         return all((d.month - 1) // 3 + 1 == number for d in ends) or all(
             d.day == 1 or (d + timedelta(days=1)).day == 1 for d in ends
         )
     if half is None:
         return None
-    number = int(half[1]) if half[1] else _ORDINALS[half[2]]
+    number = int(half[1] or half[2]) if half[1] or half[2] else _ORDINALS[half[3]]
     return all((d.month - 1) // 6 + 1 == number for d in ends)
 
 
