@@ -165,7 +165,7 @@ def test_all_there_is(tmp_path: Path) -> None:
         (GOOD + "    encoding: base64\n", ["no text encoding"]),
         (GOOD + "    encoding: utf-7\n", ["no text encoding"]),
         (GOOD + "    format: parquet\n    encoding: cp1252\n", ["Parquet is UTF-8"]),
-        (GOOD + "    format: md\n    columns: {text: t}\n", ["columns holds for jsonl"]),
+        (GOOD + "    date_order: day\n", ["date_order", "day-first, month-first"]),
         # Globs that lead out.
         (swap('"*.txt"', "../x/*.txt"), ["line 7: sources[0].path", "--articles"]),
         (swap('"*.txt"', "a/../../x"), ["line 7: sources[0].path", "leads out"]),

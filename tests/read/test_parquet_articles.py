@@ -111,16 +111,16 @@ def test_ids_that_became_floats_are_integers_again(make_dataset: MakeDataset) ->
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
-        ({}, ['no column "text"', "body, title", "sources[0].columns.text"]),
-        ({"text": "bdy"}, ['no column "bdy"', "did you mean body?", "body, title"]),
-        ({"text": "body", "url": "link"}, ['no column "link" for url', "columns.url"]),
+        ({}, ['no column "text"', "txt, title", "sources[0].columns.text"]),
+        ({"text": "tx"}, ['no column "tx"', "did you mean txt?", "txt, title"]),
+        ({"text": "txt", "url": "link"}, ['no column "link" for url', "columns.url"]),
         ({"text": "n"}, ['"n" holds int64, not text']),
     ],
 )
 def test_a_mapping_that_does_not_fit_stops_before_anything_is_read(
     make_dataset: MakeDataset, columns: dict[str, str], words: list[str]
 ) -> None:
-    files = {"a.txt": "Fog.", "b.parquet": table({"body": ["x"], "title": ["y"], "n": [1]})}
+    files = {"a.txt": "Fog.", "b.parquet": table({"txt": ["x"], "title": ["y"], "n": [1]})}
     items = read_articles(make_dataset(files, Source("**", columns=columns)))
     with pytest.raises(FactpackError) as caught:
         next(items)

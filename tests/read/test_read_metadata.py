@@ -11,7 +11,8 @@ from factpack.config.dates import read_published
 from factpack.config.languages import LANGUAGES, read_language
 from factpack.config.nearest import nearest, suggestion
 from factpack.config.show import shown
-from factpack.read.metadata import KEYS, clean_line, read_metadata
+from factpack.read.fields import KEYS
+from factpack.read.metadata import clean_line, read_metadata
 from factpack.read.notes import Notes
 from factpack_validators.families.safety import BIDI, INVISIBLE
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factpack.config import ArticleOverride, Dataset
+from factpack.config import ArticleOverride, Dataset, Source
 from factpack.model import Metadata, RawArticle, Rejected
 from factpack.read import read_articles
 from factpack.read.front_matter import MAX_CHARS, read_front_matter
@@ -88,13 +88,10 @@ def test_front_matter_with_any_line_end(make_dataset: MakeDataset, end: str, clo
 @pytest.mark.parametrize(
     ("head", "words"),
     [
-        ("---\na: [\n---\n", "line"),
-        ("---\nid: a\nid: b\n---\n", 'line 3: the key "id" is given twice'),
+        ("---\nHe said: no [\nand left: {\nWho knows?\n---\n", "line"),
         ("---\nJust prose.\n---\n", "no key and value"),
         ("---\n- a\n---\n", "no key and value"),
-        ("---\nid: &a x\ntitle: *a\n---\n", "line 2: anchors"),
-        ("---\nid: !!python/name:os.system\n---\n", "line 2: the tag"),
-        ("---\nid: \x01\n---\n", "line 2: the control character"),
+        ("+++\nA rule of pluses.\n+++\n", "not TOML"),
     ],
 )
 def test_front_matter_that_is_none_stays_in_the_article(
@@ -131,11 +128,11 @@ def test_empty_front_matter_says_nothing(make_dataset: MakeDataset) -> None:
 
 
 def test_unknown_keys_are_told_and_ignored(make_dataset: MakeDataset) -> None:
-    text = "---\ndate: 2016\nlayuot: post\nid: x\n---\nBody"
+    text = "---\nwhen: 2016\nlayuot: post\nid: x\npubilshed: 2016\n---\nBody"
     [article], _, findings = read(make_dataset({"a.md": text}))
     assert article.source_id == "x"
     assert article.metadata.published_on is None
-    assert codes(findings) == ["front-matter-key-unknown"] * 2
+    assert codes(findings) == ["front-matter-key-unknown"] * 3
     assert any("did you mean published?" in finding.message for finding in findings)
 
 
@@ -289,3 +286,103 @@ def test_hostile_front_matter_costs_little(piece: str) -> None:
     text = "---\n" + piece * (1_000_000 // len(piece))
     read_front_matter(text, "a.md", Notes("a.md"))
     read_front_matter(text[: MAX_CHARS - 100] + "\n---\nBody", "a.md", Notes("a.md"))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("title: Quay: a deal\nid: x", "Quay: a deal"),
+        ("title: Quay: 'a' deal: done\nid: x", "Quay: 'a' deal: done"),
+        ('title: "Fog" at sea\nid: x', '"Fog" at sea'),
+        ("title: 'Fog' at sea\nid: x", "'Fog' at sea"),
+        ("title: *Fog* at sea\nid: x", "*Fog* at sea"),
+        ("title: @quay buys #1 boat: why\nid: x", "@quay buys #1 boat: why"),
+        ("title: &a x\nid: x", "&a x"),
+        ("title: !!python/name:os.system\nid: x", "!!python/name:os.system"),
+        ("title: [Update] Quay buys boat\nid: x", "[Update] Quay buys boat"),
+        ("tags:\n  - a\n  - b\ntitle: 50% off: now\nid: x", "50% off: now"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_value_that_yaml_cannot_read_is_the_text_it_looks_like(
+    make_dataset: MakeDataset, head: str, title: str, end: str
+) -> None:
+    text = f"---\n{head}\n---\nBody".replace("\n", end)
+    [article], rejected, findings = read(make_dataset({"a.md": text}))
+    assert (article.metadata.title, article.source_id) == (title, "x")
+    assert article.text[article.text_start :] == "Body"
+    assert rejected == []
+    assert "front-matter-mended" in codes(findings)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["id: \x01", "a: [\nb: ]", "title:\n\t- a", "id: a\n  b: c: d", "a: {b: c"],
+)
+def test_front_matter_beyond_mending_is_no_part_of_the_article(
+    make_dataset: MakeDataset, head: str
+) -> None:
+    text = f"---\n{head}\n---\nBody"
+    [article], _, findings = read(make_dataset({"a.md": text}))
+    assert article.text[article.text_start :] == "Body"
+    assert article.metadata.title is None
+    assert set(codes(findings)) <= {
+        "front-matter-invalid",
+        "front-matter-mended",
+        "front-matter-key-unknown",
+    }
+    assert findings
+
+
+def test_a_key_given_twice_is_told_and_the_first_counts(make_dataset: MakeDataset) -> None:
+    [article], _, [finding] = read(make_dataset({"a.md": "---\nid: a\nid: b\n---\nBody"}))
+    assert (article.source_id, article.text_start) == ("a", 20)
+    assert finding.code == "front-matter-key-repeated"
+    assert 'line 3: the key "id" is given twice' in finding.message
+
+
+def test_toml_is_front_matter_too(make_dataset: MakeDataset) -> None:
+    text = (
+        '+++\ntitle = "Fog: at sea"\ndate = 2019-07-22T10:00:00Z\n'
+        'authors = ["A. Quay", "B. Pier"]\n'
+        '[extra]\noutlet = "Courier"\n+++\nBody'
+    )
+    dataset = make_dataset({"a.md": text}, Source("**", columns={"publisher": "extra.outlet"}))
+    [article], _, findings = read(dataset)
+    assert article.text[article.text_start :] == "Body"
+    assert article.metadata == Metadata(
+        title="Fog: at sea",
+        publisher="Courier",
+        author="A. Quay, B. Pier",
+        published_on=date(2019, 7, 22),
+        published_precision="day",
+        published_basis="front matter",
+        rights="full",
+    )
+    assert codes(findings) == ["fields-recognised"]
+
+
+@pytest.mark.parametrize("inner", ["a = [" * 9_000, "x = 1e", "a = 1\na = 2", "= = ="])
+def test_toml_that_is_none_harms_nothing(make_dataset: MakeDataset, inner: str) -> None:
+    [article], _, [finding] = read(make_dataset({"a.md": f"+++\n{inner}\n+++\nBody"}))
+    assert article.text.endswith("Body")
+    assert finding.code == "front-matter-invalid"
+
+
+def test_usual_keys_are_read_and_mapped_ones_before_them(make_dataset: MakeDataset) -> None:
+    head = (
+        "title: Fog\ndate: 2020-05-05\nby: C. Mole\nauthors:\n  - A. Quay\n"
+        "lang: de\nmeta:\n  day: x"
+    )
+    files = {name: f"---\n{head}\n---\nBody of {name}" for name in ("a.md", "b.md")}
+    articles, _, findings = read(make_dataset(files))
+    assert [a.metadata.author for a in articles] == ["A. Quay"] * 2
+    assert articles[0].metadata.published_on == date(2020, 5, 5)
+    assert articles[0].metadata.language == "de"
+    [told] = [f for f in findings if f.code == "fields-recognised"]
+    assert told.message == (
+        "read `authors` as author, `lang` as language, `date` as published (and in 1 more files)."
+    )
+    mapped = make_dataset(files, Source("**", columns={"author": "by", "title": "meta.day"}))
+    articles, _, _ = read(mapped)
+    assert (articles[0].metadata.author, articles[0].metadata.title) == ("C. Mole", "x")

@@ -29,13 +29,16 @@ class Source:
         path: glob, posix, relative to the articles folder; a folder stands for all files below it.
         format: txt, md, jsonl or parquet; None: by the ending of each file.
         encoding: codec name where the publisher knows it; None: found out per file.
-        columns: our metadata name (id, text, title, …) to the name in the records.
+        columns: our metadata name (id, text, title, …) to the name in the records or the front
+            matter; a dotted path leads into nested fields.
+        date_order: of day and month in dates that have both as numbers; None: nobody said.
     """
 
     path: str
     format: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: Literal["day-first", "month-first"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

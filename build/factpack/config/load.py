@@ -292,10 +292,6 @@ def _check_source(source: Mapping[str, Any], path: YamlPath, problems: Problems)
             problems.add(where, f"{name_of(where)} {shown(encoding)} is no text encoding; {near}")
         elif source.get("format") == "parquet" and codecs.lookup(encoding).name != "utf-8":
             problems.add(where, f"{name_of(where)}: text in Parquet is UTF-8; delete the line")
-    where = (*path, "columns")
-    if source.get("columns") and source.get("format") in ("txt", "md"):
-        message = f"{name_of(where)} holds for jsonl and parquet; {source['format']} has no columns"
-        problems.add(where, message)
 
 
 def _check_extractor(extractor: Any, path: YamlPath, problems: Problems) -> None:
@@ -407,6 +403,7 @@ def _source(source: Mapping[str, Any]) -> Source:
         format=source.get("format"),
         encoding=encoding and _codec(encoding),
         columns=source.get("columns", {}),
+        date_order=source.get("date_order"),
     )
 
 

@@ -14,7 +14,12 @@ def shown(value: object) -> str:
     >>> shown("x" * 50)
     '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"'
     """
+    return f'"{bare(value)}"'
+
+
+def bare(value: object) -> str:
+    """The same without quotes, for what is marked as foreign in another way."""
     text = value if isinstance(value, str) else str(value)
     cut = text[:_SHOWN]
     safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
-    return f'"{safe}{"…" if len(text) > _SHOWN else ""}"'
+    return f"{safe}{'…' if len(text) > _SHOWN else ''}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 from factpack.config import Dataset
@@ -33,6 +34,11 @@ _READERS = {
 }
 
 
+_SAID_ONCE = frozenset({"fields-recognised", "front-matter-key-unknown", "front-matter-mended"})
+"""Findings of which files of one kind have the same: told once, with the number of the files."""
+
+_MAX_ALIKE = 200
+
 _MAX_UNMATCHED = 20
 """Keys of `articles` without a file that are listed one by one, with the nearest file."""
 
@@ -49,9 +55,18 @@ def read_articles(dataset: Dataset) -> Iterator[ReadItem]:
     files = list_sources(dataset)
     yield from check_sources(dataset, files)
     n_articles = 0
+    alike: dict[str, tuple[Finding, int]] = {}
     for item in drop_duplicate_ids(item for file in files for item in read_source(dataset, file)):
         n_articles += isinstance(item, RawArticle)
+        if isinstance(item, Finding) and item.code in _SAID_ONCE:
+            first, n_files = alike.get(item.message, (item, 0))
+            if len(alike) < _MAX_ALIKE or item.message in alike:
+                alike[item.message] = (first, n_files + 1)
+            continue
         yield item
+    for finding, n_files in alike.values():
+        more = f" (and in {n_files - 1:,} more files)" if n_files > 1 else ""
+        yield replace(finding, message=f"{finding.message.rstrip('.')}{more}.")
     if files and not n_articles:
         yield Finding(
             "no-articles",

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from factpack.config import Dataset
-from factpack.config.nearest import suggestion
 from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
-from factpack.read.decode import guess, repair_surrogates
+from factpack.read.decode import guess
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.notes import Notes
-from factpack.read.record import RecordReader
+from factpack.read.record import RecordReader, kind_of
 from factpack.read.sources import SourceFile, describe_os_error, reject_file
 
 _CHUNK = 1024 * 1024
@@ -66,8 +65,6 @@ class _JsonlFile:
         self._file = file
         self._notes = notes
         self._records = RecordReader(dataset, file, notes)
-        self._seen: set[str] = set()
-        self._n_objects = 0
         self._encoding, self._basis, self._advice = "utf-8", "declared", ""
 
     def read(self, stream: BinaryIO) -> Iterator[RawArticle | Rejected]:
@@ -84,7 +81,8 @@ class _JsonlFile:
             yield reject_file(self._file.name, "file-not-text", reason)
         if number == 0:
             yield Rejected("article", self._file.name, "article-empty", "The file has no records.")
-        self._note_unseen()
+        if self._records.n_read:
+            self._records.fields.note_unseen()
 
     def _lines(self, stream: BinaryIO) -> Iterator[_Line]:
         head = stream.read(4)
@@ -120,36 +118,19 @@ class _JsonlFile:
         return self._article(number, values, where)
 
     def _article(self, number: int, values: _Object, where: str) -> RawArticle | Rejected:
-        columns = self._records.columns
-        self._n_objects += 1
-        self._seen.update(name for name in columns.values() if name in values)
-        twice = [name for name in columns.values() if name in values.repeated]
-        if twice:
-            reason = f"The key {shown(twice[0])} is given twice in the record."
-            return self._reject(number, "record-key-repeated", where, reason)
-        text = values.get(columns["text"])
-        if text is None:
-            near = suggestion(columns["text"], sorted(map(str, values))[:50])
-            hint = f"; {near}" if values else ""
-            reason = f"The record has no {shown(columns['text'])}{hint}."
-            return self._reject(number, "record-without-text", where, reason)
-        if not isinstance(text, str):
-            reason = f"{shown(columns['text'])} of the record is {_kind(text)}, not text."
-            return self._reject(number, "record-text-type", where, reason)
-        text, n_lone = repair_surrogates(text)
-        source = self._records.source(number)
-        if n_lone:
-            message = f"{n_lone:,} lone surrogates of the text were replaced"
-            self._notes.add("surrogates-replaced", source, message)
+        if values.repeated:
+            names = {
+                name for found in self._records.fields.plan(list(values)).values() for name in found
+            }
+            twice = [name for name in values.repeated if name in names]
+            if twice:
+                reason = f"The key {shown(twice[0])} is given twice in the record."
+                return self._reject(number, "record-key-repeated", where, reason)
         if any(isinstance(value, _Unusable) for value in values.values()):
             message = "the record holds NaN, Infinity or an endless number, read as nothing"
-            self._notes.add("json-not-strict", source, message)
-        metadata = {
-            key: None if isinstance(values.get(name), _Unusable) else values.get(name)
-            for key, name in columns.items()
-            if key != "text"
-        }
-        return self._records.article(number, text, metadata, self._encoding, self._basis)
+            self._notes.add("json-not-strict", self._records.source(number), message)
+        usable = {k: None if isinstance(v, _Unusable) else v for k, v in values.items()}
+        return self._records.read(number, usable, self._encoding, self._basis, where)
 
     def _reject(self, number: int, code: str, where: str, reason: str) -> Rejected:
         return self._records.reject(number, code, f"{reason[:-1]} ({where}).")
@@ -160,14 +141,6 @@ class _JsonlFile:
             codec = guess(data)
             self._advice = f"; declare the encoding in dataset.yaml, perhaps {codec}"
         return self._advice
-
-    def _note_unseen(self) -> None:
-        if not self._n_objects:
-            return
-        for key, name in sorted(self._file.columns.items()):
-            if name not in self._seen:
-                message = f"no record has {shown(name)}, the column of {key}"
-                self._notes.add("column-unseen", self._file.name, message, key)
 
 
 def decode_mark(head: bytes) -> tuple[str, int] | None:
@@ -260,7 +233,7 @@ def _parse(words: str) -> _Object | str:
         return f"not JSON: {error.msg} at character {error.pos + 1}"
     except RecursionError:
         return "nested too deeply to be a record"
-    return value if isinstance(value, _Object) else f"{_kind(value)}, not an object"
+    return value if isinstance(value, _Object) else f"{kind_of(value)}, not an object"
 
 
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
@@ -273,19 +246,3 @@ def _object(pairs: list[tuple[str, Any]]) -> _Object:
 
 def _integer(digits: str) -> object:
     return int(digits) if len(digits) <= _LONGEST_INTEGER else _Unusable()
-
-
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true or false"
-        case str():
-            return "text"
-        case list():
-            return "a list"
-        case dict():
-            return "an object"
-        case _:
-            return "a number"

@@ -10,27 +10,14 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from factpack.config import ArticleOverride
-from factpack.config.dates import read_published
 from factpack.config.languages import is_undetermined, read_language
 from factpack.config.show import shown
 from factpack.model import Metadata, Rights
+from factpack.read.dates import AmbiguousDate, DateOrder, Published, read_date
 from factpack.read.decode import repair_surrogates
 from factpack.read.notes import Notes
 
 _T = TypeVar("_T")
-
-KEYS: tuple[str, ...] = (
-    "id",
-    "title",
-    "url",
-    "publisher",
-    "author",
-    "published",
-    "published_basis",
-    "language",
-    "rights",
-)
-"""What front matter and records can say of an article, besides its text."""
 
 MAX_LINE = 2_000
 """Characters of a metadata value; the longest headlines and addresses of the press have 500."""
@@ -54,8 +41,14 @@ _FORMULA = re.compile("=|[+@-][^ ].*[(|!]")
 
 _NAMES = frozenset({"id", "publisher", "author", "published_basis"})
 
-_BLANK_WORDS = frozenset({"", "null", "none", "nan", "n/a", "-"})
+_BLANK_WORDS = frozenset(
+    {"", "null", "none", "nan", "nat", "n/a", "-", "[]", "{}", "undefined", "unknown"}
+)
 """What exports write where nothing is known."""
+
+_LIST = re.compile(r"""\[\s*(?:'[^'\\]*'|"[^"\\]*")(?:\s*,\s*(?:'[^'\\]*'|"[^"\\]*"))*\s*\]""")
+_ITEM = re.compile(r"""'([^'\\]*)'|"([^"\\]*)\"""")
+"""A list of words as Python and JSON write it, which exports put into a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +72,7 @@ def read_metadata(
     rights: Rights,
     may_widen: bool,
     notes: Notes,
+    date_order: DateOrder | None = None,
 ) -> Known:
     """Check what a source says of an article; whatever cannot be read is noted and left empty.
 
@@ -89,9 +83,10 @@ def read_metadata(
         rights: those of the dataset, which hold where the source says nothing.
         may_widen: whether the source may allow more words than the dataset does.
         notes: collects what is wrong.
+        date_order: of day and month where a date has both as numbers; None: nobody said.
     """
     reader = _Reader(values, source, notes)
-    published = reader.value("published", read_published, "date-unreadable")
+    published = reader.published(date_order)
     return Known(
         id=reader.line("id"),
         metadata=Metadata(
@@ -162,7 +157,9 @@ class _Reader:
         value = self._values.get(key)
         if value is None or value != value:  # NaN is what Arrow tables often hold for nothing
             return None
-        if isinstance(value, list) and value and all(isinstance(v, str) for v in value):
+        if isinstance(value, str) and value.startswith("[") and len(value) <= MAX_LINE:
+            value = _items(value)
+        if isinstance(value, list) and all(isinstance(v, str) for v in value):
             value = ", ".join(value)
         if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
             value = int(value)  # what becomes of numbers where some are missing
@@ -192,6 +189,25 @@ class _Reader:
             self._note(code, key, f"{key} {shown(line)} cannot be read")
         return found
 
+    def published(self, order: DateOrder | None) -> Published | None:
+        """When the article was published, as far as it can be told."""
+        value = self._values.get("published")
+        if isinstance(value, float) and value == value and abs(value) < _EXACT:
+            line: str | None = str(int(value))  # of seconds, where there are parts of one
+        else:
+            line = self.line("published")
+        if line is None:
+            return None
+        try:
+            found = read_date(line, order)
+        except AmbiguousDate:
+            message = f"published {shown(line)} could be two days"
+            self._note("date-ambiguous", "published", message)
+            return None
+        if found is None:
+            self._note("date-unreadable", "published", f"published {shown(line)} cannot be read")
+        return found
+
     def rights(self, of_dataset: Rights, may_widen: bool) -> Rights:
         """Rights of the article: those given, but no more than it is allowed to give itself."""
         if self._values.get("rights") is None:
@@ -216,6 +232,13 @@ class _Reader:
 
 
 _RIGHTS: Mapping[str, Rights] = {"facts": "facts", "excerpt": "excerpt", "full": "full"}
+
+
+def _items(text: str) -> str | list[str]:
+    """The words of a list written as text; any other text as it is."""
+    if not _LIST.fullmatch(text.strip()):
+        return text
+    return [single or double for single, double in _ITEM.findall(text)]
 
 
 def _kind(value: object) -> str:
@@ -245,4 +268,28 @@ def _read_url(text: str) -> str | None:
 
 def _read_language(text: str) -> str | None:
     """ISO 639-1 code; the empty word where the source says that none can be given."""
-    return "" if is_undetermined(text) else read_language(text)
+    if is_undetermined(text):
+        return ""
+    return read_language(text) or _LANGUAGE_NAMES.get(text.casefold())
+
+
+_LANGUAGE_NAMES: Mapping[str, str] = {
+    "arabic": "ar",
+    "chinese": "zh",
+    "dutch": "nl",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "hindi": "hi",
+    "italian": "it",
+    "japanese": "ja",
+    "korean": "ko",
+    "polish": "pl",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "swedish": "sv",
+    "turkish": "tr",
+    "ukrainian": "uk",
+}
+"""Languages that feeds call by their English names instead of a code."""

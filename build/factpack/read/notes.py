@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factpack.config.show import bare
 from factpack_validators.findings import Finding, Severity
 
 _CODES: dict[str, tuple[Severity, str]] = {
     "column-unseen": (
         Severity.WARNING,
         "Correct the name under `columns` in dataset.yaml.",
+    ),
+    "date-ambiguous": (
+        Severity.WARNING,
+        "Say in dataset.yaml which comes first: `date_order: day-first` or `month-first` for the "
+        "source. The date is left empty meanwhile.",
     ),
     "date-unreadable": (
         Severity.WARNING,
@@ -25,6 +31,14 @@ _CODES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Look whether the text is right, then declare `encoding` for the source in dataset.yaml.",
     ),
+    "field-unknown": (
+        Severity.INFO,
+        "Rename the field, or map it under `columns` in dataset.yaml, if it was meant to be read.",
+    ),
+    "fields-recognised": (
+        Severity.INFO,
+        "Map the keys under `columns` in dataset.yaml where another field is meant.",
+    ),
     "file-name-escaped": (
         Severity.WARNING,
         "Rename the file if it should be found by its name in the release.",
@@ -35,11 +49,19 @@ _CODES: dict[str, tuple[Severity, str]] = {
     ),
     "front-matter-invalid": (
         Severity.WARNING,
-        "Correct the YAML between the two lines of dashes, or remove the first of them.",
+        "Correct what stands between the two lines, or remove the first of them.",
+    ),
+    "front-matter-key-repeated": (
+        Severity.WARNING,
+        "Keep the key once in the front matter.",
+    ),
+    "front-matter-mended": (
+        Severity.INFO,
+        "Put text that holds a colon in quotes.",
     ),
     "front-matter-key-unknown": (
         Severity.INFO,
-        "Rename the key if it was meant to be one that is read.",
+        "Rename the key, or map it under `columns` in dataset.yaml, if it was meant to be read.",
     ),
     "json-not-strict": (
         Severity.INFO,
@@ -74,6 +96,10 @@ _CODES: dict[str, tuple[Severity, str]] = {
 """Severity of each code, and what to do about it."""
 
 
+_MOST_NAMES = 40
+"""Fields that one finding names; exports have ten, and a hostile file any number."""
+
+
 @dataclass(slots=True)
 class _Note:
     source: str
@@ -89,8 +115,14 @@ class Notes:
 
     def __init__(self, file: str) -> None:
         """Start with nothing to say about a file below the articles folder."""
-        self._file = file
+        self.file = file
         self._kinds: dict[tuple[str, str], _Note] = {}
+        self._recognised: dict[tuple[str, str], None] = {}
+
+    def recognise(self, key: str, name: str) -> None:
+        """Note that a field was read as one of our keys because others usually call it so."""
+        if len(self._recognised) < _MOST_NAMES:
+            self._recognised[key, name] = None
 
     def add(self, code: str, source: str, message: str, about: str = "") -> None:
         """Note something about a file or record.
@@ -109,9 +141,12 @@ class Notes:
 
     def findings(self) -> Iterator[Finding]:
         """One finding a kind, ordered by code."""
+        if self._recognised:
+            read = ", ".join(f"`{bare(name)}` as {key}" for key, name in sorted(self._recognised))
+            self.add("fields-recognised", self.file, f"read {read}")
         for (code, _), note in sorted(self._kinds.items()):
             severity, advice = _CODES[code]
-            where = f"{note.source}: " if note.source != self._file else ""
+            where = f"{note.source}: " if note.source != self.file else ""
             others = note.count - 1
             more = f" (and {others:,} more like it)" if others else ""
-            yield Finding(code, severity, f"{where}{note.message}{more}.", advice, file=self._file)
+            yield Finding(code, severity, f"{where}{note.message}{more}.", advice, file=self.file)

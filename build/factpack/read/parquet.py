@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -46,12 +46,14 @@ def read_parquet(
     number = 0
     try:
         with Path(file.path).open("rb") as stream, _open(stream) as opened:
-            names = _columns(file, opened.schema_arrow, records)
+            wanted = _columns(file, opened.schema_arrow, records)
+            present = list(opened.schema_arrow.names)
+            names = sorted({_column_of(name, present) or name for name in wanted.values()})
             for batch in _batches(opened, names):
-                columns = {key: _values(batch.column(name)) for key, name in names.items()}
+                columns = {name: _values(batch.column(name)) for name in batch.schema.names}
                 for row in range(batch.num_rows):
                     number += 1
-                    values = {key: column[row] for key, column in columns.items()}
+                    values = {name: column[row] for name, column in columns.items()}
                     yield _article(records, number, values)
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         yield _broken(file, number, error)
@@ -97,13 +99,24 @@ def _broken(file: SourceFile, number: int, error: Exception) -> Rejected:
 
 
 def _columns(file: SourceFile, schema: pa.Schema, records: RecordReader) -> dict[str, str]:
-    """Our keys to the columns to read; `text` is always among them."""
+    """Our keys to the fields to read; `text` is always among them.
+
+    Of several names that others usually give to a key, the first column counts for all rows.
+    """
     present = list(schema.names)
     wanted: dict[str, str] = {}
-    for key, name in records.columns.items():
-        if name in present:
-            wanted[key] = name
-        elif key == "text" or key in file.columns:
+    for key, names in records.fields.plan(present).items():
+        for name in names:
+            column = _column_of(name, present)
+            if column is not None and (
+                key in file.columns or key != "text" or _may_hold_text(_type(schema, column))
+            ):
+                wanted[key] = name
+                break
+        if key not in wanted and (key == "text" or key in file.columns):
+            name = file.columns.get(key, names[0] if names else key)
+            if names and key not in file.columns:
+                raise _no_text(file, name, _type(schema, name))
             listed = ", ".join(present[:30]) or "none"
             hint = suggestion(name, present).partition("; ")[0] if present else ""
             raise FactpackError(
@@ -113,13 +126,35 @@ def _columns(file: SourceFile, schema: pa.Schema, records: RecordReader) -> dict
     for name in wanted.values():
         if present.count(name) > 1:
             raise FactpackError(f"{file.name} has several columns called {shown(name)}")
-    kind = schema.field(wanted["text"]).type
-    if not _is_text(kind):
-        raise FactpackError(
-            f"{file.name}: the column {shown(wanted['text'])} holds {kind}, not text. Correct "
-            f"sources[{file.source}].columns.text in dataset.yaml."
-        )
+    column = _column_of(wanted["text"], present) or ""
+    if not _may_hold_text(_type(schema, column)):
+        raise _no_text(file, wanted["text"], _type(schema, column))
     return wanted
+
+
+def _type(schema: pa.Schema, column: str) -> pa.DataType:
+    """Type of the first column of a name; that there are others is told later."""
+    return schema.types[schema.names.index(column)]
+
+
+def _no_text(file: SourceFile, name: str, kind: pa.DataType) -> FactpackError:
+    return FactpackError(
+        f"{file.name}: the column {shown(name)} holds {kind}, not text. Correct "
+        f"sources[{file.source}].columns.text in dataset.yaml."
+    )
+
+
+def _column_of(name: str, present: Sequence[str]) -> str | None:
+    """The column that holds a field: its name, or the first part of a dotted path."""
+    if name in present:
+        return name
+    first = name.partition(".")[0]
+    return first if first in present else None
+
+
+def _may_hold_text(kind: pa.DataType) -> bool:
+    tests = ("list", "large_list", "fixed_size_list", "struct")
+    return _is_text(kind) or any(getattr(pa.types, f"is_{test}")(kind) for test in tests)
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -129,7 +164,7 @@ def _is_text(kind: pa.DataType) -> bool:
     return any(getattr(pa.types, f"is_{test}")(kind) for test in tests)
 
 
-def _batches(opened: pq.ParquetFile, names: dict[str, str]) -> Iterator[pa.RecordBatch]:
+def _batches(opened: pq.ParquetFile, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
     for group in range(opened.metadata.num_row_groups):
         # Of the group as a whole: asking for the sizes of its columns, pyarrow 26 ends the process
         # where their statistics are broken.
@@ -139,7 +174,7 @@ def _batches(opened: pq.ParquetFile, names: dict[str, str]) -> Iterator[pa.Recor
         yield from opened.iter_batches(
             batch_size=rows,
             row_groups=[group],
-            columns=sorted(set(names.values())),
+            columns=names,
             use_threads=False,
         )
 
@@ -164,18 +199,18 @@ def _values(column: pa.Array) -> list[Any]:
 
 
 def _article(records: RecordReader, number: int, values: dict[str, Any]) -> RawArticle | Rejected:
-    data = values.pop("text")
-    if data is None:
-        return records.reject(number, "record-without-text", "The text of the row is null.")
-    if len(data) > MAX_ARTICLE_BYTES:
-        return records.reject(number, "article-too-large", too_large("The text of the row"))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        reason = f"Byte {error.start} of the text is not UTF-8, the encoding of Parquet."
-        return records.reject(number, "record-not-text", reason)
-    metadata = {
-        key: value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-        for key, value in values.items()
-    }
-    return records.article(number, text, metadata, "utf-8", "declared")
+    read: dict[str, object] = {}
+    names = records.fields.plan(list(values))["text"]
+    for name, value in values.items():
+        if not isinstance(value, bytes):
+            read[name] = value
+            continue
+        is_text = name in names[:1]
+        if is_text and len(value) > MAX_ARTICLE_BYTES:
+            return records.reject(number, "article-too-large", too_large("The text of the row"))
+        try:
+            read[name] = value.decode("utf-8", "strict" if is_text else "replace")
+        except UnicodeDecodeError as error:
+            reason = f"Byte {error.start} of the text is not UTF-8, the encoding of Parquet."
+            return records.reject(number, "record-not-text", reason)
+    return records.read(number, read, "utf-8", "declared")

@@ -6,10 +6,14 @@ import json
 from collections.abc import Mapping
 
 from factpack.config import Dataset
+from factpack.config.nearest import suggestion
+from factpack.config.show import shown
 from factpack.ids import sha256
 from factpack.model import RawArticle, Rejected
+from factpack.read.decode import repair_surrogates
+from factpack.read.fields import KEYS, Fields
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
-from factpack.read.metadata import KEYS, Known, override, read_metadata
+from factpack.read.metadata import Known, override, read_metadata
 from factpack.read.notes import Notes
 from factpack.read.sources import SourceFile
 from factpack.read.text_file import is_blank
@@ -29,9 +33,8 @@ class RecordReader:
         self._dataset = dataset
         self._file = file
         self._notes = notes
-        self.columns: Mapping[str, str] = {
-            key: file.columns.get(key, key) for key in ("text", *KEYS)
-        }
+        self.fields = Fields(file.columns, notes, ("text", *KEYS))
+        self.n_read = 0
 
     def source(self, number: int) -> str:
         """Name of the N-th record, counted from 1."""
@@ -41,7 +44,46 @@ class RecordReader:
         """Say that a record is not read."""
         return Rejected("record", self.source(number), code, reason)
 
-    def article(
+    def read(
+        self,
+        number: int,
+        values: Mapping[str, object],
+        encoding: str,
+        encoding_basis: str,
+        where: str = "",
+    ) -> RawArticle | Rejected:
+        """The article of a record, or why there is none.
+
+        Args:
+            number: of the record, counted from 1.
+            values: of the record, by the names it gives them.
+            encoding: of the file.
+            encoding_basis: how we know it.
+            where: place of the record in its file, for the reason of a rejection.
+        """
+        self.n_read += 1
+        picked = self.fields.pick(values)
+        text, name = picked.values["text"], picked.names["text"]
+        at = f" ({where})" if where else ""
+        if text is None and name in values:
+            what = "null" if values[name] is None else "empty"
+            reason = f"{shown(name)} of the record is {what}{at}."
+            return self.reject(number, "record-without-text", reason)
+        if text is None:
+            near = suggestion(name, sorted(map(str, values))[:50])
+            hint = f"; {near}" if values else ""
+            reason = f"The record has no {shown(name)}{hint}{at}."
+            return self.reject(number, "record-without-text", reason)
+        if not isinstance(text, str):
+            reason = f"{shown(name)} of the record is {kind_of(text)}, not text{at}."
+            return self.reject(number, "record-text-type", reason)
+        text, n_lone = repair_surrogates(text)
+        if n_lone:
+            message = f"{n_lone:,} lone surrogates of the text were replaced"
+            self._notes.add("surrogates-replaced", self.source(number), message)
+        return self._article(number, text, picked.values, encoding, encoding_basis)
+
+    def _article(
         self,
         number: int,
         text: str,
@@ -49,15 +91,6 @@ class RecordReader:
         encoding: str,
         encoding_basis: str,
     ) -> RawArticle | Rejected:
-        """The article of a record, or why there is none.
-
-        Args:
-            number: of the record, counted from 1.
-            text: of the article, without lone surrogates.
-            values: metadata by our key.
-            encoding: of the file.
-            encoding_basis: how we know it.
-        """
         if is_blank(text):
             return self.reject(number, "article-empty", "The text of the record is empty.")
         if len(text) > MAX_ARTICLE_BYTES // 4 and len(text.encode()) > MAX_ARTICLE_BYTES:
@@ -70,6 +103,7 @@ class RecordReader:
             # Whoever maps a column to `rights` lets the records decide.
             may_widen="rights" in self._file.columns,
             notes=self._notes,
+            date_order=self._file.date_order,
         )
         key = self._file.key
         given = self._dataset.articles.get(f"{key}#{number}") if key is not None else None
@@ -84,6 +118,23 @@ class RecordReader:
             encoding_basis=encoding_basis,
             metadata=known.metadata,
         )
+
+
+def kind_of(value: object) -> str:
+    """What a value of JSON is, as a noun."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case Mapping():
+            return "an object"
+        case _:
+            return "a number"
 
 
 def content_id(text: str, stated: Known) -> str:

@@ -8,12 +8,13 @@ import stat
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from factpack.config import Dataset, Source
 from factpack.model import Rejected
+from factpack.read.dates import DateOrder
 
 ENDINGS: Mapping[str, str] = {
     ".txt": "txt",
@@ -39,7 +40,8 @@ class SourceFile:
         path: how to open it; may hold surrogates where the name is no UTF-8.
         format: txt, md, jsonl or parquet; None where nobody can tell.
         encoding: codec declared in dataset.yaml, or None.
-        columns: our metadata name to the name in the records.
+        columns: our metadata name to the name in the records or the front matter.
+        date_order: of day and month in its dates where both are numbers, or None.
         source: which entry of `sources` found it, counted from 0.
         key: what `articles` of dataset.yaml calls the file, or None where it does not name it.
         rejected: why it is not read at all, or None.
@@ -50,6 +52,7 @@ class SourceFile:
     format: str | None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
     source: int = 0
     key: str | None = None
     rejected: Rejected | None = None
@@ -230,6 +233,7 @@ def _source_file(
         format=kind,
         encoding=source.encoding,
         columns=source.columns,
+        date_order=source.date_order,
         source=number,
         rejected=_why_not(root, entry, name, kind),
     )
@@ -290,13 +294,4 @@ def _match_keys(dataset: Dataset, names: list[str]) -> dict[str, str]:
 def _with_key(file: SourceFile, key: str | None) -> SourceFile:
     if key is None:
         return file
-    return SourceFile(
-        file.name,
-        file.path,
-        file.format,
-        file.encoding,
-        file.columns,
-        file.source,
-        key,
-        file.rejected,
-    )
+    return replace(file, key=key)

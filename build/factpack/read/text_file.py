@@ -9,7 +9,8 @@ from pathlib import Path
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
 from factpack.read.decode import Decoded, NotTextError, decode
-from factpack.read.front_matter import read_front_matter
+from factpack.read.fields import KEYS, Fields
+from factpack.read.front_matter import note_unknown, read_front_matter
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.metadata import override, read_metadata
 from factpack.read.notes import Notes
@@ -36,18 +37,23 @@ def read_text_file(
         yield reject_file(file.name, "file-not-text", f"{error}.")
         return
     _note_encoding(decoded, file.name, notes)
-    values, start = read_front_matter(decoded.text, file.name, notes)
+    said, start = read_front_matter(decoded.text, file.name, notes)
+    fields = Fields(file.columns, notes, KEYS, tells_slips=False)
+    picked = fields.pick(said)
+    used = {name for names in fields.plan(list(said)).values() for name in names}
+    note_unknown(said, used | {name.partition(".")[0] for name in used}, file.name, notes)
     if is_blank(decoded.text, start):
         yield Rejected("article", file.name, "article-empty", "The file holds no words.")
         return
     known = override(
         read_metadata(
-            values,
+            picked.values,
             source=file.name,
             basis="front matter",
             rights=dataset.rights,
             may_widen=False,
             notes=notes,
+            date_order=file.date_order,
         ),
         dataset.articles.get(file.key) if file.key is not None else None,
     )
