@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -103,3 +104,113 @@ def test_damage_inside_a_file_is_a_message(copy: Path) -> None:
         opened.table("claims")
     with pytest.raises(FactpackError):
         opened.sql("select * from claims")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from read_csv('{file}')",
+        "from read_text('{file}')",
+        "from read_blob('{file}')",
+        "from read_json('{file}')",
+        "from sniff_csv('{file}')",
+        "from '{file}'",
+        "from read_parquet('{parquet}')",
+        "from parquet_metadata('{parquet}')",
+        "from glob('{folder}/*')",
+        "from read_parquet('https://127.0.0.1:9/facts.parquet')",
+        "from query('from read_text(''{file}'')')",
+        "from duckdb_secrets()",
+        "select getenv('HOME')",
+        "from secret_of_the_caller",
+        "load httpfs",
+        "install httpfs",
+        "attach '{folder}/mine.duckdb'",
+        "copy (select 1) to '{folder}/mine.csv'",
+        "export database '{folder}/all'",
+        "set enable_external_access = true",
+        "set lock_configuration = false",
+        "select 1; set threads = 1; select 2",
+    ],
+)
+def test_a_query_reaches_nothing_but_the_tables(
+    release: Path, tmp_path: Path, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A query is copied from the card of a release that somebody forged."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "private.csv").write_text("name,key\nme,very-secret\n")
+    parquet = Path(shutil.copy(release / parquet_path("facts"), tmp_path / "private.parquet"))
+    secret_of_the_caller = pl.DataFrame({"key": ["very-secret"]})
+    assert len(secret_of_the_caller) == 1
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    names = {"file": tmp_path / "private.csv", "parquet": parquet, "folder": tmp_path}
+    with pytest.raises(FactpackError) as problem:
+        open_release(release).sql(query.format(**names))
+    assert "very-secret" not in str(problem.value)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
+
+
+def test_a_large_answer_leaves_nothing_in_the_folder_of_the_caller(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = open_release(release).sql("select current_setting('temp_directory') as folder")
+    (spill,) = answer["folder"].to_pylist()
+    assert not Path(spill).is_relative_to(tmp_path) and not Path(spill).exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["with [brackets]", "with *star?", "with 'quote'", "~", "-x"])
+def test_a_folder_of_any_name_answers(release: Path, tmp_path: Path, name: str) -> None:
+    shutil.copytree(release, tmp_path / name)
+    opened = open_release(tmp_path / name)
+    assert opened.sql("select count(*) as n from facts")["n"].to_pylist() == [opened.rows["facts"]]
+
+
+def test_no_path_of_a_manifest_and_no_link_leads_out(copy: Path, tmp_path: Path) -> None:
+    outside = Path(shutil.copy(copy / parquet_path("facts"), tmp_path / "facts.parquet"))
+    manifest = (copy / "manifest.json").read_text("utf-8")
+    for path in ("../facts.parquet", outside.as_posix()):
+        forged = manifest.replace(parquet_path("facts"), path)
+        (copy / "manifest.json").write_text(forged, "utf-8")
+        with pytest.raises(FactpackError, match="facts lies at"):
+            open_release(copy)
+    (copy / "manifest.json").write_text(manifest, "utf-8")
+    (copy / parquet_path("facts")).unlink()
+    (copy / parquet_path("facts")).symlink_to(outside)
+    with pytest.raises(FactpackError, match=r"facts.*is a link.*--local-dir"):
+        open_release(copy)
+    (copy / parquet_path("facts")).unlink()
+    (copy / parquet_path("facts")).parent.rmdir()
+    (tmp_path / "train-00000-of-00001.parquet").write_bytes(outside.read_bytes())
+    (copy / parquet_path("facts")).parent.symlink_to(tmp_path)
+    with pytest.raises(FactpackError, match="is a link"):
+        open_release(copy)
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(copy: Path) -> None:
+    file = copy / parquet_path("facts")
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(FactpackError, match="no regular file"):
+        open_release(copy)
+    (copy / "manifest.json").unlink()
+    os.mkfifo(copy / "manifest.json")
+    with pytest.raises(FactpackError, match="no regular file"):
+        open_release(copy)
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, '{"tables":{"x":{}}}', '{"a":' + "9" * 10_000 + "}"]
+)
+def test_a_manifest_that_no_reader_can_hold_is_a_message(copy: Path, text: str) -> None:
+    (copy / "manifest.json").write_text(text)
+    with pytest.raises(FactpackError, match="manifest"):
+        open_release(copy)
+
+
+def test_a_manifest_of_gigabytes_is_not_read(copy: Path) -> None:
+    with (copy / "manifest.json").open("r+b") as file:
+        file.truncate(3 * 2**30)
+    with pytest.raises(FactpackError, match="more than 67,108,864"):
+        open_release(copy)

@@ -17,9 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack.errors import FactpackError
-from factpack.release.layout import parquet_path
-from factpack.release.query import Rows, connect, fetch
+from factpack.release.query import Rows, connect, fetch, table_file
 from factpack_validators.schemas import primary_key, table_names
+from factpack_validators.sql import file_literal
 
 LISTED = 50
 """Rows of a kind that the change log lists; it gives the number of all."""
@@ -100,14 +100,14 @@ def compare(release: Path, previous: Path) -> Iterator[duckdb.DuckDBPyConnection
     Raises:
         FactpackError: the tables of the two cannot be compared.
     """
-    with connect(release) as database:
+    with connect(release, beside=previous) as database:
         try:
             database.execute("create schema before")
             for table in table_names():
-                file = (previous / parquet_path(table)).resolve().as_posix().replace("'", "''")
+                file = file_literal(table_file(previous, table))
                 database.execute(
                     f'create view before."{table}" as (from main."{table}" limit 0) '
-                    f"union all by name from read_parquet('{file}')"
+                    f"union all by name from read_parquet({file})"
                 )
             database.execute(_MOVES)
         except (duckdb.Error, OSError) as problem:

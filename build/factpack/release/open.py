@@ -14,8 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack.errors import FactpackError
-from factpack.release.layout import MANIFEST
-from factpack.release.query import connect
+from factpack.release.layout import MANIFEST, csv_path, parquet_path
+from factpack.release.query import connect, table_file
+from factpack_validators.folder import TEXT_LIMIT
+from factpack_validators.schemas import table_names
+from factpack_validators.shown import shown
 
 if TYPE_CHECKING:
     import pandas
@@ -61,9 +64,8 @@ class Release:
             near = difflib.get_close_matches(name, self.rows, 1)
             meant = f": did you mean {near[0]!r}?" if near else f"; it has {', '.join(self.rows)}"
             raise FactpackError(f"{self.path}: no table {name!r}{meant}")
-        file = self.path / self.manifest["tables"][name]["parquet"]["path"]
         try:
-            return pq.ParquetFile(file).read()
+            return pq.ParquetFile(table_file(self.path, name)).read()
         except (OSError, pa.ArrowException) as problem:
             raise FactpackError(_broken(self.path, f"{name}: {problem}")) from problem
 
@@ -103,6 +105,9 @@ class Release:
     def sql(self, query: str) -> pa.Table:
         """The answer to a query over the tables, in DuckDB's SQL.
 
+        The query can come from anywhere, from the pages of a downloaded release too: it reaches the
+        tables alone, no other file, no network and no extension.
+
         Raises:
             FactpackError: the query is wrong, or a file cannot be read.
         """
@@ -120,7 +125,8 @@ def open_release(path: Path | str) -> Release:
     """Open a release folder.
 
     Only its outline is checked: that the manifest is whole and every table has its file, of the
-    size that it should have. `factpack validate` checks the rest.
+    size that it should have. `factpack validate` checks the rest. Files are those of the contract
+    inside the folder: no path that the manifest names and no link leads elsewhere.
 
     Raises:
         FactpackError: no release, or one that is broken.
@@ -128,31 +134,66 @@ def open_release(path: Path | str) -> Release:
     path = Path(path)
     if not path.is_dir():
         raise FactpackError(f"{path}: no such folder; a release is dist/<dataset>/<version>")
+    manifest = _read_manifest(path)
     try:
-        manifest = json.loads((path / MANIFEST).read_text("utf-8"))
-        files = [
-            file
-            for table in manifest["tables"].values()
-            for file in (table["parquet"], table["csv"])
-        ]
-        for file in files:
-            size = (path / file["path"]).stat().st_size
-            if size != file["bytes"]:
-                raise FactpackError(
-                    _broken(path, f"{file['path']} has {size:,} bytes, not {file['bytes']:,}")
-                )
         release = Release(path, manifest)
-        _ = release.name, release.version, release.rows
-    except FileNotFoundError as problem:
-        missing = Path(problem.filename)
-        if missing.name == MANIFEST:
-            raise FactpackError(
-                f"{path}: not a release (it has no {MANIFEST}); one is dist/<dataset>/<version>"
-            ) from problem
-        raise FactpackError(_broken(path, f"{missing.relative_to(path)} is missing")) from problem
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        _check_outline(release)
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise FactpackError(_broken(path, f"{MANIFEST} cannot be read: {problem}")) from problem
     return release
+
+
+def _read_manifest(path: Path) -> Any:
+    file = _own_file(path, MANIFEST)
+    if file is None:
+        raise FactpackError(
+            f"{path}: not a release (it has no {MANIFEST}); one is dist/<dataset>/<version>"
+        )
+    try:
+        size = file.stat().st_size
+        if size > TEXT_LIMIT:
+            raise ValueError(f"it has {size:,} bytes, more than {TEXT_LIMIT:,}")
+        return json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as problem:
+        raise FactpackError(_broken(path, f"{MANIFEST} cannot be read: {problem}")) from problem
+
+
+def _check_outline(release: Release) -> None:
+    path, manifest = release.path, release.manifest
+    named = (release.name, release.version)
+    if not all(isinstance(word, str) for word in named):
+        raise TypeError("dataset and version have to be text")
+    for table, entry in manifest["tables"].items():
+        if table not in table_names():
+            raise ValueError(f"there is no table {shown(table)}")
+        if not isinstance(entry["rows"], int):
+            raise TypeError(f"the number of rows of {table} is none")
+        for form, own in (("parquet", parquet_path(table)), ("csv", csv_path(table))):
+            stated = entry[form]
+            if stated["path"] != own:
+                raise ValueError(f"{table} lies at {shown(stated['path'])}, not at {own}")
+            file = _own_file(path, own)
+            if file is None:
+                raise FactpackError(_broken(path, f"{own} is missing"))
+            if file.stat().st_size != stated["bytes"]:
+                has = f"{own} has {file.stat().st_size:,} bytes, not {shown(stated['bytes'])}"
+                raise FactpackError(_broken(path, has))
+
+
+def _own_file(path: Path, name: str) -> Path | None:
+    """A file of the release, None where there is none.
+
+    Raises:
+        FactpackError: a link leads there, or it is no regular file, such as a pipe.
+    """
+    file = path.resolve() / name
+    if file.resolve() != file or (file.exists() and not file.is_file()):
+        raise FactpackError(
+            _broken(path, f"{name} is a link or no regular file, which is not followed")
+            + " From the cache of the Hugging Face Hub, download into a folder: "
+            "hf download … --local-dir DIR."
+        )
+    return file if file.is_file() else None
 
 
 def _broken(path: Path, why: str) -> str:

@@ -1,8 +1,10 @@
-"""SQL over the tables of a release folder."""
+"""SQL over the tables of a release folder, and over nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +13,58 @@ import pyarrow as pa
 
 from factpack.release.layout import parquet_path
 from factpack_validators.schemas import table_names
+from factpack_validators.sql import file_literal, literal
 
 Row = Mapping[str, Any]
 Rows = tuple[Row, ...]
 
 
-def connect(release: Path, memory_limit: str | None = None) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection in memory with a view for every table of a release.
+@contextmanager
+def connect(
+    release: Path, memory_limit: str | None = None, *, beside: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in memory with a view for every table of a release.
+
+    Queries reach the tables of the contract and nothing else: no other file, no network, no
+    extension, no variable of the calling program. What does not fit into memory goes to a folder
+    that is gone when the block ends.
 
     Args:
         release: release folder.
         memory_limit: such as `1GB`; None: DuckDB's own.
+        beside: another release folder, whose files may be read too.
+
+    Raises:
+        duckdb.Error: a table is missing or cannot be read.
     """
-    database = duckdb.connect(config={"memory_limit": memory_limit} if memory_limit else {})
-    for table in table_names():
-        file = (release / parquet_path(table)).resolve().as_posix().replace("'", "''")
-        database.execute(f"create view \"{table}\" as from read_parquet('{file}')")
-    return database
+    with tempfile.TemporaryDirectory(prefix="factpack-sql-") as spill:
+        config: dict[str, Any] = {
+            "temp_directory": spill,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "python_enable_replacements": "false",
+        }
+        if memory_limit:
+            config["memory_limit"] = memory_limit
+        with duckdb.connect(config=config) as database:
+            folders = [folder for folder in (release, beside) if folder is not None]
+            files = [table_file(folder, table) for folder in folders for table in table_names()]
+            # A name that holds a bracket is looked up as a pattern first, then as a file.
+            allowed = ", ".join(
+                path for file in files for path in (literal(file.as_posix()), file_literal(file))
+            )
+            database.execute(f"set allowed_paths = [{allowed}]")
+            database.execute("set enable_external_access = false")
+            database.execute("set lock_configuration = true")
+            for table in table_names():
+                source = file_literal(table_file(release, table))
+                database.execute(f'create view "{table}" as from read_parquet({source})')
+            yield database
+
+
+def table_file(release: Path, table: str) -> Path:
+    """Absolute path of the Parquet file of a table, which the contract names, not the release."""
+    return release.resolve() / parquet_path(table)
 
 
 def fetch(database: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Rows:

@@ -71,7 +71,7 @@ def explain(
     Raises:
         FactpackError: no row or several are meant, or a release cannot be read.
     """
-    with open_tables(release) as tables:
+    with open_tables(release, beside=previous) as tables:
         words = Words(tables, texts)
         if previous is not None:
             attach(tables, previous)

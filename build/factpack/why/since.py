@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import duckdb
 
 from factpack.errors import FactpackError
-from factpack.release.layout import parquet_path
 from factpack.release.open import Release
-from factpack.release.query import Row
+from factpack.release.query import Row, table_file
 from factpack.release.statements import counted
 from factpack.why.find import Found
 from factpack.why.linking import entity_names
@@ -20,6 +18,7 @@ from factpack.why.sources import LISTED
 from factpack.why.story import Note
 from factpack.why.tables import Tables
 from factpack_validators.schemas import primary_key, table_names, word_columns
+from factpack_validators.sql import file_literal
 
 _LINKS = ("subject_id", "object_id", "attributed_to", "speaker_id", "entity_id", "replaced_by")
 
@@ -29,6 +28,8 @@ _GROUPS = ("facts", "predicates", "origins", "entities", "aliases", "conflicts")
 
 def attach(tables: Tables, previous: Release) -> None:
     """Make the tables of another release known to the questions of this one, as `before.…`.
+
+    The tables must have been opened beside that release.
 
     Raises:
         FactpackError: it is a release of another dataset, or cannot be read.
@@ -41,14 +42,10 @@ def attach(tables: Tables, previous: Release) -> None:
     try:
         tables.database.execute("create schema before")
         for table in table_names():
-            file = _literal(previous.path / parquet_path(table))
+            file = file_literal(table_file(previous.path, table))
             tables.database.execute(f'create view before."{table}" as from read_parquet({file})')
     except duckdb.Error as problem:
         raise FactpackError(f"{previous.path}: {problem}") from problem
-
-
-def _literal(file: Path) -> str:
-    return "'" + file.resolve().as_posix().replace("'", "''") + "'"
 
 
 def since_notes(tables: Tables, previous: Release, found: Found) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import duckdb
@@ -75,18 +75,22 @@ class Tables:
 
 
 @contextmanager
-def open_tables(release: Release, *, words: bool = True) -> Iterator[Tables]:
+def open_tables(
+    release: Release, *, words: bool = True, beside: Release | None = None
+) -> Iterator[Tables]:
     """Open a release for questions.
 
     Args:
         release: the release.
+        beside: another release, whose tables questions may reach once it is attached.
         words: False takes the words of its articles for withheld, whatever it publishes.
     """
-    try:
-        database = connect(release.path, MEMORY_LIMIT)
-    except duckdb.Error as problem:
-        raise FactpackError(f"{release.path}: {problem}") from problem
-    with database:
+    other = beside.path if beside is not None else None
+    with ExitStack() as stack:
+        try:
+            database = stack.enter_context(connect(release.path, MEMORY_LIMIT, beside=other))
+        except duckdb.Error as problem:
+            raise FactpackError(f"{release.path}: {problem}") from problem
         for table in table_names() if not words else ():
             _withhold(database, table)
         yield Tables(release, database)
