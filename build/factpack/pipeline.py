@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -34,7 +34,9 @@ from factpack_validators.schemas import arrow_schema
 FIRST_VERSION = "1.0.0"
 """What a release is called where nobody says."""
 
-_VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
+ChooseExtractor: TypeAlias = Callable[[Dataset, KnownNames | None], Extractor]
+
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
 
 
 class Progress:
@@ -94,6 +96,7 @@ def build(
     released: date | None = None,
     today: date | None = None,
     progress: Progress | None = None,
+    choose: ChooseExtractor = make_extractor,
 ) -> BuildResult:
     """Build a release and publish it if it passes the validators.
 
@@ -108,6 +111,7 @@ def build(
         released: date of release; by default that of dataset.yaml, else `today`.
         today: the date of the clock, asked for only where nothing else gives a date.
         progress: told what is done.
+        choose: makes the extractor that dataset.yaml asks for, for whoever does not obey it.
 
     Returns:
         The result. Where a validator found an error nothing is published.
@@ -129,7 +133,7 @@ def build(
     before = find_previous(
         destination.parent, dataset.name, number, Path(previous) if previous is not None else None
     )
-    extractor = make_extractor(dataset, _known_names(dataset))
+    extractor = choose(dataset, _known_names(dataset))
     findings: list[Finding] = []
     with staging_folder(destination) as work:
         tables = _make_tables(dataset, work, extractor, workers, progress, findings, before)

@@ -266,12 +266,39 @@ def reproduce(
             help="Release that it follows; by default that version beside it.",
         ),
     ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="For a release of the extractor llm: folder of the answers kept when it was "
+            "built; it is only read.",
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="For a release of the extractor llm: server to ask for answers that are not kept; "
+            "the one that the release names is never asked.",
+        ),
+    ] = None,
+    api_key_env: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Environment variable with the key for --base-url."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Build a release again from its manifest and compare every byte."""
-    from factpack.reproduce import reproduce_release
+    """Build a release again from its manifest and compare every byte.
 
-    result = reproduce_release(release, articles, previous)
+    Nothing is asked of a server, no variable is read and nothing is written because the release
+    says so.
+    """
+    from factpack.reproduce import ModelAccess, reproduce_release
+
+    if api_key_env is not None and base_url is None:
+        raise FactpackError("--api-key-env needs --base-url: a key is sent to that server alone")
+    model = ModelAccess(answers, base_url, api_key_env)
+    result = reproduce_release(release, articles, previous, model)
     if as_json:
         typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
     else:

@@ -13,6 +13,7 @@ from factpack.config.dataset import (
     Source,
 )
 from factpack.config.load import load_dataset_config
+from factpack.config.server import server_problem
 
 __all__ = [
     "ArticleOverride",
@@ -24,4 +25,5 @@ __all__ = [
     "LlmOptions",
     "Source",
     "load_dataset_config",
+    "server_problem",
 ]

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
@@ -25,6 +24,7 @@ from factpack.config.dates import read_published
 from factpack.config.languages import LANGUAGES, read_language
 from factpack.config.nearest import suggestion
 from factpack.config.problems import Problems, broken, check_schema, name_of
+from factpack.config.server import server_problem
 from factpack.config.show import shown
 from factpack.config.strict_yaml import Document, YamlError, read_yaml
 from factpack.config.strict_yaml import Path as YamlPath
@@ -317,18 +317,9 @@ def _check_extractor(extractor: Any, path: YamlPath, problems: Problems) -> None
 
 
 def _check_base_url(base_url: str, path: YamlPath, problems: Problems) -> None:
-    try:
-        parts = urlsplit(base_url)
-        host = parts.hostname and (parts.port or parts.hostname)
-    except ValueError:
-        host = None
-    if not host or not base_url.isascii():
-        problems.add(path, f"{name_of(path)} is no address of a server")
-    elif "@" in parts.netloc:
-        # Not shown: it may be a password.
-        problems.add(path, f"{name_of(path)} holds a user name or a password: use api_key_env")
-    elif parts.query or parts.fragment:
-        problems.add(path, f"{name_of(path)} ends in ? or #: write the address of the server alone")
+    problem = server_problem(base_url)
+    if problem:
+        problems.add(path, f"{name_of(path)} {problem}")
 
 
 def _why_not_below(glob: str) -> str:

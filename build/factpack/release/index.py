@@ -12,7 +12,7 @@ from factpack.release.layout import MANIFEST, SUMS
 
 INDEX = "index.json"
 
-_VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
 
 
 def index_text(releases: Path) -> str:
