@@ -14,7 +14,7 @@ SHARED = ROOT.parent / "shared"
 
 ORDER = [
     ("errors", "ids", "model"),
-    ("vocabulary", "config"),
+    ("vocabulary", "config", "confidence"),
     ("read",),
     ("normalise",),
     ("extract",),
@@ -24,7 +24,7 @@ ORDER = [
     ("release",),
     ("contract", "evaluate", "why"),
     ("pipeline",),
-    ("reproduce",),
+    ("reproduce", "review"),
     ("cli",),
 ]
 LAYER = {name: layer for layer, names in enumerate(ORDER) for name in names}

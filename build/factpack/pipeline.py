@@ -13,6 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack import __version__
+from factpack.confidence.judgement import Judgement
+from factpack.confidence.measured import built_in
+from factpack.confidence.reviews import read_reviews
 from factpack.config import Dataset, load_dataset_config
 from factpack.corroborate import resolve
 from factpack.engine.local import stage_articles
@@ -205,6 +208,7 @@ def _make_tables(
         tables,
         entities_file=dataset.entities_file,
         previous=previous.path if previous else None,
+        judgement=Judgement(built_in(), read_reviews(dataset.reviews_file), dataset.min_confidence),
     )
     rows = sorted(predicate_rows(), key=lambda row: str(row["predicate"]))
     pq.write_table(

@@ -6,6 +6,7 @@ Data go to stdout, messages and progress to stderr. Exit status: 0 fine, 1 findi
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import shlex
@@ -250,6 +251,68 @@ def evaluate(
         typer.echo(json.dumps(scores_dict(result), ensure_ascii=False, indent=2))
     else:
         print_scores(result)
+
+
+@app.command()
+def review(
+    release: ReleasePath,
+    reviews: Annotated[
+        Path,
+        typer.Option(metavar="FILE", help="Verdicts; they belong beside dataset.yaml."),
+    ] = Path("reviews.csv"),
+    sample: Annotated[int, typer.Option(min=1, help="How many claims to judge.")] = 100,
+    seed: Annotated[int, typer.Option(help="Another seed draws another sample.")] = 1,
+    reviewer: Annotated[
+        str, typer.Option(metavar="NAME", help="Who judges; by default the user of the machine.")
+    ] = "",
+    articles: HeldArticles = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page to judge in a browser, offline."),
+    ] = None,
+    take: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Add the verdicts that such a page saved."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a sample of claims; the next build computes confidence from the verdicts."""
+    from factpack.cli.review import agreement_lines, items_json, judge_items
+    from factpack.confidence.reviews import read_reviews, write_reviews
+    from factpack.release.open import open_release
+    from factpack.review.page import review_page
+    from factpack.review.sample import draw
+    from factpack.why.held import HeldTexts
+
+    known = {(r.claim_id, r.reviewer): r for r in read_reviews(reviews)}
+    if take is not None:
+        known |= {(r.claim_id, r.reviewer): r for r in read_reviews(take)}
+        write_reviews(reviews, known.values())
+    else:
+        opened = open_release(release)
+        who = reviewer or getpass.getuser()
+        items = draw(
+            opened,
+            sample,
+            seed,
+            texts=HeldTexts(opened, articles) if articles else None,
+            judged={claim_id for claim_id, judge in known if judge == who},
+        )
+        if html is not None:
+            html.write_text(review_page(f"{opened.name} {opened.version}", items), "utf-8")
+            _say(f"Open {html} in a browser; {len(items)} claims to judge.")
+            return
+        if as_json:
+            for line in items_json(items):
+                typer.echo(line)
+            return
+        today = datetime.now(UTC).date().isoformat()
+        for verdict in judge_items(items, who, today, input):
+            known[verdict.claim_id, verdict.reviewer] = verdict
+            write_reviews(reviews, known.values())
+    _say(f"{reviews}: {len(known)} verdicts.")
+    for line in agreement_lines(known.values()):
+        _say(line)
 
 
 @app.command()

@@ -11,6 +11,9 @@ from typing import Any, Literal
 from factpack.model import Metadata, Rights
 from factpack_validators.findings import Severity
 
+MIN_CONFIDENCE = 0.8
+"""Claims are published where at least four of five of their kind are right in every cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Creator:
@@ -112,6 +115,8 @@ class Dataset:
         checks: in the order of dataset.yaml, each code once.
         drift: what may move between two releases, by name; what is not named keeps its default,
             see `factpack_validators.families.previous.Limits`.
+        min_confidence: claims with less confidence are not published; those whose confidence is
+            not known are.
         articles: by file, such as `003.txt`, or by record, such as `records.jsonl#2`.
         raw: the YAML as plain data, for the manifest.
     """
@@ -135,6 +140,7 @@ class Dataset:
     caveats: str | None = None
     checks: tuple[CheckWeight, ...] = ()
     drift: Mapping[str, float] = field(default_factory=dict)
+    min_confidence: float = MIN_CONFIDENCE
     articles: Mapping[str, ArticleOverride] = field(default_factory=dict)
     extractor: ExtractorOptions = ExtractorOptions()
     raw: Mapping[str, Any] = field(default_factory=dict)
@@ -144,3 +150,8 @@ class Dataset:
         """The curated `entities.csv` beside dataset.yaml, or None."""
         path = self.file.parent / "entities.csv"
         return path if path.is_file() else None
+
+    @property
+    def reviews_file(self) -> Path:
+        """Where `reviews.csv` stands, if there is one: beside dataset.yaml."""
+        return self.file.parent / "reviews.csv"

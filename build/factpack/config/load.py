@@ -12,6 +12,7 @@ from typing import Any
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 from factpack.config.dataset import (
+    MIN_CONFIDENCE,
     ArticleOverride,
     Creator,
     Dataset,
@@ -372,6 +373,7 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         caveats=_words(data.get("caveats")),
         checks=read_weights(data.get("checks", ())),
         drift=data.get("drift", {}),
+        min_confidence=data.get("publish", {}).get("min_confidence", MIN_CONFIDENCE),
         articles={key: _override(value) for key, value in data.get("articles", {}).items()},
         extractor=_extractor(data.get("extractor", {"name": "rules"})),
         raw=data,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from factpack.confidence.judgement import Judgement
+from factpack.confidence.measured import Measured
 from factpack.corroborate.claims import gather_claims
 from factpack.corroborate.conflicts import find_conflicts
 from factpack.corroborate.facts import group_claims
+from factpack.corroborate.judged import judge_claims
 from factpack.corroborate.tables import write_tables
 from factpack.link.curated import read_curated
 from factpack.link.database import open_stage
@@ -23,6 +26,7 @@ def resolve(
     *,
     entities_file: Path | None = None,
     previous: Path | None = None,
+    judgement: Judgement | None = None,
     memory_limit: str = "1GB",
     threads: int = 2,
 ) -> list[Finding]:
@@ -38,19 +42,21 @@ def resolve(
             key; words stand in them whatever the rights of an article.
         entities_file: entities.csv of the curator, or None.
         previous: folder of the previous release, whose entity identifiers are kept, or None.
+        judgement: what people judged of rules and claims; None: nothing, and all is published.
         memory_limit: memory for DuckDB, such as "1GB"; the rest goes to disk.
         threads: threads of DuckDB.
 
     Returns:
-        What is wrong with entities.csv, sorted.
+        What is wrong with entities.csv and what is out of date in reviews.csv, sorted.
     """
     curation = read_curated(entities_file)
     with open_stage(stage, memory_limit, threads) as connection:
         unused = link_entities(connection, curation, previous)
         trace_origins(connection)
+        outdated = judge_claims(connection, judgement or Judgement(Measured({})))
         gather_claims(connection)
         group_claims(connection)
         count_origins(connection)
         find_conflicts(connection)
         write_tables(connection, tables)
-    return sorted([*curation.findings, *unused], key=Finding.sort_key)
+    return sorted([*curation.findings, *unused, *outdated], key=Finding.sort_key)

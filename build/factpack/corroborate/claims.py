@@ -104,7 +104,7 @@ def gather_claims(connection: duckdb.DuckDBPyConnection) -> None:
             SELECT c.*, s.entity_id AS s_id, o.entity_id AS o_id, p.symmetric, p.grouped_by,
                 p.once, p.has_former, p.has_words,
                 coalesce(p.symmetric AND o.entity_id < s.entity_id, false) AS swapped
-            FROM staged_claims c
+            FROM judged_claims c
             ANTI JOIN rejected_claims USING (claim_id)
             JOIN linked s ON s.article_id = c.article_id AND s.entity = c.subject
             LEFT JOIN linked o ON o.article_id = c.article_id AND o.entity = c.object
@@ -161,12 +161,14 @@ def _reject(connection: duckdb.DuckDBPyConnection) -> None:
                 WHEN s.entity_id = o.entity_id THEN 'claim-of-itself'
                 WHEN NOT list_contains(t.subject_types, s.type) THEN 'claim-subject-type'
                 WHEN NOT list_contains(t.object_types, o.type) THEN 'claim-object-type'
-                END AS check_code, s.type AS subject_type, o.type AS object_type
-            FROM staged_claims c
+                ELSE h.check_code END AS check_code, h.reason AS held_back_for,
+                s.type AS subject_type, o.type AS object_type
+            FROM judged_claims c
             LEFT JOIN linked_types s ON s.article_id = c.article_id AND s.entity = c.subject
             LEFT JOIN linked_types o ON o.article_id = c.article_id AND o.entity = c.object
             LEFT JOIN linked w ON w.article_id = c.article_id AND w.entity = c.attributed_to
             LEFT JOIN predicate_types t ON t.predicate = c.predicate
+            LEFT JOIN held_back h USING (claim_id)
         )
         SELECT claim_id, check_code, CASE check_code
             WHEN 'claim-unlinked'
@@ -174,7 +176,9 @@ def _reject(connection: duckdb.DuckDBPyConnection) -> None:
             WHEN 'claim-of-itself' THEN 'Subject and object turned out to be one entity.'
             WHEN 'claim-subject-type'
                 THEN 'All articles together see a ' || subject_type || ' in the subject.'
-            ELSE 'All articles together see a ' || object_type || ' in the object.' END AS reason
+            WHEN 'claim-object-type'
+                THEN 'All articles together see a ' || object_type || ' in the object.'
+            ELSE held_back_for END AS reason
         FROM checked WHERE check_code IS NOT NULL
     """)
 
@@ -188,7 +192,7 @@ def rejected_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
         SELECT a.source, c.article_id, r.check_code, r.reason, c.extractor, c.rule,
             c.char_start, c.char_end
         FROM rejected_claims r
-        JOIN staged_claims c USING (claim_id)
+        JOIN judged_claims c USING (claim_id)
         JOIN staged_articles a USING (article_id)
     """
     for batch in batches(connection, query):
@@ -224,11 +228,11 @@ def _write_keys(connection: duckdb.DuckDBPyConnection) -> None:
     ]
     _write(connection, "predicate_keys", rows, _PREDICATES)
     kinds = connection.execute("""
-        SELECT DISTINCT predicate, kind FROM staged_claims ORDER BY ALL
+        SELECT DISTINCT predicate, kind FROM judged_claims ORDER BY ALL
     """).fetchall()
     _write(connection, "kind_keys", [[p, k, *kind_line(p, k)] for p, k in kinds], _KINDS)
     titles = connection.execute("""
-        SELECT DISTINCT role, kind FROM staged_claims
+        SELECT DISTINCT role, kind FROM judged_claims
         WHERE predicate = 'has_role' ORDER BY ALL
     """).fetchall()
     known = frozenset(roles().canonical.values())

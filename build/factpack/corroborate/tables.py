@@ -34,7 +34,7 @@ _QUERIES: Mapping[str, str] = {
     "claims": """
         SELECT c.* REPLACE (w.entity_id AS attributed_to), f.fact_id, g.origin_id,
             s.entity_id AS subject_id, o.entity_id AS object_id
-        FROM staged_claims c
+        FROM judged_claims c
         JOIN claim_facts f USING (claim_id)
         JOIN claim_origins g USING (claim_id)
         JOIN linked s ON s.article_id = c.article_id AND s.entity = c.subject

@@ -1,0 +1,1 @@
+"""How often claims of a rule are right: what people judged, and what follows for a claim."""

@@ -1,0 +1,147 @@
+"""Confidence, reviews and what they hold back, in a build as a publisher runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factpack.confidence import judgement as judgement_module
+from factpack.confidence.measured import Measured, Tally
+from factpack.confidence.reviews import Review, write_reviews
+from factpack.pipeline import build
+from factpack.release.open import open_release
+
+CONFIG = """\
+name: judged
+title: Judged
+description: Two articles.
+license: CC0-1.0
+rights: full
+sources: [{{path: articles}}]
+publish: {{min_confidence: {least}}}
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text("Quern Ltd acquired Brill Inc in 2019.\n")
+    (articles / "b.txt").write_text("Ada Marsh is chief executive of Brill Inc.\n")
+    return tmp_path
+
+
+def run(corpus: Path, least: float = 0.0) -> tuple[dict[str, Mapping[str, Any]], list[Any], Any]:
+    (corpus / "dataset.yaml").write_text(CONFIG.format(least=least))
+    out = corpus / f"out-{least}-{len(list(corpus.glob('out-*')))}"
+    result = build(corpus / "dataset.yaml", out=out, released=date(2024, 1, 1))
+    assert result.published, [f.message for f in result.findings]
+    release = open_release(result.path)
+    claims = {row["predicate"]: row for row in release.table("claims").to_pylist()}
+    rejected = [row for row in release.table("rejected").to_pylist() if row["kind"] == "claim"]
+    return claims, rejected, result
+
+
+def measure(monkeypatch: pytest.MonkeyPatch, rules: Mapping[tuple[str, str], Tally]) -> None:
+    monkeypatch.setattr("factpack.pipeline.built_in", lambda: Measured(rules))
+
+
+def review(claim: Mapping[str, Any], verdict: Any, **more: Any) -> Review:
+    return Review(
+        claim["claim_id"],
+        more.pop("reviewer", "ann"),
+        claim["predicate"],
+        claim["rule"],
+        verdict,
+        more.pop("cells", ()),
+        more.pop("words_sha256", claim["exact_sha256"]),
+        "2024-01-02",
+        **more,
+    )
+
+
+def test_claims_carry_the_measured_precision_of_their_rule(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, _, _ = run(corpus)
+    rule = claims["acquired"]["rule"]
+    measure(monkeypatch, {("acquired", rule): Tally(18, 20)})
+    claims, _, _ = run(corpus)
+    assert claims["acquired"]["confidence"] == 0.9
+
+
+def test_claims_below_the_threshold_are_rejected_with_the_figures(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, _, _ = run(corpus)
+    rule, other = claims["acquired"]["rule"], claims["has_role"]["rule"]
+    measure(monkeypatch, {("acquired", rule): Tally(15, 30), ("has_role", other): Tally(29, 30)})
+    claims, rejected, _ = run(corpus, 0.8)
+    assert set(claims) == {"has_role"}
+    (row,) = [row for row in rejected if row["check_code"] == "confidence-low"]
+    assert (
+        "0.50" in row["reason"] and "of 30 judged claims of the rule 15 were right" in row["reason"]
+    )
+    assert (row["source"], row["rule"]) == ("articles/a.txt", rule)
+
+
+def test_a_claim_that_a_reviewer_found_wrong_is_rejected(corpus: Path) -> None:
+    claims, _, _ = run(corpus)
+    write_reviews(corpus / "reviews.csv", [review(claims["acquired"], "wrong")])
+    claims, rejected, _ = run(corpus)
+    assert set(claims) == {"has_role"}
+    assert [row["check_code"] for row in rejected] == ["review-wrong"]
+    assert rejected[0]["reason"] == "ann found it wrong on 2024-01-02."
+
+
+def test_a_claim_that_a_reviewer_found_right_is_published_whatever_its_rule(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, _, _ = run(corpus)
+    measure(monkeypatch, {("acquired", claims["acquired"]["rule"]): Tally(10, 60)})
+    write_reviews(corpus / "reviews.csv", [review(claims["acquired"], "right")])
+    assert "acquired" in run(corpus, 0.8)[0]
+
+
+def test_a_stated_value_mends_a_cell(corpus: Path) -> None:
+    claims, _, _ = run(corpus)
+    mended = review(claims["acquired"], "cell", cells=("modality",), mended={"modality": "planned"})
+    write_reviews(corpus / "reviews.csv", [mended])
+    claims, rejected, _ = run(corpus)
+    assert claims["acquired"]["modality"] == "planned" and not rejected
+
+
+def test_a_wrong_cell_without_its_value_rejects_the_claim(corpus: Path) -> None:
+    claims, _, _ = run(corpus)
+    write_reviews(corpus / "reviews.csv", [review(claims["acquired"], "cell", cells=("object",))])
+    claims, rejected, _ = run(corpus)
+    assert "acquired" not in claims
+    assert rejected[0]["reason"] == "ann found it wrong (object) on 2024-01-02."
+
+
+def test_a_verdict_on_other_words_has_no_effect_and_is_told(corpus: Path) -> None:
+    claims, _, _ = run(corpus)
+    gone = review(claims["acquired"], "wrong", words_sha256="0" * 64)
+    write_reviews(corpus / "reviews.csv", [gone])
+    claims, _, result = run(corpus)
+    assert "acquired" in claims
+    assert [f.code for f in result.findings if f.file == "reviews.csv"] == ["review-outdated"]
+
+
+def test_reviews_count_towards_the_confidence_of_their_rule(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, _, _ = run(corpus)
+    rule = claims["acquired"]["rule"]
+    measure(monkeypatch, {("acquired", rule): Tally(19, 20)})
+    write_reviews(corpus / "reviews.csv", [review(claims["acquired"], "right")])
+    assert run(corpus)[0]["acquired"]["confidence"] == round(20 / 21, 3)
+
+
+def test_extractors_that_nobody_measured_have_no_confidence() -> None:
+    judged = judgement_module.Judgement(Measured({("acquired", "buy"): Tally(1, 40)}))
+    assert judged.of("jsonl/1", "acquired", "buy") is None
