@@ -23,8 +23,8 @@ from factpack.config import Dataset, LlmOptions, server_problem
 from factpack.errors import FactpackError
 from factpack.extract.choose import make_extractor
 from factpack.extract.extractor import Extractor
-from factpack.extract.llm import open_llm
-from factpack.extract.mentions import KnownNames
+from factpack.extract.given.llm import open_llm
+from factpack.extract.names import KnownNames
 from factpack.pipeline import build
 from factpack.release.index import version_number
 from factpack.release.layout import SUMS

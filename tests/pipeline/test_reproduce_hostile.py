@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.extract.llm.conftest import Server, extractions
-from tests.extract.llm.conftest import server as server
+from tests.extract.given.llm.conftest import Server, extractions
+from tests.extract.given.llm.conftest import server as server
 
 from factpack.errors import FactpackError
 from factpack.pipeline import build
