@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,18 +19,22 @@ from factpack.confidence.measured import built_in
 from factpack.confidence.reviews import read_reviews
 from factpack.config import Dataset, load_dataset_config
 from factpack.corroborate import resolve
+from factpack.corroborate.trace import trace
 from factpack.engine.local import stage_articles
 from factpack.errors import FactpackError
 from factpack.extract.choose import make_extractor, with_leftovers
 from factpack.extract.extractor import Extractor
 from factpack.extract.names import KnownName, KnownNames
 from factpack.link.curated import read_curated
+from factpack.link.withdrawn import Withdrawal
 from factpack.model import RawArticle, Rejected
 from factpack.read import read_articles
 from factpack.release.previous import PreviousRelease, find_previous
 from factpack.release.staging import publish_folder, staging_folder
 from factpack.release.write import RunInfo, finish_release, write_release
 from factpack.vocabulary import predicate_rows
+from factpack_validators.checks import CHECKS
+from factpack_validators.collect import KEPT_ERRORS
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.release import validate_release
 from factpack_validators.schemas import arrow_schema
@@ -139,19 +144,28 @@ def build(
     extractor = choose(dataset, _known_names(dataset))
     findings: list[Finding] = []
     with staging_folder(destination) as work:
-        tables = _make_tables(dataset, work, extractor, workers, progress, findings, before)
-        progress.step("write the release")
-        staging = work / "release"
-        staging.mkdir()
-        run = RunInfo(__version__, extractor.label, tuple(findings), before)
-        info = write_release(tables, dataset, staging, version=number, released=day, run=run)
-        progress.step("validate")
-        report = validate_release(
-            staging,
-            previous=before.path if before else None,
-            texts=_withheld_texts(tables),
-        )
-        every = tuple(sorted((*findings, *report.findings), key=Finding.sort_key))
+        stage = _stage(dataset, work, extractor, workers, progress, findings)
+        withdrawn: frozenset[Withdrawal] = frozenset()
+        for attempt in range(_MOST_ATTEMPTS):
+            progress.step("link and corroborate")
+            tables, said = _resolve(dataset, work, stage, before, withdrawn)
+            progress.step("write the release")
+            staging = _fresh(work / "release")
+            run = RunInfo(__version__, extractor.label, (*findings, *said), before)
+            info = write_release(tables, dataset, staging, version=number, released=day, run=run)
+            progress.step("validate")
+            report = validate_release(
+                staging,
+                previous=before.path if before else None,
+                texts=_withheld_texts(tables),
+                kept_errors=KEPT_ERRORS,
+            )
+            unproved = _unproved(report.findings)
+            more = trace(tables, work / _LINKED, unproved, whole_articles=attempt >= _ROW_ATTEMPTS)
+            if more <= withdrawn:
+                break
+            withdrawn |= more
+        every = tuple(sorted((*findings, *said, *report.findings), key=Finding.sort_key))
         unchanged = False
         passed = not any(f.severity is Severity.ERROR for f in every)
         if passed:
@@ -169,6 +183,29 @@ def build(
     )
 
 
+_LINKED = "linked.parquet"
+
+_ROW_ATTEMPTS = 4
+_MOST_ATTEMPTS = 8
+"""How often rows that do not pass are withdrawn before whole articles are, and how often at all.
+One attempt is the rule: what an article alone shows was proved when it was read."""
+
+
+def _unproved(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors in what the build found itself: they name the rows that it cannot publish."""
+    return [
+        f for f in findings if f.severity is Severity.ERROR and CHECKS[f.code].mended_by == "build"
+    ]
+
+
+def _fresh(folder: Path) -> Path:
+    """An empty folder of that name."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
+    return folder
+
+
 def _version(dataset: Dataset, wanted: str | None) -> str:
     version = wanted or dataset.version or FIRST_VERSION
     if not _VERSION.fullmatch(version):
@@ -179,19 +216,16 @@ def _version(dataset: Dataset, wanted: str | None) -> str:
     return version
 
 
-def _make_tables(
+def _stage(
     dataset: Dataset,
     work: Path,
     extractor: Extractor,
     workers: int,
     progress: Progress,
     findings: list[Finding],
-    previous: PreviousRelease | None,
 ) -> Path:
-    """Read, normalise, extract, link and corroborate; the folder of the final tables."""
-    stage, tables = work / "stage", work / "tables"
-    stage.mkdir()
-    tables.mkdir()
+    """Read, normalise and extract; the folder of the staged tables."""
+    stage = _fresh(work / "stage")
     progress.step("read and extract")
     staged = stage_articles(
         with_leftovers(extractor, _split_findings(read_articles(dataset), findings)),
@@ -202,20 +236,33 @@ def _make_tables(
     )
     if not staged.n_articles:
         raise FactpackError(_no_articles(dataset, findings, stage))
-    progress.step("link and corroborate")
-    findings += resolve(
+    return stage
+
+
+def _resolve(
+    dataset: Dataset,
+    work: Path,
+    stage: Path,
+    previous: PreviousRelease | None,
+    withdrawn: Iterable[Withdrawal],
+) -> tuple[Path, list[Finding]]:
+    """Link and corroborate; the folder of the final tables, and what entities.csv has wrong."""
+    tables = _fresh(work / "tables")
+    findings = resolve(
         stage,
         tables,
         entities_file=dataset.entities_file,
         previous=previous.path if previous else None,
         judgement=Judgement(built_in(), read_reviews(dataset.reviews_file), dataset.min_confidence),
+        withdrawals=withdrawn,
+        linked=work / _LINKED,
     )
     rows = sorted(predicate_rows(), key=lambda row: str(row["predicate"]))
     pq.write_table(
         pa.Table.from_pylist(rows, schema=arrow_schema("predicates")),
         tables / "predicates.parquet",
     )
-    return tables
+    return tables, findings
 
 
 def _known_names(dataset: Dataset) -> KnownNames | None:

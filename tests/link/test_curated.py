@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from factpack.errors import FactpackError
 from factpack.link.curated import CuratedEntity, Curation, read_curated
 from factpack_validators.findings import Severity
 
@@ -53,8 +54,6 @@ def test_only_name_and_type_are_needed(tmp_path: Path) -> None:
         ("A,Person,,Q1,,\nB,Person,,Q1,,\n", "entities-wikidata-id-repeated", 2),
         ("A,Person,,,B,B\n", "entities-same-and-not-same", 1),
         ("A,Person,,,,a\n", "entities-not-same-as-itself", 1),
-        ('A,Person,"unclosed,,,\n', "entities-unreadable", 0),
-        ("A\0,Person,,,,\n", "entities-unreadable", 0),
     ],
 )
 def test_what_is_wrong_is_found(tmp_path: Path, rows: str, code: str, kept: int) -> None:
@@ -62,8 +61,33 @@ def test_what_is_wrong_is_found(tmp_path: Path, rows: str, code: str, kept: int)
     assert {f.code for f in curation.findings} == {code}
     assert len(curation.entities) == kept
     assert all(f.severity is Severity.ERROR and f.advice for f in curation.findings)
-    if code != "entities-unreadable":
-        assert all("line" in f.message for f in curation.findings)
+    assert all("line" in f.message for f in curation.findings)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'A,Person,"unclosed,,,\n', "not CSV"),
+        (b"A\0,Person,,,,\n", "not CSV"),
+        (b"Caf\xe9,Place,,,,\n", "line 2: not UTF-8 (byte 0xe9)"),
+        (HEADER.encode("utf-16"), "line 1: not UTF-8 (byte 0xff)"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_message(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    with pytest.raises(FactpackError, match=r"entities\.csv") as caught:
+        read(tmp_path, HEADER.encode() + content if content[0] != 0xFF else content)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_letters_are_composed_as_those_of_articles_are(tmp_path: Path) -> None:
+    curation = read(
+        tmp_path, HEADER + "Cafe\u0301 Bru\u0302le\u0301,Organization,Bru\u0302le\u0301,,,\n"
+    )
+    assert curation.entities[0].name == "Caf\u00e9 Br\u00fbl\u00e9"
+    assert curation.entities[0].aliases == ("Br\u00fbl\u00e9",)
 
 
 def test_an_alias_of_two_is_an_alias_of_neither(tmp_path: Path) -> None:
@@ -82,11 +106,6 @@ def test_a_header_without_type_gives_nothing(tmp_path: Path) -> None:
     curation = read(tmp_path, "name\nOrbit\n")
     assert [f.code for f in curation.findings] == ["entities-missing-column"]
     assert not curation.entities
-
-
-def test_bytes_that_are_not_utf8_are_told(tmp_path: Path) -> None:
-    curation = read(tmp_path, HEADER.encode() + b"Caf\xe9,Place,,,,\n")
-    assert [f.code for f in curation.findings] == ["entities-unreadable"]
 
 
 def test_lines_are_those_of_the_file(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from factpack_validators.findings import Severity
 
@@ -37,6 +38,9 @@ class Check:
         title: what is wrong, as a short sentence.
         advice: what to do about it, as a short sentence.
         fixed: whether no dataset.yaml may lower it, because a reader relies on it blindly.
+        mended_by: whose fault an error is in a build. What a `publisher` can mend (configuration,
+            rights, private data, the release before) stops it; what the `build` found itself and
+            cannot prove again is left out with what rests on it, and stands in `rejected`.
     """
 
     code: str
@@ -45,6 +49,7 @@ class Check:
     title: str
     advice: str
     fixed: bool = False
+    mended_by: Literal["publisher", "build"] = "build"
 
     def may_weigh(self, severity: Severity) -> bool:
         """Whether a dataset.yaml may give it this severity."""
@@ -281,5 +286,23 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
      _REBUILD, False),
 )  # fmt: skip
 
-CHECKS: Mapping[str, Check] = MappingProxyType({row[0]: Check(*row) for row in _ROWS})
+_PUBLISHER = frozenset(
+    """
+    check-unknown text-missing article-unavailable article-changed value-unread span-unproved
+    language-unknown entity-item rights-widened excerpt-share words-unchecked privacy-email
+    privacy-phone privacy-number changelog-mismatch previous-unreadable previous-other
+    version-not-raised columns-changed rows-moved nulls-moved values-moved entities-moved
+    key-vanished entity-vanished file-huge cell-huge formula-words markup-in-name url-scheme
+    link-broken
+    """.split()
+)
+"""Checks whose errors a publisher can mend, those included that only a dataset.yaml makes errors:
+who raises one wants to be stopped."""
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        row[0]: Check(*row, mended_by="publisher" if row[0] in _PUBLISHER else "build")
+        for row in _ROWS
+    }
+)
 """All checks by code."""

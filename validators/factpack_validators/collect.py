@@ -12,6 +12,9 @@ from factpack_validators.shown import printable
 KEPT = 20
 """Findings kept of a kind, that is of a code, table, column and file; the rest is counted."""
 
+KEPT_ERRORS = 100_000
+"""The same of errors, for a build, which leaves out the rows that they name."""
+
 
 class Collector:
     """Takes findings, keeps the first of each kind and counts all.
@@ -20,8 +23,13 @@ class Collector:
         totals: findings by code, those not kept included.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, kept_errors: int = KEPT) -> None:
+        """Begin with nothing.
+
+        Args:
+            kept_errors: errors of a kind that are kept; of all else, `KEPT` are.
+        """
+        self._kept_errors = kept_errors
         self._severities: Mapping[str, Severity] = {}
         self._kinds: Counter[tuple[str, str, str, str]] = Counter()
         self._findings: dict[Finding, None] = {}
@@ -54,12 +62,12 @@ class Collector:
         """
         check = CHECKS[code]
         kind = (code, table or "", column or "", file or "")
-        if self._kinds[kind] >= KEPT:
+        if self._kinds[kind] >= self.kept(code):
             self.totals[code] += 1
             return
         finding = Finding(
             code,
-            self._severities.get(code, check.severity),
+            self._severity(code),
             printable(message),
             check.advice if advice is None else advice,
             table,
@@ -79,6 +87,13 @@ class Collector:
         """Give findings that are still to come another severity than that of the catalogue."""
         self._severities = severities
 
+    def kept(self, code: str) -> int:
+        """Findings that are kept of a kind with this code."""
+        return self._kept_errors if self._severity(code) is Severity.ERROR else KEPT
+
+    def _severity(self, code: str) -> Severity:
+        return self._severities.get(code, CHECKS[code].severity)
+
     def more(self, code: str, n: int) -> None:
         """Count findings of a kind of which the first were added already."""
         if n > 0:
@@ -93,7 +108,7 @@ class Collector:
         file: str | None = None,
     ) -> bool:
         """Whether no more findings of a kind are kept, so that they need no words."""
-        return self._kinds[code, table or "", column or "", file or ""] >= KEPT
+        return self._kinds[code, table or "", column or "", file or ""] >= self.kept(code)
 
     def looked_at(self, what: str, n: int = 1) -> None:
         """Count what the family looked at."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from factpack_validators.collect import KEPT
 from factpack_validators.context import Context
 
 
@@ -31,8 +30,9 @@ def report_rows(
     Returns:
         The number of rows.
     """
+    kept = context.found.kept(code)
     rows: list[tuple[Any, ...]] = context.database.all(
-        f"SELECT *, count(*) OVER () AS n_found FROM ({sql}) AS broken ORDER BY 1 LIMIT {KEPT}"
+        f"SELECT *, count(*) OVER () AS n_found FROM ({sql}) AS broken ORDER BY 1 LIMIT {kept}"
     )
     for key, *values, _ in rows:
         context.found.add(code, say(*values), table=table, key=key, column=column)

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from factpack_validators.checks import CHECKS, FAMILIES
-from factpack_validators.collect import Collector
+from factpack_validators.collect import KEPT, Collector
 from factpack_validators.context import Context
 from factpack_validators.families import (
     coherence,
@@ -57,6 +57,7 @@ def validate_release(
     previous: Path | None = None,
     skip: Collection[str] = (),
     texts: Mapping[str, str] | None = None,
+    kept_errors: int = KEPT,
 ) -> Report:
     """Run every check that can be run on a release folder, which is not changed.
 
@@ -67,6 +68,7 @@ def validate_release(
         previous: folder of the release before, to compare with.
         skip: families not to run, see `factpack_validators.checks.FAMILIES`.
         texts: normalised text by article, for a build that has them; instead of `articles`.
+        kept_errors: errors of a kind that are told one by one; the rest is counted.
 
     Returns:
         The report. A folder that is no release gives one with `readable` False.
@@ -84,7 +86,10 @@ def validate_release(
     if not expected_tables(folder):
         return _unreadable(f"{release.name} holds none of the tables of a release")
     with tempfile.TemporaryDirectory(prefix="factpack-validate-") as spill:
-        return _validate(folder, Path(spill), articles, previous, frozenset(skip), texts or {})
+        found = Collector(kept_errors)
+        return _validate(
+            folder, Path(spill), articles, previous, frozenset(skip), texts or {}, found
+        )
 
 
 def _validate(
@@ -94,8 +99,8 @@ def _validate(
     previous: Path | None,
     skip: frozenset[str],
     texts: Mapping[str, str],
+    found: Collector,
 ) -> Report:
-    found = Collector()
     found.begin("structure")
     package = _mapping(folder.read_json("datapackage.json", found))
     manifest = _mapping(folder.read_json("manifest.json", found))

@@ -54,9 +54,9 @@ class _Value:
     def verdict(self) -> bool | None:
         """Whether the words state the value; None where they cannot be read."""
         return (
-            _date_verdict(self.words, *self.columns)
+            date_verdict(self.words, *self.columns)
             if self.is_date
-            else (_amount_verdict(self.words, *self.columns))
+            else (amount_verdict(self.words, *self.columns))
         )
 
 
@@ -71,7 +71,8 @@ def prove_values(context: Context) -> None:
         elif value.verdict:
             found.looked_at("values derived again", value.n_rows)
         else:
-            for key in value.keys:
+            keys = _all_keys(context, value) if value.n_rows > len(value.keys) else value.keys
+            for key in keys:
                 found.add(
                     "value-ungrounded",
                     f"the words do not state {_stated(value)}",
@@ -79,7 +80,7 @@ def prove_values(context: Context) -> None:
                     key=key,
                     column=_first_column(value),
                 )
-            found.more("value-ungrounded", value.n_rows - len(value.keys))
+            found.more("value-ungrounded", value.n_rows - len(keys))
     found.looked_at("values", total)
     if unread:
         found.add(
@@ -113,6 +114,20 @@ def _values(context: Context) -> Iterator[_Value]:
                 yield _Value(table, (key,), 1, there, is_date, given)
 
 
+def _all_keys(context: Context, value: _Value) -> tuple[str, ...]:
+    """Keys of the rows with a value, as many as findings are kept of."""
+    names = (*_PERIOD, *_PUBLISHED) if value.is_date else (*_AMOUNT, "is_money")
+    same = " AND ".join(f"{name} IS NOT DISTINCT FROM ?" for name in names)
+    rows = context.database.all(
+        f"SELECT key FROM {_SOURCES[value.table]} WHERE is_date = ? AND exact = ? AND {same} "
+        f"ORDER BY key LIMIT {context.found.kept('value-ungrounded')}",
+        value.is_date,
+        value.words,
+        *value.columns,
+    )
+    return tuple(key for (key,) in rows)
+
+
 def _with_words(context: Context, query: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
     """Keys and columns of rows without words, with the words of the articles that are at hand."""
     articles = texts(context)
@@ -130,13 +145,26 @@ def _rows(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=100_000)
-def _amount_verdict(words: str, *columns: Any) -> bool | None:
+def amount_verdict(words: str, *columns: Any) -> bool | None:
+    """Whether words state an amount; None where they cannot be read.
+
+    Args:
+        words: as they stand in the article.
+        columns: amount, amount_min, amount_max, currency, unit, and whether the row is of money.
+    """
     *amount, is_money = columns
     return states_amount(words, StatedAmount(*amount), money=is_money)
 
 
 @lru_cache(maxsize=100_000)
-def _date_verdict(words: str, *columns: Any) -> bool | None:
+def date_verdict(words: str, *columns: Any) -> bool | None:
+    """Whether words can mean a period; None where they cannot be read.
+
+    Args:
+        words: as they stand in the article.
+        columns: date_from, date_to, date_precision, and published_on and published_precision of
+            the article.
+    """
     first, last, fineness, published, precision = columns
     slack = _slack(published, precision)
     return states_period(words, StatedPeriod(first, last, fineness, published, slack))

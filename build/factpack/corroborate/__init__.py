@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from factpack.confidence.judgement import Judgement
@@ -10,11 +11,12 @@ from factpack.corroborate.claims import gather_claims
 from factpack.corroborate.conflicts import find_conflicts
 from factpack.corroborate.facts import group_claims
 from factpack.corroborate.judged import judge_claims
-from factpack.corroborate.tables import write_tables
+from factpack.corroborate.tables import write_linked, write_tables
 from factpack.link.curated import read_curated
 from factpack.link.database import open_stage
 from factpack.link.entities import link_entities
 from factpack.link.origins import count_origins, trace_origins
+from factpack.link.withdrawn import Withdrawal, withdraw
 from factpack_validators.findings import Finding
 
 __all__ = ["resolve"]
@@ -27,6 +29,8 @@ def resolve(
     entities_file: Path | None = None,
     previous: Path | None = None,
     judgement: Judgement | None = None,
+    withdrawals: Iterable[Withdrawal] = (),
+    linked: Path | None = None,
     memory_limit: str = "1GB",
     threads: int = 2,
 ) -> list[Finding]:
@@ -43,6 +47,8 @@ def resolve(
         entities_file: entities.csv of the curator, or None.
         previous: folder of the previous release, whose entity identifiers are kept, or None.
         judgement: what people judged of rules and claims; None: nothing, and all is published.
+        withdrawals: staged rows that cannot be proved: what is written is computed without them.
+        linked: Parquet file to write which entity each entity of an article became, or None.
         memory_limit: memory for DuckDB, such as "1GB"; the rest goes to disk.
         threads: threads of DuckDB.
 
@@ -51,6 +57,7 @@ def resolve(
     """
     curation = read_curated(entities_file)
     with open_stage(stage, memory_limit, threads) as connection:
+        withdraw(connection, withdrawals)
         unused = link_entities(connection, curation, previous)
         trace_origins(connection)
         outdated = judge_claims(connection, judgement or Judgement(Measured({})))
@@ -59,4 +66,6 @@ def resolve(
         count_origins(connection)
         find_conflicts(connection)
         write_tables(connection, tables)
+        if linked is not None:
+            write_linked(connection, linked)
     return sorted([*curation.findings, *unused, *outdated], key=Finding.sort_key)

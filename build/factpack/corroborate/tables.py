@@ -9,7 +9,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from factpack.corroborate.claims import rejected_rows
-from factpack.link.database import append, batches
+from factpack.link.database import append, batches, text
 from factpack_validators.schemas import arrow_schema, primary_key
 
 _QUERIES: Mapping[str, str] = {
@@ -59,6 +59,11 @@ def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for table, query in _QUERIES.items():
         _write(connection, table, query, folder / f"{table}.parquet")
+
+
+def write_linked(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Write article_id, entity and entity_id of all local entities as Parquet."""
+    connection.execute(f"COPY (SELECT * FROM linked ORDER BY ALL) TO {text(file)} (FORMAT parquet)")
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: str, query: str, file: Path) -> None:

@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from factpack.engine.proof import prove
 from factpack.engine.staging import StagedRows
+from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
 from factpack.ids import make_id, sha256
 from factpack.model import (
@@ -39,23 +41,35 @@ def run_kernel(articles: Iterable[RawArticle], extractor: Extractor) -> StagedRo
         extractor: finds mentions, literals, quotes and claims.
 
     Returns:
-        Rows of all staged tables, in the order of the articles.
+        Rows of all staged tables, in the order of the articles. An article on which the program
+        fails is rejected as `article-failed`, and the others go on.
+
+    Raises:
+        FactpackError: no article can be extracted as things are.
     """
     rows = StagedRows()
     for raw in articles:
-        article = normalise(raw)
-        if not article.text:
-            add_rejected(
-                rows,
-                Rejected(
-                    "article",
-                    raw.source,
-                    "article-empty",
-                    "Nothing is left of the article after normalisation.",
-                ),
-            )
-            continue
-        _ArticleRows(rows, article, extractor.extract(article), extractor.label).add()
+        try:
+            rows.extend(_rows_of(raw, extractor))
+        except FactpackError:
+            raise
+        except Exception as problem:
+            # A fault of ours: the name tells where to look, the message may repeat the article.
+            reason = f"The program failed on it: {type(problem).__name__}."
+            add_rejected(rows, Rejected("article", raw.source, "article-failed", reason))
+    return rows
+
+
+def _rows_of(raw: RawArticle, extractor: Extractor) -> StagedRows:
+    """Rows of one article; that it was rejected, where nothing is left of it."""
+    rows = StagedRows()
+    article = normalise(raw)
+    if article.text:
+        found = prove(article, extractor.extract(article))
+        _ArticleRows(rows, article, found, extractor.label).add()
+    else:
+        reason = "Nothing is left of the article after normalisation."
+        add_rejected(rows, Rejected("article", raw.source, "article-empty", reason))
     return rows
 
 

@@ -103,6 +103,11 @@ class StagedRows:
             raise KeyError(sorted(row.keys() - _columns(table)))
         self._rows[table].append(row)
 
+    def extend(self, other: StagedRows) -> None:
+        """Add all rows of others."""
+        for table, rows in other._rows.items():
+            self._rows[table] += rows
+
     def count(self, table: str) -> int:
         """Rows collected for a table."""
         return len(self._rows[table])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
 
+from factpack.errors import FactpackError
 from factpack.link.names import name_key, person_key
 from factpack.model import EntityType
 from factpack_validators.findings import Finding, Severity
@@ -58,20 +60,36 @@ def read_curated(file: Path | None) -> Curation:
             a vertical bar. None: there is none.
 
     Returns:
-        The rows that hold, in the order of the file. A row or a part of one that does not hold is
-        left out and told as a finding; nothing raises.
+        The rows that hold, in the order of the file, their letters in the form NFC as those of
+        articles are. A row or a part of one that does not hold is left out and told as a finding.
+
+    Raises:
+        FactpackError: the file cannot be read, is not UTF-8 or is not CSV.
     """
     if file is None:
         return Curation()
-    reader = _Reader(file.name)
     try:
-        content = file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reader.add(
-            "entities-unreadable", f"cannot be read as UTF-8: {error}", "Save the file as UTF-8."
-        )
-        return Curation((), tuple(reader.findings))
-    return reader.read(content)
+        return _Reader(file.name).read(read_entities_text(file))
+    except csv.Error as error:
+        raise FactpackError(f"{file}: not CSV ({error}): check quotes and NUL bytes") from error
+
+
+def read_entities_text(file: Path) -> str:
+    """The text of entities.csv in the form NFC.
+
+    Raises:
+        FactpackError: the file cannot be read, or is not UTF-8.
+    """
+    try:
+        return unicodedata.normalize("NFC", file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise FactpackError(f"{file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise FactpackError(
+            f"{file}, line {line}: not UTF-8 (byte 0x{error.object[error.start]:02x}): save the "
+            "file as UTF-8"
+        ) from error
 
 
 def key_of(name: str, type_: str) -> str:
@@ -108,12 +126,7 @@ class _Reader:
         )
 
     def read(self, content: str) -> Curation:
-        try:
-            rows = list(self._rows(content))
-        except csv.Error as error:
-            self.add("entities-unreadable", f"is not CSV: {error}", "Check quotes and NUL bytes.")
-            return Curation((), tuple(self.findings))
-        kept = self._without_shared_aliases(self._without_repeated_names(rows))
+        kept = self._without_shared_aliases(self._without_repeated_names(list(self._rows(content))))
         self._check_wikidata(kept)
         self._check_references(kept)
         return Curation(tuple(kept), tuple(self.findings))

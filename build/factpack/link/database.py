@@ -20,6 +20,8 @@ BATCH_ROWS = 65_536
 def open_stage(stage: Path, memory_limit: str, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with a view `staged_<table>` for every staged table, gone when the block ends.
 
+    `read_<table>` is the same, and stays what was staged where rows are withdrawn.
+
     Tables without a file are there with no rows. What does not fit into `memory_limit` goes to a
     temporary folder below `stage`.
     """
@@ -72,10 +74,10 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) ->
 def _add_staged(connection: duckdb.DuckDBPyConnection, stage: Path, table: str) -> None:
     parts = sorted((stage / table).glob("part-*.parquet"))
     if not parts:
-        create_empty(connection, f"staged_{table}", staged_schema(table))
+        create_empty(connection, f"read_{table}", staged_schema(table))
+        connection.execute(f"CREATE VIEW staged_{table} AS SELECT * FROM read_{table}")
         return
     columns = ", ".join(f'"{name}"' for name in staged_schema(table).names)
     files = ", ".join(text(part) for part in parts)
-    connection.execute(
-        f"CREATE VIEW staged_{table} AS SELECT {columns} FROM read_parquet([{files}])"
-    )
+    connection.execute(f"CREATE VIEW read_{table} AS SELECT {columns} FROM read_parquet([{files}])")
+    connection.execute(f"CREATE VIEW staged_{table} AS SELECT * FROM read_{table}")

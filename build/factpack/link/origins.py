@@ -121,10 +121,10 @@ def _of_claims(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def count_origins(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `origins` with the columns of the release, once all claims have theirs.
+    """Make the table `origins` with the columns of the release, once claims have their facts.
 
-    An origin is carried by the article itself, by its copies, and by articles with a claim or
-    a quote that rests on it.
+    An origin is carried by the article itself, by its copies, and by articles with a quote or a
+    claim that rests on it; a claim that was rejected carries nothing.
     """
     connection.execute("""
         CREATE OR REPLACE TABLE origins AS
@@ -137,6 +137,7 @@ def count_origins(connection: duckdb.DuckDBPyConnection) -> None:
             UNION
             SELECT o.origin_id, c.article_id
             FROM claim_origins o JOIN staged_claims c USING (claim_id)
+            SEMI JOIN claim_facts f USING (claim_id)
             UNION
             SELECT o.origin_id, q.article_id
             FROM quote_origins o JOIN staged_quotes q USING (quote_id)

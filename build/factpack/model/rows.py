@@ -335,7 +335,7 @@ class Claim(_Row):
 class Rejected(_Row):
     """Something read or found that is not published, with the reason.
 
-    `kind` is file, record, article, mention, quote or claim.
+    `kind` is file, record, article, mention, literal, quote or claim.
     """
 
     kind: Final[str]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -17,6 +18,7 @@ import pyarrow as pa
 
 from factpack.config import Dataset
 from factpack.ids import ID_SCHEME
+from factpack.link.curated import read_entities_text
 from factpack.release.info import FileInfo, ReleaseInfo
 from factpack.release.rights import EXCERPT_CHARS, EXCERPT_WORDS, NAME_CHARS, NAME_WORDS
 from factpack_validators.schemas import read_json, table_names, table_schema
@@ -114,8 +116,7 @@ def _entities(dataset: Dataset) -> list[list[str]] | None:
     """The curated entities as rows of text, the header first; None without a file."""
     if dataset.entities_file is None:
         return None
-    with dataset.entities_file.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.reader(stream))
+    return list(csv.reader(io.StringIO(read_entities_text(dataset.entities_file), newline="")))
 
 
 def _inputs(rows: Iterable[Mapping[str, str]]) -> dict[str, Any]:

@@ -133,7 +133,8 @@ def _report(context: Context, table: str, source: str, file: str, test: Test) ->
         )
         (n_broken,) = context.database.one(f"SELECT count_if(broken) FROM ({broken})")
         rows = context.database.all(
-            f"SELECT row, key, value FROM ({broken}) WHERE broken LIMIT {KEPT}"
+            f"SELECT row, key, value FROM ({broken}) WHERE broken "
+            f"LIMIT {context.found.kept(constraint.code)}"
         )
         for row, key, value in rows:
             context.found.add(
