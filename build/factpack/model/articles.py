@@ -48,7 +48,7 @@ class RawArticle:
         source_id: stable name at the source: the id given, else the URL, else `source`.
         text: decoded text, line ends untouched, byte order mark dropped.
         text_start: where the article begins in `text`; what stands before is front matter.
-        raw_sha256: of the bytes of the file, or of the UTF-8 text of the record.
+        raw_sha256: of the bytes of the file, unpacked, or of the UTF-8 text of the record.
         encoding: name of the codec used.
         encoding_basis: declared, bom, valid or detected.
         metadata: from front matter, the record, and dataset.yaml (the later wins).

@@ -11,6 +11,8 @@ from factpack.config import Dataset
 from factpack.config.nearest import nearest
 from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
+from factpack.read.csv_file import read_csv
+from factpack.read.json_file import read_json
 from factpack.read.jsonl import read_jsonl
 from factpack.read.notes import Notes
 from factpack.read.parquet import check_columns, read_parquet
@@ -30,6 +32,8 @@ _READERS = {
     "txt": read_text_file,
     "md": read_text_file,
     "jsonl": read_jsonl,
+    "json": read_json,
+    "csv": read_csv,
     "parquet": read_parquet,
 }
 

@@ -143,6 +143,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return wide
 
 
+def mark_of(head: bytes) -> tuple[str, int] | None:
+    """Encoding and length of the byte order mark that bytes begin with, or None."""
+    for bom, codec in _BOMS:
+        if head.startswith(bom):
+            return codec, len(bom)
+    return None
+
+
 def repair_surrogates(text: str) -> tuple[str, int]:
     r"""Text with every lone surrogate as U+FFFD, and how many there were; offsets do not move.
 

@@ -152,6 +152,10 @@ class Fields:
                 self._seen.add(key)
         return Picked(picked, names)
 
+    def has_text(self, values: Mapping[str, object]) -> bool:
+        """Whether a record has a field of text that holds something."""
+        return any(look_up(values, name) for name in self.plan(list(values)).get("text", ()))
+
     def note_unseen(self) -> None:
         """Note each mapped name that no record had."""
         for key, name in sorted(self._columns.items()):

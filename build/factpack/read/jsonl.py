@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, BinaryIO
+from io import BufferedReader
 
 from factpack.config import Dataset
-from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
-from factpack.read.decode import guess
+from factpack.read.decode import guess, mark_of
+from factpack.read.json_file import read_json
+from factpack.read.json_values import parse_value, read_object
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.notes import Notes
-from factpack.read.record import RecordReader, kind_of
-from factpack.read.sources import SourceFile, describe_os_error, reject_file
+from factpack.read.record import RecordReader
+from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.unpack import open_source
 
 _CHUNK = 1024 * 1024
 
-_LONGEST_INTEGER = 100
-"""Digits of the longest integer that is read as one; ids have twenty."""
-
 _BLANK = re.compile(rb"[ \t\r\n\x00]*")
+
+_HEAD = 4096
+_IS_DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*(?:\{|\Z)|\{[ \t\r]*\n)")
+"""How a document of JSON begins that has not one object a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +37,22 @@ class _Line:
     data: bytes | None
 
 
-class _Unusable:
-    """Stands for a number that no metadata can be: NaN, Infinity, thousands of digits."""
-
-
-class _Object(dict[str, Any]):
-    """A JSON object that remembers the keys it was given twice."""
-
-    repeated: tuple[str, ...] = ()
-
-
 def read_jsonl(dataset: Dataset, file: SourceFile, notes: Notes) -> Iterator[RawArticle | Rejected]:
     """The articles of a file in its order; a line that is no article is rejected alone.
 
     Records are numbered over all lines that are not blank, whether or not they can be read, so
-    that mending one does not rename the others.
+    that mending one does not rename the others. A file that begins as a list of objects or as an
+    object over several lines is read as a document.
     """
     try:
-        with Path(file.path).open("rb") as stream:
-            yield from _JsonlFile(dataset, file, notes).read(stream)
+        with open_source(file.path, file.packing) as stream:
+            if not _IS_DOCUMENT.match(stream.peek(_HEAD)[:_HEAD]):
+                yield from _JsonlFile(dataset, file, notes).read(stream)
+                return
     except OSError as error:
-        reason = f"The file cannot be read: {describe_os_error(error)}."
-        yield reject_file(file.name, "file-unreadable", reason)
+        yield reject_unreadable(file.name, error)
+        return
+    yield from read_json(dataset, file, notes)
 
 
 class _JsonlFile:
@@ -67,7 +62,7 @@ class _JsonlFile:
         self._records = RecordReader(dataset, file, notes)
         self._encoding, self._basis, self._advice = "utf-8", "declared", ""
 
-    def read(self, stream: BinaryIO) -> Iterator[RawArticle | Rejected]:
+    def read(self, stream: BufferedReader) -> Iterator[RawArticle | Rejected]:
         lines = self._lines(stream)
         number = 0
         try:
@@ -84,15 +79,13 @@ class _JsonlFile:
         if self._records.n_read:
             self._records.fields.note_unseen()
 
-    def _lines(self, stream: BinaryIO) -> Iterator[_Line]:
-        head = stream.read(4)
-        found, declared = decode_mark(head), self._file.encoding
+    def _lines(self, stream: BufferedReader) -> Iterator[_Line]:
+        found, declared = mark_of(stream.peek(4)), self._file.encoding
         if found:
             self._encoding, self._basis = found[0], "bom"
-            stream.seek(found[1])
+            stream.read(found[1])
         else:
             self._encoding = declared or "utf-8"
-            stream.seek(0)
         if _splits_at_newline(self._encoding):
             yield from _byte_lines(stream, found[1] if found else 0)
         else:
@@ -112,25 +105,19 @@ class _JsonlFile:
             advice = self._encoding_advice(line.data)
             reason = f"Byte {error.start} of the line is not {codec}{advice}."
             return self._reject(number, "record-not-text", where, reason)
-        values = _parse(words)
-        if isinstance(values, str):
-            return self._reject(number, "record-not-json", where, f"The line is {values}.")
-        return self._article(number, values, where)
-
-    def _article(self, number: int, values: _Object, where: str) -> RawArticle | Rejected:
-        if values.repeated:
-            names = {
-                name for found in self._records.fields.plan(list(values)).values() for name in found
-            }
-            twice = [name for name in values.repeated if name in names]
-            if twice:
-                reason = f"The key {shown(twice[0])} is given twice in the record."
-                return self._reject(number, "record-key-repeated", where, reason)
-        if any(isinstance(value, _Unusable) for value in values.values()):
-            message = "the record holds NaN, Infinity or an endless number, read as nothing"
-            self._notes.add("json-not-strict", self._records.source(number), message)
-        usable = {k: None if isinstance(v, _Unusable) else v for k, v in values.items()}
-        return self._records.read(number, usable, self._encoding, self._basis, where)
+        try:
+            value = parse_value(words)
+        except ValueError as error:
+            return self._reject(number, "record-not-json", where, f"The line is {error}.")
+        return read_object(
+            self._records,
+            self._notes,
+            number,
+            value,
+            encoding=self._encoding,
+            basis=self._basis,
+            where=where,
+        )
 
     def _reject(self, number: int, code: str, where: str, reason: str) -> Rejected:
         return self._records.reject(number, code, f"{reason[:-1]} ({where}).")
@@ -143,26 +130,12 @@ class _JsonlFile:
         return self._advice
 
 
-def decode_mark(head: bytes) -> tuple[str, int] | None:
-    """Encoding and length of a byte order mark, None where there is none."""
-    for bom, codec in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF32_LE, "utf-32-le"),
-        (codecs.BOM_UTF32_BE, "utf-32-be"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if head.startswith(bom):
-            return codec, len(bom)
-    return None
-
-
 def _splits_at_newline(codec: str) -> bool:
     """Whether the byte 10 ends a line in an encoding and is never part of something else."""
     return '\n{}"'.encode(codec) == b'\n{}"'
 
 
-def _byte_lines(stream: BinaryIO, offset: int) -> Iterator[_Line]:
+def _byte_lines(stream: BufferedReader, offset: int) -> Iterator[_Line]:
     number = 0
     while True:
         data = stream.readline(MAX_ARTICLE_BYTES + 1)
@@ -179,7 +152,7 @@ def _byte_lines(stream: BinaryIO, offset: int) -> Iterator[_Line]:
         offset += length
 
 
-def _skip_line(stream: BinaryIO) -> int:
+def _skip_line(stream: BufferedReader) -> int:
     """Read to the end of the line in small pieces; how many bytes that were."""
     skipped = 0
     while True:
@@ -189,7 +162,7 @@ def _skip_line(stream: BinaryIO) -> int:
             return skipped
 
 
-def _wide_lines(stream: BinaryIO, codec: str) -> Iterator[_Line]:
+def _wide_lines(stream: BufferedReader, codec: str) -> Iterator[_Line]:
     """Lines of an encoding in which a byte 10 may be part of a character, as UTF-8.
 
     Raises:
@@ -218,31 +191,3 @@ def _wide_lines(stream: BinaryIO, codec: str) -> Iterator[_Line]:
         raise broken
     if kept or too_long:
         yield _Line(number, None, None if too_long else bytes(kept))
-
-
-def _parse(words: str) -> _Object | str:
-    """The object of a line, or what the line is instead."""
-    try:
-        value = json.loads(
-            words,
-            object_pairs_hook=_object,
-            parse_int=_integer,
-            parse_constant=lambda _: _Unusable(),
-        )
-    except json.JSONDecodeError as error:
-        return f"not JSON: {error.msg} at character {error.pos + 1}"
-    except RecursionError:
-        return "nested too deeply to be a record"
-    return value if isinstance(value, _Object) else f"{kind_of(value)}, not an object"
-
-
-def _object(pairs: list[tuple[str, Any]]) -> _Object:
-    found = _Object(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        found.repeated = tuple(key for key in found if keys.count(key) > 1)
-    return found
-
-
-def _integer(digits: str) -> object:
-    return int(digits) if len(digits) <= _LONGEST_INTEGER else _Unusable()

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from factpack.config import Dataset, Source
 from factpack.model import Rejected
 from factpack.read.dates import DateOrder
+from factpack.read.unpack import PACKINGS, UnpackError
 
 ENDINGS: Mapping[str, str] = {
     ".txt": "txt",
@@ -23,11 +24,15 @@ ENDINGS: Mapping[str, str] = {
     ".markdown": "md",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
     ".parquet": "parquet",
 }
 """Format of a file by its ending, in small letters, where the source names none."""
 
-RECORD_FORMATS = frozenset({"jsonl", "parquet"})
+RECORD_FORMATS = frozenset({"jsonl", "json", "csv", "parquet"})
 """Formats of which one file holds many articles."""
 
 
@@ -38,10 +43,11 @@ class SourceFile:
     Attributes:
         name: file below the articles folder, posix, safe to print (see `printable_name`).
         path: how to open it; may hold surrogates where the name is no UTF-8.
-        format: txt, md, jsonl or parquet; None where nobody can tell.
+        format: txt, md, jsonl, json, csv or parquet; None where nobody can tell.
         encoding: codec declared in dataset.yaml, or None.
         columns: our metadata name to the name in the records or the front matter.
         date_order: of day and month in its dates where both are numbers, or None.
+        packing: how the file is compressed, see `factpack.read.unpack`, or None.
         source: which entry of `sources` found it, counted from 0.
         key: what `articles` of dataset.yaml calls the file, or None where it does not name it.
         rejected: why it is not read at all, or None.
@@ -53,6 +59,7 @@ class SourceFile:
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
+    packing: str | None = None
     source: int = 0
     key: str | None = None
     rejected: Rejected | None = None
@@ -66,17 +73,26 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
     with the reason, as is whatever has no known format.
     """
     root = os.path.realpath(dataset.articles_dir)
-    own = os.path.realpath(dataset.file)
+    own = {os.path.realpath(path) for path in _own_files(dataset)}
     found: dict[str, SourceFile] = {}
     for number, source in enumerate(dataset.sources):
         for file in _expand(root, source, number):
-            if file.path != own:
+            if os.path.realpath(file.path) not in own:
                 found.setdefault(file.path, file)
     keys = _match_keys(dataset, sorted(file.name for file in found.values()))
     return sorted(
         (_with_key(file, keys.get(file.name)) for file in found.values()),
         key=lambda file: (file.name, file.path),
     )
+
+
+def _own_files(dataset: Dataset) -> Iterator[Path]:
+    """Files beside the articles that are none."""
+    yield dataset.file
+    if dataset.entities_file is not None:
+        yield dataset.entities_file
+    if dataset.extractor.jsonl is not None:
+        yield dataset.articles_dir / dataset.extractor.jsonl.path
 
 
 def printable_name(name: str) -> str:
@@ -120,6 +136,14 @@ def _escape(char: str) -> str:
 def reject_file(name: str, code: str, reason: str) -> Rejected:
     """Say that a file as a whole is not read."""
     return Rejected("file", name, code, reason)
+
+
+def reject_unreadable(name: str, error: OSError) -> Rejected:
+    """Say that a file cannot be read, or not to its end."""
+    if isinstance(error, UnpackError):
+        return reject_file(name, "file-packed-broken", f"The file cannot be unpacked: {error}.")
+    reason = f"The file cannot be read: {describe_os_error(error)}."
+    return reject_file(name, "file-unreadable", reason)
 
 
 def describe_os_error(error: OSError) -> str:
@@ -226,7 +250,9 @@ def _source_file(
     if entry.is_symlink() and _is_folder(entry):
         return _linked_folder(entry.path, below, number)
     name = printable_name(below)
-    kind = source.format or ENDINGS.get(PurePosixPath(below).suffix.lower())
+    *_, inner, last = ("", "", *(suffix.lower() for suffix in PurePosixPath(below).suffixes))
+    packing = PACKINGS.get(last)
+    kind = source.format or ENDINGS.get(inner if packing else last)
     return SourceFile(
         name=name,
         path=entry.path,
@@ -234,6 +260,7 @@ def _source_file(
         encoding=source.encoding,
         columns=source.columns,
         date_order=source.date_order,
+        packing=packing,
         source=number,
         rejected=_why_not(root, entry, name, kind),
     )
@@ -255,6 +282,9 @@ def _why_not(root: str, entry: os.DirEntry[str], name: str, kind: str | None) ->
     if kind is None:
         known = ", ".join(sorted(ENDINGS))
         reason = f"Its ending is not one of {known}: give the source a format in dataset.yaml."
+        return reject_file(name, "file-format-unknown", reason)
+    if kind == "parquet" and PurePosixPath(name).suffix.lower() in PACKINGS:
+        reason = "Parquet is compressed within: unpack the file."
         return reject_file(name, "file-format-unknown", reason)
     return None
 

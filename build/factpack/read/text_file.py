@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
@@ -14,7 +13,8 @@ from factpack.read.front_matter import note_unknown, read_front_matter
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.metadata import override, read_metadata
 from factpack.read.notes import Notes
-from factpack.read.sources import SourceFile, describe_os_error, reject_file
+from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.unpack import open_source, read_up_to
 
 
 def read_text_file(
@@ -22,11 +22,10 @@ def read_text_file(
 ) -> Iterator[RawArticle | Rejected]:
     """The article of a file, or why there is none."""
     try:
-        with Path(file.path).open("rb") as stream:
-            data = stream.read(MAX_ARTICLE_BYTES + 1)
+        with open_source(file.path, file.packing) as stream:
+            data = read_up_to(stream, MAX_ARTICLE_BYTES + 1)
     except OSError as error:
-        reason = f"The file cannot be read: {describe_os_error(error)}."
-        yield reject_file(file.name, "file-unreadable", reason)
+        yield reject_unreadable(file.name, error)
         return
     if len(data) > MAX_ARTICLE_BYTES:
         yield reject_file(file.name, "article-too-large", too_large("The file"))
