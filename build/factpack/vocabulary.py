@@ -43,13 +43,16 @@ class EntityTypeInfo:
 class Metric:
     """A number that an organisation or product is measured by.
 
-    `unit` is money, count or percent; `synonyms` are the lower-case nouns that name it.
+    `unit` is money, count or percent, or `change` for how far another metric moved, which may be
+    stated in any of them; `synonyms` are the lower-case nouns that name it; `changes` tells
+    whether the metrics of its rise and its fall are in the vocabulary.
     """
 
     name: str
-    unit: Literal["money", "count", "percent"]
+    unit: Literal["money", "count", "percent", "change"]
     synonyms: tuple[str, ...]
     wikidata_property: str | None
+    changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +173,7 @@ def load_vocabulary() -> Vocabulary:
             )
             for t in types["types"]
         },
-        metrics={
-            m["name"]: Metric(m["name"], m["unit"], tuple(m["synonyms"]), m.get("wikidata"))
-            for m in data["metrics"]
-        },
+        metrics={m.name: m for entry in data["metrics"] for m in _metrics(entry)},
         conflicts=tuple(
             ConflictRule(
                 c["name"],
@@ -211,6 +211,15 @@ def predicate_rows() -> list[dict[str, str | bool | None]]:
 
 def _read(name: str) -> Any:
     return yaml.safe_load((schema_dir() / "vocab" / name).read_text("utf-8"))
+
+
+def _metrics(data: Mapping[str, Any]) -> list[Metric]:
+    """A metric, and those of its rise and its fall where it has them."""
+    name, synonyms = data["name"], tuple(data["synonyms"])
+    found = [Metric(name, data["unit"], synonyms, data.get("wikidata"), data.get("changes", False))]
+    if found[0].changes:
+        found += [Metric(f"{name}_{way}", "change", synonyms, None) for way in ("rise", "fall")]
+    return found
 
 
 def _predicate(data: Mapping[str, Any]) -> Predicate:

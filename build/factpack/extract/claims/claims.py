@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from factpack.extract.claims.measures.metrics import LISTED, measure_words
 from factpack.extract.claims.readers.apply_rules import apply_rules
 from factpack.extract.claims.resolve.anaphora import DEFINITE
 from factpack.extract.claims.resolve.resolver import Resolver
@@ -12,7 +13,6 @@ from factpack.extract.claims.roles.lists import PARTIES
 from factpack.extract.claims.roles.verb_roles import subject_of_sentence
 from factpack.extract.claims.roles.verb_subjects import BACKERS
 from factpack.extract.claims.rules.candidate import Candidate
-from factpack.extract.claims.rules.metrics import metric_words
 from factpack.extract.claims.rules.rule import load_rules
 from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.parsing import parse
@@ -77,12 +77,16 @@ def find_candidates(
     tokens = ArticleTokens(text, sentences, entities, mentions, literals)
     known = ClaimContext(entities, mentions)
     triggers = load_rules().trigger_words
+    measures = measure_words()
+    known.listed = not LISTED.isdisjoint(tokens.words(0, len(text)))
     found: list[Candidate] = []
     for sentence in sentences:
         if sentence.end - sentence.start > MAX_SENTENCE:
             continue
         words = tokens.words(sentence.start, sentence.end)
-        if triggers.isdisjoint(words):
+        measured = tokens.has_numbers(sentence.start, sentence.end)
+        measured = measured and not measures.isdisjoint(words)
+        if not measured and triggers.isdisjoint(words):
             known.backed = None
             continue
         if (
@@ -90,7 +94,7 @@ def find_candidates(
             or tokens.has_arguments(sentence.start, sentence.end)
             or (known.pair is not None and not PARTIES.isdisjoint(words))
             or (known.topic is not None and words[0] == "its")
-            or (known.topic is not None and not metric_words().isdisjoint(words[:3]))
+            or (known.topic is not None and measured)
             or (known.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
             or (known.backed is not None and not BACKERS.isdisjoint(words))
             or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])

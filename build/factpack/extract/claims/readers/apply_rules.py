@@ -7,6 +7,7 @@ from collections import Counter
 from operator import attrgetter
 from typing import Final
 
+from factpack.extract.claims.measures.find import find_numbers
 from factpack.extract.claims.readers.copula import read_copula
 from factpack.extract.claims.readers.names import (
     read_compound,
@@ -16,11 +17,9 @@ from factpack.extract.claims.readers.names import (
     read_ticker,
 )
 from factpack.extract.claims.readers.noun import read_noun
-from factpack.extract.claims.readers.numbers import find_numbers
 from factpack.extract.claims.readers.succession import mark_replaced, succeeded
 from factpack.extract.claims.readers.verb import read_verb
 from factpack.extract.claims.roles.arguments import SAY, employ
-from factpack.extract.claims.roles.clause import attach
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import Candidate, fits
@@ -166,8 +165,9 @@ def _read_numbers(sentence: Sentence, found: list[Candidate]) -> None:
             candidate.hints = verb.hints if verb is not None else 0
             if number.kind != "actual":
                 candidate.hints |= PLANNED
-            attach(sentence, candidate, number.at)
-            candidate.kind = number.kind
+            candidate.kind, candidate.scope = number.kind, number.scope
+            if number.date is not None:
+                candidate.date, candidate.date_at, candidate.date_relation = number.date
             found.append(candidate)
 
 

@@ -97,6 +97,7 @@ class Resolver:
                 span.end if span is not None else -1,
                 claim.role and claim.role.lower(),
                 claim.value.amount if claim.object is None else None,
+                claim.metric,
             )
             same = claims.setdefault(key, [])
             # Candidates come sentence by sentence, so that only the last claims can overlap.

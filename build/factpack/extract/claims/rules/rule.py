@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from factpack.errors import FactpackError
-from factpack.extract.claims.rules.metrics import metric_words
 from factpack.extract.claims.syntax.modality_flags import NAMED
 from factpack.extract.languages.en.grammar import load_lexicon, read_yaml
 from factpack.vocabulary import load_vocabulary
@@ -152,7 +151,6 @@ def load_rules() -> Rules:
             forms
             | nouns
             | set(by["compound"])
-            | metric_words()
             | {"found", "'s", "’s", "of", "at", "from", "backed", "led", "ex"}
             | {word for rule in by["possessive"].get("Ticker", ()) for word in rule.needs}
         ),

@@ -67,9 +67,10 @@ class ClaimContext:
         topic: the organisation that was the subject of the last sentence that had one.
         backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
+        listed: whether the article speaks of shares, so that "Acme fell 3 percent" means those.
     """
 
-    __slots__ = ("age", "backed", "employers", "entity", "pair", "topic", "types")
+    __slots__ = ("age", "backed", "employers", "entity", "listed", "pair", "topic", "types")
 
     def __init__(self, entities: Sequence[LocalEntity], mentions: Sequence[Mention]) -> None:
         """Nothing is read yet."""
@@ -80,3 +81,4 @@ class ClaimContext:
         self.topic: Arg | None = None
         self.backed: Arg | None = None
         self.employers: dict[int, Arg] = {}
+        self.listed = False

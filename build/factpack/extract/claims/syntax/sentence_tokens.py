@@ -87,7 +87,9 @@ _Columns = tuple[list[str], list[str], list[int], list[int], list[int], list[int
 class ArticleTokens:
     """The tokens of one article, a sentence at a time."""
 
-    __slots__ = ("_at", "_begins", "_columns", "_named", "_others", "_places", "_tags", "_tokens")
+    __slots__ = (
+        "_at", "_begins", "_columns", "_named", "_numbers", "_others", "_places", "_tags", "_tokens",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -114,6 +116,7 @@ class ArticleTokens:
         )
         slots = _inside(slots, sentences)
         self._named = [slot[0] for slot in slots if slot[3] >= 0]
+        self._numbers = [slot[0] for slot in slots if slot[4] in "$%#"]
         self._columns = _lay_out(self._tokens, slots)
         self._tags = "".join(self._columns[1])
         self._begins = self._columns[2]
@@ -131,6 +134,11 @@ class ArticleTokens:
             return True
         at = bisect_left(self._at, start)
         return at < len(self._at) and self._at[at] <= end
+
+    def has_numbers(self, start: int, end: int) -> bool:
+        """Whether an amount, a percentage or a count stands in `[start, end)`."""
+        at = bisect_left(self._numbers, start)
+        return at < len(self._numbers) and self._numbers[at] < end
 
     def words(self, start: int, end: int) -> list[str]:
         """Lower-case tokens of `[start, end)`, those inside names included."""

@@ -202,7 +202,7 @@ class ClaimAligner:
             metric = load_vocabulary().metrics.get(item.get("metric", ""))
             kinds = AMOUNTS if "Quantity" in wanted else AMOUNTS[:1]
             if metric is not None and "Quantity" in wanted:
-                kinds = (metric.unit,)
+                kinds = AMOUNTS if metric.unit == "change" else (metric.unit,)
             literal = self.values.amount(given["amount"], areas, kinds, raw=raw)
             value, parts["amount"] = literal.value, Span(literal.start, literal.end)
         elif is_number:

@@ -1,0 +1,1 @@
+"""What numbers measure: metrics of organisations and products, as sentences of news state them."""

@@ -1,0 +1,178 @@
+"""What is counted: "employs 300 people", "has 5 million users", "a staff of 50", "sold 300 cars"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.claims.measures.links import governor
+from factpack.extract.claims.measures.metrics import may_measure
+from factpack.extract.claims.measures.number import Number, make, span
+from factpack.extract.claims.measures.owners import actor_of, owner_of, with_owner
+from factpack.extract.claims.roles.arguments import token_arg
+from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.measure_words import load_words
+from factpack.vocabulary import load_vocabulary
+
+_PEOPLE: Final = "people"
+_BODY: Final = "of"
+
+
+def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """The metric of the count at token `token` of phrase `phrase`; None where it is none, or a part."""
+    last = sentence.stop[phrase] - 1
+    if token == last:
+        inside = sentence.words[token].split(" ")
+        if _BODY in inside and inside[0] in ("staff", "workforce", "headcount"):
+            return _body(sentence, phrase, token, inside[0])
+        noun, before = inside[-1], inside[:-1]
+    elif sentence.tags[last] == "N" and set(sentence.tags[token + 1 : last]) <= set("NA"):
+        noun, before = (
+            sentence.words[last],
+            sentence.words[token + 1 : last] + sentence.words[token].split(" ")[1:],
+        )
+    elif token + 1 == last and sentence.tags[last] == "E":
+        return _weight_before(sentence, phrase, token)
+    else:
+        return None
+    if not load_words().partial.isdisjoint(before) or _is_part(sentence, phrase, token):
+        return None
+    for metric in _metrics(noun):
+        found = _owned(sentence, phrase, token, metric, noun)
+        if found is not None:
+            return found
+    return None
+
+
+def _metrics(noun: str) -> list[str]:
+    """Names of the counted metrics that a noun may stand for."""
+    return [
+        previous.name
+        for previous in load_vocabulary().metrics.values()
+        if previous.unit == "count" and noun in previous.synonyms
+    ]
+
+
+def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) -> Number | None:
+    """The count as that of a metric, None where nothing says whose it is."""
+    words = load_words()
+    verb = governor(sentence, phrase)
+    lemma = sentence.verb_at(verb).lemma if verb >= 0 and not sentence.verb_at(verb).passive else ""
+    own = words.count_by_metric.get(metric, frozenset())
+    owner = owner_of(sentence, phrase, token, sentence.stop[phrase] - 1)
+    scope = owner.scope or _inner_scope(sentence, phrase, token)
+    subject: Arg | None = None
+    name = metric
+    if lemma in own or (lemma in words.count and metric not in words.count_closed):
+        if noun != _PEOPLE or lemma == "employ":
+            subject = actor_of(sentence, verb)
+    elif lemma in words.add | words.lose and metric in words.added:
+        subject = actor_of(sentence, verb)
+        name = f"{metric}_{'rise' if lemma in words.add else 'fall'}"
+    if subject is None and noun != _PEOPLE and metric not in words.count_closed:
+        if not {"H", "'"}.isdisjoint(sentence.tags[sentence.first[phrase] : token]):
+            subject, verb = owner.arg, -1  # "will cut a third of its 300 jobs": they are there
+        elif owner.arg is None and not owner.blocked:
+            subject = with_owner(sentence, phrase)
+    if subject is None or not may_measure(metric, subject.types):
+        return None
+    if subject.mention >= 0 and owner.arg is not None and owner.arg is not subject:
+        if metric == "customers" or owner.arg.mention >= 0:
+            scope = scope or (owner.arg.start, owner.arg.end)
+    return make(
+        sentence,
+        "count",
+        subject,
+        name,
+        phrase,
+        words=_noun(sentence, phrase, token),
+        named=phrase,
+        verb=verb,
+        scope=scope,
+    )
+
+
+def _noun(sentence: Sentence, phrase: int, token: int) -> tuple[int, int]:
+    """Span of the noun that is counted."""
+    last = sentence.stop[phrase] - 1
+    if token < last:
+        return span(sentence, last, last)
+    return sentence.end[token] - len(sentence.words[token].rsplit(" ", 1)[-1]), sentence.end[token]
+
+
+def _inner_scope(sentence: Sentence, phrase: int, token: int) -> tuple[int, int] | None:
+    """The words inside a count that limit it: "women" in "300 women employees"; None: none."""
+    last = sentence.stop[phrase] - 1
+    plain = load_words().plain
+    if token < last:
+        first = last
+        while first > token + 1 and sentence.words[first - 1] not in plain:
+            first -= 1
+        return span(sentence, first, last - 1) if first < last else None
+    return None
+
+
+def _is_part(sentence: Sentence, phrase: int, token: int) -> bool:
+    """Whether the count is a part of something, or one that more is said of.
+
+    "300 of its employees", "300 employees of X left", "one in three people", "300 people who".
+    """
+    place, previous = sentence.right[phrase], sentence.left[phrase]
+    if (
+        previous >= 0
+        and sentence.kinds[previous] == "I"
+        and sentence.words[sentence.first[previous]] in ("in", "of")
+    ):
+        near = sentence.left[previous]
+        if near >= 0 and sentence.kinds[near] in "N#%" and sentence.last_tag(near) in "#%":
+            if {"H", "'", "D"}.isdisjoint(
+                sentence.tags[sentence.first[phrase] : token]
+            ) or sentence.words[sentence.first[previous]] == "in":
+                return True
+    if place >= sentence.size:
+        return False
+    if sentence.kinds[place] == "W":
+        return True
+    if sentence.kinds[place] == "V":
+        verb = sentence.verb_at(place)
+        return verb.form != "finite" or (
+            verb.subject == phrase and "H" not in sentence.tags[sentence.first[phrase] : token]
+        )
+    if (
+        place + 1 < sentence.size
+        and sentence.kinds[place] == "I"
+        and sentence.words[sentence.first[place]] in ("of", "at", "from", "to")
+    ):
+        after = sentence.right[place + 1]
+        return after < sentence.size and sentence.kinds[after] == "V"
+    return False
+
+
+def _body(sentence: Sentence, phrase: int, token: int, noun: str) -> Number | None:
+    """ "A staff of 50": the noun that counts people by itself."""
+    verb = governor(sentence, phrase)
+    owner = owner_of(sentence, phrase, token, token)
+    subject = owner.arg
+    if subject is None and not owner.blocked and verb >= 0:
+        if sentence.verb_at(verb).lemma in load_words().count | load_words().have:
+            subject = actor_of(sentence, verb)
+    if subject is None and not owner.blocked:
+        subject = with_owner(sentence, phrase)
+    if subject is None or "Organization" not in subject.types:
+        return None
+    words = sentence.start[token], sentence.start[token] + len(noun)
+    return make(
+        sentence, "count", subject, "employees", phrase, words=words, named=phrase, verb=verb
+    )
+
+
+def _weight_before(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """ "The 8-ton Orbit": a measure before the name of a product."""
+    noun = sentence.words[token].rsplit(" ", 1)[-1]
+    if "weight" not in _metrics(noun) and "weight" not in _metrics(noun + "s"):
+        return None
+    subject = token_arg(sentence, sentence.stop[phrase] - 1, phrase)
+    if "Product" not in subject.types:
+        return None
+    words = sentence.end[token] - len(noun), sentence.end[token]
+    return make(sentence, "count", subject, "weight", phrase, words=words, named=phrase)

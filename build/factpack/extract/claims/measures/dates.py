@@ -1,0 +1,133 @@
+"""When a number held: the period beside it, beside its metric, or at the head of the clause."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.measure_words import load_words
+
+_RELATIONS: Final = {
+    "in": "on", "on": "on", "at": "on", "during": "on", "for": "on", "of": "on", "over": "on",
+    "since": "since", "by": "by", "until": "until", "through": "until", "before": "before",
+    "after": "after", "within": "by",
+}  # fmt: skip
+_OLD: Final = frozenset(("from", "compared", "versus", "vs", "than", "against", "with"))
+_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split()
+)
+_STEPS: Final = 10
+
+Dated = tuple[int, tuple[int, int], str]
+"""Index of the literal, its span, and how the time relates to the claim."""
+
+
+def date_of_number(
+    sentence: Sentence, phrase: int, named: int, verb: int, *, old: bool = False
+) -> Dated | None:
+    """The period of the number that ends phrase `phrase`.
+
+    Args:
+        sentence: the sentence.
+        phrase: phrase of the number.
+        named: phrase that names the metric, -1: none.
+        verb: verb group that states it, -1: none.
+        old: whether it is the value of before ("from $3 million in 2018").
+    """
+    if "T" not in sentence.kinds:
+        return None
+    place = _right(sentence, phrase)
+    if place < 0 and not old:
+        place = _beside(sentence, named)
+        if place < 0:
+            place = _fronted(sentence, named if named >= 0 else phrase, verb)
+    if place < 0 or (sentence.literal[sentence.first[place]]) < 0:
+        return None
+    if (
+        _is_day(sentence, place)
+        and verb >= 0
+        and sentence.verb_at(verb).lemma in load_words().report
+    ):
+        return None
+    token = sentence.first[place]
+    previous = sentence.left[place]
+    word = (
+        sentence.words[sentence.first[previous]]
+        if previous >= 0 and sentence.kinds[previous] == "I"
+        else ""
+    )
+    return (
+        sentence.literal[token],
+        (sentence.start[token], sentence.end[token]),
+        _RELATIONS.get(word, "on"),
+    )
+
+
+def _right(sentence: Sentence, phrase: int) -> int:
+    """The time behind the number, past other numbers of the same metric; -1: none."""
+    place = sentence.right[phrase]
+    for _ in range(_STEPS):
+        if place >= sentence.size:
+            return -1
+        kind = sentence.kinds[place]
+        if kind == "T":
+            return place
+        if kind == "I":
+            if sentence.words[sentence.first[place]] in _OLD:
+                return -1
+        elif kind == "N":
+            if (
+                "V" in sentence.kinds[place : place + 2]
+                or sentence.tags[sentence.first[place]] in "EP"
+            ):
+                return -1
+        elif kind not in "AR":
+            return -1
+        place = sentence.right[place]
+    return -1
+
+
+def _beside(sentence: Sentence, named: int) -> int:
+    """The time beside the metric: "fourth-quarter net income", "sales in 2018 were"; -1: none."""
+    if named < 0:
+        return -1
+    if named > 0 and sentence.kinds[named - 1] == "T":
+        return named - 1
+    place = sentence.right[named]
+    for _ in range(4):
+        if place + 1 >= sentence.size or sentence.kinds[place] != "I":
+            break
+        if sentence.kinds[place + 1] == "T":
+            return place + 1 if sentence.words[sentence.first[place]] not in _OLD else -1
+        if sentence.kinds[place + 1] != "N":
+            break
+        place = sentence.right[place + 1]
+    return -1
+
+
+def _fronted(sentence: Sentence, phrase: int, verb: int) -> int:
+    """The time before the subject of the clause, or between it and the number; -1: none."""
+    subject = sentence.verb_at(verb).subject if verb >= 0 else -1
+    lo = (
+        min(place for place in (phrase, subject, verb) if place >= 0)
+        if max(phrase, subject, verb) >= 0
+        else phrase
+    )
+    for place in range(phrase - 1, lo - 1, -1):
+        if sentence.kinds[place] == "T" and (
+            sentence.left[place] < 0
+            or sentence.words[sentence.first[sentence.left[place]]] not in _OLD
+        ):
+            return place
+    place = lo - 1
+    while place >= 0 and sentence.kinds[place] in ",RI":
+        place -= 1
+    if place >= 0 and sentence.kinds[place] == "T" and not sentence.kinds[:place].strip("IRT"):
+        return place
+    return -1
+
+
+def _is_day(sentence: Sentence, place: int) -> bool:
+    """Whether the time at phrase `place` is a day or a week, not a period that is reported on."""
+    words = sentence.words[sentence.first[place]].split(" ")
+    return not _DAYS.isdisjoint(words) or words[-1] in ("week", "earlier", "ago")

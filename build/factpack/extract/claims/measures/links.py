@@ -1,0 +1,166 @@
+"""How a number hangs on a verb: through which preposition, and past which other words.
+
+In "rose 12 percent in 2015 to a record high of $3 billion from $2 billion" the three numbers hang
+on "rose": the first directly, the second through "to", the third through "from".
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from factpack.extract.claims.syntax.neighbours import object_of
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.measure_words import load_words
+
+LEVEL: Final = frozenset("above below near past beyond toward towards".split())
+"""Prepositions before a value that is reached: "fell below $3"."""
+_ROUGH: Final = frozenset("about around over under than nearly up".split())
+"""Prepositions that only blur the number behind them."""
+_ADJUNCT: Final = frozenset("in on at during over for across within since after before".split())
+_GOES_ON: Final = frozenset("up down from to near above below or and".split())
+_STEPS: Final = 16
+_NUMBERS: Final = frozenset("$%#")
+
+
+class Link(NamedTuple):
+    """How a number hangs on a verb.
+
+    Attributes:
+        verb: the verb group, -1: none.
+        preposition: before the number: "to", "by", "from", "at" …; empty: none.
+        particle: "rise" or "fall" where a particle says which way it went, else empty.
+        moved: metric phrase between verb and number, the object of the verb; -1: none.
+    """
+
+    verb: int
+    preposition: str
+    particle: str
+    moved: int
+
+
+def link_of(sentence: Sentence, phrase: int) -> Link:
+    """What the number that ends phrase `phrase` hangs on."""
+    words = load_words()
+    preposition, particle = "", _after(sentence, phrase)
+    comma = False
+    direct = True
+    previous = sentence.left[phrase]
+    for _ in range(_STEPS):
+        if previous < 0:
+            break
+        kind, word = sentence.kinds[previous], sentence.words[sentence.first[previous]]
+        if kind == "V":
+            verb = sentence.verb_at(previous)
+            moved = object_of(sentence, previous)
+            inside = 0 <= moved < phrase and not is_number(sentence, moved)
+            return Link(previous, preposition, particle, moved if inside else -1)
+        if (
+            word in words.particles
+            and kind in "IRAN"
+            and sentence.stop[previous] - sentence.first[previous] == 1
+        ):
+            after = sentence.right[previous]
+            if (
+                after >= sentence.size or sentence.words[sentence.first[after]] != "to"
+            ):  # "up to 5 percent"
+                particle = particle or words.particles[word]
+        elif kind == "I":
+            if direct and (word in LEVEL or word == "as"):
+                preposition = preposition or "to"
+            elif (
+                direct
+                and word == "of"
+                and sentence.left[previous] >= 0
+                and is_level(sentence, sentence.left[previous])
+            ):
+                previous = sentence.left[previous]
+                while sentence.left[previous] >= 0 and is_level(sentence, sentence.left[previous]):
+                    previous = sentence.left[previous]
+            elif direct and word not in _ROUGH:
+                preposition, direct = preposition or word, False
+        elif kind == ",":
+            after = sentence.right[previous]
+            goes_on = (
+                sentence.kinds[after] == "I" and sentence.words[sentence.first[after]] in _GOES_ON
+            )
+            if comma or not goes_on:
+                break
+            comma = True
+        elif kind == "N":
+            if (
+                not is_number(sentence, previous)
+                and not is_level(sentence, previous)
+                and not _is_placed(sentence, previous)
+            ):
+                group = sentence.left[previous]
+                if (
+                    group < 0
+                    or sentence.kinds[group] != "V"
+                    or object_of(sentence, group) != previous
+                ):
+                    break
+            direct = False
+        elif kind == "T":
+            direct = False
+        elif kind not in "AR%":
+            break
+        previous = sentence.left[previous]
+    return Link(-1, preposition, particle, -1)
+
+
+def _after(sentence: Sentence, phrase: int) -> str:
+    """Which way "3 percent higher" went, empty where the words behind do not say."""
+    place = sentence.stop[phrase]
+    if place < len(sentence.words):
+        word = sentence.words[place]
+        if word in ("higher", "lower"):
+            return load_words().particles[word]
+    return ""
+
+
+def is_number(sentence: Sentence, phrase: int) -> bool:
+    """Whether a phrase ends in a value."""
+    return sentence.kinds[phrase] == "N" and sentence.last_tag(phrase) in "$%#"
+
+
+def is_level(sentence: Sentence, phrase: int) -> bool:
+    """Whether a phrase only says what sort of value follows: "a record high"."""
+    return sentence.kinds[phrase] in "NA" and sentence.last_word(phrase) in load_words().levels
+
+
+def _is_placed(sentence: Sentence, phrase: int) -> bool:
+    """Whether a preposition makes the phrase an aside: "rose in London by 3 percent"."""
+    previous = sentence.left[phrase]
+    return (
+        previous >= 0
+        and sentence.kinds[previous] == "I"
+        and sentence.words[sentence.first[previous]] in _ADJUNCT
+    )
+
+
+def governor(sentence: Sentence, phrase: int) -> int:
+    """The verb of which the phrase is the object, or in a list of its objects; -1: none."""
+    previous = sentence.left[phrase]
+    for _ in range(_STEPS):
+        if previous < 0:
+            return -1
+        kind = sentence.kinds[previous]
+        if kind == "V":
+            return previous
+        if kind not in "INTAR%C" and not (
+            kind == "," and "C" in sentence.kinds[previous : phrase + 1]
+        ):
+            return -1
+        previous = sentence.left[previous]
+    return -1
+
+
+def is_conditional(sentence: Sentence, phrase: int) -> bool:
+    """Whether "if" or "whether" stands before the phrase, or the sentence asks."""
+    if sentence.words[-1] == "?":
+        return True
+    conditions = load_words().conditions
+    return any(
+        sentence.kinds[place] == "S" and sentence.words[sentence.first[place]] in conditions
+        for place in range(phrase)
+    )

@@ -1,0 +1,112 @@
+"""What a number measures, as the readers of this folder hand it on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factpack.extract.claims.measures.dates import Dated, date_of_number
+from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.modality_flags import PLANNED, POSSIBLE, WOULD
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.measure_words import load_words
+
+
+class Number(NamedTuple):
+    """A metric with its value.
+
+    Attributes:
+        subject: whose it is.
+        metric: name in the vocabulary.
+        kind: actual, target or forecast.
+        value: index of the literal.
+        words: span of the words that name the metric.
+        at: phrase to take the hints from.
+        form: which way of putting it: a key of the rules.
+        scope: span of the words that limit it to a part, None where nothing does.
+        date: when it held, None where the words do not say.
+        by_deal: whether a deal sets the value: "the round values X at $3 billion".
+    """
+
+    subject: Arg
+    metric: str
+    kind: str
+    value: int
+    words: tuple[int, int]
+    at: int
+    form: str
+    scope: tuple[int, int] | None = None
+    date: Dated | None = None
+    by_deal: bool = False
+
+
+def make(
+    sentence: Sentence,
+    form: str,
+    subject: Arg,
+    metric: str,
+    phrase: int,
+    *,
+    words: tuple[int, int],
+    named: int = -1,
+    verb: int = -1,
+    scope: tuple[int, int] | None = None,
+    old: bool = False,
+    forecast: bool = False,
+    by_deal: bool = False,
+) -> Number:
+    """The number that ends phrase `phrase`, or stands in it, with its kind and its date.
+
+    Args:
+        sentence: the sentence.
+        form: see `Number`.
+        subject: see `Number`.
+        metric: see `Number`.
+        phrase: phrase of the number.
+        words: see `Number`.
+        named: phrase that names the metric, -1: a verb does.
+        verb: verb group that states it, -1: none.
+        scope: see `Number`.
+        old: whether it is the value of before.
+        forecast: whether the words around say that somebody foresees it.
+        by_deal: see `Number`.
+    """
+    kind = "actual" if old else "forecast" if forecast else kind_of(sentence, verb, named, phrase)
+    date = date_of_number(sentence, phrase, named, verb, old=old)
+    at = verb if verb >= 0 else phrase
+    return Number(
+        subject, metric, kind, value_in(sentence, phrase), words, at, form, scope, date, by_deal
+    )
+
+
+def value_in(sentence: Sentence, phrase: int) -> int:
+    """Index of the literal in phrase `phrase`, -1: none."""
+    for token in range(sentence.first[phrase], sentence.stop[phrase]):
+        if sentence.tags[token] in "$#%" and sentence.literal[token] >= 0:
+            return sentence.literal[token]
+    return -1
+
+
+def span(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """Characters from unit `first` to the end of unit `last`."""
+    return sentence.start[first], sentence.end[last]
+
+
+def kind_of(sentence: Sentence, verb: int, named: int, phrase: int) -> str:
+    """Whether a number is actual, a target or a forecast."""
+    words = load_words()
+    around = {*sentence.words[sentence.first[phrase] : sentence.stop[phrase]]}
+    if named >= 0:
+        around |= {*sentence.words[sentence.first[named] : sentence.stop[named]]}
+    lemmas: set[str] = set()
+    hints = 0
+    if verb >= 0:
+        group = sentence.verb_at(verb)
+        lemmas = {group.lemma, *(lemma for lemma, _ in group.chain)}
+        hints = group.hints
+    if not around.isdisjoint(words.target_nouns) or lemmas & words.target:
+        return "target"
+    if not around.isdisjoint(words.forecast_nouns) or not around.isdisjoint(words.expected):
+        return "forecast"
+    if lemmas & words.forecast or hints & (PLANNED | WOULD | POSSIBLE):
+        return "forecast"
+    return "actual"

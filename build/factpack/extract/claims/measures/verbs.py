@@ -1,0 +1,214 @@
+"""Numbers whose metric is in the verb: "X is valued at", "X lost $3 million", "X fell 3 percent"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.claims.measures.links import Link, is_number
+from factpack.extract.claims.measures.metrics import is_metric_noun, per_share
+from factpack.extract.claims.measures.number import Number, make, span
+from factpack.extract.claims.measures.owners import THING, actor_of
+from factpack.extract.claims.roles.verb_roles import in_role
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.claims.syntax.subjects import previous_verb
+from factpack.extract.languages.en.measure_words import load_words
+
+_DIRECT: Final = frozenset(("", "by"))
+_TO: Final = frozenset(("to", "at", "as"))
+_LOSE: Final = frozenset(("lose", "shed", "add"))
+
+
+def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
+    """The metric that the verb means of which the number at token `token` is an object."""
+    tag, lemma = sentence.tags[token], sentence.verb_at(link.verb).lemma
+    if tag == "$" and lemma == "value" and link.preposition == "at":
+        return _valued(sentence, phrase, link)
+    if link.moved >= 0 or token != sentence.stop[phrase] - 1:
+        return None
+    if tag == "$" and lemma in ("be", "become") and link.preposition == "worth":
+        return _worth(sentence, phrase, link)
+    if tag == "$" and per_share(sentence, phrase):
+        return (
+            _per_share(sentence, phrase, link) if lemma == "earn" and not link.preposition else None
+        )
+    if tag == "$" and lemma == "lose" and not link.preposition:
+        return _lost(sentence, phrase, link)
+    if tag in "$%":
+        return _priced(sentence, phrase, token, link)
+    return None
+
+
+def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:
+    previous = link.verb
+    verb = sentence.verb_at(previous)
+    for named in in_role(sentence, previous, "P")[:1]:
+        place = verb.subject
+        deal = place >= 0 and not verb.passive and sentence.last_word(place) in load_words().deals
+        subject = _raiser(sentence, previous, named)
+        metric = "price" if subject.types == ONLY["Product"] else "valuation"
+        if subject.types.isdisjoint(THING):
+            return None
+        return make(
+            sentence,
+            "verb",
+            subject,
+            metric,
+            phrase,
+            words=span(sentence, verb.at, verb.at),
+            verb=previous,
+            by_deal=deal,
+        )
+    return None
+
+
+def _raiser(sentence: Sentence, previous: int, valued: Arg) -> Arg:
+    """Who raised the money in "X raised $3 million, valuing the company at $9 million"."""
+    group = previous_verb(sentence, previous)
+    if valued.mention >= 0 or sentence.verb_at(previous).form != "gerund":
+        return valued
+    while group >= 0 and sentence.verb_at(group).lemma not in load_words().fund:
+        group = previous_verb(sentence, group)
+    found = in_role(sentence, group, "A") if group >= 0 else []
+    if len(found) != 1 or found[0].mention < 0 or not found[0].types & valued.types:
+        return valued
+    return valued.meaning(found[0].mention, found[0].types)
+
+
+def _worth(sentence: Sentence, phrase: int, link: Link) -> Number | None:
+    """What an organisation or a currency is worth."""
+    subject = actor_of(sentence, link.verb)
+    if subject is None or not subject.named or not sentence.verb_at(link.verb).subject >= 0:
+        return None
+    metric = {ONLY["Organization"]: "valuation", ONLY["Product"]: "price"}.get(subject.types)
+    if metric is None:
+        return None
+    at = next(
+        token
+        for token in range(sentence.first[phrase] - 1, -1, -1)
+        if sentence.words[token] == "worth"
+    )
+    return make(
+        sentence, "verb", subject, metric, phrase, words=span(sentence, at, at), verb=link.verb
+    )
+
+
+def _per_share(sentence: Sentence, phrase: int, link: Link) -> Number | None:
+    subject = actor_of(sentence, link.verb)
+    if subject is None or "Organization" not in subject.types:
+        return None
+    at = sentence.verb_at(link.verb).at
+    return make(
+        sentence,
+        "verb",
+        subject,
+        "earnings_per_share",
+        phrase,
+        words=span(sentence, at, at),
+        verb=link.verb,
+    )
+
+
+def _lost(sentence: Sentence, phrase: int, link: Link) -> Number | None:
+    """The loss of "X lost $3 million in 2015", not "in market value" or "to hackers"."""
+    place = sentence.right[phrase]
+    if (
+        place + 1 < sentence.size
+        and sentence.kinds[place] in "It"
+        and sentence.kinds[place + 1] in "NV"
+    ):
+        return None
+    subject = actor_of(sentence, link.verb)
+    if subject is None or subject.types != ONLY["Organization"] or not _is_plain(sentence, phrase):
+        return None
+    at = sentence.verb_at(link.verb).at
+    return make(
+        sentence, "verb", subject, "loss", phrase, words=span(sentence, at, at), verb=link.verb
+    )
+
+
+def _is_plain(sentence: Sentence, phrase: int) -> bool:
+    """Whether the phrase is the amount alone, with no words before it."""
+    return sentence.stop[phrase] - sentence.first[phrase] == 1
+
+
+def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
+    """What "Acme fell 3 percent" and "Orbit trades at $3" say of a share, or of a price."""
+    words = load_words()
+    verb = sentence.verb_at(link.verb)
+    tag = sentence.tags[token]
+    way = words.market.get(verb.lemma, "")
+    if not way and verb.lemma in words.carry and verb.lemma not in words.directions:
+        way = link.particle
+    trades = verb.lemma in words.trade
+    if not way and not trades and verb.lemma not in words.sale and verb.lemma != "be":
+        return None
+    subject = actor_of(sentence, link.verb)
+    if subject is None or (verb.passive and verb.lemma not in ("price", "trade", "sell")):
+        return None
+    if (
+        len(subject.types) != 1
+        or not _is_name(sentence, subject)
+        or not _is_alone(sentence, phrase)
+    ):
+        return None
+    product = "Product" in subject.types
+    if not product and not sentence.context.listed:
+        return None
+    name = "price" if product else "share_price"
+    if link.preposition in _DIRECT and way:
+        if tag == "$" and not product:
+            return None
+        if verb.lemma in _LOSE and tag == "$":
+            return None
+        name = f"{name}_{way}"
+        form = "move"
+    elif tag == "$" and link.preposition in _TO and (way or trades):
+        form = "price"
+    elif tag == "$" and product and verb.lemma in words.sale | {"be"} and _sells(link, verb.lemma):
+        form = "price"
+    else:
+        return None
+    return make(
+        sentence,
+        form,
+        subject,
+        name,
+        phrase,
+        words=span(sentence, verb.at, verb.at),
+        verb=link.verb,
+    )
+
+
+def _sells(link: Link, lemma: str) -> bool:
+    """Whether the preposition before the amount is that of a price."""
+    if lemma == "cost":
+        return not link.preposition
+    return link.preposition in ("at", "for") and lemma != "be"
+
+
+def _is_name(sentence: Sentence, subject: Arg) -> bool:
+    """Whether the subject is a name, or a pronoun that stands for one."""
+    return subject.mention >= 0 and subject.phrase >= 0 and sentence.stop[subject.phrase] - 1 >= 0
+
+
+def _is_alone(sentence: Sentence, phrase: int) -> bool:
+    """Whether nothing behind says of what the number is a part: "5 percent of its staff"."""
+    place = sentence.right[phrase]
+    if (
+        place + 1 >= sentence.size
+        or sentence.kinds[place] != "I"
+        or sentence.kinds[place + 1] != "N"
+    ):
+        return True
+    word, after = sentence.words[sentence.first[place]], sentence.last_word(place + 1)
+    if word == "of":
+        return after == "value"
+    if (
+        word != "in"
+        or is_number(sentence, place + 1)
+        or sentence.tags[sentence.first[place + 1]] == "E"
+    ):
+        return word in ("to", "at", "on", "from", "after", "by", "amid", "since", "for", "below",
+                        "above", "near", "in", "during", "over", "as", "following")  # fmt: skip
+    return after in load_words().trading and not is_metric_noun(after)

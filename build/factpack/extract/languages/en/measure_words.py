@@ -1,0 +1,80 @@
+"""The words of `measures.yaml`, by what they do beside a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from factpack.extract.languages.en.grammar import read_yaml
+
+UNIT_TAGS: Final = {"money": "$", "count": "#", "percent": "%"}
+"""Unit of a metric to the tag of a value in it; see `grammar`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sets of words, each explained in `measures.yaml`; `directions` joins four of them.
+
+    Attributes:
+        directions: verb of which what moves is the subject, to "rise" or "fall".
+        caused: the same for verbs whose object moves.
+        market: the same for verbs of prices.
+        particles: "up" or "lower" to "rise" or "fall".
+        moves: the same for nouns.
+        count_by_metric: metric to the verbs that state it besides `count`.
+    """
+
+    directions: Mapping[str, str]
+    caused: Mapping[str, str]
+    market: Mapping[str, str]
+    particles: Mapping[str, str]
+    moves: Mapping[str, str]
+    carry: frozenset[str]
+    levels: frozenset[str]
+    reach: frozenset[str]
+    have: frozenset[str]
+    count: frozenset[str]
+    count_by_metric: Mapping[str, frozenset[str]]
+    count_closed: frozenset[str]
+    add: frozenset[str]
+    lose: frozenset[str]
+    added: frozenset[str]
+    charge: frozenset[str]
+    fund: frozenset[str]
+    trade: frozenset[str]
+    sale: frozenset[str]
+    target: frozenset[str]
+    forecast: frozenset[str]
+    target_nouns: frozenset[str]
+    forecast_nouns: frozenset[str]
+    expected: frozenset[str]
+    report: frozenset[str]
+    deals: frozenset[str]
+    trading: frozenset[str]
+    plain: frozenset[str]
+    partial: frozenset[str]
+    no_value: frozenset[str]
+    conditions: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """The words that ship with the program."""
+    data: dict[str, Any] = read_yaml("measures.yaml")
+
+    def both(rise: str, fall: str) -> dict[str, str]:
+        ways = {word: "rise" for word in data.pop(rise).split()}
+        return ways | {word: "fall" for word in data.pop(fall).split()}
+
+    by_metric = data.pop("count_by_metric")
+    return Words(
+        directions=both("rise", "fall"),
+        caused=both("raise", "cut"),
+        market=both("market_rise", "market_fall"),
+        particles=both("up", "down"),
+        moves=both("rise_nouns", "fall_nouns"),
+        count_by_metric={name: frozenset(verbs.split()) for name, verbs in by_metric.items()},
+        **{name: frozenset(words.split()) for name, words in data.items()},
+    )
