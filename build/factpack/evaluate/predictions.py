@@ -116,7 +116,7 @@ class _Reader:
                     "former": row["former"] or None,
                     "kind": row["kind"],
                     "metric": row["metric"],
-                    "amount": row["amount"],
+                    "amount": _amount(row),
                     "currency": row["currency"],
                     "date": date_text(row["date_from"], row["date_precision"]),
                 }.items()
@@ -173,6 +173,15 @@ def _value(row: Row) -> str | None:
     if row["kind"] == "money":
         return None if row["amount"] is None else money_text(row["amount"], row["currency"])
     return date_text(row["date_from"], row["date_precision"])
+
+
+def _amount(row: Row) -> float | None:
+    """The number stated, which may be a bound: annotations write "more than 5" as 5."""
+    bounds = {row[column] for column in ("amount_min", "amount_max")} - {None}
+    if row["amount"] is None and len(bounds) == 1:
+        return float(bounds.pop())
+    amount: float | None = row["amount"]
+    return amount
 
 
 def date_text(start: date | None, precision: str | None) -> str | None:

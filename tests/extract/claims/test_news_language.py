@@ -192,7 +192,7 @@ SENTENCES = [
     ),
     (
         "{R:Glowbox 2}, launched by {O:Lumenry} in {T:2019}, costs {$:$90}.",
-        ["launched Lumenry -> Glowbox 2"],
+        ["has_metric Glowbox 2 -> $90", "launched Lumenry -> Glowbox 2"],
     ),
     (
         "{O:Lumenry} will launch {R:Glowbox 3} in {T:May}.",
@@ -228,7 +228,7 @@ SENTENCES = [
     ),
     (
         "{O:Lumenry}'s revenue grew {%:12%} to {$:$30 million}.",
-        ["has_metric Lumenry -> $30 million"],
+        ["has_metric Lumenry -> $30 million", "has_metric Lumenry -> 12%"],
     ),
     (
         "{O:Lumenry} expects sales of {$:$50 million} in {T:2021}.",

@@ -209,7 +209,7 @@ def _joins(tokens: Tokens, first: int, between: str) -> bool:
         return before == "between"
     if between == lx.TO and before == "from":
         return not nb.tells_change(tokens.text, tokens.starts[first - 1])
-    return True
+    return between != lx.TO or not nb.follows_change(tokens.text, tokens.starts[first])
 
 
 def _share_scale(

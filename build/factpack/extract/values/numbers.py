@@ -200,6 +200,19 @@ _CHANGE: Final = re.compile(
 )
 
 
+_MOVED: Final = re.compile(
+    r"\b(?:rise|rises|rose|risen|rising|falls?|fell|fallen|falling|grew|grows?|grown|growing|"
+    r"(?:jump|climb|drop|soar|surg|plung|tumbl|slump|declin|increas|decreas|slipp?)(?:p?e?[sd]|p?ing|e)?|"
+    r"sank|sinks?|slid|slides?|gain(?:s|ed)?|up|down)\s+(?:by\s+)?"
+    r"(?:(?:more|less)\s+than\s+|about\s+|nearly\s+|almost\s+|around\s+|over\s+|some\s+|roughly\s+)?$"
+)
+
+
+def follows_change(text: str, start: int) -> bool:
+    """Whether an amount at an offset is how far something moved: "fell $3 to $50" is no range."""
+    return _MOVED.search(text[max(0, start - 40) : start].lower()) is not None
+
+
 def bounded(text: str, start: int, end: int) -> tuple[int, int, str | None]:
     """Widen a span by the words that make it a bound, on the same line.
 

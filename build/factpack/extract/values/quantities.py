@@ -90,17 +90,19 @@ def literals_in(tokens: Tokens, codes: str) -> list[LiteralValue]:
     for match in _NUMBERED.finditer(codes):
         kind, read = _reader(match)
         reading = read(tokens, codes, match)
-        if reading is None:
+        if reading is None and not match.group("unit"):
             continue
-        first, last, bounds, unit = reading
-        if match.group("unit") and bounds.low is None:
-            # "From 5% to 7%" is two percentages where it is no range.
+        if match.group("unit") and (reading is None or reading[2].low is None):
+            # "From 5% to 7%" is two percentages where it is no range, "5% to a" is one.
             one = nb.read_number(tokens, *match.span("one"))
             if one is not None:
                 begin, cut = match.start("one"), match.start("range")
                 alone = nb.Bounds(one, None, None)
                 used.append((begin, cut))
                 found.append(_literal(tokens, "percent", begin, cut, alone, "percent"))
+        if reading is None:
+            continue
+        first, last, bounds, unit = reading
         used.append((first, last))
         found.append(_literal(tokens, kind, first, last, bounds, unit))
     codes = scan.blank(codes, used)
@@ -166,6 +168,8 @@ def _number(tokens: Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | Non
         joins = between != lx.AND or before == "between"
         if between == lx.TO and before == "from":
             joins = not nb.tells_change(tokens.text, tokens.starts[one_from - 1])
+        elif between == lx.TO:
+            joins = not nb.follows_change(tokens.text, tokens.starts[one_from])
         if between == lx.DASH:
             joins = tokens.glued(match.start("range")) and tokens.glued(two_from)
             # "7-Eleven" is a name.

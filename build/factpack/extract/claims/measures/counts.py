@@ -1,16 +1,17 @@
-"""What is counted: "employs 300 people", "has 5 million users", "a staff of 50", "sold 300 cars"."""
+"""What is counted: "employs 300 people", "has 5 million users", "a staff of 50"."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.claims.measures.links import governor
+from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import actor_of, owner_of, with_owner
 from factpack.extract.claims.roles.arguments import token_arg
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.vocabulary import load_vocabulary
 
@@ -19,8 +20,10 @@ _BODY: Final = "of"
 
 
 def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
-    """The metric of the count at token `token` of phrase `phrase`; None where it is none, or a part."""
+    """The metric of the count at `token` of a phrase; None where it is none, or a part."""
     last = sentence.stop[phrase] - 1
+    if token + 1 == last and sentence.words[last] in load_words().everywhere:
+        last = token
     if token == last:
         inside = sentence.words[token].split(" ")
         if _BODY in inside and inside[0] in ("staff", "workforce", "headcount"):
@@ -35,7 +38,9 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
         return _weight_before(sentence, phrase, token)
     else:
         return None
-    if not load_words().partial.isdisjoint(before) or _is_part(sentence, phrase, token):
+    if not load_words().partial.isdisjoint(_behind_number(before)) or _is_part(
+        sentence, phrase, token
+    ):
         return None
     for metric in _metrics(noun):
         found = _owned(sentence, phrase, token, metric, noun)
@@ -44,12 +49,19 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
     return None
 
 
+def _behind_number(words: list[str]) -> list[str]:
+    """The words of a count behind its number: "300 more staff" has one, "more than 300" none."""
+    tags = load_lexicon().tags
+    numbers = [i for i, word in enumerate(words) if word[0].isdigit() or tags.get(word) == "#"]
+    return words[numbers[-1] + 1 :] if numbers else words
+
+
 def _metrics(noun: str) -> list[str]:
     """Names of the counted metrics that a noun may stand for."""
     return [
-        previous.name
-        for previous in load_vocabulary().metrics.values()
-        if previous.unit == "count" and noun in previous.synonyms
+        metric.name
+        for metric in load_vocabulary().metrics.values()
+        if metric.unit == "count" and noun in metric.synonyms
     ]
 
 
@@ -95,7 +107,7 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
 def _noun(sentence: Sentence, phrase: int, token: int) -> tuple[int, int]:
     """Span of the noun that is counted."""
     last = sentence.stop[phrase] - 1
-    if token < last:
+    if token < last and sentence.words[last] not in load_words().everywhere:
         return span(sentence, last, last)
     return sentence.end[token] - len(sentence.words[token].rsplit(" ", 1)[-1]), sentence.end[token]
 
@@ -117,39 +129,27 @@ def _is_part(sentence: Sentence, phrase: int, token: int) -> bool:
 
     "300 of its employees", "300 employees of X left", "one in three people", "300 people who".
     """
-    place, previous = sentence.right[phrase], sentence.left[phrase]
-    if (
-        previous >= 0
-        and sentence.kinds[previous] == "I"
-        and sentence.words[sentence.first[previous]] in ("in", "of")
-    ):
+    before = sentence.tags[sentence.first[phrase] : token]
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ("in", "of"):
         near = sentence.left[previous]
-        if near >= 0 and sentence.kinds[near] in "N#%" and sentence.last_tag(near) in "#%":
-            if {"H", "'", "D"}.isdisjoint(
-                sentence.tags[sentence.first[phrase] : token]
-            ) or sentence.words[sentence.first[previous]] == "in":
+        if sentence.kind_at(near) in "N#%" and sentence.last_tag(near) in "#%":
+            if {"H", "'", "D"}.isdisjoint(before) or sentence.first_word(previous) == "in":
                 return True
-    if place >= sentence.size:
-        return False
-    if sentence.kinds[place] == "W":
+    following = sentence.right[phrase]
+    if sentence.kind_at(following) == "W":
         return True
-    if sentence.kinds[place] == "V":
-        verb = sentence.verb_at(place)
-        return verb.form != "finite" or (
-            verb.subject == phrase and "H" not in sentence.tags[sentence.first[phrase] : token]
-        )
-    if (
-        place + 1 < sentence.size
-        and sentence.kinds[place] == "I"
-        and sentence.words[sentence.first[place]] in ("of", "at", "from", "to")
-    ):
-        after = sentence.right[place + 1]
-        return after < sentence.size and sentence.kinds[after] == "V"
+    if sentence.kind_at(following) == "V":
+        verb = sentence.verb_at(following)
+        return verb.form != "finite" or (verb.subject == phrase and {"H", "'"}.isdisjoint(before))
+    word, noun = behind(sentence, following)
+    if word in ("of", "at", "from", "to"):
+        return sentence.kind_at(sentence.right[noun]) == "V"
     return False
 
 
 def _body(sentence: Sentence, phrase: int, token: int, noun: str) -> Number | None:
-    """ "A staff of 50": the noun that counts people by itself."""
+    """The noun that counts people by itself: "a staff of 50"."""
     verb = governor(sentence, phrase)
     owner = owner_of(sentence, phrase, token, token)
     subject = owner.arg
@@ -167,7 +167,7 @@ def _body(sentence: Sentence, phrase: int, token: int, noun: str) -> Number | No
 
 
 def _weight_before(sentence: Sentence, phrase: int, token: int) -> Number | None:
-    """ "The 8-ton Orbit": a measure before the name of a product."""
+    """A measure before the name of a product: "the 8-ton Orbit"."""
     noun = sentence.words[token].rsplit(" ", 1)[-1]
     if "weight" not in _metrics(noun) and "weight" not in _metrics(noun + "s"):
         return None

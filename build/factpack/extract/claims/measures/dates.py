@@ -37,6 +37,8 @@ def date_of_number(
     if "T" not in sentence.kinds:
         return None
     place = _right(sentence, phrase)
+    if old and place >= 0 and _is_day(sentence, place):
+        return None  # "a year earlier" is no period
     if place < 0 and not old:
         place = _beside(sentence, named)
         if place < 0:
@@ -52,9 +54,7 @@ def date_of_number(
     token = sentence.first[place]
     previous = sentence.left[place]
     word = (
-        sentence.words[sentence.first[previous]]
-        if previous >= 0 and sentence.kinds[previous] == "I"
-        else ""
+        sentence.first_word(previous) if previous >= 0 and sentence.kinds[previous] == "I" else ""
     )
     return (
         sentence.literal[token],
@@ -73,13 +73,10 @@ def _right(sentence: Sentence, phrase: int) -> int:
         if kind == "T":
             return place
         if kind == "I":
-            if sentence.words[sentence.first[place]] in _OLD:
+            if sentence.first_word(place) in _OLD:
                 return -1
         elif kind == "N":
-            if (
-                "V" in sentence.kinds[place : place + 2]
-                or sentence.tags[sentence.first[place]] in "EP"
-            ):
+            if "V" in sentence.kinds[place : place + 2] or sentence.first_tag(place) in "EP":
                 return -1
         elif kind not in "AR":
             return -1
@@ -98,7 +95,7 @@ def _beside(sentence: Sentence, named: int) -> int:
         if place + 1 >= sentence.size or sentence.kinds[place] != "I":
             break
         if sentence.kinds[place + 1] == "T":
-            return place + 1 if sentence.words[sentence.first[place]] not in _OLD else -1
+            return place + 1 if sentence.first_word(place) not in _OLD else -1
         if sentence.kinds[place + 1] != "N":
             break
         place = sentence.right[place + 1]
@@ -114,11 +111,12 @@ def _fronted(sentence: Sentence, phrase: int, verb: int) -> int:
         else phrase
     )
     for place in range(phrase - 1, lo - 1, -1):
-        if sentence.kinds[place] == "T" and (
-            sentence.left[place] < 0
-            or sentence.words[sentence.first[sentence.left[place]]] not in _OLD
-        ):
-            return place
+        if sentence.kinds[place] == "C":
+            break
+        if sentence.kinds[place] == "T":
+            before = sentence.left[place]
+            if before < 0 or sentence.first_word(before) not in _OLD:
+                return place
     place = lo - 1
     while place >= 0 and sentence.kinds[place] in ",RI":
         place -= 1
@@ -129,5 +127,5 @@ def _fronted(sentence: Sentence, phrase: int, verb: int) -> int:
 
 def _is_day(sentence: Sentence, place: int) -> bool:
     """Whether the time at phrase `place` is a day or a week, not a period that is reported on."""
-    words = sentence.words[sentence.first[place]].split(" ")
+    words = sentence.first_word(place).split(" ")
     return not _DAYS.isdisjoint(words) or words[-1] in ("week", "earlier", "ago")

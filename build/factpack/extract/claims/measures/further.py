@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.measures.links import link_of
+from factpack.extract.claims.measures.links import ROUGH, link_of
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, value_in
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
 from factpack.vocabulary import load_vocabulary
 
 
 def read_further(sentence: Sentence, phrase: int, token: int, before: Number) -> Number | None:
-    """The number at token `token`, the end of phrase `phrase`, as more about the number before it.
+    """The number at `token`, the end of a phrase, as more about the number before it.
 
     None where it says nothing of it, or where a verb comes between the two.
     """
@@ -19,7 +19,14 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
     previous = sentence.left[phrase]
     if near < 0 or previous < 0 or "V" in sentence.kinds[near:phrase] or before.kind != "actual":
         return None
-    word = sentence.words[sentence.first[previous]]
+    while sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ROUGH:
+        previous = sentence.left[previous]
+    word = sentence.first_word(previous)
+    if word == "to" and before.form == "move":
+        metric = load_vocabulary().metrics[before.metric.rpartition("_")[0]]
+        if UNIT_TAGS[metric.unit] != sentence.tags[token]:
+            return None
+        return before._replace(metric=metric.name, value=value_in(sentence, phrase), form="change")
     if per_share(sentence, phrase) and sentence.tags[token] == "$":
         joined = sentence.kinds[previous] == "C" and word == "or"
         if joined and before.metric in ("profit", "operating_profit"):

@@ -14,12 +14,11 @@ from factpack.extract.languages.en.measure_words import load_words
 
 LEVEL: Final = frozenset("above below near past beyond toward towards".split())
 """Prepositions before a value that is reached: "fell below $3"."""
-_ROUGH: Final = frozenset("about around over under than nearly up".split())
+ROUGH: Final = frozenset("about around over under than nearly".split())
 """Prepositions that only blur the number behind them."""
 _ADJUNCT: Final = frozenset("in on at during over for across within since after before".split())
 _GOES_ON: Final = frozenset("up down from to near above below or and".split())
 _STEPS: Final = 16
-_NUMBERS: Final = frozenset("$%#")
 
 
 class Link(NamedTuple):
@@ -39,7 +38,7 @@ class Link(NamedTuple):
 
 
 def link_of(sentence: Sentence, phrase: int) -> Link:
-    """What the number that ends phrase `phrase` hangs on."""
+    """What the number that ends a phrase hangs on."""
     words = load_words()
     preposition, particle = "", _after(sentence, phrase)
     comma = False
@@ -48,57 +47,33 @@ def link_of(sentence: Sentence, phrase: int) -> Link:
     for _ in range(_STEPS):
         if previous < 0:
             break
-        kind, word = sentence.kinds[previous], sentence.words[sentence.first[previous]]
+        kind, word = sentence.kinds[previous], sentence.first_word(previous)
         if kind == "V":
-            verb = sentence.verb_at(previous)
             moved = object_of(sentence, previous)
             inside = 0 <= moved < phrase and not is_number(sentence, moved)
             return Link(previous, preposition, particle, moved if inside else -1)
-        if (
-            word in words.particles
-            and kind in "IRAN"
-            and sentence.stop[previous] - sentence.first[previous] == 1
-        ):
+        if word in words.particles and kind in "IRAN" and sentence.last_word(previous) == word:
             after = sentence.right[previous]
-            if (
-                after >= sentence.size or sentence.words[sentence.first[after]] != "to"
-            ):  # "up to 5 percent"
+            if after >= sentence.size or sentence.first_word(after) != "to":  # "up to 5 percent"
                 particle = particle or words.particles[word]
         elif kind == "I":
             if direct and (word in LEVEL or word == "as"):
                 preposition = preposition or "to"
-            elif (
-                direct
-                and word == "of"
-                and sentence.left[previous] >= 0
-                and is_level(sentence, sentence.left[previous])
-            ):
+            elif direct and word == "of" and is_level(sentence, sentence.left[previous]):
                 previous = sentence.left[previous]
-                while sentence.left[previous] >= 0 and is_level(sentence, sentence.left[previous]):
+                while is_level(sentence, sentence.left[previous]):
                     previous = sentence.left[previous]
-            elif direct and word not in _ROUGH:
+            elif direct and word not in ROUGH:
                 preposition, direct = preposition or word, False
         elif kind == ",":
             after = sentence.right[previous]
-            goes_on = (
-                sentence.kinds[after] == "I" and sentence.words[sentence.first[after]] in _GOES_ON
-            )
+            goes_on = sentence.kind_at(after) == "I" and sentence.first_word(after) in _GOES_ON
             if comma or not goes_on:
                 break
             comma = True
         elif kind == "N":
-            if (
-                not is_number(sentence, previous)
-                and not is_level(sentence, previous)
-                and not _is_placed(sentence, previous)
-            ):
-                group = sentence.left[previous]
-                if (
-                    group < 0
-                    or sentence.kinds[group] != "V"
-                    or object_of(sentence, group) != previous
-                ):
-                    break
+            if not _may_be_between(sentence, previous):
+                break
             direct = False
         elif kind == "T":
             direct = False
@@ -106,6 +81,14 @@ def link_of(sentence: Sentence, phrase: int) -> Link:
             break
         previous = sentence.left[previous]
     return Link(-1, preposition, particle, -1)
+
+
+def _may_be_between(sentence: Sentence, phrase: int) -> bool:
+    """Whether a noun phrase may stand between a verb and a number that hangs on it."""
+    if is_number(sentence, phrase) or is_level(sentence, phrase) or _is_placed(sentence, phrase):
+        return True
+    group = sentence.left[phrase]
+    return sentence.kind_at(group) == "V" and object_of(sentence, group) == phrase
 
 
 def _after(sentence: Sentence, phrase: int) -> str:
@@ -118,6 +101,24 @@ def _after(sentence: Sentence, phrase: int) -> str:
     return ""
 
 
+def behind(sentence: Sentence, place: int) -> tuple[str, int]:
+    """The preposition at a phrase and the noun phrase that it governs; ("", -1): none."""
+    if sentence.kind_at(place) == "I" and sentence.kind_at(place + 1) == "N":
+        return sentence.first_word(place), place + 1
+    return "", -1
+
+
+def is_narrowed(sentence: Sentence, phrase: int) -> bool:
+    """Whether a participle or clause behind a noun limits it: "earnings reinvested abroad"."""
+    following = sentence.right[phrase]
+    if sentence.kind_at(following) == "W":
+        return True
+    verb = sentence.verb_of(following)
+    if verb is None or verb.subject < 0 or sentence.tags[verb.at] not in "pg":
+        return False
+    return verb.subject <= phrase and "V" not in sentence.kinds[verb.subject : phrase]
+
+
 def is_number(sentence: Sentence, phrase: int) -> bool:
     """Whether a phrase ends in a value."""
     return sentence.kinds[phrase] == "N" and sentence.last_tag(phrase) in "$%#"
@@ -125,17 +126,15 @@ def is_number(sentence: Sentence, phrase: int) -> bool:
 
 def is_level(sentence: Sentence, phrase: int) -> bool:
     """Whether a phrase only says what sort of value follows: "a record high"."""
-    return sentence.kinds[phrase] in "NA" and sentence.last_word(phrase) in load_words().levels
+    return sentence.kind_at(phrase) in "NA" and sentence.last_word(phrase) in load_words().levels
 
 
 def _is_placed(sentence: Sentence, phrase: int) -> bool:
     """Whether a preposition makes the phrase an aside: "rose in London by 3 percent"."""
     previous = sentence.left[phrase]
-    return (
-        previous >= 0
-        and sentence.kinds[previous] == "I"
-        and sentence.words[sentence.first[previous]] in _ADJUNCT
-    )
+    if sentence.kind_at(previous) == "T":  # "its forecast for 2020 revenue"
+        previous = sentence.left[previous]
+    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _ADJUNCT
 
 
 def governor(sentence: Sentence, phrase: int) -> int:
@@ -161,6 +160,6 @@ def is_conditional(sentence: Sentence, phrase: int) -> bool:
         return True
     conditions = load_words().conditions
     return any(
-        sentence.kinds[place] == "S" and sentence.words[sentence.first[place]] in conditions
+        sentence.kinds[place] == "S" and sentence.first_word(place) in conditions
         for place in range(phrase)
     )

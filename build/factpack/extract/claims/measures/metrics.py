@@ -87,7 +87,7 @@ def metric_of(sentence: Sentence, phrase: int, tag: str, last: int = -1) -> Name
     if last < 0 or end == sentence.stop[phrase] - 1:
         longer = _with_tail(sentence, phrase, end)
         if longer is not None:
-            return longer if not tag or tag == "$" else None
+            return longer if not tag or UNIT_TAGS[longer.metric.unit] == tag else None
     for named in metrics_at(sentence, sentence.first[phrase], end):
         unit = named.metric.unit
         if named.metric.changes if not tag else UNIT_TAGS.get(unit) == tag:
@@ -109,6 +109,10 @@ def _with_tail(sentence: Sentence, phrase: int, last: int) -> Named | None:
     metrics = load_vocabulary().metrics
     if after == ["under", "management"] and sentence.words[last] == "assets":
         return Named(metrics["assets_under_management"], last, last + 2)
+    place = sentence.right[phrase]
+    if sentence.words[last] == "share" and sentence.kind_at(place) == "I" and after[:1] == ["of"]:
+        if sentence.kind_at(place + 1) == "N" and sentence.last_word(place + 1) == "market":
+            return Named(metrics["market_share"], last, last)
     if len(after) == 2 and after[0] in _BOUNDS and after[1] in _SHARE:
         for named in metrics_at(sentence, sentence.first[phrase], last):
             name = _PER_SHARE.get(named.metric.name)
@@ -118,7 +122,7 @@ def _with_tail(sentence: Sentence, phrase: int, last: int) -> Named | None:
 
 
 def per_share(sentence: Sentence, phrase: int) -> bool:
-    """Whether the amount that ends phrase `phrase` is that of one share: "$3 per share", "$3 a share"."""
+    """Whether the amount that ends a phrase is that of a share: "$3 per share"."""
     token = sentence.stop[phrase]
     return (
         sentence.words[token : token + 1] != []

@@ -18,7 +18,7 @@ from factpack.extract.claims.measures.metrics import (
     per_share,
 )
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import Owner, actor_of, owner_of, topic_of
+from factpack.extract.claims.measures.owners import Owner, actor_of, owner_of, said_by, topic_of
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
@@ -26,64 +26,59 @@ from factpack.extract.languages.en.measure_words import load_words
 _TO: Final = frozenset(("to", "at", "as"))
 _BY: Final = frozenset(("", "by"))
 _AIMS: Final = frozenset(("for", "of", "on"))
+_PER_SHARE: Final = frozenset(("profit", "earnings_per_share", "dividend"))
+_BY_THEIR_OWN: Final = frozenset(("share_price", "price", "valuation"))
+"""Metrics that nobody raises or cuts for himself."""
 
 
 def read_moved(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
-    """The metric that the number at token `token`, the end of phrase `phrase`, is a value or move of."""
+    """The metric of which the number at `token`, the end of a phrase, is a value or a move."""
     verb = sentence.verb_at(link.verb)
     words = load_words()
-    if link.moved >= 0 and verb.lemma in words.caused and not verb.passive:
-        return _caused(sentence, phrase, token, link)
-    if link.moved >= 0 or verb.subject < 0:
+    if link.moved >= 0:
+        if verb.lemma in words.caused and not verb.passive:
+            return _caused(sentence, phrase, token, link)
         return None
-    if verb.passive and verb.lemma not in words.caused:
+    if verb.subject < 0 or (verb.passive and verb.lemma not in words.caused):
         return None
-    place = verb.subject
-    way = _way(verb.lemma, link, passive=verb.passive)
-    return _of_subject(sentence, phrase, token, link, place, way)
-
-
-def _way(lemma: str, link: Link, *, passive: bool) -> str:
-    """Whether the subject of a verb rose or fell, empty where the words do not say."""
-    words = load_words()
-    if passive:
-        return words.caused.get(lemma, "")
-    way = words.directions.get(lemma, "")
-    if not way and lemma in words.carry:
+    place, forecast = _foreseen(sentence, verb.subject)
+    if place < 0:
+        return None
+    way = (words.caused if verb.passive else words.directions).get(verb.lemma, "")
+    if not way and verb.lemma in words.carry:
         way = link.particle
-    return way
+    return _of_subject(sentence, phrase, token, link, place, way, forecast=forecast)
 
 
 def _of_subject(
-    sentence: Sentence, phrase: int, token: int, link: Link, place: int, way: str
+    sentence: Sentence,
+    phrase: int,
+    token: int,
+    link: Link,
+    place: int,
+    way: str,
+    *,
+    forecast: bool,
 ) -> Number | None:
-    tag = sentence.tags[token]
-    preposition = link.preposition
-    lemma = sentence.verb_at(link.verb).lemma
-    words = load_words()
-    place, forecast = _foreseen(sentence, place)
-    if place < 0:
-        return None
+    """The metric that the subject of the verb names; `way` says whether it rose or fell."""
+    tag, words = sentence.tags[token], load_words()
+    lemma, preposition = sentence.verb_at(link.verb).lemma, link.preposition
     form = "change"
     named: Named | None = None
-    name = ""
-    if way and preposition in _BY and not (tag == "$" and lemma in words.carry and not way):
-        named = change_of(sentence, place, tag)
-        name, form = (moved(named.metric, way), "move") if named is not None else ("", "")
-    elif preposition in _TO and (way or lemma in words.reach or lemma in words.trade):
+    if way and preposition in _BY:
+        named, form = change_of(sentence, place, tag), "move"
+    elif preposition in _TO:
+        if way or lemma in words.reach or lemma in words.trade:
+            named = metric_of(sentence, place, tag)
+    elif (preposition in ("", "worth") and lemma in words.reach) or (preposition == "from" and way):
         named = metric_of(sentence, place, tag)
-    elif preposition in ("", "worth") and lemma in words.reach and not way:
-        named = metric_of(sentence, place, tag)
-    elif preposition == "from" and way:
-        named = metric_of(sentence, place, tag)
-    if named is None or (preposition in _BY and tag == "#" and not way and False):
+    if named is None:
         return None
-    name = name or named.metric.name
+    name = moved(named.metric, way) if form == "move" else named.metric.name
     if per_share(sentence, phrase):
-        if named.metric.name not in ("profit", "earnings_per_share", "dividend"):
+        if named.metric.name not in _PER_SHARE:
             return None
-        if named.metric.name == "profit":
-            name = name.replace("profit", "earnings_per_share")
+        name = name.replace("profit", "earnings_per_share")
     owner = owner_of(
         sentence,
         place,
@@ -92,17 +87,25 @@ def _of_subject(
     )
     subject = owner.arg
     if subject is None and not owner.blocked:
-        subject = topic_of(sentence, place)
+        subject = said_by(sentence, place, owner) or topic_of(sentence, place, owner)
     if subject is None or not may_measure(named.metric.name, subject.types):
         return None
     if named.metric.name == "valuation" and _is_vague_value(sentence, place, named, owner):
         return None
     old = preposition == "from"
     found = make(
-        sentence, form, subject, name, phrase,
-        words=span(sentence, named.first, named.last), named=place, verb=link.verb, scope=owner.scope,
-        old=old, forecast=forecast,
-    )  # fmt: skip
+        sentence,
+        form,
+        subject,
+        name,
+        phrase,
+        words=span(sentence, named.first, named.last),
+        named=place,
+        verb=link.verb,
+        scope=owner.scope,
+        old=old,
+        forecast=forecast,
+    )
     # What it was before is told from what it is by its time alone.
     return found if not old or found.date is not None else None
 
@@ -121,40 +124,32 @@ def _foreseen(sentence: Sentence, place: int) -> tuple[int, bool]:
     words = load_words()
     if sentence.last_word(place) not in words.forecast_nouns | words.target_nouns:
         return place, False
-    previous = sentence.right[place]
-    if (
-        previous + 1 < sentence.size
-        and sentence.kinds[previous] == "I"
-        and sentence.words[sentence.first[previous]] in _AIMS
-    ):
-        after = sentence.right[previous]
-        while after < sentence.size and sentence.kinds[after] == "T":
+    following = sentence.right[place]
+    if sentence.kind_at(following) == "I" and sentence.first_word(following) in _AIMS:
+        after = sentence.right[following]
+        while sentence.kind_at(after) == "T":
             after = sentence.right[after]
-        if after < sentence.size and sentence.kinds[after] == "N":
+        if sentence.kind_at(after) == "N":
             return after, True
     return -1, True
 
 
 def _caused(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
-    """ "Acme cut its debt by 5 percent to $3 billion": the object moves, the subject has it."""
-    verb = sentence.verb_at(link.verb)
-    way = load_words().caused[verb.lemma]
+    """The metric that the object names: "Acme cut its debt by 5 percent to $3 billion"."""
     tag = sentence.tags[token]
     place, forecast = _foreseen(sentence, link.moved)
-    own = link.moved
     if place < 0 or is_level(sentence, place):
         return None
+    named: Named | None = None
+    name, form = "", "change"
     if link.preposition in _BY and not forecast:
-        named = change_of(sentence, place, tag)
-        name = moved(named.metric, way) if named is not None else ""
-        form = "move"
+        named, form = change_of(sentence, place, tag), "move"
+        if named is not None:
+            name = moved(named.metric, load_words().caused[sentence.verb_at(link.verb).lemma])
     elif link.preposition == "to":
         named = metric_of(sentence, place, tag)
         name = named.metric.name if named is not None else ""
-        form = "change"
-    else:
-        return None
-    if named is None or named.metric.name in ("share_price", "price", "valuation"):
+    if named is None or named.metric.name in _BY_THEIR_OWN or per_share(sentence, phrase):
         return None
     owner = owner_of(
         sentence,
@@ -164,13 +159,21 @@ def _caused(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     )
     subject: Arg | None = owner.arg
     if forecast and subject is None:
-        subject = owner_of(sentence, own, sentence.stop[own] - 1, sentence.stop[own] - 1).arg
+        last = sentence.stop[link.moved] - 1
+        subject = owner_of(sentence, link.moved, last, last).arg
     if subject is None and not owner.blocked:
         subject = actor_of(sentence, link.verb)
     if subject is None or not may_measure(named.metric.name, subject.types):
         return None
     return make(
-        sentence, form, subject, name, phrase,
-        words=span(sentence, named.first, named.last), named=place, verb=link.verb, scope=owner.scope,
+        sentence,
+        form,
+        subject,
+        name,
+        phrase,
+        words=span(sentence, named.first, named.last),
+        named=place,
+        verb=link.verb,
+        scope=owner.scope,
         forecast=forecast,
-    )  # fmt: skip
+    )

@@ -94,9 +94,9 @@ def span(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 def kind_of(sentence: Sentence, verb: int, named: int, phrase: int) -> str:
     """Whether a number is actual, a target or a forecast."""
     words = load_words()
-    around = {*sentence.words[sentence.first[phrase] : sentence.stop[phrase]]}
+    around = {*sentence.words_of(phrase)}
     if named >= 0:
-        around |= {*sentence.words[sentence.first[named] : sentence.stop[named]]}
+        around |= {*sentence.words_of(named)}
     lemmas: set[str] = set()
     hints = 0
     if verb >= 0:

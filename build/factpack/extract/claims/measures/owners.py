@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from factpack.extract.claims.roles.arguments import arg_of, token_arg
+from factpack.extract.claims.measures.links import behind
+from factpack.extract.claims.measures.number import span
+from factpack.extract.claims.roles.arguments import SAY, arg_of, token_arg
 from factpack.extract.claims.roles.owners import possessor_of
 from factpack.extract.claims.roles.verb_roles import in_role
-from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import previous_verb
 from factpack.extract.languages.en.measure_words import load_words
@@ -38,7 +40,7 @@ class Owner(NamedTuple):
 
 
 def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
-    """Whose the metric is that units `first` to `last` of phrase `phrase` name."""
+    """Whose the metric is that tokens `first` to `last` of a phrase name."""
     scope = limits(sentence, phrase, first)
     own = _possessor(sentence, phrase, first)
     if own is not None:
@@ -51,12 +53,8 @@ def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
         if tag == "E":
             arg = token_arg(sentence, token, phrase)
             if not arg.types.isdisjoint(THING):
-                return Owner(
-                    arg,
-                    False,
-                    limits(sentence, phrase, first, token + 1)
-                    or _place_after(sentence, phrase, last),
-                )
+                scope = limits(sentence, phrase, first, token + 1)
+                return Owner(arg, False, scope or _place_after(sentence, phrase, last))
             if "Place" not in arg.types:
                 return Owner(None, True, scope)
     return _after(sentence, phrase, last, scope)
@@ -67,16 +65,9 @@ def _possessor(sentence: Sentence, phrase: int, before: int) -> Arg | None:
     own = possessor_of(sentence, phrase, before)
     if own is None or own.mention >= 0 or not own.named:
         return own
-    token = next(
-        (
-            token
-            for token in range(sentence.first[phrase], before)
-            if sentence.end[token] == own.end
-        ),
-        -1,
-    )
-    if token > sentence.first[phrase] and sentence.tags[token - 1] == "D":
-        return Arg(-1, sentence.start[token - 1], own.end, phrase, own.types, True)
+    for token in range(sentence.first[phrase] + 1, before):
+        if sentence.end[token] == own.end and sentence.tags[token - 1] == "D":
+            return Arg(-1, sentence.start[token - 1], own.end, phrase, own.types, True)
     return own
 
 
@@ -84,39 +75,28 @@ def _after(sentence: Sentence, phrase: int, last: int, scope: tuple[int, int] | 
     """The owner behind the noun: "sales at Acme", "shares of the company"."""
     place = _behind(sentence, phrase, last)
     for _ in range(3):
-        if (
-            place + 1 >= sentence.size
-            or sentence.kinds[place] != "I"
-            or sentence.kinds[place + 1] != "N"
-        ):
-            break
-        word = sentence.words[sentence.first[place]]
+        word, noun = behind(sentence, place)
         if word not in _OWNING:
             break
-        other = arg_of(sentence, place + 1)
+        tags = sentence.tags_of(noun)
+        if not set(tags).isdisjoint("$#%"):
+            break
+        other = arg_of(sentence, noun)
         if "Place" in other.types:
             scope = scope or (other.start, other.end)
         elif other.mention >= 0:
             fits = not other.types.isdisjoint(THING)
             return Owner(other if fits else None, not fits, scope)
-        elif (
-            word != "in"
-            and not other.types.isdisjoint(THING)
-            and sentence.tags[sentence.first[place + 1]] == "D"
-        ):
+        elif word != "in" and tags[0] == "D" and not other.types.isdisjoint(THING):
             return Owner(other, False, scope)
-        elif not set(
-            sentence.tags[sentence.first[place + 1] : sentence.stop[place + 1]]
-        ).isdisjoint("$#%"):
-            break
-        elif word in ("of", "for"):
-            scope = scope or (
-                sentence.start[sentence.first[place + 1]],
-                sentence.end[sentence.stop[place + 1] - 1],
-            )
         else:
-            return Owner(None, True, scope)
-        place = sentence.right[place + 1]
+            begin, stop = sentence.first[noun], sentence.stop[noun]
+            scope = scope or span(sentence, begin, stop - 1)
+            own = _possessor(sentence, noun, stop - 1)
+            if own is not None:  # "sales at its pump unit"
+                fits = not own.types.isdisjoint(THING)
+                return Owner(own if fits else None, not fits, scope)
+        place = sentence.right[noun]
     return Owner(None, False, scope)
 
 
@@ -130,21 +110,15 @@ def _behind(sentence: Sentence, phrase: int, last: int) -> int:
 
 def _place_after(sentence: Sentence, phrase: int, last: int) -> tuple[int, int] | None:
     """The place that "sales in India" is limited to."""
-    place = _behind(sentence, phrase, last)
-    if (
-        place + 1 >= sentence.size
-        or sentence.kinds[place] != "I"
-        or sentence.kinds[place + 1] != "N"
-    ):
+    word, noun = behind(sentence, _behind(sentence, phrase, last))
+    if word != "in":
         return None
-    if sentence.words[sentence.first[place]] != "in":
-        return None
-    other = arg_of(sentence, place + 1)
+    other = arg_of(sentence, noun)
     return (other.start, other.end) if "Place" in other.types else None
 
 
 def limits(sentence: Sentence, phrase: int, first: int, begin: int = -1) -> tuple[int, int] | None:
-    """The words before unit `first` that limit a metric to a part: "cloud" in "cloud revenue"."""
+    """The words before token `first` that limit a metric to a part: "cloud" in "cloud revenue"."""
     plain = load_words().plain
     at = first
     for token in range(first - 1, max(sentence.first[phrase], begin) - 1, -1):
@@ -167,52 +141,59 @@ def actor_of(sentence: Sentence, verb: int) -> Arg | None:
 def with_owner(sentence: Sentence, phrase: int) -> Arg | None:
     """X in "X, with its 300 employees, …", "a bank with a staff of 300" and "With 300 staff, X"."""
     previous = sentence.left[phrase]
-    if (
-        previous < 0
-        or sentence.kinds[previous] != "I"
-        or sentence.words[sentence.first[previous]] != "with"
-    ):
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "with":
         return None
     place = sentence.left[previous]
     if place < 0:
-        group, comma = sentence.next_verb(phrase), sentence.right[phrase]
-        if group < 0 or comma >= sentence.size or sentence.kinds[comma] != ",":
+        group = sentence.next_verb(phrase)
+        place = sentence.verb_at(group).subject if group >= 0 else -1
+        if place <= phrase or "," not in sentence.kinds[phrase:place]:
             return None
-        place = sentence.verb_at(group).subject
-        return (
-            arg_of(sentence, place)
-            if place > phrase and "Organization" in arg_of(sentence, place).types
-            else None
-        )
-    if sentence.kinds[place] == ",":
-        near = sentence.left[place]
-        if near >= 0 and sentence.kinds[near] == "N":
-            arg = arg_of(sentence, near)
-            if arg.mention >= 0 and not arg.types.isdisjoint(THING):
-                return arg
-        arg2 = actor_of(sentence, previous_verb(sentence, phrase))
-        return arg2 if arg2 is not None and arg2.mention >= 0 else None
+        arg = arg_of(sentence, place) if place > phrase else None
+        return arg if arg is not None and "Organization" in arg.types else None
     if sentence.kinds[place] == "N":
         arg = arg_of(sentence, place)
-        indefinite = (
-            sentence.words[sentence.first[place]] in ("a", "an") and sentence.left[place] < 0
-        )
-        if arg.types & ONLY["Organization"] and (arg.mention >= 0 or indefinite):
-            return arg
-    return None
-
-
-def topic_of(sentence: Sentence, phrase: int) -> Arg | None:
-    """Whose "Net profit was" is, where a sentence begins so: that of the sentences before."""
-    topic = sentence.context.topic
-    if topic is None or not _opens(sentence, phrase):
+        indefinite = sentence.first_word(place) in ("a", "an") and sentence.left[place] < 0
+        return arg if "Organization" in arg.types and (arg.mention >= 0 or indefinite) else None
+    if sentence.kinds[place] != ",":
         return None
-    if _BARE.isdisjoint(sentence.tags[sentence.first[phrase] : sentence.stop[phrase]]):
+    near = sentence.left[place]
+    arg = arg_of(sentence, near) if sentence.kind_at(near) == "N" else None
+    if arg is None or arg.mention < 0 or arg.types.isdisjoint(THING):
+        arg = actor_of(sentence, previous_verb(sentence, phrase))
+    return arg if arg is not None and arg.mention >= 0 else None
+
+
+def said_by(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
+    """X in "X said profit rose" and "Profit rose, X said": an organisation speaks of its own."""
+    if not set(sentence.tags_of(phrase)) <= _BARE or owner.scope is not None:
+        return None
+    previous = sentence.left[phrase]
+    while sentence.kind_at(previous) in "TS" or (
+        sentence.kind_at(previous) == "I" and sentence.kind_at(previous + 1) == "T"
+    ):
+        previous = sentence.left[previous]
+    verb = sentence.verb_of(previous)
+    if previous < 0:
+        for group in sentence.verbs:
+            said = sentence.verb_at(group)
+            if said.lemma in SAY and sentence.kind_at(said.subject - 1) == ",":
+                if sentence.right[group] >= sentence.size or sentence.kinds[group + 1] in ";IT":
+                    verb, previous = said, group
+    if verb is None or verb.lemma not in SAY:
+        return None
+    arg = actor_of(sentence, previous)
+    return arg if arg is not None and "Organization" in arg.types else None
+
+
+def topic_of(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
+    """Whose "Net profit was" is, where a sentence begins so: that of the sentences before.
+
+    What is limited to anything but a place may be that of a whole market.
+    """
+    topic = sentence.context.topic
+    if topic is None or sentence.kinds[:phrase].strip("TIR,"):
+        return None
+    if not set(sentence.tags_of(phrase)) <= _BARE or owner.scope is not None:
         return None
     return topic if 0 <= sentence.start[0] - topic.end < _TOPIC_REACH else None
-
-
-def _opens(sentence: Sentence, phrase: int) -> bool:
-    """Whether nothing but a time stands before the phrase, or it begins a second clause."""
-    before = sentence.kinds[:phrase]
-    return not before.strip("TIR,")

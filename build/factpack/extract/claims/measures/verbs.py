@@ -1,13 +1,14 @@
-"""Numbers whose metric is in the verb: "X is valued at", "X lost $3 million", "X fell 3 percent"."""
+"""Numbers whose metric is in the verb: "X is valued at", "X lost $3 million", "X fell 5%"."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from factpack.extract.claims.measures.links import Link, is_number
-from factpack.extract.claims.measures.metrics import is_metric_noun, per_share
+from factpack.extract.claims.measures.links import Link, behind, is_number
+from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import THING, actor_of
+from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
@@ -24,7 +25,13 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
     tag, lemma = sentence.tags[token], sentence.verb_at(link.verb).lemma
     if tag == "$" and lemma == "value" and link.preposition == "at":
         return _valued(sentence, phrase, link)
-    if link.moved >= 0 or token != sentence.stop[phrase] - 1:
+    if tag == "$" and lemma == "cost":
+        cost = _cost_to(sentence, phrase, token, link)
+        if cost is not None:
+            return cost
+    if token != sentence.stop[phrase] - 1:
+        return None
+    if link.moved >= 0 and not _changes_hands(sentence, link):
         return None
     if tag == "$" and lemma in ("be", "become") and link.preposition == "worth":
         return _worth(sentence, phrase, link)
@@ -39,10 +46,45 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
     return None
 
 
+def _changes_hands(sentence: Sentence, link: Link) -> bool:
+    """Whether something is sold: "changes hands at $3"."""
+    lemma = sentence.verb_at(link.verb).lemma
+    return lemma == "change" and sentence.words_of(link.moved) == ["hands"]
+
+
+def _cost_to(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
+    """What something cost an organisation: "the fire cost Acme $3 million"."""
+    verb = sentence.verb_at(link.verb)
+    first = sentence.first[phrase]
+    if link.preposition or verb.passive or verb.subject < 0:
+        return None
+    if sentence.tags[first] == "E" and first + 1 == token:
+        arg = token_arg(sentence, first, phrase)
+    elif link.moved >= 0 and sentence.right[link.moved] == phrase:
+        arg = arg_of(sentence, link.moved)
+    else:
+        return None
+    if arg.types != ONLY["Organization"]:
+        return None
+    subject = verb.subject
+    return make(
+        sentence,
+        "verb",
+        arg,
+        "costs",
+        phrase,
+        words=span(sentence, verb.at, verb.at),
+        verb=link.verb,
+        scope=span(sentence, sentence.first[subject], sentence.stop[subject] - 1),
+    )
+
+
 def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:
     previous = link.verb
     verb = sentence.verb_at(previous)
     for named in in_role(sentence, previous, "P")[:1]:
+        if verb.form == "participle" and named.phrase != verb.subject:
+            return None  # "buy a jet, valued at": the jet is, not who buys it
         place = verb.subject
         deal = place >= 0 and not verb.passive and sentence.last_word(place) in load_words().deals
         subject = _raiser(sentence, previous, named)
@@ -111,12 +153,8 @@ def _per_share(sentence: Sentence, phrase: int, link: Link) -> Number | None:
 
 def _lost(sentence: Sentence, phrase: int, link: Link) -> Number | None:
     """The loss of "X lost $3 million in 2015", not "in market value" or "to hackers"."""
-    place = sentence.right[phrase]
-    if (
-        place + 1 < sentence.size
-        and sentence.kinds[place] in "It"
-        and sentence.kinds[place + 1] in "NV"
-    ):
+    following = sentence.right[phrase]
+    if sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) in "NV":
         return None
     subject = actor_of(sentence, link.verb)
     if subject is None or subject.types != ONLY["Organization"] or not _is_plain(sentence, phrase):
@@ -146,16 +184,13 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     subject = actor_of(sentence, link.verb)
     if subject is None or (verb.passive and verb.lemma not in ("price", "trade", "sell")):
         return None
-    if (
-        len(subject.types) != 1
-        or not _is_name(sentence, subject)
-        or not _is_alone(sentence, phrase)
-    ):
+    if len(subject.types) != 1 or subject.mention < 0 or not _is_alone(sentence, phrase):
         return None
     product = "Product" in subject.types
     if not product and not sentence.context.listed:
         return None
     name = "price" if product else "share_price"
+    old = link.preposition == "from"
     if link.preposition in _DIRECT and way:
         if tag == "$" and not product:
             return None
@@ -163,13 +198,13 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
             return None
         name = f"{name}_{way}"
         form = "move"
-    elif tag == "$" and link.preposition in _TO and (way or trades):
+    elif tag == "$" and (link.preposition in _TO or old) and (way or trades):
         form = "price"
     elif tag == "$" and product and verb.lemma in words.sale | {"be"} and _sells(link, verb.lemma):
         form = "price"
     else:
         return None
-    return make(
+    found = make(
         sentence,
         form,
         subject,
@@ -177,7 +212,9 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
         phrase,
         words=span(sentence, verb.at, verb.at),
         verb=link.verb,
+        old=old,
     )
+    return found if not old or found.date is not None else None
 
 
 def _sells(link: Link, lemma: str) -> bool:
@@ -187,28 +224,13 @@ def _sells(link: Link, lemma: str) -> bool:
     return link.preposition in ("at", "for") and lemma != "be"
 
 
-def _is_name(sentence: Sentence, subject: Arg) -> bool:
-    """Whether the subject is a name, or a pronoun that stands for one."""
-    return subject.mention >= 0 and subject.phrase >= 0 and sentence.stop[subject.phrase] - 1 >= 0
-
-
 def _is_alone(sentence: Sentence, phrase: int) -> bool:
     """Whether nothing behind says of what the number is a part: "5 percent of its staff"."""
-    place = sentence.right[phrase]
-    if (
-        place + 1 >= sentence.size
-        or sentence.kinds[place] != "I"
-        or sentence.kinds[place + 1] != "N"
-    ):
-        return True
-    word, after = sentence.words[sentence.first[place]], sentence.last_word(place + 1)
+    word, noun = behind(sentence, sentence.right[phrase])
     if word == "of":
-        return after == "value"
-    if (
-        word != "in"
-        or is_number(sentence, place + 1)
-        or sentence.tags[sentence.first[place + 1]] == "E"
-    ):
-        return word in ("to", "at", "on", "from", "after", "by", "amid", "since", "for", "below",
-                        "above", "near", "in", "during", "over", "as", "following")  # fmt: skip
-    return after in load_words().trading and not is_metric_noun(after)
+        return sentence.last_word(noun) == "value"
+    if sentence.kind_at(noun + 1) == "T":  # "in the last 24 hours"
+        return True
+    if word != "in" or is_number(sentence, noun) or sentence.first_tag(noun) == "E":
+        return True
+    return sentence.last_word(noun) in load_words().trading

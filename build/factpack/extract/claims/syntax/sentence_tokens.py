@@ -88,8 +88,16 @@ class ArticleTokens:
     """The tokens of one article, a sentence at a time."""
 
     __slots__ = (
-        "_at", "_begins", "_columns", "_named", "_numbers", "_others", "_places", "_tags", "_tokens",
-    )  # fmt: skip
+        "_at",
+        "_begins",
+        "_columns",
+        "_named",
+        "_numbers",
+        "_others",
+        "_places",
+        "_tags",
+        "_tokens",
+    )
 
     def __init__(
         self,

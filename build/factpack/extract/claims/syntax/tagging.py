@@ -26,6 +26,8 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         _settle_about(tags, words)
     if "DR" in joined and "longer" in words:
         _settle_no_longer(tags, words)
+    if "than" in words and "more" in words:
+        _settle_more_than(tags, words)
     if "T" in joined:
         _settle_spans(tags, words)
     for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
@@ -53,6 +55,9 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "A" and words[i] in verbs and _before(tags, i) in "EPOh" and after in "DH$#":
             if "p" in verbs[words[i]][1]:
                 tags[i] = "p"  # "Acme closed its round"
+        elif tag == "A" and words[i] in verbs and _before(tags, i) in "NEP" and after == "I":
+            if "p" in verbs[words[i]][1] and words[i + 1] in ("at", "up", "down"):
+                tags[i] = "p"  # "its stock closed at"
         elif tag == "A" and words[i].endswith("ing") and _before(tags, i) == "B":
             tags[i] = "g"  # "is operating"
         elif tag == "A":
@@ -79,8 +84,12 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
 def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
     """Read "worth" before an amount as a preposition: "a contract worth $3 million"."""
     for i in range(len(tags) - 1):
-        if tags[i + 1] == "$" and tags[i] == "N" and words[i] == "worth":
-            tags[i] = "I"
+        if tags[i] == "N" and words[i] == "worth":
+            amount = i + 1
+            while amount < len(tags) - 1 and (tags[amount] == "R" or words[amount] in _ABOUT):
+                amount += 1
+            if tags[amount] == "$":
+                tags[i] = "I"
 
 
 _ABOUT: Final = frozenset(("about", "around"))
@@ -97,11 +106,30 @@ NO_LONGER: Final = "no-longer"
 """The token that "no longer" becomes, beside an empty adverb."""
 
 
+def _is_of_one(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether the plural noun at `at` only sorts the next, of which there is one.
+
+    "An 18 percent earnings surge": "an" goes with no plural.
+    """
+    number = False
+    while at > 0 and tags[at] in "NA#$%":
+        number = number or tags[at] in "$%"
+        at -= 1
+    return number and tags[at] == "D" and words[at] in ("a", "an")
+
+
 def _settle_no_longer(tags: list[str], words: list[str]) -> None:
     """Read "no longer" as one adverb."""
     for i in range(len(tags) - 1):
         if words[i] == "no" and words[i + 1] == "longer":
             words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
+
+
+def _settle_more_than(tags: list[str], words: Sequence[str]) -> None:
+    """Read "more than" before a verb as adverbs: "profit more than doubled"."""
+    for i in range(len(tags) - 2):
+        if words[i] == "more" and words[i + 1] == "than" and tags[i + 2] in "vVp":
+            tags[i + 1] = "R"
 
 
 def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
@@ -195,7 +223,7 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         while tags[phrase] == "R":
             phrase -= 1
         if words[phrase].endswith(_PLURAL_END) and not words[phrase].endswith("ss"):
-            return "N" if plural else "V"
+            return "N" if plural or _is_of_one(tags, words, phrase) else "V"
         return "V" if plural and after in "DEPHOtI$#ANS%WgTv" else "N"
     if before == "," and after == "t" and "p" in load_lexicon().verbs[word][1]:
         return "p"
