@@ -11,9 +11,10 @@ from factpack.extract.languages.en.currencies import CURRENCIES
 from factpack.extract.values import numbers as nb
 from factpack.extract.values import scan
 from factpack.extract.values.number_tokens import Tokens
+from factpack.extract.values.weights import is_weight
 from factpack.model import LiteralValue, Value
 
-_RANGE: Final = "(?:<DASH>|<TO>|<AND>)"
+_RANGE: Final = "(?:<DASH>?<TO>|<DASH>|<AND>)"
 # "$5 million", "US$ 5", "USD 5", "dollar 22.5 million", "$5 million to $7 million" …
 _AFTER_SIGN: Final = nb.grammar(
     f"(?P<sign><CODE><SYMBOL>?|[<SYMBOL><NOUN>])<DOT>?(?P<one>{nb.NUMBER})"
@@ -166,12 +167,14 @@ def _after_sign(tokens: Tokens, match: re.Match[str], at: int) -> _Found | None:
     bare_noun = codes[first] == lx.NOUN and sign.first == first
     if (sign.weak or bare_noun) and not _is_large(tokens, one_from, one_to):
         return None
+    if codes[first] == lx.CODE and _names_thing(tokens, sign, one_to):
+        return None
     last = one_to
     bounds = nb.Bounds(one * sign.factor, None, None)
     if match.group("range"):
         upper = _upper_end(tokens, match, sign)
         if upper is not None:
-            low = _share_scale(tokens, match.span("one"), match.span("two"), one)
+            low = nb.share_scale(tokens, match.span("one"), match.span("two"), one)
             if low < upper:
                 bounds = nb.Bounds(None, low * sign.factor, upper * sign.factor)
                 last = match.end("two")
@@ -207,28 +210,15 @@ def _joins(tokens: Tokens, first: int, between: str) -> bool:
     before = tokens.words[first - 1] if first else ""
     if between == lx.AND:
         return before == "between"
-    if between == lx.TO and before == "from":
+    if lx.TO in between and before == "from":
         return not nb.tells_change(tokens.text, tokens.starts[first - 1])
     return between != lx.TO or not nb.follows_change(tokens.text, tokens.starts[first])
-
-
-def _share_scale(
-    tokens: Tokens, one: tuple[int, int], two: tuple[int, int], amount: float
-) -> float:
-    """The lower end with the scale that only the higher end writes ("$1 to $2 million")."""
-    if one[1] - one[0] > 1 or two[1] - two[0] < 2:
-        return amount
-    last = two[1] - 1
-    if tokens.codes[last] not in (lx.SCALE, lx.SHORT_SCALE):
-        return amount
-    mantissa = nb.read_number(tokens, two[0], last)
-    return nb.scaled(amount, tokens.words[last]) if mantissa and amount < mantissa else amount
 
 
 def _is_large(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a number is written as sums are: with a scale or with thousands separated."""
     return "," in tokens.words[start] or any(
-        code in (lx.SCALE, lx.SHORT_SCALE) for code in tokens.codes[start:end]
+        code in (lx.SCALE, lx.SHORT_SCALE, lx.MANY) for code in tokens.codes[start:end]
     )
 
 
@@ -253,6 +243,13 @@ def _sign(tokens: Tokens, i: int, at: int) -> _Sign | None:
     if before == "." and i - 2 >= at and words[i - 2] in ("u.s", "rs"):
         return _Sign(i - 2, CURRENCIES.prefixes["$"]["us"])
     return _Sign(i, CURRENCIES.symbols[symbol])
+
+
+def _names_thing(tokens: Tokens, sign: _Sign, last: int) -> bool:
+    """Whether a code that may be an abbreviation names what follows ("5,000 AMD chips")."""
+    if sign.currency in CURRENCIES.plain_codes or tokens.codes[last : last + 1] != lx.WORD:
+        return False
+    return tokens.words[last].islower() and tokens.words[last].endswith("s")
 
 
 def _code(tokens: Tokens, i: int) -> _Sign:
@@ -356,10 +353,19 @@ def _before_sign(tokens: Tokens, match: re.Match[str], at: int) -> _Found | None
     large = _is_large(tokens, two_from, two_to) or bool(match.group("scale"))
     if not large and (sign.weak or _counts_other(tokens, match, sign_at)):
         return None
+    if codes[sign_at] == lx.CODE and _names_thing(tokens, sign, last):
+        return None
+    if sign_at == sign.first and is_weight(tokens, match.start(), match.end(), large=large):
+        return None
     if match.group("scale"):
         two = nb.scaled(two, tokens.words[match.start("scale")])
     bounds = nb.Bounds(two * sign.factor, None, None)
-    if match.re is _RANGE_BEFORE_SIGN:
+    hyphened: float | None = None
+    if match.re is _RANGE_BEFORE_SIGN and match.group("range") == lx.DASH:
+        hyphened = nb.hyphened(tokens, match.span("one"), match.span("two"))
+    if hyphened is not None:
+        bounds = nb.Bounds(hyphened * sign.factor, None, None)
+    elif match.re is _RANGE_BEFORE_SIGN:
         lower = _lower_end(tokens, match, two, sign)
         if lower is None:
             return None
@@ -372,11 +378,8 @@ def _before_sign(tokens: Tokens, match: re.Match[str], at: int) -> _Found | None
 
 
 def _counts_other(tokens: Tokens, match: re.Match[str], sign_at: int) -> bool:
-    """Whether a small number before a currency noun is a weight or the price level of a year."""
-    after = tokens.words[match.end()] if match.end() < len(tokens.words) else ""
+    """Whether a small number before a currency noun is the price level of a year."""
     word = tokens.words[sign_at]
-    if word in ("pound", "pounds") and after == "of":
-        return True
     start = match.start("two")
     before = tokens.words[start - 1] if start else ""
     if tokens.codes[start] == lx.A:
@@ -397,7 +400,7 @@ def _lower_end(tokens: Tokens, match: re.Match[str], upper: float, sign: _Sign) 
     if not match.group("unit"):
         if match.group("range") == lx.DASH and not tokens.glued(match.start("range")):
             return None
-        lower = _share_scale(tokens, one, match.span("two"), lower)
+        lower = nb.share_scale(tokens, one, match.span("two"), lower)
     return lower if lower < upper else None
 
 

@@ -17,14 +17,14 @@ _UNIT: Final = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
 _NOUNS: Final = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
 # A number or a range of them, and what tells the kind of quantity behind it.
 _NUMBERED: Final = nb.grammar(
-    f"(?=[{nb.FIRST}])(?:(?P<one>{nb.NUMBER})(?P<unit><PERCENT>)?(?P<range><DASH>|<TO>|<AND>))?"
+    f"(?=[{nb.FIRST}])(?:(?P<one>{nb.NUMBER})(?P<unit><PERCENT>)?(?P<range><DASH>?<TO>|<DASH>|<AND>))?"
     f"(?P<two>{nb.NUMBER}|<HALF><A>|<A>)<DASH>?"
     "(?:(?P<percent><PERCENT>|<PER><SUBUNIT>)(?P<points><POINT>)?"
-    f"|(?P<basis><BASIS><DASH>?<POINT>)|{_UNIT}|{_NOUNS})"
+    f"|(?P<basis><BASIS><DASH>?<POINT>|<BASIS_POINT>)|{_UNIT}(?P<and><AND><A>[<HALF><QUARTER>])?|{_NOUNS})"
 )
 _A_DURATION: Final = nb.grammar(
     "(?=[<HALF><DASH><A><UNIT><QUARTER><CLOCK>])"
-    f"(?P<half><HALF>)?<DASH>?(?P<a><A>)?{_UNIT}(?P<and><AND><A><HALF>)?"
+    f"(?P<half><HALF>)?<DASH>?(?P<a><A>)?{_UNIT}(?P<and><AND><A>[<HALF><QUARTER>])?"
 )
 _MANY: Final = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
 _BODY: Final = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
@@ -96,8 +96,9 @@ def literals_in(tokens: Tokens, codes: str) -> list[LiteralValue]:
             # "From 5% to 7%" is two percentages where it is no range, "5% to a" is one.
             one = nb.read_number(tokens, *match.span("one"))
             if one is not None:
-                begin, cut = match.start("one"), match.start("range")
-                alone = nb.Bounds(one, None, None)
+                begin, sign = _sign(tokens, match.start("one"))
+                cut = match.start("range")
+                alone = nb.Bounds(sign * one, None, None)
                 used.append((begin, cut))
                 found.append(_literal(tokens, "percent", begin, cut, alone, "percent"))
         if reading is None:
@@ -163,10 +164,15 @@ def _number(tokens: Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | Non
     if match.group("range"):
         one_from, one_to = match.span("one")
         one = nb.read_number(tokens, one_from, one_to)
+        sign_from, sign = _sign(tokens, one_from)
         between = match.group("range")
         before = tokens.words[one_from - 1] if one_from else ""
         joins = between != lx.AND or before == "between"
-        if between == lx.TO and before == "from":
+        if between == lx.DASH:
+            whole = nb.hyphened(tokens, (one_from, one_to), (two_from, two_to))
+            if whole is not None:
+                return one_from, nb.Bounds(whole, None, None)
+        if lx.TO in between and before == "from":
             joins = not nb.tells_change(tokens.text, tokens.starts[one_from - 1])
         elif between == lx.TO:
             joins = not nb.follows_change(tokens.text, tokens.starts[one_from])
@@ -176,18 +182,29 @@ def _number(tokens: Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | Non
             joins = (
                 joins and tokens.words[one_from][0].isdigit() == tokens.words[two_from][0].isdigit()
             )
-        if one is not None and joins and one < two:
-            return one_from - (between == lx.AND), nb.Bounds(None, one, two)
-        whole = nb.read_number(tokens, one_from, two_to) if between == lx.DASH else None
-        if whole is not None and tokens.codes[one_from] == lx.SMALL_WORD:
-            # "Thirty-one" is no range.
-            return one_from, nb.Bounds(whole, None, None)
-    if two_from and tokens.words[two_from - 1].lower() == "minus":
-        return two_from - 1, nb.Bounds(-two, None, None)
-    if two_from and tokens.codes[two_from - 1] == lx.DASH and tokens.glued(two_from):
-        if not tokens.glued(two_from - 1) or two_from == 1:
-            return two_from - 1, nb.Bounds(-two, None, None)
-    return two_from, nb.Bounds(two, None, None)
+        if one is not None and joins:
+            one = sign * nb.share_scale(tokens, (one_from, one_to), (two_from, two_to), one)
+            if one < two:
+                return sign_from - (between == lx.AND), nb.Bounds(None, one, two)
+        if between == lx.DASH:
+            return two_from, nb.Bounds(two, None, None)
+    begin, sign = _sign(tokens, two_from)
+    return begin, nb.Bounds(sign * two, None, None)
+
+
+def _sign(tokens: Tokens, number: int) -> tuple[int, int]:
+    """Where a number with its sign begins, and -1 below zero, else 1."""
+    if not number:
+        return number, 1
+    before = tokens.words[max(0, number - 3) : number]
+    if before[-1].lower() in ("minus", "negative"):
+        # "Plus or minus three" is as much above as below.
+        either = len(before) == 3 and before[-2] == "or" and before[0].lower() == "plus"
+        return (number, 1) if either else (number - 1, -1)
+    if tokens.codes[number - 1] == lx.DASH and tokens.glued(number) and before[-2:-1] != ["/"]:
+        if not tokens.glued(number - 1) or number == 1:
+            return number - 1, -1
+    return number, 1
 
 
 def _percent(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -201,13 +218,39 @@ def _percent(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | Non
     last = match.end() - (bool(match.group("points")) and not points)
     unit = "percentage point" if points else "percent"
     two = match.group("two")
+    first = match.start("two")
+    part = _part_before(tokens, first) if two in (lx.A, lx.SMALL_WORD) else None
+    if part is not None:
+        return part[0], last, nb.Bounds(part[1], None, None), unit
     if two[-1] == lx.A:
         half = lx.HALF in two
-        if not half and not points:
+        if (not half and not points) or tokens.codes[first - 1 : first] == lx.OF:
             return None
-        return match.start("two"), last, nb.Bounds(0.5 if half else 1.0, None, None), unit
+        return first, last, nb.Bounds(0.5 if half else 1.0, None, None), unit
     number = _number(tokens, match)
     return (number[0], last, number[1], unit) if number else None
+
+
+def _part_before(tokens: Tokens, at: int) -> tuple[int, float] | None:
+    """The fraction of "a tenth of a percentage point", "half of one percent"; its first token."""
+    codes, words = tokens.codes, tokens.words
+    if codes[at] != lx.A and words[at] != "one":
+        return None
+    match = _PART_OF.search(codes, max(0, at - 5), at)
+    if not match:
+        return None
+    word = words[match.start("part")]
+    equal = lx.PARTS.get(word) or lx.ORDINALS.get(word) or {"half": 2}.get(word, 4)
+    counted = match.group("count")
+    count = lx.SMALL_NUMBERS[words[match.start("count")]] if counted == lx.SMALL_WORD else 1
+    if equal < 2 or not count:
+        return None
+    return match.start(), round(count / equal, 6)
+
+
+_PART_OF: Final = nb.grammar(
+    "(?:(?P<count><A>|<SMALL_WORD>)<DASH>?)?(?P<part>[<ORDINAL><PART><HALF><QUARTER>])<OF>$"
+)
 
 
 def _basis_points(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -219,8 +262,33 @@ def _basis_points(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading 
 def _duration(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """Five years, a 90-day review, two and a half decades."""
     number = _number(tokens, match)
-    unit = lx.UNITS[tokens.words[match.start("of")]]
+    word = tokens.words[match.start("of")]
+    unit = lx.UNITS[word]
+    if unit == "quarter" and codes[match.end() : match.end() + 1] == lx.OF:
+        return None  # "Three quarters of the staff" are no time.
+    if unit == "hour" and _is_clock(tokens, match.start("two")):
+        return None
+    part = match.group("and")
+    if number and part and number[1].amount is not None:
+        more = 0.5 if part[-1] == lx.HALF else 0.25
+        number = number[0], nb.Bounds(number[1].amount + more, None, None)
     return (number[0], match.end(), number[1], unit) if number else None
+
+
+def _is_clock(tokens: Tokens, number: int) -> bool:
+    """Whether four digits before "hours" are a time of day ("at 1930 hours")."""
+    word = tokens.words[number]
+    before = tokens.words[number - 1] if number else ""
+    return (
+        len(word) == 4
+        and word.isdecimal()
+        and word[:2] < "24"
+        and word[2:] < "60"
+        and (before in _BEFORE_CLOCK or word[0] == "0")
+    )
+
+
+_BEFORE_CLOCK: Final = frozenset("at from until till by around before after to between".split())
 
 
 def _a_duration(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -243,7 +311,9 @@ def _single(tokens: Tokens, match: re.Match[str]) -> _Reading | None:
     if word == "quarter":
         # "A quarter" is as often a fourth of something.
         return None
-    amount = 0.5 if match.group("half") else 1.5 if match.group("and") else 1.0
+    part = match.group("and")
+    more = 0.0 if not part else 0.5 if part[-1] == lx.HALF else 0.25
+    amount = 0.5 if match.group("half") else 1.0 + more
     return match.start(), match.end(), nb.Bounds(amount, None, None), lx.UNITS[word]
 
 
@@ -263,13 +333,35 @@ def _count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     """2,000 employees, 60GB, five million paying users."""
     start, end = match.span("two")
     last = _noun_after(tokens, match.start("rest"), match.end("rest"))
-    if last is None or _is_version(tokens, start, end):
+    if last is None or _is_version(tokens, start, end) or _is_ratio(tokens, start):
         return None
+    if lx.SLASH in match.group("two") and match.group("two")[1] == lx.SLASH:
+        return None  # "3/4 teams" are no part of a team.
     number = _number(tokens, match)
     if number is None or (number[1].amount == 1 and tokens.codes[start] == lx.SMALL_WORD):
         # A plural does not belong to "one" ("day one sales").
         return None
     return number[0], last, number[1], tokens.words[last - 1].lower()
+
+
+def _is_ratio(tokens: Tokens, start: int) -> bool:
+    """Whether a number is the whole of a ratio ("one in three people", "9 out of 10 doctors")."""
+    before = tokens.words[max(0, start - 4) : start]
+    if before[-1:] == ["every"]:
+        before.pop()
+    if before[-1:] == ["in"]:
+        size = 1
+    elif before[-2:] == ["out", "of"]:
+        size = 2
+    else:
+        return False
+    at = start - size - (tokens.words[start - 1] == "every") - 1
+    if at < 0:
+        return False
+    word = tokens.words[at]
+    return (tokens.codes[at] == lx.SMALL_WORD and lx.SMALL_NUMBERS[word] < 10) or (
+        tokens.codes[at] == lx.SMALL and int(word) < 10
+    )
 
 
 def _many_count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:

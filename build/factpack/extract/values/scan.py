@@ -37,7 +37,9 @@ _TOKEN: Final = re.compile(
     r"(?=\S)(?:[^\W\d_]{3,}+"
     r"|(?=\d)(?:"
     rf"(?<![\w.,/-])(?:{_DATE})(?![\w/-]|\.\d)"
-    r"|\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:,\d{2,3})+(?![\d,])(?:\.\d+)?(?!,\d)"
+    # "3,4" and "1.234,5" are decimals of other languages, or lists; "7,2017" a day and its year.
+    r"|(?<!\d,)\d++(?:\.\d++)*+(?:,\d++(?:\.\d++)*+)++(?<!,[12]\d{3})"
     r"|[1-4][QH](?:\d\d)?\b"
     r"|\d++(?:\.\d++)*+(?:(?:st|nd|rd|th|s)(?![^\W\d_]))?)"
     r"|['’]s\b"
@@ -62,6 +64,7 @@ _AFTER_DIGITS: Final = frozenset(
         lx.CLOCK,
         lx.SUBUNIT,
         lx.SYMBOL,
+        lx.BASIS_POINT,
     )
 )
 _BEFORE_DIGITS: Final = frozenset((lx.CODE, lx.MONTH, lx.SHORT_MONTH, lx.NOUN))
@@ -258,11 +261,14 @@ def _without_junk(tokens: Tokens) -> Tokens:
     """Mark digits that are part of a name or an address: "COVID-19", "3G", "a%20b"."""
     words, codes, starts, ends = tokens.words, tokens.codes, tokens.starts, tokens.ends
     junk: list[tuple[int, int]] = []
+    other: list[tuple[int, int]] = []
     last = len(words) - 1
     for match in _NUMBERS.finditer(codes):
         i = match.start()
         if not words[i][0].isdigit():
             continue
+        if codes[i + 1 : i + 2] == lx.SHORT_SCALE and not _is_scale(tokens, i + 1):
+            other.append((i + 1, i + 2))
         if i and ends[i - 1] == starts[i] and not _may_precede(tokens, i):
             junk.append((i, i + 1))
         elif i < last and ends[i] == starts[i + 1]:
@@ -270,9 +276,20 @@ def _without_junk(tokens: Tokens) -> Tokens:
             if after[:1].isalpha() and codes[i + 1] not in _AFTER_DIGITS:
                 if after.lower() not in MEASURES and after not in ("x", "c"):
                     junk.append((i, i + 1))
-    if junk:
-        codes = blank(codes, junk, lx.JUNK)
+    codes = blank(codes, junk, lx.JUNK)
+    codes = blank(codes, other, lx.WORD)
     return Tokens(tokens.text, words, starts, ends, codes)
+
+
+def _is_scale(tokens: Tokens, i: int) -> bool:
+    """Whether the abbreviation at token `i` is a scale; that of "$20 T-shirt" is none."""
+    words, codes = tokens.words, tokens.codes
+    if tokens.glued(i) or len(words[i]) > 1:
+        return True
+    if i + 2 < len(words) and tokens.glued(i + 1) and tokens.glued(i + 2):
+        if codes[i + 1] != lx.DOT and words[i + 2][:1].isalpha():
+            return words[i + 2] == "plus"
+    return words[i] != "t" or codes[i + 1 : i + 2] != lx.WORD
 
 
 def _may_precede(tokens: Tokens, i: int) -> bool:
@@ -293,10 +310,10 @@ def _known() -> dict[str, tuple[str, str]]:
     """Every spelling of every word of the lexicon."""
     known: dict[str, tuple[str, str]] = {}
     for code in CURRENCIES.codes:
-        known[code] = known["M" + code] = (code, lx.CODE)
-        if len(code) == 3 and code not in CURRENCIES.weak_codes:
-            known[code.lower()] = (code, lx.CODE)
-    for code in CURRENCIES.codes:
+        known[code] = (code, lx.CODE)
+    for code in CURRENCIES.plain_codes:
+        known[code.lower()] = (code, lx.CODE)
+    for code in CURRENCIES.million_codes:
         known["M" + code] = ("M" + code, lx.CODE)
     for word in lx.SHORT_SCALES:
         for spelling in (word, word.upper(), word.title()):

@@ -32,6 +32,8 @@ class Currencies:
 
     Attributes:
         codes: ISO codes, and what is written like one, as printed.
+        plain_codes: those that read as nothing else, so that they stand in small letters as well.
+        million_codes: those that an M before them makes millions ("30 MEUR").
         weak_codes: those that read as other words or abbreviations.
         symbols: a sign to its currency.
         prefixes: sign to letters before it to currency ("hk" before "$").
@@ -41,6 +43,8 @@ class Currencies:
     """
 
     codes: Mapping[str, str]
+    plain_codes: frozenset[str]
+    million_codes: frozenset[str]
     weak_codes: frozenset[str]
     symbols: Mapping[str, str]
     prefixes: Mapping[str, Mapping[str, str]]
@@ -65,6 +69,8 @@ def _load() -> Currencies:
         nouns.update(dict.fromkeys(entry["forms"].split(), noun))
     return Currencies(
         codes=codes,
+        plain_codes=frozenset(table["plain_codes"].split()),
+        million_codes=frozenset(table["million_codes"].split()),
         weak_codes=frozenset(table["words_too"].split()),
         symbols=table["symbols"],
         prefixes=table["symbol_prefixes"],

@@ -28,6 +28,8 @@ HUNDRED: Final = "h"
 SCALE: Final = "s"  # thousand, million
 SHORT_SCALE: Final = "t"  # bn, m, k
 MANY: Final = "z"  # thousands, millions, dozens
+SIGN_PART: Final = "½"  # ½ and its like
+PART: Final = "3"  # thirds, tenths, a hundredth: equal parts that are no ordinal
 HALF: Final = "H"
 A: Final = "a"
 FEW: Final = "f"  # few, several, couple
@@ -64,6 +66,7 @@ PER: Final = "p"
 PERCENT: Final = "%"
 POINT: Final = "y"  # points after "percentage" or "basis"
 BASIS: Final = "b"
+BASIS_POINT: Final = "β"  # bps
 SYMBOL: Final = "$"
 CODE: Final = "C"
 NOUN: Final = "K"
@@ -126,6 +129,26 @@ SHORT_SCALES: Final = {
     "trn": 1e12,
     "cr": 1e7,
 }
+
+SIGN_PARTS: Final = {
+    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
+    "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
+}  # fmt: skip
+PARTS: Final = {
+    "thirds": 3,
+    "fourths": 4,
+    "fifths": 5,
+    "sixths": 6,
+    "sevenths": 7,
+    "eighths": 8,
+    "ninths": 9,
+    "tenths": 10,
+    "hundredth": 100,
+    "hundredths": 100,
+    "thousandth": 1000,
+    "thousandths": 1000,
+}
+"""Equal parts of a whole; those that are ordinals as well have their rank."""
 
 _ORDINAL_WORDS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
@@ -191,6 +214,9 @@ def _classes() -> dict[str, str]:
     add(SCALE, (scale for scale in SCALES if scale != "hundred"))
     add(MANY, "tens hundreds thousands millions billions trillions dozens lakhs crores")
     add(HALF, "half")
+    add(SIGN_PART, SIGN_PARTS)
+    add(PART, PARTS)
+    add(BASIS_POINT, "bp bps")
     add(A, "a an")
     add(FEW, "few several couple")
     add(ORDINAL, ORDINALS)
@@ -257,6 +283,7 @@ TRIGGERS: Final[tuple[str, ...]] = (
     "future",
     *ONLY_AFTER,
     *CURRENCIES.symbols,
+    *SIGN_PARTS,
     *(
         form
         for word, letter in CLASSES.items()

@@ -1,0 +1,45 @@
+"""Pounds of weight, told from pounds of money by the words around them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factpack.extract.languages.en import number_words as lx
+from factpack.extract.values.number_tokens import Tokens
+
+_POUNDS: Final = frozenset(("pound", "pounds"))
+_OF_MONEY: Final = frozenset(
+    "money funding debt debts cash aid taxpayer taxpayers investment investments savings revenue "
+    "sales income profit profits spending borrowing credit assets lottery prize public "
+    "government".split()
+)
+_AFTER_WEIGHT: Final = frozenset("lighter heavier overweight underweight per force thrust".split())
+_WEIGHING: Final = frozenset(
+    "weigh weighs weighed weighing weight lose loses losing lost gain gains gained gaining shed "
+    "sheds shedding lift lifts lifted lifting dropped pack packed".split()
+)
+
+
+def is_weight(tokens: Tokens, first: int, last: int, *, large: bool) -> bool:
+    """Whether the number and noun at tokens `[first, last)` are pounds of weight.
+
+    Args:
+        tokens: the words.
+        first: of the number.
+        last: after the noun.
+        large: whether the number is written as sums are, with a scale or thousands.
+    """
+    words, codes = tokens.words, tokens.codes
+    if words[last - 1] not in _POUNDS:
+        return False
+    if codes[last - 2] == lx.DASH and not large:
+        return True  # "A 200-pound man".
+    after = [word.lower() for word in words[last : last + 4]]
+    if after[:1] == ["of"]:
+        return _OF_MONEY.isdisjoint(after)
+    if after[:2] == ["in", "weight"] or (after and after[0] in _AFTER_WEIGHT):
+        return True
+    if after[1:2] in (["ounce"], ["ounces"], ["oz"]):
+        return True
+    before = (word.lower() for word in words[max(0, first - 4) : first])
+    return not large and not _WEIGHING.isdisjoint(before)
