@@ -253,3 +253,17 @@ def test_unrelated_articles_order_and_workers_change_no_id(tmp_path: Path, seed:
         query = f"select {key} as id from {table}"
         before, after = ({r["id"] for r in x.sql(query).to_pylist()} for x in (old, new))
         assert before < after, table
+
+
+def test_a_later_release_tells_that_an_earlier_one_was_swapped(corpus: Corpus) -> None:
+    """Without an index, the manifest of the release after still names the hash."""
+    first = corpus.run("1.0.0").path
+    corpus.add("five", "Brackla Ltd. was founded in 2001.")
+    corpus.run("1.1.0")
+    shutil.rmtree(first)
+    (first.parent / "index.json").unlink()
+    corpus.remove("four")
+    corpus.run("1.0.0", out=corpus.folder / "forged")
+    (corpus.folder / "forged" / "harbour" / "1.0.0").rename(first)
+    with pytest.raises(FactpackError, match=r"1\.1\.0 names another hash"):
+        corpus.run("1.2.0")

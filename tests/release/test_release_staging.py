@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ from tests.release.conftest import Write
 
 from factpack.errors import FactpackError
 from factpack.release import staging as staging_module
+from factpack.release.previous import find_previous
 from factpack.release.staging import publish_folder, staging_folder
 
 REPOSITORY = Path(__file__).parents[2]
@@ -88,7 +90,7 @@ def test_versions_are_listed_in_their_order(release: Path, tmp_path: Path) -> No
 def test_a_failing_index_takes_the_release_back(
     release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(releases: Path) -> str:
+    def fail(releases: Path, published: str | None) -> str:
         raise OSError(28, "No space left on device", str(releases))
 
     monkeypatch.setattr(staging_module, "index_text", fail)
@@ -105,6 +107,107 @@ def test_an_index_lost_by_a_killed_build_is_mended(release: Path, tmp_path: Path
     index.unlink()
     assert publish(release, destination) is True
     assert index.read_text("utf-8") == whole
+
+
+def forge(release: Path) -> None:
+    """Change a release and make its sums fit, as a careful forger would."""
+    with (release / "LICENSE").open("a") as file:
+        file.write("and no other.\n")
+    files = sorted(p for p in release.rglob("*") if p.is_file() and p.name != "SHA256SUMS")
+    lines = (
+        f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(release).as_posix()}\n"
+        for p in files
+    )
+    (release / "SHA256SUMS").write_text("".join(lines))
+
+
+def test_a_forged_version_is_neither_listed_nor_built_on(release: Path, tmp_path: Path) -> None:
+    releases = tmp_path / "dist" / "alder-and-birch"
+    publish(release, releases / "1.0.0")
+    forge(releases / "1.0.0")
+    before = tree(tmp_path)
+    with pytest.raises(FactpackError, match=r"1\.0\.0 is not the release that was published"):
+        find_previous(releases, "alder-and-birch", "1.1.0")
+    with pytest.raises(FactpackError, match=r"1\.0\.0 is not the release that was published"):
+        publish(release, releases / "1.1.0")
+    assert tree(tmp_path) == before
+
+
+def test_a_forged_version_elsewhere_is_held_against_its_own_index(
+    release: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "downloads" / "alder-and-birch" / "1.0.0"
+    publish(release, elsewhere)
+    ours = tmp_path / "dist" / "alder-and-birch"
+    assert find_previous(ours, "alder-and-birch", "1.1.0", elsewhere)
+    forge(elsewhere)
+    with pytest.raises(FactpackError, match="not the release that was published"):
+        find_previous(ours, "alder-and-birch", "1.1.0", elsewhere)
+
+
+def test_a_version_that_was_moved_away_keeps_its_hash(release: Path, tmp_path: Path) -> None:
+    releases = tmp_path / "dist" / "alder-and-birch"
+    publish(release, releases / "1.0.0")
+    publish(release, releases / "1.1.0")
+    recorded = json.loads((releases / "index.json").read_text("utf-8"))["versions"]
+    (releases / "1.1.0").rename(tmp_path / "away")
+    publish(release, releases / "1.0.1")
+    index = json.loads((releases / "index.json").read_text("utf-8"))
+    assert [v["version"] for v in index["versions"]] == ["1.0.0", "1.0.1", "1.1.0"]
+    assert index["latest"] == "1.0.1"
+    assert index["versions"][2] == recorded[1]
+    # It comes back as another: that is seen.
+    (tmp_path / "away").rename(releases / "1.1.0")
+    publish(release, releases / "1.0.2")
+    forge(releases / "1.1.0")
+    with pytest.raises(FactpackError, match=r"1\.1\.0 is not the release that was published"):
+        publish(release, releases / "1.0.3")
+
+
+def test_a_version_whose_folder_was_removed_may_be_published_anew(
+    release: Path, write: Write, tmp_path: Path
+) -> None:
+    destination = tmp_path / "dist" / "alder-and-birch" / "1.0.0"
+    publish(release, destination)
+    shutil.rmtree(destination)
+    other, _ = write(title="Another title")
+    assert publish(other, destination) is False
+    assert publish(other, destination) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"versions": 1}',
+        '{"versions": [{}]}',
+        '{"versions": [{"version": "../1", "sha256sums_sha256": "0"}]}',
+        '{"versions": [{"version": "1.0.0", "sha256sums_sha256": null}]}',
+        "[" * 100_000,
+    ],
+)
+def test_a_broken_index_is_not_written_over(release: Path, tmp_path: Path, text: str) -> None:
+    releases = tmp_path / "dist" / "alder-and-birch"
+    publish(release, releases / "1.0.0")
+    (releases / "index.json").write_text(text)
+    before = tree(tmp_path)
+    with pytest.raises(FactpackError, match=r"index\.json cannot be read.*restore it"):
+        publish(release, releases / "1.1.0")
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["../../private", "/etc/hostname", "pipe"])
+def test_sums_lead_nowhere(release: Path, tmp_path: Path, name: str) -> None:
+    releases = tmp_path / "dist" / "alder-and-birch"
+    shutil.copytree(release, releases / "1.0.0")
+    (tmp_path / "dist" / "private").write_text("x")
+    os.mkfifo(releases / "1.0.0" / "pipe")
+    with (releases / "1.0.0" / "SHA256SUMS").open("a") as sums:
+        sums.write(f"{'0' * 64}  {name}\n")
+    with pytest.raises(FactpackError, match="is not as its SHA256SUMS says"):
+        find_previous(releases, "alder-and-birch", "1.1.0")
 
 
 def test_an_error_leaves_nothing(tmp_path: Path) -> None:

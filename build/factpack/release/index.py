@@ -1,33 +1,79 @@
-"""dist/<dataset>/index.json: all versions of a dataset."""
+"""dist/<dataset>/index.json: all versions of a dataset, with the hash each was published with."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from factpack.release.layout import MANIFEST, SUMS
+from factpack.errors import FactpackError
+from factpack.release.layout import SUMS
+from factpack.release.open import Release, open_release
 
 INDEX = "index.json"
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
 
 
-def index_text(releases: Path) -> str:
-    """The index of the releases in a folder, as JSON; it depends on nothing but them.
+def index_text(releases: Path, published: str | None = None) -> str:
+    """The index of the releases in a folder, as JSON.
 
-    Versions stand in their order, the latest last. The hash of SHA256SUMS stands for the hashes of
-    all files of a version. A folder that is not a release is left out.
+    Versions are listed in their order. The hash of SHA256SUMS stands for the hashes of all files of
+    a version. A folder that is not a release is left out. A version that the index names and that
+    is not in the folder any more keeps its entry, and is not the latest.
+
+    Args:
+        releases: folder of the versions of a dataset.
+        published: version that was just moved there; a hash that the index has of an earlier
+            release by that number is replaced.
+
+    Raises:
+        FactpackError: a release is broken, or not the one that the index or a later release names.
     """
-    found = [_entry(folder) for folder in releases_in(releases)]
+    before = _recorded(releases)
+    found = check_history(releases, published)
+    entries = {**before, **{version: _entry(releases / version, found) for version in found}}
     index = {
         "dataset": releases.name,
-        "latest": found[-1]["version"] if found else None,
-        "versions": found,
+        "latest": max(found, key=version_number, default=None),
+        "versions": [entries[version] for version in sorted(entries, key=version_number)],
     }
     return json.dumps(index, ensure_ascii=False, indent=2) + "\n"
+
+
+def check_history(releases: Path, published: str | None = None) -> dict[str, Release]:
+    """The releases in a folder by version, each the one that was published there.
+
+    Args:
+        releases: folder of the versions of a dataset; need not exist.
+        published: version of which the hash in the index does not count.
+
+    Raises:
+        FactpackError: a release is broken, or not the one that the index or a later release names.
+    """
+    before = _recorded(releases)
+    found = {folder.name: open_release(folder) for folder in releases_in(releases)}
+    for version, release in found.items():
+        if version in before and version != published:
+            _compare(releases / version, before[version]["sha256sums_sha256"], releases / INDEX)
+        named = release.manifest.get("previous")
+        if isinstance(named, dict) and named.get("version") in found:
+            _compare(releases / named["version"], named.get("sha256sums_sha256"), release.path)
+    return found
+
+
+def recorded_hash(folder: Path) -> str | None:
+    """Hash that the index beside a release folder gives it, None where there is none.
+
+    Raises:
+        FactpackError: the index cannot be read.
+    """
+    place = folder.resolve()
+    entry = _recorded(place.parent).get(place.name)
+    return None if entry is None else str(entry["sha256sums_sha256"])
 
 
 def releases_in(releases: Path) -> list[Path]:
@@ -50,11 +96,44 @@ def version_number(name: str) -> tuple[int, ...]:
     return tuple(map(int, name.split("."))) if _VERSION.fullmatch(name) else ()
 
 
-def _entry(folder: Path) -> dict[str, Any]:
-    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+def sums_hash(folder: Path) -> str:
+    """SHA-256 of the SHA256SUMS of a release, which stands for all its files."""
+    with (folder / SUMS).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _compare(folder: Path, recorded: object, where: Path) -> None:
+    if sums_hash(folder) != recorded:
+        raise FactpackError(
+            f"{folder} is not the release that was published: {where} names another hash of its "
+            f"{SUMS}. Nothing is built on it or listed beside it: restore the release that was "
+            "published, or remove the folder"
+        )
+
+
+def _recorded(releases: Path) -> dict[str, dict[str, Any]]:
+    """Entries of index.json by version; empty where there is no index."""
+    index = releases / INDEX
+    if not index.is_file():
+        return {}
+    try:
+        data = json.loads(index.read_text("utf-8"))
+        entries = {entry["version"]: entry for entry in data["versions"]}
+        if not all(version_number(v) and entries[v]["sha256sums_sha256"] for v in entries):
+            raise ValueError("a version has no number or no hash")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
+        raise FactpackError(
+            f"{index} cannot be read: {problem}. It tells which bytes were published: restore it; "
+            "or delete it, and the next build lists what lies there"
+        ) from problem
+    return entries
+
+
+def _entry(folder: Path, releases: Mapping[str, Release]) -> dict[str, Any]:
+    release = releases[folder.name]
     return {
         "version": folder.name,
-        "released": manifest["released"],
-        "sha256sums_sha256": hashlib.sha256((folder / SUMS).read_bytes()).hexdigest(),
-        "rows": {name: table["rows"] for name, table in manifest["tables"].items()},
+        "released": str(release.manifest.get("released")),
+        "sha256sums_sha256": sums_hash(folder),
+        "rows": release.rows,
     }

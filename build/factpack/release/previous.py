@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factpack.errors import FactpackError
-from factpack.release.index import releases_in, version_number
+from factpack.release.index import (
+    INDEX,
+    check_history,
+    recorded_hash,
+    sums_hash,
+    version_number,
+)
 from factpack.release.layout import SUMS
 from factpack.release.open import open_release
+from factpack_validators.folder import open_folder
+from factpack_validators.shown import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +53,12 @@ def find_previous(
         FactpackError: `given` is no release, one of another dataset, or not lower; or a file of the
             previous release is not as its SHA256SUMS says.
     """
+    history = check_history(releases, version)
     if given is None:
-        lower = [
-            folder
-            for folder in releases_in(releases)
-            if version_number(folder.name) < version_number(version)
-        ]
+        lower = [name for name in history if version_number(name) < version_number(version)]
         if not lower:
             return None
-        given = lower[-1]
+        given = releases / lower[-1]
     release = open_release(given)
     if release.name != dataset:
         raise FactpackError(
@@ -64,24 +69,36 @@ def find_previous(
             f"{given} is version {release.version}, and version {version} cannot follow it: raise "
             "`version` in dataset.yaml, or build with --version"
         )
-    return PreviousRelease(given, release.version, _checked_sums(given))
+    sha256 = _checked_sums(given)
+    if recorded_hash(given) not in (None, sha256):
+        raise FactpackError(
+            f"{given} is not the release that was published: the {INDEX} beside it names another "
+            f"hash of its {SUMS}, so nothing can be built on it: restore the one that was published"
+        )
+    return PreviousRelease(given, release.version, sha256)
 
 
 def _checked_sums(release: Path) -> str:
-    """Hash of SHA256SUMS, once every file that it lists has the hash that it gives."""
+    """Hash of SHA256SUMS, once it lists every file of the release with the hash that it has."""
+    folder = open_folder(release)
     try:
-        sums = (release / SUMS).read_bytes()
-        for line in sums.decode("utf-8").splitlines():
-            expected, _, name = line.partition("  ")
-            with (release / name).open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != expected:
-                    raise FactpackError(
-                        f"{release}: {name} is not as its {SUMS} says, so nothing can be built on "
-                        "this release: fetch it again"
-                    )
-    except OSError as problem:
+        sums = folder.path(SUMS).read_bytes()
+        lines = (line.partition("  ") for line in sums.decode("utf-8").splitlines())
+        listed = {name: sha256 for sha256, _, name in lines}
+        for name in sorted({*listed, *folder.files, *folder.links} - {SUMS}):
+            if name not in folder.files or _sha256(release / name) != listed.get(name):
+                raise FactpackError(
+                    f"{release}: {printable(name)} is not as its {SUMS} says, so nothing can be "
+                    "built on this release: fetch it again"
+                )
+    except (OSError, ValueError, KeyError) as problem:
         raise FactpackError(
-            f"{problem.filename}: {problem.strerror}, so nothing can be built on this release: "
-            "fetch it again"
+            f"{release}: its {SUMS} cannot be read, so nothing can be built on this release: fetch "
+            "it again"
         ) from problem
-    return hashlib.sha256(sums).hexdigest()
+    return sums_hash(release)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -86,14 +86,14 @@ def _move(staging: Path, destination: Path) -> None:
     staging.rename(destination)
     try:
         _sync(destination.parent)
-        _write_index(destination.parent, staging.parent)
+        _write_index(destination.parent, staging.parent, destination.name)
     except BaseException:
         destination.rename(staging)
         raise
 
 
-def _write_index(releases: Path, scratch: Path) -> None:
-    text, index = index_text(releases), releases / INDEX
+def _write_index(releases: Path, scratch: Path, published: str | None = None) -> None:
+    text, index = index_text(releases, published), releases / INDEX
     if index.is_file() and index.read_text("utf-8") == text:
         return
     draft = scratch / f".{INDEX}"
