@@ -159,6 +159,7 @@ def build(
                 previous=before.path if before else None,
                 texts=_withheld_texts(tables),
                 kept_errors=KEPT_ERRORS,
+                as_published=True,
             )
             unproved = _unproved(report.findings)
             more = trace(tables, work / _LINKED, unproved, whole_articles=attempt >= _ROW_ATTEMPTS)

@@ -62,8 +62,11 @@ def test_an_error_that_was_lowered_is_published_and_says_so(corpus: Path) -> Non
     said = {f["code"]: f for f in report["findings"]}
     assert said["formula-name"]["severity"] == "warning"
     assert "The paper | has that *name*." in said["check-reweighed"]["message"]
-    # A downloader, who has the release alone, is told the same.
-    assert run("validate", "dist/orchard/1.0.0", cwd=corpus).returncode == 0
+    # A downloader is shown what the publisher says, and follows it only on request.
+    judged = run("validate", "dist/orchard/1.0.0", cwd=corpus)
+    assert judged.returncode == 1
+    assert "error formula-name" in judged.stdout and "--as-published" in judged.stdout
+    assert run("validate", "dist/orchard/1.0.0", "--as-published", cwd=corpus).returncode == 0
     again = run("reproduce", "dist/orchard/1.0.0", "--articles", "orchard", cwd=corpus)
     assert again.returncode == 0, again.stdout
 

@@ -158,12 +158,37 @@ def test_a_dataset_may_weigh_a_check_in_the_open(good: Path, copy_of: Copy) -> N
     entry = {"code": "markup-in-name", "severity": "error", "reason": "names go into a web page"}
     edit_json(release, "manifest.json", lambda d: d["dataset_yaml"].update(checks=[entry]))
     reseal(release)
-    report = validate_release(release, skip=[f for f in FAMILIES if f != "safety"])
+    skip = [f for f in FAMILIES if f != "safety"]
+    report = validate_release(release, skip=skip, as_published=True)
     assert [f.code for f in report.errors] == ["markup-in-name"]
     (weighed,) = [f for f in report.findings if f.code == "check-reweighed"]
     assert weighed.message == (
         "markup-in-name weighs error here, warning elsewhere: names go into a web page"
     )
+
+
+def test_who_is_judged_does_not_weigh_the_checks(good: Path, copy_of: Copy) -> None:
+    release = copy_of(good)
+    edit(release, "entities", lambda rows: rows[0].update(name="=Alder()"))
+    entry = {"code": "formula-name", "severity": "info", "reason": "trust us"}
+    drift = {"rows": 1e9, "min_rows": 10**9}
+    edit_json(
+        release, "manifest.json", lambda d: d["dataset_yaml"].update(checks=[entry], drift=drift)
+    )
+    reseal(release)
+    skip = [f for f in FAMILIES if f not in ("safety", "previous")]
+    report = validate_release(release, skip=skip, previous=good)
+    assert [f.code for f in report.errors if f.code != "version-not-raised"] == ["formula-name"]
+    said = [f for f in report.findings if f.code == "check-reweighed"]
+    assert [f.message for f in said] == [
+        "the publisher lets drift.min_rows be 1e+09; here it is 50",
+        "the publisher lets drift.rows be 1e+09; here it is 0.5",
+        "the publisher lets formula-name weigh info: trust us; here it weighs error",
+    ]
+    assert all("--as-published" in f.advice for f in said)
+    assert {str(f.severity) for f in said} == {"info"}
+    own = validate_release(release, skip=skip, previous=good, as_published=True)
+    assert "formula-name" not in {f.code for f in own.errors}
 
 
 @pytest.mark.parametrize(

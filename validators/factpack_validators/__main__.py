@@ -36,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--skip", action="append", default=[], choices=FAMILIES, help="a family not to run"
     )
+    parser.add_argument(
+        "--as-published",
+        action="store_true",
+        help="weigh checks as the release's own dataset.yaml does, which else is only shown",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--sarif", type=Path, metavar="FILE", help="write it as SARIF 2.1.0, too")
     parser.add_argument("--list", action="store_true", help="list all checks and stop")
@@ -54,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         articles=options.articles,
         previous=options.previous,
         skip=options.skip,
+        as_published=options.as_published,
     )
     if options.json:
         print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))

@@ -26,6 +26,7 @@ class Context:
         sources: text of articles as they were read, where the articles are at hand.
         previous: folder of the previous release, or None.
         spill: folder for temporary files.
+        as_published: whether tables may move as the dataset.yaml in the manifest says.
     """
 
     folder: ReleaseFolder
@@ -37,3 +38,4 @@ class Context:
     sources: Mapping[str, str]
     previous: Path | None
     spill: Path
+    as_published: bool = False

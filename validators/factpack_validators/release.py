@@ -33,6 +33,8 @@ from factpack_validators.report import FamilyRun, Report
 from factpack_validators.rows import locate_rows
 from factpack_validators.shown import first_line, shown
 
+FOLLOW = "Validate with --as-published to weigh it as the publisher does."
+
 _ORDER = tuple(severity.value for severity in Severity)
 
 _RUN: Mapping[str, Callable[[Context], None]] = MappingProxyType(
@@ -58,6 +60,7 @@ def validate_release(
     skip: Collection[str] = (),
     texts: Mapping[str, str] | None = None,
     kept_errors: int = KEPT,
+    as_published: bool = False,
 ) -> Report:
     """Run every check that can be run on a release folder, which is not changed.
 
@@ -69,6 +72,9 @@ def validate_release(
         skip: families not to run, see `factpack_validators.checks.FAMILIES`.
         texts: normalised text by article, for a build that has them; instead of `articles`.
         kept_errors: errors of a kind that are told one by one; the rest is counted.
+        as_published: whether checks weigh, and tables may move, as the dataset.yaml in the manifest
+            says. A build asks for that: it is the publisher's own. Everybody else is shown what the
+            publisher says, and the checks weigh what they always do.
 
     Returns:
         The report. A folder that is no release gives one with `readable` False.
@@ -88,7 +94,14 @@ def validate_release(
     with tempfile.TemporaryDirectory(prefix="factpack-validate-") as spill:
         found = Collector(kept_errors)
         return _validate(
-            folder, Path(spill), articles, previous, frozenset(skip), texts or {}, found
+            folder,
+            Path(spill),
+            articles,
+            previous,
+            frozenset(skip),
+            texts or {},
+            found,
+            as_published=as_published,
         )
 
 
@@ -100,11 +113,15 @@ def _validate(
     skip: frozenset[str],
     texts: Mapping[str, str],
     found: Collector,
+    *,
+    as_published: bool,
 ) -> Report:
     found.begin("structure")
     package = _mapping(folder.read_json("datapackage.json", found))
     manifest = _mapping(folder.read_json("manifest.json", found))
-    found.weigh(_severities(manifest, found))
+    weights = _severities(manifest, found, as_published=as_published)
+    if as_published:
+        found.weigh(weights)
     database = open_database(folder, spill, found)
     try:
         rehydrated = Rehydrated({}, {}, ())
@@ -120,6 +137,7 @@ def _validate(
             rehydrated.sources,
             previous,
             spill,
+            as_published,
         )
         families = tuple(_run(family, context, skip) for family in FAMILIES)
         findings = locate_rows(database, found.findings)
@@ -154,7 +172,9 @@ def _run(family: str, context: Context, skip: frozenset[str]) -> FamilyRun:
     return FamilyRun(family, None, found.checked(family))
 
 
-def _severities(manifest: Mapping[str, Any], found: Collector) -> Mapping[str, Severity]:
+def _severities(
+    manifest: Mapping[str, Any], found: Collector, *, as_published: bool
+) -> Mapping[str, Severity]:
     """Weights that the dataset.yaml of the release gives to checks, each with a reason.
 
     That the datasheet tells them to readers, too, is checked with the metadata.
@@ -182,7 +202,11 @@ def _severities(manifest: Mapping[str, Any], found: Collector) -> Mapping[str, S
             weights[code] = Severity(severity)
             found.add(
                 "check-reweighed",
-                f"{code} weighs {severity} here, {check.severity} elsewhere: {reason}",
+                f"{code} weighs {severity} here, {check.severity} elsewhere: {reason}"
+                if as_published
+                else f"the publisher lets {code} weigh {severity}: {reason}; here it weighs "
+                f"{check.severity}",
+                advice="" if as_published else FOLLOW,
             )
     return weights
 

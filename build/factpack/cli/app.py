@@ -165,6 +165,13 @@ def validate(
     previous: Annotated[
         Path | None, typer.Option(metavar="RELEASE", help="Release to compare with.")
     ] = None,
+    as_published: Annotated[
+        bool,
+        typer.Option(
+            "--as-published",
+            help="Weigh checks as the release's own dataset.yaml does, which else is only shown.",
+        ),
+    ] = False,
     sarif: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write the findings as SARIF.")
     ] = None,
@@ -177,6 +184,7 @@ def validate(
     for option, path in (("--articles", articles), ("--previous", previous), ("--sarif", sarif)):
         if path is not None:
             arguments += [option, str(path)]
+    arguments += ["--as-published"] if as_published else []
     raise typer.Exit(run([*arguments, *(["--json"] if as_json else [])]))
 
 

@@ -83,7 +83,7 @@ def run(context: Context) -> None:
 
 
 def read_limits(context: Context) -> Limits:
-    """Limits of the release: those of its dataset.yaml where that gives them."""
+    """Limits of the release: those of its dataset.yaml where that gives some and is followed."""
     config = context.manifest.get("dataset_yaml")
     given = config.get("drift") if isinstance(config, dict) else None
     stated: dict[str, Any] = {}
@@ -91,6 +91,15 @@ def read_limits(context: Context) -> Limits:
         value = given.get(field.name) if isinstance(given, dict) else None
         if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
             stated[field.name] = value
+    if not context.as_published:
+        for key in stated:
+            context.found.add(
+                "check-reweighed",
+                f"the publisher lets drift.{key} be {stated[key]:g}; here it is "
+                f"{getattr(Limits(), key):g}",
+                advice="Validate with --as-published to let it be what the publisher says.",
+            )
+        return Limits()
     return Limits(**stated)
 
 
