@@ -1,0 +1,32 @@
+"""Every forgery that somebody thought of, and the check that notices it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.validators.conftest import Copy
+from tests.validators.editing import reseal
+from tests.validators.forgeries import in_card
+from tests.validators.forgeries.forgery import Forgery
+
+from factpack_validators.checks import CHECKS, FAMILIES
+from factpack_validators.release import validate_release
+
+CATALOGUE: tuple[Forgery, ...] = (*in_card.FORGERIES,)
+
+
+def test_each_has_a_name_of_its_own() -> None:
+    assert len({f.name for f in CATALOGUE}) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize("forgery", CATALOGUE, ids=lambda f: f.name)
+def test_it_is_noticed(good: Path, copy_of: Copy, forgery: Forgery) -> None:
+    release = copy_of(good)
+    forgery.forge(release)
+    if forgery.sealed:
+        reseal(release)
+    family = CHECKS[forgery.code].family
+    report = validate_release(release, skip=[f for f in FAMILIES if f != family])
+    assert forgery.code in report.totals, report.totals
+    assert not report.ok or CHECKS[forgery.code].severity != "error"
