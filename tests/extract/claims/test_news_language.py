@@ -34,7 +34,7 @@ SENTENCES = [
     ),
     (
         "{O:Pelham Capital} is considering a bid for {O:Ostrea}.",
-        [],
+        ["acquired Pelham Capital -> Ostrea"],
     ),
     (
         "{O:Pelham Capital} led a {$:$40 million} funding round in {O:Ferrostack}, a "
@@ -611,3 +611,28 @@ def test_who_somebody_is_is_no_part_of_a_plan() -> None:
     assert found["founded_by", "Cindral -> Maya Lindt"] >= {"asserted"}
     assert found["has_role", "Maya Lindt -> Cindral"] >= {"asserted"}
     assert found["has_role", "Maya Lindt -> Hexworth"] >= {"planned"}
+
+
+DOUBTED = [
+    ("Has {O:Norvane} acquired {O:Tellick}?", "possible"),
+    ("Neither {O:Norvane} nor {O:Vexley} acquired {O:Tellick}.", "negated"),
+    ("{O:Norvane} nearly acquired {O:Tellick} in {T:2019}.", "negated"),
+    ("Reports that {O:Norvane} acquired {O:Tellick} are untrue.", "negated"),
+    ("Reports that {O:Norvane} acquired {O:Tellick} moved the market.", "possible"),
+    ("It was rumoured that {O:Norvane} had bought {O:Tellick}.", "possible"),
+    ("If {O:Norvane} acquires {O:Tellick}, prices rise.", "possible"),
+    ('{O:Norvane} made a "final" offer on {T:Monday} to acquire {O:Tellick}.', "planned"),
+    ("{O:Norvane} has raised its bid for {O:Tellick}.", "planned"),
+    ("{O:Tellick} was acquired not by {O:Norvane} but by others.", "negated"),
+]
+
+
+@pytest.mark.parametrize(("marked", "modality"), DOUBTED)
+def test_what_a_sentence_takes_back_is_not_asserted(marked: str, modality: str) -> None:
+    found = [s for s in stated(read_marked(marked)) if s.predicate == "acquired"]
+    assert found and all(modality in s.tags for s in found)
+
+
+def test_mere_hearsay_states_nothing() -> None:
+    marked = "{P:Rui Costa} reacts to a rumour that he created {O:Bitcon}."
+    assert not stated(read_marked(marked))

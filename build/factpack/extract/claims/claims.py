@@ -80,7 +80,11 @@ def find_candidates(
     measures = measure_words()
     known.listed = not LISTED.isdisjoint(tokens.words(0, len(text)))
     found: list[Candidate] = []
+    end = 0
     for sentence in sentences:
+        if "\n" in text[end : sentence.start]:
+            known.near_topic = None
+        end = sentence.end
         if sentence.end - sentence.start > MAX_SENTENCE:
             continue
         words = tokens.words(sentence.start, sentence.end)
@@ -126,7 +130,9 @@ def _read(sentence: Sentence) -> list[Candidate]:
         if named is not None:
             near = context.pair = named
             context.age = 0
-    context.topic = subject_of_sentence(sentence) or context.topic
+    subject = subject_of_sentence(sentence)
+    if subject is not None:
+        context.topic = context.near_topic = subject
     return found
 
 

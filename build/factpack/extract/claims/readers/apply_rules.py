@@ -14,6 +14,7 @@ from factpack.extract.claims.readers.names import (
     read_person,
     read_place,
     read_possessive,
+    read_site,
     read_ticker,
 )
 from factpack.extract.claims.readers.noun import read_noun
@@ -26,6 +27,7 @@ from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import load_rules
 from factpack.extract.claims.syntax.chunking import ADJECTIVE, JOIN, NAME, NOUN, PERSON
 from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.doubt import settle_doubts
 from factpack.extract.claims.syntax.modality_flags import ENDED, NEGATED, PLANNED
 from factpack.extract.claims.syntax.sentence import Sentence
 
@@ -54,6 +56,7 @@ def apply_rules(sentence: Sentence) -> list[Candidate]:
     mark_replaced(sentence, found)
     _settle_ended(found)
     _leave_joint_sums(sentence, found)
+    found = settle_doubts(sentence, found)
     for candidate in found:
         if says or candidate.rule.name == "wanted-of":
             candidate.reporter = _reporter(sentence, candidate)
@@ -144,6 +147,8 @@ def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
             found += read_possessive(sentence, phrase, token)
         elif kind == NAME and token < last and tags[token + 1] in "NA":
             found += read_place(sentence, phrase, token)
+        elif kind == NAME and token == last:
+            found += read_site(sentence, phrase)
         elif kind == PERSON and token == last:
             found += read_person(sentence, phrase)
     for token in sentence.inside:

@@ -16,7 +16,7 @@ from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality_flags import NEGATED, PAST, PLANNED, POSSIBLE, WOULD
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.plan_outcome import UNREAL
-from factpack.extract.claims.syntax.sentence import COPULA, Sentence
+from factpack.extract.claims.syntax.sentence import COPULA, Sentence, Verb
 from factpack.extract.claims.syntax.subjects import is_under_way, previous_verb
 from factpack.extract.languages.en.grammar import noun_types
 
@@ -28,7 +28,8 @@ _GIVE_UP: Final = _DISMISS | {
 _AHEAD: Final = PLANNED | POSSIBLE | WOULD | NEGATED
 _SAID_OF: Final = COPULA | frozenset("serve work act name appoint elect hire promote".split())
 _STAY: Final = frozenset(("remain", "stay"))
-_TOP_POSTS: Final = frozenset("ceo president chairman chairwoman chair cfo cto coo founder".split())
+_INITIALS: Final = frozenset("ceo co-ceo cfo cto coo cio cmo".split())
+_CHIEFS: Final = frozenset(("executive", "officer"))
 _OWNED: Final = frozenset(("of", "with", "to", "for", "at"))
 _PARENT: Final = frozenset(("parent", "holding"))
 _PREFERRED: Final = frozenset("main primary preferred exclusive sole".split())
@@ -64,15 +65,15 @@ def read_copula(
             or place_of_work(sentence, phrase)
             or announcer(sentence, phrase)
         )
-        topic = sentence.context.topic
+        topic = sentence.context.near_topic
         if (
             not others
             and topic is not None
-            and sentence.first[phrase] == token < sentence.stop[phrase] - 1
+            and _is_of_a_firm(_title_of(sentence, phrase, token))
+            and not _names_another(sentence, topic)
         ):
             # "CEO Jane Roe", of the organisation that the text is about
-            if sentence.words[token] in _TOP_POSTS:
-                others = [topic]
+            others = [topic]
     if not others and rule.predicate == "founded_by" and sentence.first[phrase] == token:
         others = post_before(sentence, phrase)
     if not others:
@@ -98,6 +99,37 @@ def read_copula(
                     candidate.hints = 0
                 attach(sentence, candidate, phrase, dated=dated, stated=stated)
                 found.append(candidate)
+
+
+def _title_of(sentence: Sentence, phrase: int, token: int) -> list[str]:
+    """The words of a post up to its noun, without "the" and "its"."""
+    first = sentence.first[phrase]
+    return sentence.words[first + (sentence.tags[first] in "DH") : token + 1]
+
+
+def _names_another(sentence: Sentence, topic: Arg) -> bool:
+    """Whether the sentence names an organisation that is not the topic, which may be meant."""
+    entity = sentence.context.entity
+    return any(
+        sentence.tags[i] == "E"
+        and sentence.ref[i] >= 0
+        and "Organization" in sentence.context.types[sentence.ref[i]]
+        and entity[sentence.ref[i]] != entity[topic.mention]
+        for i in range(len(sentence.words))
+    )
+
+
+def _is_of_a_firm(words: list[str]) -> bool:
+    """Whether a post is one that firms have: "President Jane Roe" may be of anything.
+
+    >>> _is_of_a_firm(["chief", "financial", "officer"]), _is_of_a_firm(["president"])
+    (True, False)
+    """
+    if len(words) == 1:
+        return words[0] in _INITIALS
+    return len(words) > 1 and (
+        (words[0] == "chief" and words[-1] in _CHIEFS) or words == ["managing", "director"]
+    )
 
 
 def _words_fit(sentence: Sentence, rule: Rule, phrase: int, token: int) -> bool:
@@ -210,8 +242,9 @@ def _hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
     verb = sentence.verb_at(previous)
     if _gives_up(sentence, phrase):
         # "stepped down as chairman"; who is to step down holds the post until then.
-        ahead = verb.hints & _AHEAD or is_under_way(sentence, previous)
-        return verb.hints & ~_AHEAD, former or not ahead
+        hints = verb.hints & ~NEGATED if _ceases(verb) else verb.hints
+        ahead = hints & _AHEAD or is_under_way(sentence, previous)
+        return hints & ~_AHEAD, former or not ahead
     if sentence.kinds[sentence.left[phrase]] == "C" and verb.lemma not in _SAID_OF:
         return 0, former  # "X will move, and Acme founder and head Jane Roe"
     if (
@@ -225,6 +258,11 @@ def _hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
     return verb.hints, former or (verb.hints & PAST > 0 and verb.lemma in _POSTS)
 
 
+def _ceases(verb: Verb) -> bool:
+    """Whether somebody ceases, or will cease, to be something."""
+    return any(lemma in ("cease", "stop") for lemma, _ in verb.chain)
+
+
 def _gives_up(sentence: Sentence, phrase: int) -> bool:
     """Whether somebody is said to leave the post: "stepped down as N", "fired N Jane Roe"."""
     verb_phrase, previous = previous_verb(sentence, phrase), sentence.left[phrase]
@@ -232,7 +270,7 @@ def _gives_up(sentence: Sentence, phrase: int) -> bool:
         return False
     lemma = sentence.verb_at(verb_phrase).lemma
     if verb_phrase == previous:
-        return lemma in _DISMISS
+        return lemma in _DISMISS or _ceases(sentence.verb_at(verb_phrase))
     return (
         sentence.kinds[previous] == "I"
         and sentence.first_word(previous) == "as"

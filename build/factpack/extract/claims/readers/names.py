@@ -12,7 +12,9 @@ from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 
 _FORMERLY: Final = frozenset(("formerly", "previously", "once"))
-_OF: Final = frozenset(("of", "at"))
+_OF: Final = frozenset(("of", "at", "from"))
+_WITHIN: Final = frozenset(("in", "of"))
+_GOVERNING: Final = frozenset("of at from by with for".split())
 _FORMERLY_OF: Final = frozenset(("of", "at", "with"))
 
 
@@ -99,7 +101,41 @@ def read_person(sentence: Sentence, phrase: int) -> list[Candidate]:
     token = sentence.first[following]
     if sentence.words[token] not in words:
         return []
+    if sentence.words[token] == "from" and sentence.kind_at(sentence.left[phrase]) == "V":
+        return []  # "hired Jane Roe from Acme": she has left it
     return _belongs(sentence, phrase, token, following + 1, former=former)
+
+
+def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
+    """Where an organisation sits: "Halden University in Leeds", after a preposition or as subject.
+
+    The object of a verb is left alone: "sued Acme in Delaware" says where somebody sued.
+    """
+    following = phrase + 1
+    if (
+        following + 1 >= sentence.size
+        or sentence.kinds[following] != "I"
+        or sentence.kinds[following + 1] != "N"
+        or sentence.first_word(following) not in _WITHIN
+    ):
+        return []
+    before, after = sentence.left[phrase], sentence.kind_at(following + 2)
+    governed = sentence.kind_at(before) == "I" and sentence.first_word(before) in _GOVERNING
+    acts = before < 0 and after == "V" and sentence.verb_at(following + 2).form == "finite"
+    if not governed and not acts:
+        return []
+    subject = token_arg(sentence, sentence.stop[phrase] - 1, phrase)
+    place = token_arg(sentence, sentence.stop[following + 1] - 1, following + 1)
+    if (
+        sentence.first_word(following) == "of"
+        and sentence.first[following + 1] + 1 != (sentence.stop[following + 1])
+    ):
+        return []
+    return [
+        Candidate(rule, subject, place, sentence.span(sentence.first[following]))
+        for rule in load_rules().possessives.get("Site", ())
+        if fits(subject, rule.subject_types) and fits(place, rule.object_types)
+    ]
 
 
 def _belongs(

@@ -193,6 +193,9 @@ class Resolver:
             if value.amount_min is None and value.amount_max is None:
                 self._reject(candidate, "value-unresolved", "The date or amount has no value here.")
                 return None
+        if predicate.object_types == ("Date",) and value.date_from is None and not value.date_to:
+            self._reject(candidate, "value-unresolved", "The words give a duration, not a date.")
+            return None
         role = candidate.rule.role_text
         if candidate.role is not None:
             parts["role"] = Span(candidate.role[0], candidate.role[1])

@@ -32,6 +32,9 @@ _PROVIDERS: Final = frozenset(
 _PAY: Final = frozenset(("pay", "spend", "offer"))
 _VALUED: Final = frozenset("value values valued valuing valuation".split())
 _THROUGH: Final = frozenset(("at", "of", "worth", "to"))
+_EACH: Final = frozenset(("per", "apiece"))
+_PIECES: Final = frozenset("share unit barrel ounce ton tonne month week day year head".split())
+_TOGETHER: Final = frozenset("total totalling totaling cumulative overall altogether".split())
 _NEAR: Final = 6
 """Tokens before an amount among which a word says what the amount is."""
 
@@ -133,7 +136,11 @@ def money_of(sentence: Sentence, phrase: int, inside: int = -1) -> tuple[int, in
         if sentence.tags[token] == "$" and not _is_aside(
             sentence, phrase, _phrase_at(sentence, token)
         ):
-            if not _is_hedged(sentence, token, at) and not _is_valuation(sentence, token):
+            if not (
+                _is_hedged(sentence, token, at)
+                or _is_valuation(sentence, token)
+                or _is_other_sum(sentence, token)
+            ):
                 return sentence.literal[token], token
     return None
 
@@ -156,6 +163,17 @@ def _is_valuation(sentence: Sentence, token: int) -> bool:
     words = sentence.words[max(0, token - _NEAR) : token]
     near = next((n for n in range(len(words) - 1, -1, -1) if words[n] in _VALUED), -1)
     return near >= 0 and not _THROUGH.isdisjoint(words[near:])
+
+
+def _is_other_sum(sentence: Sentence, token: int) -> bool:
+    """Whether the amount at `token` is a price of one piece, or what has come together so far.
+
+    "$110 per share", "bringing its total funding to $20 million".
+    """
+    after = sentence.words[token + 1 : token + 3]
+    if after and (after[0] in _EACH or (after[0] == "a" and not _PIECES.isdisjoint(after))):
+        return True
+    return not _TOGETHER.isdisjoint(sentence.words[max(0, token - _NEAR) : token])
 
 
 def _governing_noun(sentence: Sentence, phrase: int) -> range:

@@ -15,7 +15,7 @@ from factpack.extract.claims.rules.candidate import fits
 from factpack.extract.claims.rules.rule import Rule, is_bearing
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
-from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.claims.syntax.subjects import previous_verb
 
 REMOVE: Final = frozenset("oust fire dismiss sack lose remove".split())
@@ -23,6 +23,7 @@ _BOARD: Final = frozenset(("board", "directors", "shareholders"))
 _APPOINT: Final = frozenset(
     "name appoint elect hire promote nominate recruit poach install".split()
 )
+_HOLDS: Final = frozenset(("serve", "work", "act"))
 _GIVES_OR_TAKES: Final = _APPOINT | REMOVE | {"replace"}
 
 
@@ -42,7 +43,7 @@ def related(
                 return hiring, None
     if not near and tail:
         near = _near_shared(sentence, phrase)
-    if rule.role and "of" in near:
+    if rule.role and "of" in near and "Organization" in wanted:
         of = near["of"]
         args = [a for a in args_of(sentence, of) if fits(a, wanted)]
         outer = next((near[n] for n in ("at", "with", "for") if n in near), -1)
@@ -176,6 +177,8 @@ def place_of_work(sentence: Sentence, phrase: int) -> list[Arg]:
     verb = sentence.verb_of(previous)
     if verb is None or verb.subject < 1 or noun_complements(sentence, phrase):
         return []
+    if verb.lemma not in COPULA | _HOLDS:
+        return []  # "the White House, where he met President Jane Roe"
     relative = sentence.left[verb.subject]
     if (
         relative < 1

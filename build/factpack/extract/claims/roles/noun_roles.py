@@ -34,6 +34,8 @@ def noun_role(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str
     if read is not None:
         return read(sentence, rule, phrase, token)
     governed = noun_complements(sentence, phrase).get(name, -1)
+    if rule.predicate == "located_in" and governed > phrase + 2:
+        return []  # "from the laboratory to every town in Norland": the towns are there
     return args_of(sentence, governed) if governed >= 0 else []
 
 

@@ -61,6 +61,10 @@ def _led_by(sentence: Sentence, phrase: int, own: Arg) -> Arg | None:
     if verb is None or not verb.passive or verb.subject < 0:
         return None
     other = arg_of(sentence, verb.subject)
+    if other.mention < 0:
+        # "X's management team, led by its head": the team is that of X.
+        owner = possessor_of(sentence, verb.subject, sentence.stop[verb.subject] - 1)
+        other = owner if owner is not None else other
     if other.mention < 0 or "Organization" not in other.types & own.types:
         return None
     return Arg(other.mention, own.start, own.end, phrase, other.types, True)

@@ -151,7 +151,7 @@ def load_rules() -> Rules:
             forms
             | nouns
             | set(by["compound"])
-            | {"found", "'s", "’s", "of", "at", "from", "backed", "led", "ex"}
+            | {"found", "'s", "’s", "of", "at", "in", "from", "backed", "led", "ex"}
             | {word for rule in by["possessive"].get("Ticker", ()) for word in rule.needs}
         ),
     )

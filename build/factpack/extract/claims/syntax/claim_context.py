@@ -65,12 +65,23 @@ class ClaimContext:
         pair: the two parties of the last deal.
         age: sentences read since then.
         topic: the organisation that was the subject of the last sentence that had one.
+        near_topic: the same, None in a paragraph that has not had one yet.
         backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
         listed: whether the article speaks of shares, so that "Acme fell 3 percent" means those.
     """
 
-    __slots__ = ("age", "backed", "employers", "entity", "listed", "pair", "topic", "types")
+    __slots__ = (
+        "age",
+        "backed",
+        "employers",
+        "entity",
+        "listed",
+        "near_topic",
+        "pair",
+        "topic",
+        "types",
+    )
 
     def __init__(self, entities: Sequence[LocalEntity], mentions: Sequence[Mention]) -> None:
         """Nothing is read yet."""
@@ -79,6 +90,7 @@ class ClaimContext:
         self.pair: tuple[Arg, Arg] | None = None
         self.age = 0
         self.topic: Arg | None = None
+        self.near_topic: Arg | None = None
         self.backed: Arg | None = None
         self.employers: dict[int, Arg] = {}
         self.listed = False

@@ -21,6 +21,8 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     other = len(tags)
     verbs = load_lexicon().verbs
     joined = "".join(tags)
+    if "'" in joined:
+        _settle_possessed(tags, words)
     if "$" in joined or "#" in joined or "%" in joined:
         _settle_worth(tags, words)
         _settle_about(tags, words)
@@ -79,6 +81,13 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
             # "since 2015", "after buying it": before a time or a gerund these are prepositions.
             if after in "T#$g" and words[i] in _TIME_PREPOSITIONS:
                 tags[i] = "I"
+
+
+def _settle_possessed(tags: list[str], words: Sequence[str]) -> None:
+    """Read what stands between "X's" and a noun as a noun too: "X's Like button"."""
+    for i in range(1, len(tags) - 2):
+        if tags[i] == "'" and tags[i + 1] in "IS" and tags[i + 2] in "NE":
+            tags[i + 1] = "N"
 
 
 def _settle_worth(tags: list[str], words: Sequence[str]) -> None:

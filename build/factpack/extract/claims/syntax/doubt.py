@@ -1,0 +1,116 @@
+"""What a sentence says against its own claims: questions, rumours, denials, conditions, bids.
+
+The verb that states a claim says how sure it is only as far as modals and governing verbs go. The
+rest is said around it: "reports that X bought Y are untrue", "has X bought Y?", "neither X nor Y".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+from typing import Final
+
+from factpack.extract.claims.rules.candidate import Candidate
+from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.grammar import read_yaml
+
+_REACH: Final = 12
+"""Tokens between a noun and the infinitive that says what it is for."""
+_AUXILIARY: Final = "hBdM"
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(read_yaml("doubt.yaml")[key].split())
+
+
+def settle_doubts(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """The candidates that the sentence does not take back, with what it says of their sureness.
+
+    What is only rumoured is left out: nobody states it.
+    """
+    if not found:
+        return found
+    asked = _is_question(sentence)
+    kept = []
+    for candidate in found:
+        at = bisect_right(sentence.start, candidate.trigger[0]) - 1
+        flags = _flags(sentence, candidate, at)
+        if flags is None:
+            continue
+        candidate.hints |= flags | (POSSIBLE if asked else 0)
+        kept.append(candidate)
+    return kept
+
+
+def _is_question(sentence: Sentence) -> bool:
+    """Whether the whole sentence asks: "Has X bought Y?", "Why did X buy Y?"."""
+    if sentence.words[-1] != "?":
+        return False
+    return sentence.tags[0] in _AUXILIARY or sentence.words[0] in _words("question")
+
+
+def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
+    """Flags for the claim whose trigger is the token `at`; None where it is mere hearsay."""
+    words, flags = sentence.words, 0
+    if at and words[at - 1] in _words("almost"):
+        flags |= NEGATED
+    if ("neither" in words[:at] and "nor" in words) or words[0] == "nor":
+        flags |= NEGATED
+    told = _told_by(sentence, at)
+    if told in _words("hearsay"):
+        return None
+    if told in _words("unconfirmed"):
+        flags |= POSSIBLE if _words("denial").isdisjoint(words) else NEGATED
+    if _is_conditional(sentence, at):
+        flags |= POSSIBLE
+    if at and sentence.tags[at - 1] == "t" and _is_sought(sentence, at - 1):
+        flags |= PLANNED
+    if _is_excluded(sentence, candidate):
+        flags |= NEGATED
+    return flags
+
+
+def _told_by(sentence: Sentence, at: int) -> str:
+    """The word that governs the "that" clause which the token stands in; "" where none does."""
+    phrase = bisect_right(sentence.stop, at)
+    for other in range(phrase - 1, 0, -1):
+        if sentence.kinds[other] == ";":
+            return ""
+        if sentence.kinds[other] == "S" and sentence.first_word(other) == "that":
+            return sentence.words[sentence.first[other] - 1]
+    return ""
+
+
+def _is_conditional(sentence: Sentence, at: int) -> bool:
+    """Whether "if" or "whether" opens the clause of the token, with no other verb in between."""
+    phrase = bisect_right(sentence.stop, at)
+    for other in range(phrase - 1, -1, -1):
+        kind = sentence.kinds[other]
+        if kind == "S":
+            return sentence.first_word(other) in _words("condition")
+        if kind in ";V":
+            return False
+    return False
+
+
+def _is_sought(sentence: Sentence, to: int) -> bool:
+    """Whether the infinitive at `to` says what a noun before is for: "an offer today to buy X"."""
+    for token in range(to - 1, max(-1, to - _REACH), -1):
+        if sentence.words[token] in _words("sought"):
+            return True
+        if sentence.tags[token] in "VpS;":
+            return False
+    return False
+
+
+def _is_excluded(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a party is the one that it was not: "not by X but by Y"."""
+    for arg in (candidate.subject, candidate.object):
+        if arg is None:
+            continue
+        token = bisect_right(sentence.start, arg.start) - 1
+        if sentence.words[max(0, token - 2) : token] in (["not", "by"], ["not", "from"]):
+            return "but" in sentence.words[token:]
+    return False
