@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -157,3 +158,50 @@ def test_a_guess_always_decodes(text: str) -> None:
     codec = guess(data)
     assert codec is not None
     data.decode(codec)
+
+
+def _by_language() -> dict[str, tuple[str, str]]:
+    table = (Path(__file__).parent / "encodings.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in table[1:])
+    return {name: (codec, text) for name, codec, text in rows}
+
+
+BY_LANGUAGE = _by_language()
+"""A sentence or two of ours in each language, and the encoding that its texts are in."""
+
+ISO = {
+    "cs": "iso8859-2",
+    "sk": "iso8859-2",
+    "pl": "iso8859-2",
+    "hu": "iso8859-2",
+    "hr": "iso8859-2",
+    "sl": "iso8859-2",
+    "ro": "iso8859-2",
+    "tr": "iso8859-9",
+    "ru": "iso8859-5",
+    "el": "iso8859-7",
+    "lv": "iso8859-13",
+    "lt": "iso8859-13",
+    "de": "iso8859-1",
+}
+"""What older programs wrote a language in."""
+
+
+@pytest.mark.parametrize("name", BY_LANGUAGE)
+def test_the_encoding_is_that_of_the_language(name: str) -> None:
+    codec, text = BY_LANGUAGE[name]
+    for words in (text, text.split(",")[0].split(".")[0]):
+        assert decode(words.encode(codec)).text == words
+    assert decode(text.encode(codec)).basis == "detected"
+
+
+@pytest.mark.parametrize("name", ISO)
+def test_older_encodings_are_told_too(name: str) -> None:
+    _, text = BY_LANGUAGE[name]
+    assert decode(text.encode(ISO[name])).text == text
+
+
+@pytest.mark.parametrize("text", ["a~{b", "\x1b[31mred\x1b[0m", "~{~}", "\x1b$B", "~{VPND~"])
+def test_escapes_alone_make_no_other_encoding(text: str) -> None:
+    assert decode(text.encode()).encoding in ("utf-8", "hz")
+    assert len(decode(text.encode()).text) > 0

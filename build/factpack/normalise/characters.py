@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from factpack.read.repair import MAX_ROUNDS, may_need_repair, repair_edits
+
 MAX_MARKS: Final = 30
 """Combining marks that a letter may bear where they need reordering; the rest is removed.
 
@@ -167,6 +169,7 @@ class CleanText:
 def clean(raw: str, start: int = 0) -> CleanText:
     """Give every character one form and remove what nobody can see.
 
+    - HTML, character references and mojibake go, see `factpack.read.repair`.
     - Every Unicode space and the tab become a space, every line end (CRLF, CR, NEL, VT, FF, LS, PS)
       a newline; a run of white space becomes one space, one newline, or two for blank lines.
     - Controls, soft hyphens, zero-width and bidirectional controls, tags and noncharacters go.
@@ -184,6 +187,27 @@ def clean(raw: str, start: int = 0) -> CleanText:
     text = raw[start:] if start else raw
     first = [Run(0, len(text), start, len(text))] if text else []
     source = CleanText(text, first)
+    for _ in range(MAX_ROUNDS):
+        repaired = _repaired(source)
+        source = _one_form(repaired)
+        if not may_need_repair(source.text):
+            break
+    return source
+
+
+def _repaired(source: CleanText) -> CleanText:
+    """The text without HTML, character references and mojibake."""
+    for _ in range(3 * MAX_ROUNDS):
+        edits = repair_edits(source.text) if may_need_repair(source.text) else []
+        if not edits:
+            break
+        source = _edit(source, edits, is_atomic=True)
+    return source
+
+
+def _one_form(source: CleanText) -> CleanText:
+    """The text with one form for each character, and none that nobody sees."""
+    text = source.text
     several_spaces = "  " in text
     if _is_plain(text):
         return _edit(source, _unify_spaces(text)) if several_spaces else source
@@ -207,17 +231,32 @@ def _is_plain(text: str) -> bool:
     return _UNUSUAL.search(rare.decode("utf-8", "surrogatepass")) is None
 
 
+MARKUP: Final = "HTML"
+"""Reason of what was removed as tags, or as what nobody sees of a page."""
+
+
 def reasons(raw: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     r"""Why characters that are no part of the clean text went: stretches of one reason each.
 
-    White space has none and is passed over.
+    White space has none and is passed over, but within HTML.
 
     >>> list(reasons("a\u200b\u200b \x00b", 1, 5))
     [(1, 3, 'zero-width character'), (4, 5, 'control character')]
+    >>> list(reasons("<p>A</p> <p class='b'>", 4, 22))
+    [(4, 22, 'HTML')]
     """
+    markup: tuple[int, int] | None = None
     for found in _REMOVED.finditer(raw, start, end):
+        if not found.lastindex and unicodedata.category(found[0][0])[0] != "M":
+            markup = (markup[0] if markup else found.start(), found.end())
+            continue
+        if markup:
+            yield *markup, MARKUP
+            markup = None
         reason = _REASONS[found.lastindex - 1][1] if found.lastindex else "mark beyond the limit"
         yield found.start(), found.end(), reason
+    if markup:
+        yield *markup, MARKUP
 
 
 _Edit = tuple[int, int, str]
@@ -326,11 +365,11 @@ def _compose(text: str) -> list[_Edit]:
     return edits
 
 
-def _edit(source: CleanText, edits: Sequence[_Edit]) -> CleanText:
+def _edit(source: CleanText, edits: Sequence[_Edit], *, is_atomic: bool = False) -> CleanText:
     """Apply ordered edits and carry the map to the source along.
 
     A character in the place of one keeps offsets shifting by a constant; any other replacement is
-    atomic.
+    atomic, and all are where `is_atomic` says so.
     """
     text, pieces, runs = source.text, list[str](), list[Run]()
     done = 0
@@ -343,8 +382,8 @@ def _edit(source: CleanText, edits: Sequence[_Edit]) -> CleanText:
         if new:
             pieces.append(new)
             raw_start, raw_end = source.raw_start(start), source.raw_end(end)
-            is_atomic = not len(new) == 1 == raw_end - raw_start
-            _add(runs, len(new), raw_start, raw_end - raw_start, is_atomic)
+            is_whole = is_atomic or not len(new) == 1 == raw_end - raw_start
+            _add(runs, len(new), raw_start, raw_end - raw_start, is_whole)
     if done < len(text):
         pieces.append(text[done:])
         for run in source.runs(done, len(text)):

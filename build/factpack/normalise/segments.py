@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
 from factpack.model import BlockKind, Segment
-from factpack.normalise.characters import CleanText, reasons
+from factpack.normalise.characters import MARKUP, CleanText, Run, reasons
 from factpack.normalise.debris import Removed
 from factpack.normalise.drafts import Draft
 
@@ -18,6 +19,12 @@ WHITE_SPACE: Final = "white space made one space"
 
 COMPOSED: Final = "composed (NFC)"
 """Reason of an atomic replacement of a letter and its marks."""
+
+REFERENCE: Final = "character reference decoded"
+"""Reason of an atomic replacement of what HTML writes for a character."""
+
+MOJIBAKE: Final = "mojibake repaired"
+"""Reason of an atomic replacement of characters that are the bytes of one in a wrong encoding."""
 
 
 def segments_of(
@@ -86,11 +93,23 @@ class _Builder:
         for run in self._clean.runs(start, end):
             self._fill(run.raw_start)
             raw_end = run.raw_start + run.raw_size
-            reason = None
-            if run.is_atomic:
-                is_space = self._clean.text[run.start] == " "
-                reason = self._white_space(run.raw_start, raw_end) if is_space else COMPOSED
+            reason = self._replacement(run, raw_end) if run.is_atomic else None
             self._add_kept(kind, run.size, run.raw_start, raw_end, reason)
+
+    def _replacement(self, run: Run, raw_end: int) -> str:
+        """Why an atomic replacement stands in the place of its source."""
+        raw, text = self._raw[run.raw_start : raw_end], self._clean.text
+        if text[run.start] == " ":
+            return self._white_space(run.raw_start, raw_end)
+        if "&" in raw:
+            return REFERENCE
+        if any(unicodedata.category(char)[0] == "M" for char in raw):
+            return COMPOSED
+        gone = [(a, b) for a, b, reason in reasons(raw, 0, len(raw)) if reason != MARKUP]
+        for start, end in reversed(gone):
+            raw = raw[:start] + raw[end:]
+        clean = text[run.start : run.start + run.size]
+        return COMPOSED if unicodedata.normalize("NFC", raw) == clean else MOJIBAKE
 
     def join(self, joint: str, kind: str, offset: int) -> None:
         """Put what joins two lines in the place of the white space before an offset."""
@@ -123,7 +142,8 @@ class _Builder:
         """Name the invisible characters between what is covered and an offset of the source."""
         if raw_start > self._raw_end and not self._raw[self._raw_end : raw_start].isspace():
             for start, end, reason in list(reasons(self._raw, self._raw_end, raw_start)):
-                self._add_removed("character", start, end, reason)
+                kind = "markup" if reason == MARKUP else "character"
+                self._add_removed(kind, start, end, reason)
         self._raw_end = max(self._raw_end, raw_start)
 
     def _add_removed(self, kind: str, raw_start: int, raw_end: int, reason: str) -> None:

@@ -9,6 +9,8 @@ from typing import Literal
 
 from charset_normalizer import from_bytes
 
+from factpack.read.alphabets import latin_codec
+
 EncodingBasis = Literal["declared", "bom", "valid", "detected"]
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
@@ -36,6 +38,7 @@ _PLAUSIBLE: tuple[str, ...] = (
     "cp1254",
     "cp1257",
     "mac-roman",
+    "iso8859_5",
 )
 """Encodings that text on the web and in old archives has, the likelier of two equals first.
 Windows code pages stand for the ISO 8859 ones, which they contain but for control characters."""
@@ -131,6 +134,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise NotTextError(f"The file is {what}: only text is read")
+    escaped = _escaped(data)
+    if escaped:
+        return escaped
     try:
         return _checked(Decoded(data.decode("utf-8"), "utf-8", "valid"), _MAX_CONTROLS_VALID)
     except UnicodeDecodeError:
@@ -165,9 +171,15 @@ def repair_surrogates(text: str) -> tuple[str, int]:
 def guess(data: bytes) -> str | None:
     """The likeliest encoding of bytes that are not UTF-8, None where none fits.
 
-    Source: mess and coherence of charset-normalizer for each plausible encoding, on a sample.
+    Text in Latin script is told by the letters of its language (`factpack.read.alphabets`).
+
+    Source for others: mess and coherence of charset-normalizer for each plausible encoding, on a
+    sample.
     """
     sample = _sample(data)
+    latin = latin_codec(sample)
+    if latin is not None and _decodes(data, latin):
+        return latin
     fits: list[_Fit] = []
     for codec in _PLAUSIBLE:
         best = from_bytes(
@@ -228,6 +240,9 @@ def _undeclared(data: bytes) -> Decoded:
     wide = _wide(data)
     if wide:
         return wide
+    wide = _wide_east_asian(data)
+    if wide:
+        return wide
     if _share_of_controls(data) > _MAX_CONTROLS_GUESSED:
         raise NotTextError("The file is binary: zeros and control characters fill it")
     codec = guess(data)
@@ -261,6 +276,31 @@ def _foreign(text: str) -> list[str]:
     return sorted(char for char in set(text) if char > "\x7f")
 
 
+_ESCAPES: tuple[tuple[bytes, str], ...] = (
+    (b"\x1b$B", "iso2022_jp"),
+    (b"\x1b$@", "iso2022_jp"),
+    (b"\x1b$)C", "iso2022_kr"),
+    (b"~{", "hz"),
+)
+"""Signs that begin other characters in encodings of seven bits, all of whose bytes are ASCII."""
+
+
+def _escaped(data: bytes) -> Decoded | None:
+    """Text of an encoding that shifts between character sets by escapes, None where it is none."""
+    if not data.isascii():
+        return None
+    for sign, codec in _ESCAPES:
+        if sign in data:
+            for name in (codec, f"{codec}_ext"):
+                try:
+                    text = data.decode(name)
+                except (UnicodeDecodeError, LookupError):
+                    continue
+                if not text.isascii():
+                    return Decoded(text, name, "detected")
+    return None
+
+
 def _wide(data: bytes) -> Decoded | None:
     """UTF-16 or UTF-32 without byte order mark, told by where the zeros stand."""
     n = len(data)
@@ -282,6 +322,30 @@ def _wide(data: bytes) -> Decoded | None:
             found = Decoded(data.decode(codec), codec, "detected")
             return _checked(found, _MAX_CONTROLS_GUESSED)
         except (UnicodeDecodeError, NotTextError):
+            continue
+    return None
+
+
+_EAST_ASIAN = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\x20-\x7e\r\n]")
+_FREQUENT = re.compile("[。、，．！？のにはをたがでと的是了一在有不人이가는을를다에의고]")
+_MIN_EAST_ASIAN, _MIN_FREQUENT = 0.97, 0.05
+"""Shares of characters of a text in Chinese, Japanese or Korean; by chance two bytes make one of
+the first in three cases of four, and one of the second in one of two thousand."""
+
+
+def _wide_east_asian(data: bytes) -> Decoded | None:
+    """UTF-16 without byte order mark and without zeros, told by the characters it would be."""
+    if len(data) % 2:
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            sample = data[: _SAMPLE_BYTES // 4 * 4].decode(codec, "ignore")
+            n_known, n_frequent = len(_EAST_ASIAN.findall(sample)), len(_FREQUENT.findall(sample))
+            if n_known >= _MIN_EAST_ASIAN * len(sample) and n_frequent >= _MIN_FREQUENT * len(
+                sample
+            ):
+                return Decoded(data.decode(codec), codec, "detected")
+        except UnicodeDecodeError:
             continue
     return None
 

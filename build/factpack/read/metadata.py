@@ -16,6 +16,7 @@ from factpack.model import Metadata, Rights
 from factpack.read.dates import AmbiguousDate, DateOrder, Published, read_date
 from factpack.read.decode import repair_surrogates
 from factpack.read.notes import Notes
+from factpack.read.repair import repair_line
 
 _T = TypeVar("_T")
 
@@ -173,7 +174,7 @@ class _Reader:
                 "metadata-unreadable", key, f"{key} has {len(value):,} characters, not one line"
             )
             return None
-        line = clean_line(value)
+        line = clean_line(value if key == "id" else repair_line(value))
         if key in _NAMES and _FORMULA.match(line):
             self._note("metadata-unreadable", key, f"{key} {shown(line)} begins as a formula does")
             return None

@@ -1,0 +1,203 @@
+"""What exports leave in a text that is no text: HTML, its character references, mojibake.
+
+Everything is told as edits, so that whoever applies them keeps the way back to every source offset.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5
+from typing import Final, TypeAlias
+
+import ftfy
+from ftfy.badness import is_bad
+
+Edit: TypeAlias = tuple[int, int, str]
+"""Start and end of what is replaced, and the replacement."""
+
+MAX_ROUNDS: Final = 4
+"""How often a text is looked at again: escaped HTML in escaped HTML takes three rounds."""
+
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody "
+    "tfoot thead title tr ul".split()
+)
+_INLINE: Final = frozenset(
+    "a abbr acronym audio b big br button caption cite code col del em embed font i img input ins "
+    "kbd label link mark meta object option param picture q s samp select small source span strike "
+    "strong sub sup td textarea th time tt u var video wbr".split()
+)
+_HIDDEN: Final = frozenset("head iframe noscript script style svg template".split())
+"""Elements whose content is no words of the article."""
+
+_NAMES: Final = "|".join(sorted(_BLOCKS | _INLINE | _HIDDEN, key=lambda name: (-len(name), name)))
+_ATTRIBUTES: Final = r"""(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)"""
+_TAG: Final = re.compile(
+    rf"<(?:(?P<open>!--)|!doctype[^<>]{{0,500}}+>|(?P<end>/)?(?P<name>{_NAMES})(?![\w:-]){_ATTRIBUTES})"
+    r"|(?P<close>-->)",
+    re.IGNORECASE,
+)
+_IS_MARKUP: Final = re.compile(
+    rf"</(?:{_NAMES})\s{{0,5}}>|<(?:p|br)\s{{0,5}}/?>|<(?:img|p|a|div)\s[^<>]{{1,300}}>"
+    "|<!doctype html",
+    re.IGNORECASE,
+)
+"""What shows that a text is HTML; "<b>" alone may be what an article speaks of."""
+
+_AMPERSAND: Final = r"(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);"
+_REFERENCE: Final = re.compile(
+    rf"&((?:{_AMPERSAND})*)(#\d{{1,7}}|#[xX][\da-fA-F]{{1,6}}|[A-Za-z][A-Za-z\d]{{1,31}});"
+)
+
+_LEAD: Final = "\xc2-\xf4ĂĹ√‚РС"
+"""What the first byte of a character in UTF-8 becomes in cp1252, cp1250, cp1251 or mac-roman."""
+
+_SUSPECT: Final = re.compile(
+    f"[{_LEAD}][\x80-\u024f\u0402-\u045f\u2010-\u2122]|Ã |(?:[РС][\x80-\u2fff]){{3}}"
+)
+"""Characters in a row that the bytes of one may have become: cheap, and rare in what is sound."""
+
+_STARTS_CHARACTER: Final = re.compile(f"[{_LEAD}]")
+_FAR: Final = re.compile("[\u0250-\u1fff\u2c00-\ufaff\U00010000-\U0010ffff]")
+_MIN_FAR: Final = 4
+"""Letters beyond the Latin ones that a line must become: two signs make one by chance."""
+
+_ASCII: Final = re.compile("[\x00-\x7f]+")
+
+
+def may_need_repair(text: str) -> bool:
+    """Whether anything in a text looks like HTML, a character reference or mojibake."""
+    if "&" in text and _REFERENCE.search(text):
+        return True
+    if "<" in text and _IS_MARKUP.search(text):
+        return True
+    return not text.isascii() and _SUSPECT.search(text) is not None
+
+
+def repair_edits(text: str) -> list[Edit]:
+    """One round of edits, of the first kind that there is anything of.
+
+    Mojibake first, then tags, then character references: what those stand for may be either, which
+    the next round will see. The cost is linear.
+    """
+    if not text.isascii() and _SUSPECT.search(text):
+        edits = _mojibake(text)
+        if edits:
+            return edits
+    if "<" in text and _IS_MARKUP.search(text):
+        edits = _tags(text)
+        if edits:
+            return edits
+    return _references(text) if "&" in text else []
+
+
+def repair_line(text: str) -> str:
+    """A short text repaired, for values of which no offsets are kept.
+
+    >>> repair_line("Quay &amp; Sons&rsquo; <b>cafÃ©</b>")
+    'Quay & Sons’ café'
+    """
+    for _ in range(3 * MAX_ROUNDS):
+        edits = repair_edits(text) if may_need_repair(text) else []
+        if not edits:
+            break
+        pieces, done = list[str](), 0
+        for start, end, new in edits:
+            pieces += text[done:start], new
+            done = end
+        text = "".join([*pieces, text[done:]])
+    return text
+
+
+def _references(text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    for found in _REFERENCE.finditer(text):
+        escapes, name = found.groups()
+        if name[0] == "#" or f"{name};" in html5:
+            edits.append((*found.span(), html.unescape(f"&{name};")))
+        elif escapes:
+            edits.append((found.start(), found.start(2), "&"))
+    return edits
+
+
+def _tags(text: str) -> list[Edit]:
+    """Edits that take tags away, with what stands in elements that nobody sees."""
+    edits: list[Edit] = []
+    hidden = ""
+    hidden_from = kept = 0
+    for found in _TAG.finditer(text):
+        name = (found["name"] or "").lower()
+        start, end = found.span()
+        if hidden:
+            is_end = found["close"] if hidden == "-->" else found["end"] and name == hidden
+            if is_end:
+                del edits[kept:]
+                edits.append((hidden_from, end, "" if found["close"] else " "))
+                hidden = ""
+            elif name:
+                edits.append((start, end, _instead(name)))
+        elif found["open"]:
+            hidden, hidden_from, kept = "-->", start, len(edits)
+        elif name in _HIDDEN and not found["end"] and not found[0].endswith("/>"):
+            hidden, hidden_from, kept = name, start, len(edits)
+            edits.append((start, end, ""))
+        elif not found["close"]:
+            edits.append((start, end, _instead(name)))
+    return edits
+
+
+def _instead(name: str) -> str:
+    """What a tag leaves between the words before and after it."""
+    if name in _BLOCKS:
+        return "\n\n"
+    if name == "br":
+        return "\n"
+    return " " if name in ("td", "th", "option") else ""
+
+
+def _mojibake(text: str) -> list[Edit]:
+    """Edits that undo text decoded as another encoding, line by line.
+
+    Only what is not ASCII changes, so that what ftfy makes of a line is told apart into its pieces
+    by the ASCII between them.
+
+    Source: ftfy (Speer 2019), with its judgement of what is bad.
+    """
+    edits: list[Edit] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if _SUSPECT.search(line) and is_bad(line):
+            edits += ((start + a, start + b, new) for a, b, new in _changes(line))
+        start += len(line)
+    return edits
+
+
+def _changes(line: str) -> list[Edit]:
+    fixed = ftfy.fix_encoding(line)
+    if fixed == line:
+        return []
+    changes: list[Edit] = []
+    done = place = 0
+    for found in (*_ASCII.finditer(line), None):
+        if found is None:
+            start, after = len(line), len(fixed)
+        else:
+            start = found.start()
+            after = fixed.find(found[0], place)
+            # A space that is half of a character goes with it.
+            while after < 0 and start < found.end() and line[start] == " ":
+                start += 1
+                after = (
+                    fixed.find(line[start : found.end()], place) if start < found.end() else place
+                )
+            if after < 0:
+                return []
+        if line[done:start] != fixed[place:after]:
+            changes.append((done, start, fixed[place:after]))
+        done = found.end() if found else start
+        place = after + done - start
+    far = sum(len(_FAR.findall(new)) for _, _, new in changes)
+    is_sound = all(_STARTS_CHARACTER.match(line, start) for start, _, _ in changes)
+    return changes if is_sound and (not far or far >= _MIN_FAR) else []
