@@ -42,7 +42,7 @@ def read_verb(sentence: Sentence, phrase: int, found: list[Candidate]) -> None:
     """Append what the verb group at `phrase` states."""
     verb, rules = sentence.verb_at(phrase), load_rules()
     for rule in rules.verbs.get(verb.lemma, ()):
-        if not (rule.active and verb.passive):
+        if not (rule.active and verb.passive) and (verb.passive or not rule.passive):
             _apply(sentence, rule, phrase, verb.at, found)
     for lemma, token in verb.chain:  # "aims to make": the governing verb states an aim
         for rule in rules.aims.get(lemma, ()):

@@ -54,6 +54,7 @@ class Rule:
         light: base forms of the verbs whose subject acts in a noun rule; empty: most verbs.
         former: whether the words say that it is over.
         active: the rule does not hold in the passive.
+        passive: the rule holds in the passive alone.
         amount: attach the amount of money of the clause.
         count: attach the number that the object in words counts ("40 engineers").
         joint: whether the parties are those of a joint subject.
@@ -85,6 +86,7 @@ class Rule:
     light: frozenset[str] = frozenset()
     former: bool = False
     active: bool = False
+    passive: bool = False
     amount: bool = True
     count: bool = False
     joint: bool = False
@@ -212,7 +214,7 @@ def _noun_forms(
 _KEYS: Final = {
     "name", "predicate", *_TRIGGERS, "subject", "object", "kind", "kind_words",
     "needs", "lacks", "object_words", "object_not", "subject_type", "object_type",
-    "hint", "role", "role_text", "light", "former", "active", "amount", "count", "match",
+    "hint", "role", "role_text", "light", "former", "active", "passive", "amount", "count", "match",
     "no_match",
 }  # fmt: skip
 
@@ -257,6 +259,7 @@ def _rule(file: str, entry: Mapping[str, Any], lists: Mapping[str, tuple[str, ..
         light=frozenset(words("light")),
         former=entry.get("former", False),
         active=entry.get("active", False),
+        passive=entry.get("passive", False),
         amount=entry.get("amount", True),
         count=entry.get("count", False),
         joint=words("subject") == ("A1",),

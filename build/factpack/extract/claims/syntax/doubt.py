@@ -1,4 +1,4 @@
-"""What a sentence says against its own claims: questions, rumours, denials, conditions, bids.
+"""What a sentence says against its own claims: questions, rumours, denials, bids.
 
 The verb that states a claim says how sure it is only as far as modals and governing verbs go. The
 rest is said around it: "reports that X bought Y are untrue", "has X bought Y?", "neither X nor Y".
@@ -63,8 +63,6 @@ def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
         return None
     if told in _words("unconfirmed"):
         flags |= POSSIBLE if _words("denial").isdisjoint(words) else NEGATED
-    if _is_conditional(sentence, at):
-        flags |= POSSIBLE
     if at and sentence.tags[at - 1] == "t" and _is_sought(sentence, at - 1):
         flags |= PLANNED
     if _is_excluded(sentence, candidate):
@@ -81,18 +79,6 @@ def _told_by(sentence: Sentence, at: int) -> str:
         if sentence.kinds[other] == "S" and sentence.first_word(other) == "that":
             return sentence.words[sentence.first[other] - 1]
     return ""
-
-
-def _is_conditional(sentence: Sentence, at: int) -> bool:
-    """Whether "if" or "whether" opens the clause of the token, with no other verb in between."""
-    phrase = bisect_right(sentence.stop, at)
-    for other in range(phrase - 1, -1, -1):
-        kind = sentence.kinds[other]
-        if kind == "S":
-            return sentence.first_word(other) in _words("condition")
-        if kind in ";V":
-            return False
-    return False
 
 
 def _is_sought(sentence: Sentence, to: int) -> bool:
