@@ -22,7 +22,7 @@ SENTENCES = [
     (
         "{O:Brightwell Foods} confirmed that it is buying rival {O:Ostrea} in an "
         "all-share deal worth {$:£300 million}.",
-        ["acquired Brightwell Foods -> Ostrea"],
+        ["acquired Brightwell Foods -> Ostrea", "competes_with Ostrea -> Brightwell Foods"],
     ),
     (
         "{O:Quillon} was snapped up by {O:Dovetail Systems} {T:last year} for an undisclosed sum.",

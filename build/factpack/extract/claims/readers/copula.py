@@ -137,6 +137,8 @@ def _words_fit(sentence: Sentence, rule: Rule, phrase: int, token: int) -> bool:
     before = sentence.words[sentence.first[phrase] : token]
     if "preferred" in rule.lacks and not _PREFERRED.isdisjoint(before):
         return False
+    if "board" in rule.lacks and before[-1:] == ["board"]:
+        return False
     if not rule.needs:
         return True
     if "board" in rule.needs:

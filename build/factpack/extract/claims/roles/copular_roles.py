@@ -67,6 +67,8 @@ def related(
             found = _users(sentence, phrase)
         elif name == "its":
             found = _its(sentence, phrase)
+        elif name == "agent":
+            found = _agent(sentence, phrase)
         elif name in ("poss", "mod", "comma"):
             found = noun_role(sentence, rule, phrase, token, name)
         else:
@@ -75,6 +77,24 @@ def related(
         if found:
             return found, unit
     return [], None
+
+
+def _agent(sentence: Sentence, phrase: int) -> list[Arg]:
+    """Whose rival is meant in "X agreed a merger with rival Y", "X's bid for rival Y": the agent.
+
+    Of a bare noun before a name alone: "a rival" and "its rival" say whose.
+    """
+    if sentence.first_tag(phrase) in "DH" or sentence.last_tag(phrase) != "E":
+        return []
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "I":
+        near = sentence.left[previous]
+        if sentence.kind_at(near) == "N":
+            owner = possessor_of(sentence, near, sentence.stop[near] - 1)
+            if owner is not None:
+                return [owner]
+    verb_phrase = previous_verb(sentence, phrase)
+    return in_role(sentence, verb_phrase, "A") if verb_phrase >= 0 else []
 
 
 def _its(sentence: Sentence, phrase: int) -> list[Arg]:
