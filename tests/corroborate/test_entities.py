@@ -56,6 +56,21 @@ def test_the_name_most_used_is_canonical_but_never_a_mere_part(corpus: Corpus) -
     assert corpus.resolve().names() == {"Ada Lindqvist"}
 
 
+def test_words_glued_together_in_one_article_rename_nothing(corpus: Corpus) -> None:
+    for number in range(3):
+        corpus.article(f"a{number}").entity("Orbit")
+    corpus.article("b").entity("Harbour Gazette Orbit", part_of_name="Orbit")
+    assert corpus.resolve().names() == {"Orbit"}
+
+
+def test_a_name_that_two_articles_have_in_full_is_no_accident(corpus: Corpus) -> None:
+    for number in range(3):
+        corpus.article(f"a{number}").entity("Orbit")
+    for number in range(2):
+        corpus.article(f"b{number}").entity("Orbit Harbour", part_of_name="Orbit")
+    assert corpus.resolve().names() == {"Orbit Harbour"}
+
+
 def test_what_an_article_cannot_type_takes_the_type_others_see(corpus: Corpus) -> None:
     corpus.article("a").entity("Redford", "Place")
     corpus.article("b").entity("Redford", "Other")

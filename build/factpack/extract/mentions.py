@@ -118,6 +118,12 @@ def _longest(forms: dict[str, None]) -> str:
     return longest
 
 
+def _own(forms: dict[str, None], group: Group) -> dict[str, None]:
+    """The forms that are not merely another number of the name ("Zents" of the "Zent")."""
+    own = {form: None for form in forms if group.aliases.get(form) != "same-name"}
+    return own or forms
+
+
 def _first_mention(group: Group) -> int:
     return group.names[0].start
 
@@ -135,7 +141,7 @@ def _publish(
             form = text[name.start : name.end]
             forms[form] = None
             mentions.append(Mention(name.start, name.end, len(entities), "name"))
-        full = group.fixed or group.spelled or _longest(forms)
+        full = group.fixed or group.spelled or _longest(_own(forms, group))
         aliases = {
             form: "curated" if group.fixed else group.aliases.get(form) or _basis(form, full)
             for form in forms

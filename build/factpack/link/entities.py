@@ -35,6 +35,9 @@ from factpack_validators.schemas import arrow_schema
 _TYPE_ORDER: Sequence[EntityType] = ("Organization", "Person", "Product", "Place", "Deal", "Other")
 """Of types that equally many articles see, the first is taken; Other only if there is no other."""
 
+_WELL_KNOWN = 3
+"""Articles that call a thing by a part of its name alone and outweigh one that has it in full."""
+
 _LOCAL_BASES: Mapping[str, Basis] = {
     "legal-form": "legal-form",
     "acronym": "acronym",
@@ -251,7 +254,7 @@ def _entities(names: Sequence[Name], clusters: Clusters) -> list[_Entity]:
             key = family_of(row.type), key_of(row.name, row.type)
             entities.append(_Entity(key, row.name, row.type, group, row))
             continue
-        complete = [n for n in group if _is_complete(names[n], clusters.basis.get(n))] or group
+        complete = _complete(names, group, clusters.basis)
         longest = min(
             complete,
             key=lambda n: (-names[n].key.count(" "), -len(names[n].key), names[n].key),
@@ -279,6 +282,20 @@ def _entities(names: Sequence[Name], clusters: Clusters) -> list[_Entity]:
         )
     entities.sort(key=lambda e: (e.key[1], e.key[0], names[e.members[0]].key))
     return entities
+
+
+def _complete(names: Sequence[Name], group: Sequence[int], basis: Mapping[int, Basis]) -> list[int]:
+    """Names that may stand for their cluster.
+
+    What a single article has in full is no name for what several others know by a part of it:
+    words glued together once ("Harbour Gazette Orvik") would rename the thing everywhere.
+    """
+    complete = [n for n in group if _is_complete(names[n], basis.get(n))] or list(group)
+    if max(names[n].n_articles for n in complete) > 1:
+        return complete
+    known = [n for n in group if basis.get(n) == "part-of-name" and names[n].family != "person"]
+    known = [n for n in known if names[n].n_articles >= _WELL_KNOWN]
+    return known or complete
 
 
 def _is_complete(name: Name, basis: Basis | None) -> bool:

@@ -97,6 +97,97 @@ def test_a_longer_name_that_comes_later_is_another(finder: Callable[..., Found])
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        (
+            # The article introduces the longer name; no list of last words is asked.
+            "It will lend to Zentrix Halva Inc. next year. Zentrix said that it was glad.",
+            {"Zentrix Halva Inc.": {"Zentrix": "part-of-name"}},
+        ),
+        (
+            "He told Zentrix Rowe so. Zentrix Rowe Group Inc. was glad. Zentrix lost.",
+            {
+                "Zentrix Rowe Group Inc.": {
+                    "Zentrix Rowe": "part-of-name",
+                    "Zentrix": "part-of-name",
+                }
+            },
+        ),
+        (
+            # Beside one another they are two.
+            "It praised Zentrix Halva Inc., which Zentrix owns. Zentrix said that it was glad.",
+            {"Zentrix Halva Inc.": {}, "Zentrix": {}},
+        ),
+        (
+            # Of two longer names a word is short for neither.
+            "He joined Zentrix Halva Inc. then. She left Zentrix Mirko Inc. then. Zentrix said so.",
+            {"Zentrix Halva Inc.": {}, "Zentrix Mirko Inc.": {}, "Zentrix": {}},
+        ),
+        (
+            "She praised Zentrix Orrin Motor Works (OMW). The stock of OMW fell.",
+            {"Zentrix Orrin Motor Works": {"OMW": "acronym"}},
+        ),
+        (
+            "She praised OMW (Orrin Motor Works). The stock of OMW fell.",
+            {"Orrin Motor Works": {"OMW": "acronym"}},
+        ),
+        (
+            "She praised ZIP, short for Zentrix Image Processor, on Monday.",
+            {"Zentrix Image Processor": {"ZIP": "acronym"}},
+        ),
+        (
+            "She praised Zentrix (ZTRX) and Velamira (AAB) on Monday.",
+            {"Zentrix": {"ZTRX": "ticker"}, "Velamira": {}, "AAB": {}},
+        ),
+        (
+            "He met Jane van Orr there. Then van Orr and al Orr left. The painter Van Orr agreed.",
+            {"Jane van Orr": {"Van Orr": "part-of-name", "Orr": "part-of-name"}},
+        ),
+    ],
+)
+def test_short_forms(
+    text: str, entities: dict[str, dict[str, str]], finder: Callable[..., Found]
+) -> None:
+    assert {e.name: dict(e.aliases) for e in finder(text)[0]} == entities
+
+
+def test_the_number_of_a_product_is_no_part_of_its_name(finder: Callable[..., Found]) -> None:
+    (entity,), mentions = finder("The cheap iZent sells well. He has two old iZents.")
+    assert (entity.name, len(mentions)) == ("iZent", 2)
+
+
+def test_a_firm_and_the_person_it_is_named_after_are_two(finder: Callable[..., Found]) -> None:
+    text = (
+        "Jane Orrin founded Orrin Holdings Inc. in May. Orrin said Mr. Orrin left. Mr. Orrin did."
+    )
+    entities, mentions = finder(text)
+    named = [(text[m.start : m.end], entities[m.entity].name) for m in mentions]
+    assert named == [
+        ("Jane Orrin", "Jane Orrin"),
+        ("Orrin Holdings Inc.", "Orrin Holdings Inc."),
+        ("Orrin", "Orrin Holdings Inc."),
+        ("Orrin", "Jane Orrin"),
+        ("Orrin", "Jane Orrin"),
+    ]
+
+
+def test_glued_names_are_no_maker_and_its_product(finder: Callable[..., Found]) -> None:
+    text = "Velanews told the story. The Velanews Zentrix reporter left. Zentrix hired more."
+    assert "part-of-name" not in {b for e in finder(text)[0] for b in e.aliases.values()}
+
+
+def test_a_title_has_the_full_name_that_the_text_shortens(finder: Callable[..., Found]) -> None:
+    text = "Vela Zorrin Buys a Paper Mill\nShares of Vela rose. Vela announced the deal."
+    (entity, *_), _ = finder(text, kind="title")
+    assert (entity.name, dict(entity.aliases)) == ("Vela Zorrin", {"Vela": "part-of-name"})
+
+
+def test_an_adjective_of_the_article_is_no_part_of_a_name(finder: Callable[..., Found]) -> None:
+    text = "Zappy Zentrix mills reopen\nThe zappy old mills of Zentrix are back. Zentrix is glad."
+    assert {e.name for e in finder(text)[0]} == {"Zentrix"}
+
+
 def test_a_surname_of_two_is_a_person_not_a_firm(types: Callable[[str], dict[str, str]]) -> None:
     assert types("He met Jane Orr and John Orr. Then Orr left.")["Orr"] == "Person"
 

@@ -35,12 +35,11 @@ def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Nam
         if 1 < len(name.words) <= 4 and flagged.flags[name.first] & lx.GIVEN
     }
     kept: list[Name] = []
-    used: set[str] | None = None
+    used = set(flagged.words)
     for name in found:
         if len(name.words) > 1:
-            _cut(name, sure, flagged)
+            _cut(name, sure, used, flagged)
         elif name.initial and name.words not in sure:
-            used = used or set(flagged.words)
             word = name.words[0]
             if flagged.flags[name.first] & (lx.COMMON | lx.OPENER):
                 if not _is_name(name, word in used, word in heads, flagged):
@@ -51,7 +50,7 @@ def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Nam
     return _join_possessed(kept, flagged)
 
 
-def _cut(name: Name, sure: set[tuple[str, ...]], flagged: FlaggedText) -> None:
+def _cut(name: Name, sure: set[tuple[str, ...]], used: set[str], flagged: FlaggedText) -> None:
     """Cut off a last or first word that the article leaves out elsewhere."""
     flags = flagged.flags
     after = name.last + 1
@@ -64,7 +63,9 @@ def _cut(name: Name, sure: set[tuple[str, ...]], flagged: FlaggedText) -> None:
     if not name.initial or len(name.words) < 2:
         return
     flag = flags[name.first]
-    if not flag & lx.COMMON or flag & (lx.GIVEN | lx.PLACE_HEAD) or name_key(name.words) in sure:
+    if not (flag & lx.COMMON or name.words[0] in used):
+        return
+    if flag & (lx.GIVEN | lx.PLACE_HEAD) or name_key(name.words) in sure:
         return
     if name.words[1:] in sure and flagged.cap[name.first + 1]:
         # "Chipmaker Vela fell": the noun before the name opens the sentence.

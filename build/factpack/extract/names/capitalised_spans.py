@@ -32,11 +32,12 @@ STOPPED: Final = frozenset(
     "rev hon messrs intl dept univ assn pty pte pvt cos maj cmdr adm".split()
 )
 """Abbreviations whose stop belongs to them."""
-_PARTICLES: Final = frozenset(
+PARTICLES: Final = frozenset(
     "de del della dela di da dos das du des van von der den ten ter zu zur la le les el al bin ibn "
-    "ben y e et und".split()
+    "ben abu y e et und".split()
 )
-_JOINING: Final = _PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "and", *".,&+!/"])
+"""Small words inside names, and before surnames: "de la", "van", "al"."""
+_JOINING: Final = PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "and", *".,&+!/"])
 """Words and marks that may belong to a name though they have no capital."""
 _COUNTED: Final = frozenset(
     "percent % per cent million billion trillion years year days months people employees "
@@ -123,8 +124,8 @@ class CapitalisedSpans:
         if low == "of":
             step = after + 1 if after < end and lower[after] == "the" else after
             return step - k + 1 if step < end and cap[step] and self._takes_of(run, step) else 0
-        if low in _PARTICLES:
-            step = after + 1 if after < end and lower[after] in _PARTICLES else after
+        if low in PARTICLES:
+            step = after + 1 if after < end and lower[after] in PARTICLES else after
             fits = step < end and cap[step] and not m.flags[j] & (lx.FUNCTION | lx.ROLE)
             return step - k + 1 if fits else 0
         if low == "for":

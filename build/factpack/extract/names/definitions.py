@@ -10,6 +10,18 @@ from factpack.extract.text.flagged_tokens import FlaggedText
 _QUOTES: Final = frozenset("\"'“”‘’")
 _SKIPPED: Final = frozenset(["the", "or", "formerly", "now", "aka"]) | _QUOTES
 _SMALL: Final = frozenset(["of", "and", "the", "for", "&", "de", "in", "on"])
+_PHRASES: Final = (
+    ["short", "for"],
+    ["which", "stands", "for"],
+    ["or"],
+    ["known", "as"],
+    ["also", "known", "as"],
+    ["abbreviated", "as"],
+    ["better", "known", "as"],
+)
+"""What stands between a name and its short or long form, behind a comma."""
+_SURE: Final = 3
+"""Letters of an acronym that are enough to leave out the first words of a name."""
 _LONGEST: Final = 8
 """Capitals in an acronym; longer ones are words."""
 
@@ -33,56 +45,107 @@ def find_definitions(names: list[Name], flagged: FlaggedText) -> list[Definition
     A short form that was no name by itself, such as a common abbreviation, is added to `names`,
     which stays sorted.
     """
-    words, cap = flagged.words, flagged.cap
-    size = len(words)
-    opened = [n for n in names if n.last + 3 < size and words[n.last + 1] == "("]
-    if not opened:
-        return []
-    at = {name.first: name for name in names}
-    found: list[Definition] = []
-    added: list[Name] = []
-    for name in opened:
-        i = name.last + 2
+    finder = _Definitions(names, flagged)
+    for name in names:
+        finder.read(name)
+    if finder.added:
+        names += finder.added
+        names.sort(key=_first)
+    return finder.found
+
+
+class _Definitions:
+    """Reads what follows each name of an article."""
+
+    def __init__(self, names: list[Name], flagged: FlaggedText) -> None:
+        self._words, self._cap = flagged.words, flagged.cap
+        self._flagged = flagged
+        self._at = {name.first: name for name in names}
+        self.found: list[Definition] = []
+        self.added: list[Name] = []
+
+    def read(self, name: Name) -> None:
+        """Append what a name is shown to be short or long for by what follows it."""
+        after = name.last + 1
+        if after + 2 >= len(self._words):
+            return
+        mark = self._words[after]
+        if mark == "(":
+            self._in_brackets(name, after + 1)
+        elif mark == ",":
+            self._behind_comma(name, after + 1)
+
+    def _in_brackets(self, name: Name, i: int) -> None:
+        words = self._words
+        size = len(words)
         quoted = words[i] in _QUOTES or words[i] == "the"
         while i < size and words[i].lower() in _SKIPPED:
             i += 1
-        if i + 1 >= size or not cap[i]:
-            continue
+        if i + 1 >= size or not self._cap[i]:
+            return
         word = words[i]
         if words[i + 1] == ":" and i + 2 < size:
-            ticker = at.get(i + 2)
+            ticker = self._at.get(i + 2)
             if ticker is not None and words[ticker.first].isupper():
-                found.append(Definition(ticker, name, "ticker"))
-            continue
-        short = at.get(i)
-        closes = (short.last if short else i) + 1
+                self.found.append(Definition(ticker, name, "ticker"))
+            return
+        inside = self._at.get(i)
+        closes = (inside.last if inside else i) + 1
         if closes >= size or (words[closes] != ")" and words[closes] not in _QUOTES):
-            continue
-        if _is_acronym(word, name.words):
-            if short is None:
-                short = Name(i, i, flagged.starts[i], flagged.ends[i], (word.lower(),))
-                added.append(short)
-            found.append(Definition(short, name, "acronym"))
-        elif short is not None and set(short.words) <= set(name.words):
-            found.append(Definition(short, name, "part-of-name"))
-        elif short is not None and quoted:
-            found.append(Definition(short, name, "defined-in-text"))
-    if added:
-        names += added
-        names.sort(key=_first)
-    return found
+            return
+        if is_acronym(word, name.words):
+            self.found.append(Definition(inside or self._add(i), name, "acronym"))
+        elif inside is None:
+            return
+        elif name.first == name.last and is_acronym(words[name.first], inside.words):
+            self.found.append(Definition(name, inside, "acronym"))  # "OMW (Orrin Motor Works)"
+        elif set(inside.words) <= set(name.words):
+            self.found.append(Definition(inside, name, "part-of-name"))
+        elif quoted:
+            self.found.append(Definition(inside, name, "defined-in-text"))
+        elif _is_ticker(word, name.words) and inside.first == inside.last:
+            self.found.append(Definition(inside, name, "ticker"))
+
+    def _behind_comma(self, name: Name, i: int) -> None:
+        """Read ", short for …", ", or OMW," and ", known as OMW,"."""
+        words = self._words
+        lead = [word.lower() for word in words[i : i + 4]]
+        for phrase in _PHRASES:
+            if lead[: len(phrase)] == phrase:
+                i += len(phrase)
+                break
+        else:
+            return
+        if i < len(words) and words[i].lower() == "the":
+            i += 1
+        other = self._at.get(i)
+        if other is None:
+            return
+        for short, long_ in ((name, other), (other, name)):
+            if short.first == short.last and is_acronym(words[short.first], long_.words):
+                self.found.append(Definition(short, long_, "acronym"))
+                return
+
+    def _add(self, i: int) -> Name:
+        """Make a name of a word that was none."""
+        flagged = self._flagged
+        name = Name(i, i, flagged.starts[i], flagged.ends[i], (flagged.lower[i],))
+        self.added.append(name)
+        return name
 
 
 def _first(name: Name) -> int:
     return name.first
 
 
-def _is_acronym(word: str, words: tuple[str, ...]) -> bool:
+def is_acronym(word: str, words: tuple[str, ...]) -> bool:
     """Whether capitals are the initials of words, small words and legal forms optional.
 
-    >>> _is_acronym("OMW", ("orrin", "motor", "works", "inc"))
+    >>> is_acronym("OMW", ("orrin", "motor", "works", "inc"))
     True
-    >>> _is_acronym("DoT", ("department", "of", "trade"))
+    >>> is_acronym("DoT", ("department", "of", "trade"))
+    True
+    >>> is_acronym("BPW", ("orrin", "board", "of", "public", "works"))
     True
     """
     letters = word.replace(".", "").replace("&", "").lower()
@@ -94,4 +157,19 @@ def _is_acronym(word: str, words: tuple[str, ...]) -> bool:
         joined = "".join(heads)
         if joined.startswith(letters) and len(letters) >= len(joined) - 1:
             return True
+        # "Orrin Valley Board of Public Works (BPW)": a place before the name has no letter.
+        if len(letters) >= _SURE and joined.endswith(letters):
+            return True
     return False
+
+
+def _is_ticker(word: str, words: tuple[str, ...]) -> bool:
+    """Whether capitals are letters of a name in their order, as the tickers of shares are.
+
+    >>> _is_ticker("ZTRX", ("zentrix",))
+    True
+    """
+    if not (word.isupper() and word.isalpha() and _SURE - 1 <= len(word) <= _SURE + 2):
+        return False
+    letters = iter("".join(words))
+    return word[0].lower() == words[0][0] and all(letter in letters for letter in word.lower())

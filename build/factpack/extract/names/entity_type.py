@@ -55,6 +55,11 @@ _EDITIONS: Final = frozenset("version versions edition release update copy copie
 _USERS: Final = frozenset("user users".split())
 _ROLLED: Final = frozenset("rolled rolls rolling roll".split())
 _MADE: Final = frozenset("make makes made making".split())
+_MAKES: Final = frozenset(
+    "sells sell selling makes manufactures manufactured manufacturing develops developed "
+    "developing builds".split()
+)
+"""Verbs whose object is a product."""
 _APPOSED: Final = frozenset("a an the its their one formerly then".split())
 _PROCESSED: Final = frozenset("payment payments card cards data food meat fish oil".split())
 _PARTITIVE: Final = frozenset(["one", "part", "member"])
@@ -377,6 +382,8 @@ class TypeScorer:
             votes[ORGANIZATION] += 2
         elif low in self._launch or (low == "out" and further in _ROLLED):
             votes[PRODUCT] += 2
+        elif low in _MAKES:
+            votes[PRODUCT] += 1.5
         elif low in _MADE and lower[name.last + 1 : name.last + 2] == ["available"]:
             votes[PRODUCT] += 2
         elif low in ("a", "an", "the", "its", "their", "new"):

@@ -63,7 +63,11 @@ def names_in_headline(
         while at < end:
             stop = 0
             if flagged.cap[at]:
-                stop = _known_from(forms, at, end, flagged) or _strange_from(at, end, flagged)
+                stop = _known_from(forms, at, end, flagged)
+                if stop and flagged.lower[stop : stop + 1] and flagged.lower[stop] not in forms:
+                    # "Vela Orr Buys a Mill", whom the text calls Vela.
+                    stop = _strange_from(stop, end, flagged) or stop
+                stop = stop or _strange_from(at, end, flagged)
             if stop:
                 words = tuple(flagged.lower[at:stop])
                 names.append(Name(at, stop - 1, flagged.starts[at], flagged.ends[stop - 1], words))

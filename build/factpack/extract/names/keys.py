@@ -25,3 +25,12 @@ def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     while end > 1 and words[end - 1] in _LEGAL:
         end -= 1
     return words[:end]
+
+
+def plain_word(word: str) -> str:
+    """A word without the stops and ampersands of an abbreviation.
+
+    >>> plain_word("u.s")
+    'us'
+    """
+    return word.replace(".", "").replace("&", "") if not word.isalnum() else word

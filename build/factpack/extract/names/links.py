@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.names.capitalised_spans import PARTICLES
 from factpack.extract.names.definitions import Definition
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
-from factpack.extract.names.keys import name_key
+from factpack.extract.names.keys import name_key, plain_word
+from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _TAILS: Final = frozenset(
@@ -28,6 +31,9 @@ _TAILS: Final = frozenset(
 _SMALL: Final = frozenset(["of", "and", "the", "for", "&", "de"])
 _CROWD: Final = 20
 """Names that share a word; where more do, the word says nothing."""
+_COMPARED: Final = 8
+"""Mentions of a short name that are compared with those of the longer one."""
+_STOPS: Final = frozenset(".!?\n")
 _STRONG: Final = 3.0
 """Weight of a type that a name's own evidence must reach to stay apart from a longer name."""
 
@@ -82,6 +88,8 @@ class _Links:
         self._heads: dict[str, list[Group]] = {}
         self._ends: dict[str, list[Group]] = {}
         self._acronyms: dict[str, list[Group]] = {}
+        self._starts: dict[int, int] = {}
+        """Where what other names were merged into is first named, by identity."""
         for group in groups.values():
             key = group.key
             if len(key) < 2:
@@ -96,20 +104,26 @@ class _Links:
             _add(self._acronyms, main, every, group)
 
     def link(self, definitions: list[Definition]) -> None:
-        """Merge what definitions, then the names themselves, show to be one."""
+        """Merge what definitions, then the names themselves, show to be one.
+
+        Longer names come first, so that "Vela Harbour" is one with "Vela Harbour Group" before
+        "Vela" asks which of them it is short for.
+        """
         for definition in definitions:
             short = self._groups.get(name_key(definition.short.words))
             long_ = self._groups.get(name_key(definition.long.words))
             if short is None or long_ is None or short.fixed or short.into is not None:
                 continue
-            if len(short.key) <= len(long_.key) and short is not long_.root():
+            if len(short.key) <= len(long_.key) and short.root() is not long_.root():
                 self._merge(short, long_.root(), definition.basis)
-        for group in self._groups.values():
+        for group in sorted(self._groups.values(), key=_length, reverse=True):
             if group.into is None and not group.fixed:
                 self._link(group)
 
     def _merge(self, group: Group, into: Group, basis: str) -> None:
         group.into = into
+        start = self._starts.get(id(into), into.names[0].start)
+        self._starts[id(into)] = min(start, group.names[0].start)
         text = self._flagged.text
         for name in group.names:
             into.aliases.setdefault(text[name.start : name.end], basis)
@@ -117,9 +131,9 @@ class _Links:
     def _link(self, group: Group) -> None:
         if len(group.key) == 1 and self._link_word(group):
             return
-        if group.type == PERSON and (len(group.key) > 1 or group.votes[PERSON] >= _STRONG):
-            if len(group.key) > 1:
-                self._link_person(group)
+        if len(group.key) > 1 and self._link_person(group):
+            return
+        if group.type == PERSON and group.votes[PERSON] >= _STRONG:
             return
         found = self._tailed(group) or self._of_maker(group)
         if found is not None:
@@ -130,13 +144,16 @@ class _Links:
         word = group.key[0]
         first = group.names[0].first
         owners = self._people.get(word, ())
+        if owners and self._share_with_person(group, owners):
+            return False
         strong = group.votes[PLACE] >= _STRONG or (
             group.votes[ORGANIZATION] >= _STRONG + group.votes[PERSON]
         )
         if owners and len(owners) <= _CROWD and not strong:
-            surnamed = [owner for owner in owners if owner.key[-1] == word]
+            roots = {id(owner.root()): owner for owner in owners if owner.root().type == PERSON}
+            surnamed = [owner for owner in roots.values() if owner.key[-1] == word]
             # Two people of one surname: a bare one is nobody's.
-            found = surnamed if surnamed else list(owners)
+            found = surnamed if surnamed else list(roots.values())
             one = len(found) == 1 and (surnamed or self._flagged.flags[first] & lx.GIVEN)
             if one and found[0].root() is not group:
                 self._merge(group, found[0].root(), "part-of-name")
@@ -144,9 +161,9 @@ class _Links:
             if len(surnamed) > 1 and group.votes[ORGANIZATION] < _STRONG:
                 group.type = PERSON
         plain = self._flagged.words[first]
-        named = self._acronyms.get(word, ())
-        if plain.isupper() and len(plain) > 1 and len(named) == 1 and named[0].into is None:
-            self._merge(group, named[0], "acronym")
+        named = {id(one.root()): one.root() for one in self._acronyms.get(plain_word(word), ())}
+        if plain.isupper() and len(plain) > 1 and len(named) == 1 and id(group) not in named:
+            self._merge(group, next(iter(named.values())), "acronym")
             return True
         if word.endswith("s") and (one_of := self._groups.get((word[:-1],))) is not None:
             # "iZents": several of the product.
@@ -155,40 +172,114 @@ class _Links:
                 return True
         return False
 
-    def _link_person(self, group: Group) -> None:
-        """Link "Jane Orr" to "Jane Q. Orr", who is named too: middle names come and go."""
+    def _share_with_person(self, group: Group, owners: list[Group]) -> bool:
+        """Give a person the mentions of a word that is a firm's name and his surname as well.
+
+        "Mr. Orrin" is the person, "Orrin" the firm that the article introduces as "Orrin Inc.".
+
+        Returns:
+            Whether the word stands for the firm.
+        """
+        surnamed = [owner for owner in owners if owner.key[-1] == group.key[0]]
+        if not surnamed or self._tailed(group) is None:
+            return False
+        titled = [name for name in group.names if name.honorific or name.role_before]
+        if not titled or len(titled) == len(group.names) or len(surnamed) > 1:
+            return not titled and group.votes[ORGANIZATION] > group.votes[PERSON]
+        owner = surnamed[0].root()
+        for name in titled:
+            group.names.remove(name)
+            owner.aliases.setdefault(self._flagged.text[name.start : name.end], "part-of-name")
+        owner.names = sorted(owner.names + titled, key=_start)
+        group.votes[PERSON] = 0.0
+        group.settle_type()
+        return True
+
+    def _link_person(self, group: Group) -> bool:
+        """Link "Jane Orr" to "Jane Q. Orr", and "van Orr" to "Jane van Orr", named too."""
         key = group.key
-        for other in self._people.get(key[-1], ())[:_CROWD]:
-            longer = len(other.key) > len(key) and other.into is None
-            if longer and other.key[0] == key[0] and other.key[-1] == key[-1]:
+        same = [
+            other
+            for other in self._people.get(key[-1], ())[:_CROWD]
+            if len(other.key) > len(key) and other.into is None and other.key[-1] == key[-1]
+        ]
+        for other in same if group.type == PERSON else ():
+            if other.key[0] == key[0]:
                 self._merge(group, other, "part-of-name")
-                return
+                return True
+        if group.votes[ORGANIZATION] >= _STRONG or group.votes[PLACE] >= _STRONG:
+            return False
+        found = [other for other in same if other.key[-len(key) :] == key]
+        if len(found) == 1 and key[0] in PARTICLES:
+            self._merge(group, found[0], "part-of-name")
+            return True
+        return False
 
     def _tailed(self, group: Group) -> Group | None:
         """Find "Vela Technologies", named before in the text, for "Vela"."""
         key, size = group.key, len(group.key)
         named = self._heads.get(key[0], ())
-        if len(named) > _CROWD:
+        if len(named) > _CROWD or group.votes[PLACE] >= _STRONG:
             return None
-        found = [
-            other
-            for other in named
-            if len(other.key) > size
-            and other.into is None
-            and other.key[:size] == key
-            and all(word in _TAILS for word in other.key[size:])
-        ]
-        if len(found) != 1:
-            return None
-        long_ = found[0].names[0].start
-        first = next((n.start for n in group.names if n.start >= self._body), long_)
-        return found[0] if long_ <= first else None
+        found: dict[int, Group] = {}
+        for other in named:
+            if len(other.key) > size and other.key[:size] == key and other.root() is not group:
+                if self._comes_first(other, group) and all(w in _TAILS for w in other.key[size:]):
+                    found[id(other.root())] = other.root()
+                elif self._introduces(other, group):
+                    found[id(other.root())] = other.root()
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _comes_first(self, long_: Group, group: Group) -> bool:
+        """Whether the text names the longer name no later than the shorter one."""
+        root = long_.root()
+        start = self._starts.get(id(root), root.names[0].start)
+        first = next((name.start for name in group.names if name.start >= self._body), start)
+        return start <= first
+
+    def _introduces(self, long_: Group, group: Group) -> bool:
+        """Whether a longer name is that of an organisation which the article then calls shorter.
+
+        What a sentence names beside one another are two things: "Vela Cloud, a unit of Vela". So
+        are those between which an article goes back and forth, but for partners ("Vela & Orr").
+        """
+        if long_.votes[ORGANIZATION] + group.votes[ORGANIZATION] < 1:
+            return False
+        if any(map(_is_legal, group.names)):
+            return False
+        if long_.type not in (ORGANIZATION, PRODUCT):
+            return False
+        # A name with its legal form introduces, wherever it stands.
+        if not (self._comes_first(long_, group) or any(map(_is_legal, long_.names))):
+            return False
+        if not any(map(str.isalpha, long_.key[-1])) or any(map(str.isdigit, long_.key[-1])):
+            return False
+        if group.votes[PRODUCT] > group.votes[ORGANIZATION]:
+            return False
+        text, flags = self._flagged.text, self._flagged.flags
+        last = long_.names[-1]
+        if last.start > group.names[0].end and not any(
+            map(_is_legal, (*long_.names, *group.names))
+        ):
+            partners = flags[last.first + 1 : last.last + 1]
+            if not all(flag & (lx.SURNAME | lx.GIVEN) for flag in partners if flag):
+                return False
+        spans = [(name.start, name.end) for name in long_.names]
+        for name in group.names[:_COMPARED]:
+            near = bisect_left(spans, (name.start, name.end))
+            for start, end in spans[max(0, near - 1) : near + 1]:
+                between = text[end : name.start] if end < name.start else text[name.end : start]
+                if _STOPS.isdisjoint(between):
+                    return False
+        return True
 
     def _of_maker(self, group: Group) -> Group | None:
         """Find "Vela Orbit" for "Orbit", where Vela is an organisation."""
         key, size = group.key, len(group.key)
         named = self._ends.get(key[-1], ())
         if len(named) > _CROWD or group.votes[PLACE] >= _STRONG:
+            return None
+        if group.votes[ORGANIZATION] >= 1 and not group.votes[PRODUCT]:
             return None
         found = [
             other
@@ -204,3 +295,16 @@ class _Links:
         if found[0].votes[ORGANIZATION] < 4:
             found[0].votes[PRODUCT] += 2
         return found[0]
+
+
+def _is_legal(name: Name) -> bool:
+    """Whether a name ends in a legal form."""
+    return len(name_key(name.words)) + (name.words[0] == "the") < len(name.words)
+
+
+def _length(group: Group) -> int:
+    return len(group.key)
+
+
+def _start(name: Name) -> int:
+    return name.start
