@@ -28,6 +28,7 @@ from factpack.extract.names import KnownName, KnownNames
 from factpack.link.curated import read_curated
 from factpack.link.withdrawn import Withdrawal
 from factpack.model import RawArticle, Rejected
+from factpack.normalise.standing import find_standing, mark_standing
 from factpack.read import read_articles
 from factpack.release.previous import PreviousRelease, find_previous
 from factpack.release.staging import publish_folder, staging_folder
@@ -227,9 +228,13 @@ def _stage(
 ) -> Path:
     """Read, normalise and extract; the folder of the staged tables."""
     stage = _fresh(work / "stage")
+    progress.step("look for furniture")
+    raw = (item for item in read_articles(dataset) if isinstance(item, RawArticle))
+    standing = find_standing(raw, work / "standing")
     progress.step("read and extract")
+    items = mark_standing(read_articles(dataset), standing)
     staged = stage_articles(
-        with_leftovers(extractor, _split_findings(read_articles(dataset), findings)),
+        with_leftovers(extractor, _split_findings(items, findings)),
         extractor,
         stage,
         workers,

@@ -52,6 +52,8 @@ class RawArticle:
         encoding: name of the codec used.
         encoding_basis: declared, bom, valid or detected.
         metadata: from front matter, the record, and dataset.yaml (the later wins).
+        standing: keys of paragraphs that stand in many articles of its outlet and are no part of
+            it, see `factpack.normalise.standing`.
     """
 
     source: str
@@ -62,6 +64,7 @@ class RawArticle:
     encoding: str
     encoding_basis: str
     metadata: Metadata
+    standing: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

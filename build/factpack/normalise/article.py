@@ -31,7 +31,7 @@ def normalise(raw: RawArticle) -> Article:
         if known != metadata.title:
             metadata = replace(metadata, title=known or None)
     text = clean(raw.text, raw.text_start)
-    cleaning = Cleaning(lines_of(text.text), metadata)
+    cleaning = Cleaning(lines_of(text.text), metadata, raw.standing)
     drafts = cleaning.blocks
     kinds = block_kinds(drafts, metadata.title)
     texts = [draft.text for draft in drafts]

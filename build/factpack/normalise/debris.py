@@ -17,6 +17,7 @@ from factpack.normalise.drafts import Draft, Line
 from factpack.normalise.furniture import MAX_FURNITURE, Rule, furniture
 from factpack.normalise.glue import MIN_UNIT, glued_titles
 from factpack.normalise.joining import joint, runs_on, wrap_width
+from factpack.normalise.keys import MAX_STANDING, paragraph_key
 from factpack.normalise.titles import is_prose, looks_like_title, title_key, title_keys
 from factpack.normalise.words import ends_sentence, is_bullet
 
@@ -39,6 +40,7 @@ _WORD: Final = re.compile(r"\w+")
 _Why = tuple[str, str]
 """Kind and reason of a removed segment."""
 
+_STANDING: Final[_Why] = ("repeat", "stands in many articles of the outlet")
 _LINK: Final[_Why] = ("navigation", "related articles")
 
 
@@ -60,11 +62,20 @@ class Cleaning:
         removed: what was taken away, in no order.
     """
 
-    __slots__ = ("_names", "_rules", "_title", "_width", "blocks", "removed")
+    __slots__ = ("_names", "_rules", "_standing", "_title", "_width", "blocks", "removed")
 
-    def __init__(self, lines: Sequence[Line], metadata: Metadata) -> None:
-        """Join the lines into blocks and take debris away until nothing changes."""
+    def __init__(
+        self, lines: Sequence[Line], metadata: Metadata, standing: frozenset[int] = frozenset()
+    ) -> None:
+        """Join the lines into blocks and take debris away until nothing changes.
+
+        Args:
+            lines: of clean text.
+            metadata: what is known of the article.
+            standing: keys of paragraphs that stand in many articles of its outlet.
+        """
         self.removed: list[Removed] = []
+        self._standing = standing
         self._rules = furniture()
         self._title = title_key(metadata.title or "")
         self._names = {
@@ -172,6 +183,7 @@ class Cleaning:
         last = prose[-1] if prose else first - 1
         gone: dict[int, _Why] = {}
         for found in (
+            self._stand_elsewhere(),
             self._edges(first, last),
             self._repeats(),
             self._image_tags(first),
@@ -199,6 +211,14 @@ class Cleaning:
                 yield index, name
             elif rule and not self._is_known_title(block):
                 yield index, (rule.kind, rule.reason)
+
+    def _stand_elsewhere(self) -> Iterator[tuple[int, _Why]]:
+        """Paragraphs that stand in many articles of the outlet."""
+        if self._standing:
+            for index, block in enumerate(self.blocks):
+                if block.size <= MAX_STANDING and paragraph_key(block.text) in self._standing:
+                    if not self._is_known_title(block):
+                        yield index, _STANDING
 
     def _repeats(self) -> Iterator[tuple[int, _Why]]:
         """The title said again, and lines that stand again and again."""

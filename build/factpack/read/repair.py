@@ -55,7 +55,7 @@ _LEAD: Final = "\xc2-\xf4ĂĹ√‚РС"
 """What the first byte of a character in UTF-8 becomes in cp1252, cp1250, cp1251 or mac-roman."""
 
 _SUSPECT: Final = re.compile(
-    f"[{_LEAD}][\x80-\u024f\u0402-\u045f\u2010-\u2122]|Ã |(?:[РС][\x80-\u2fff]){{3}}"
+    f"[{_LEAD}][\x80-\u024f\u0402-\u045f\u2010-\u2122]|(?:[РС][\x80-\u2fff]){{3}}"
 )
 """Characters in a row that the bytes of one may have become: cheap, and rare in what is sound."""
 
@@ -175,7 +175,8 @@ def _mojibake(text: str) -> list[Edit]:
 
 
 def _changes(line: str) -> list[Edit]:
-    fixed = ftfy.fix_encoding(line)
+    # A space may have been the byte A0, and may not: nobody can tell, and a line may be cut there.
+    fixed = ftfy.fix_encoding(line, restore_byte_a0=False)
     if fixed == line:
         return []
     changes: list[Edit] = []
@@ -186,12 +187,6 @@ def _changes(line: str) -> list[Edit]:
         else:
             start = found.start()
             after = fixed.find(found[0], place)
-            # A space that is half of a character goes with it.
-            while after < 0 and start < found.end() and line[start] == " ":
-                start += 1
-                after = (
-                    fixed.find(line[start : found.end()], place) if start < found.end() else place
-                )
             if after < 0:
                 return []
         if line[done:start] != fixed[place:after]:
