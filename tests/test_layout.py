@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 ORDER = [
-    ("errors", "ids", "model"),
+    ("errors", "ids", "messages", "model"),
     ("vocabulary", "config", "confidence"),
     ("read",),
     ("normalise",),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from json.encoder import encode_basestring
+from typing import Any
 
 ID_SCHEME = 1
 """Version of the scheme; raising it renames every row, so it is a major release."""
@@ -27,6 +29,12 @@ def make_id(kind: str, *parts: str | int | None) -> str:
     """
     text = ",".join(map(_as_json, (kind, ID_SCHEME, *parts)))
     return f"{kind}-{sha256(f'[{text}]')[:_DIGITS]}"
+
+
+def rejected_id(row: Mapping[str, Any]) -> str:
+    """Identifier of a row of `rejected`, from its other columns."""
+    columns = ("kind", "source", "check_code", "reason", "rule", "char_start", "char_end")
+    return make_id("r", *(row[column] for column in columns))
 
 
 def _as_json(part: str | int | None) -> str:

@@ -59,6 +59,13 @@ class SampleArticle:
     language: str = "en"
     rights: Rights = "full"
 
+    @property
+    def closing(self) -> str:
+        """A last paragraph that makes what is withheld too long to be guessed."""
+        if self.rights == "full":
+            return ""
+        return " ".join(f"Of {self.source_id}, tide {i} told nets and ropes." for i in range(30))
+
 
 def founded(subject: str, year: int) -> Sentence:
     return Sentence(
@@ -241,8 +248,8 @@ def write_sample_tables(
 
 def article_text(article: SampleArticle) -> str:
     """The normalised text of an article."""
-    title = [article.title] if article.title else []
-    return "\n\n".join([*title, " ".join(_fill(s)[0] for s in article.sentences)])
+    blocks = [article.title or "", " ".join(_fill(s)[0] for s in article.sentences)]
+    return "\n\n".join(block for block in [*blocks, article.closing] if block)
 
 
 def _fill(sentence: Sentence) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -302,7 +309,7 @@ def _add_article(
         }
     )
     _add_segments(tables, article, article_id, text)
-    at = len(text) - len(" ".join(_fill(s)[0] for s in article.sentences))
+    at = len(article.title) + 2 if article.title else 0
     for sentence in article.sentences:
         words, spans = _fill(sentence)
         parts = {part: (at + start, at + end) for part, (start, end) in spans.items()}
@@ -338,10 +345,12 @@ def _add_article(
 
 
 def _add_segments(tables: Tables, article: SampleArticle, article_id: str, text: str) -> None:
-    title = len(article.title) if article.title else 0
-    body = title + 2 if title else 0
-    stretches = [("title", True, 0, title)] if title else []
-    stretches += [("paragraph", True, body, len(text))]
+    stretches = []
+    at = 0
+    for block in text.split("\n\n"):
+        kind = "title" if article.title and not at else "paragraph"
+        stretches.append((kind, True, at, at + len(block)))
+        at += len(block) + 2
     rows: list[Row] = [
         {"kind": kind, "kept": kept, "char_start": a, "char_end": b, "raw_start": a, "raw_end": b}
         for kind, kept, a, b in stretches

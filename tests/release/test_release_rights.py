@@ -33,21 +33,17 @@ from tests.release.sample_tables import (
 
 from factpack.config import ArticleOverride
 from factpack.errors import FactpackError
+from factpack.messages import cut_all_quoted, cut_quoted
 from factpack.model import Metadata, Rights
+from factpack.release.article_rights import FACTS, FULL, UNKNOWN, ArticleRights, read_rights
 from factpack.release.layout import parquet_path
 from factpack.release.rights import (
-    EXCERPT_WORDS,
-    FACTS,
-    FULL,
-    ArticleRights,
-    SortedLevels,
-    cut_all_quoted,
-    cut_quoted,
-    read_rights,
+    SortedPlaces,
 )
 from factpack.release.write import finish_release, write_release
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import table_names, word_columns
+from factpack_validators.word_limits import EXCERPT_WORDS
 
 RUN_WORDS = 5
 
@@ -263,11 +259,22 @@ def test_manifest_leaves_out_titles_that_rights_withhold(write: Write) -> None:
 
 
 def test_an_article_that_is_not_known_counts_as_closed() -> None:
-    rights = ArticleRights(np.array([b"a-1", b"a-3"]), np.array([FULL, FULL], np.int8))
     ids = pa.chunked_array([["a-1", "a-2", None, "a-3", "a-33", "ü"]])
-    assert rights.of(ids).tolist() == [FULL, FACTS, FACTS, FULL, FACTS, FACTS]
-    none = ArticleRights(np.empty(0, "S1"), np.empty(0, np.int8))
-    assert none.of(ids).tolist() == [FACTS] * 6
+    for known, levels in (
+        ([b"a-1", b"a-3"], [FULL, FACTS, FACTS, FULL, FACTS, FACTS]),
+        ([], [FACTS] * 6),
+    ):
+        n = len(known)
+        rights = ArticleRights(
+            np.array(known, "S22"),
+            np.full(n, FULL, np.int8),
+            np.full(n, 9, np.int64),
+            np.full(n, True),
+        )
+        places = rights.places(ids)
+        assert rights.levels_at(places).tolist() == levels
+        assert rights.longest_at(places).tolist() == [9 if level == FULL else 0 for level in levels]
+        assert rights.titles_at(places).tolist() == [level == FULL for level in levels]
 
 
 @given(
@@ -275,7 +282,7 @@ def test_an_article_that_is_not_known_counts_as_closed() -> None:
     asked=st.lists(st.integers(0, 60)).map(sorted),
     cuts=st.tuples(st.integers(1, 7), st.integers(1, 7)),
 )
-def test_sorted_levels_find_what_a_dictionary_finds(
+def test_sorted_places_find_what_a_dictionary_finds(
     keys: list[int], asked: list[int], cuts: tuple[int, int]
 ) -> None:
     known = {f"k{key:02}": key % 3 for key in keys}
@@ -284,20 +291,20 @@ def test_sorted_levels_find_what_a_dictionary_finds(
         items = list(known.items())
         for start in range(0, len(items), cuts[0]):
             part = items[start : start + cuts[0]]
-            yield np.array([k.encode() for k, _ in part]), np.array([v for _, v in part], np.int8)
+            yield np.array([k.encode() for k, _ in part]), np.array([v for _, v in part])
 
-    levels = SortedLevels(stream())
+    places = SortedPlaces(stream())
     found: list[int] = []
     names = [f"k{key:02}" for key in asked]
     for start in range(0, len(names), cuts[1]):
-        found += levels.of(pa.chunked_array([names[start : start + cuts[1]]])).tolist()
-    assert found == [known.get(name, FACTS) for name in names]
+        found += places.of(pa.chunked_array([names[start : start + cuts[1]]])).tolist()
+    assert found == [known.get(name, UNKNOWN) for name in names]
 
 
-def test_sorted_levels_refuse_keys_that_go_back() -> None:
-    stream = iter([(np.array([b"a", b"b"]), np.array([0, 0], np.int8))])
+def test_sorted_places_refuse_keys_that_go_back() -> None:
+    stream = iter([(np.array([b"a", b"b"]), np.array([0, 0]))])
     with pytest.raises(FactpackError, match="not sorted"):
-        SortedLevels(stream).of(pa.chunked_array([["b", "a"]]))
+        SortedPlaces(stream).of(pa.chunked_array([["b", "a"]]))
 
 
 @pytest.mark.parametrize(

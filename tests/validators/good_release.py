@@ -259,10 +259,21 @@ ARTICLES: tuple[ArticleSpec, ...] = (
 
 
 def with_rights(rights: Rights, *sources: str) -> tuple[ArticleSpec, ...]:
-    """The articles, those named with other rights; all of them where none is named."""
+    """The articles, those named with other rights; all of them where none is named.
+
+    A last paragraph makes what is withheld too long to be guessed.
+    """
     return tuple(
-        replace(a, rights=rights) if not sources or a.source in sources else a for a in ARTICLES
+        replace(a, rights=rights, blocks=(*a.blocks, _closing(a.source)))
+        if not sources or a.source in sources
+        else a
+        for a in ARTICLES
     )
+
+
+def _closing(source: str) -> tuple[str, str, bool]:
+    tides = (f"Tide {i} of {source} told nets and ropes." for i in range(20))
+    return "paragraph", " ".join(tides), True
 
 
 def dataset(folder: Path, **raw: Any) -> Dataset:

@@ -90,7 +90,7 @@ def test_held_articles_show_the_words_and_absent_ones_are_told(make: Make, tmp_p
         "and predicate = 'has_goal'"
     )["claim_id"].to_pylist()
     bare = run(release.path, claim)
-    assert "words withheld: characters" in bare.stdout and "SHA-256" in bare.stdout
+    assert "words withheld: characters" in bare.stdout and "hash" in bare.stdout
     assert "mend themselves" not in bare.stdout
     absent = run(release.path, claim, "--articles", tmp_path)
     assert absent.returncode == 0 and "is not in the folder of articles" in absent.stderr

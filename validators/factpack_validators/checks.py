@@ -162,6 +162,9 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
      _EXTRACTOR, False),
     ("value-unread", "grounding", _I, "Values whose words the independent reader cannot read.",
      "Read some of them by hand.", False),
+    ("words-guessable", "grounding", _E,
+     "The hash of withheld words has no key, so that everyone can guess the words.",
+     "Hash withheld words under the key of their article.", True),
     ("span-unproved", "grounding", _I, "Spans that could not be proved, as no text is at hand.",
      "Validate with the folder of articles: --articles DIR.", False),
     # Coherence: counts, ids, conflicts, time, codes.
@@ -198,8 +201,8 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
     # Rights and privacy.
     ("words-withheld", "rights", _E, "A cell gives words that the rights of its article withhold.",
      "Withhold the words before publishing anything.", True),
-    ("excerpt-share", "rights", _W, "Excerpts give out most of an article together.",
-     "Give fewer excerpts, or ask for the rights.", False),
+    ("excerpt-share", "rights", _E, "Title and excerpts give out too much of an article together.",
+     "Withhold the longest passages.", True),
     ("words-leaked", "rights", _E, "A file holds a run of words of an article that withholds them.",
      "Withhold the words before publishing anything.", True),
     ("name-long", "rights", _E, "A name is so long that it may be a sentence of an article.",

@@ -11,24 +11,25 @@ from typing import Any
 
 from factpack_validators.checks import CHECKS
 from factpack_validators.context import Context
-from factpack_validators.families.rights import (
-    EXCERPT_CHARS,
-    EXCERPT_WORDS,
-    NAME_CHARS,
-    NAME_WORDS,
-)
 from factpack_validators.findings import Severity
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.identity import Identity
 from factpack_validators.schemas import arrow_schema, read_json, table_names, table_schema
 from factpack_validators.shown import shown
 from factpack_validators.sql import key_text, name
+from factpack_validators.word_limits import (
+    EXCERPT_CHARS,
+    EXCERPT_SHARE,
+    EXCERPT_WORDS,
+    NAME_CHARS,
+    NAME_WORDS,
+)
 
 MOST_INPUTS = 10_000
 """Articles up to which a manifest lists every one."""
 
 _LIMITS = (
-    {"words": EXCERPT_WORDS, "chars": EXCERPT_CHARS},
+    {"words": EXCERPT_WORDS, "chars": EXCERPT_CHARS, "share": EXCERPT_SHARE},
     {"words": NAME_WORDS, "chars": NAME_CHARS},
 )
 _TOLD = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning|info) \| ([0-9][0-9,]*) \|", re.MULTILINE)
@@ -102,7 +103,7 @@ def _check_inputs(context: Context, manifest: Mapping[str, Any], differs: Any) -
         "SELECT source, raw_sha256 FROM articles ORDER BY source, article_id"
     )
     for source, raw_sha256 in rows:
-        digest.update(f"{raw_sha256}  {source}\n".encode("utf-8", "surrogatepass"))
+        digest.update(f"{raw_sha256 or ''}  {source}\n".encode("utf-8", "surrogatepass"))
     if inputs.get("n") != len(rows):
         differs(f"inputs.n is {shown(inputs.get('n'))}; there are {len(rows):,} articles")
     if inputs.get("sha256") != digest.hexdigest():

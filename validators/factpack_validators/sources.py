@@ -42,13 +42,14 @@ class Wanted:
         source: file, with `#N` for the N-th record.
         encoding: codec that the file was decoded with.
         has_mark: whether a byte order mark stood before the text.
-        raw_sha256: of the bytes of the file, or of the UTF-8 text of the record.
+        raw_sha256: of the bytes of the file, or of the UTF-8 text of the record; None where the
+            release does not say it.
     """
 
     source: str
     encoding: str
     has_mark: bool
-    raw_sha256: str
+    raw_sha256: str | None
 
 
 def split_source(source: str, folder: Path) -> tuple[str, int | None]:
@@ -80,7 +81,7 @@ def read_file(path: Path, wanted: Wanted) -> str:
     if path.stat().st_size > FILE_LIMIT:
         raise SourceError("is too large to be read")
     data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != wanted.raw_sha256:
+    if wanted.raw_sha256 not in (None, hashlib.sha256(data).hexdigest()):
         raise SourceError("is not the file the release was built from")
     return _decode(data, wanted)
 

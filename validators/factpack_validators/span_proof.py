@@ -1,14 +1,19 @@
-"""Prove spans: the words of the article at the offsets of a row have the hash that the row says."""
+"""Prove spans: the words of the article at the offsets of a row have the hash that the row says.
+
+The hash of words that rights withhold is keyed with the article (`keyed_words`). A plain one in its
+place lets everyone guess the words, and is a finding of its own.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
 from factpack_validators.articles_text import texts
 from factpack_validators.context import Context
+from factpack_validators.keyed_words import withheld_digest, words_digest, words_key
 from factpack_validators.query import report_rows
 from factpack_validators.sql import key_text
 
@@ -19,7 +24,7 @@ SPANS_A_PASS = 2_500_000
 """Spans that are sorted at a time: some 300 MB. Each pass reads all tables again."""
 
 
-def _rows(table: str) -> str:
+def rows_of_spans(table: str) -> str:
     """Rows of a table, each with its article."""
     if table == "evidence":
         return "(SELECT e.*, c.article_id FROM evidence e JOIN claims c USING (claim_id))"
@@ -35,7 +40,8 @@ def prove_spans(context: Context) -> None:
         report_rows(
             context,
             "span-range",
-            f"""SELECT {key_text(table, "x.")}, char_start, char_end, n_chars FROM {_rows(table)} x
+            f"""SELECT {key_text(table, "x.")}, char_start, char_end, n_chars
+            FROM {rows_of_spans(table)} x
             JOIN articles a ON a.article_id = x.article_id WHERE char_end > n_chars""",
             lambda start, end, n: f"characters {start}-{end} of an article of {n}",
             table=table,
@@ -56,38 +62,62 @@ def _prove_hashes(context: Context) -> None:
             article, text = next(articles, (None, None))
         if article != key or text is None:
             continue
-        size = len(text)
+        hashes = _Hashes(text)
         proved = 0
-        hashes: dict[tuple[int, int], bytes] = {}
-        for _, tag, start, end, sha256 in group:
-            if not 0 <= start < end <= size:
+        for _, tag, start, end, withheld, sha256 in group:
+            if not 0 <= start < end <= len(text):
                 continue  # Reported by its range.
-            # Mentions, literals and the evidence of several claims are often the same words.
-            actual = hashes.get((start, end))
-            if actual is None:
-                words = text[start:end].encode("utf-8", "surrogatepass")
-                actual = hashes[start, end] = hashlib.sha256(words).digest()
+            actual = hashes.of(start, end, withheld)
+            if actual is None and sha256 is None:
+                continue  # So short an article proves nothing, and gives nothing away.
             if actual == sha256:
                 proved += 1
                 continue
+            code, message = "span-hash", "have another hash"
+            if withheld and sha256 == hashes.of(start, end, withheld=False):
+                code, message = "words-guessable", "are withheld, and have a hash without a key"
             table = SPAN_TABLES[tag]
-            row_key = _key_of(context, table, key, start, end)
             found.add(
-                "span-hash",
-                f"the words at characters {start}-{end} of {key} have another hash",
+                code,
+                f"the words at characters {start}-{end} of {key} {message}",
                 table=table,
-                key=row_key,
+                key=_key_of(context, code, table, key, start, end),
                 column="exact_sha256",
             )
         found.looked_at("spans proved", proved)
 
 
-def _spans(context: Context) -> Iterator[tuple[str, int, int, int, bytes]]:
-    """Article, table, start, end and hash of all spans, in the order of articles."""
+class _Hashes:
+    """Hashes of the spans of one article: mentions and evidence are often the same words."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[tuple[int, int, bool], str | None] = {}
+
+    def of(self, start: int, end: int, withheld: bool) -> str | None:
+        """What a row must say of a span, None where it must say nothing."""
+        place = start, end, withheld
+        if place not in self._known:
+            words = self._text[start:end]
+            if not withheld:
+                self._known[place] = words_digest(words)
+            elif self._key is None:
+                self._known[place] = None
+            else:
+                self._known[place] = withheld_digest(self._key, start, end, words)
+        return self._known[place]
+
+    @cached_property
+    def _key(self) -> bytes | None:
+        return words_key(self._text)
+
+
+def _spans(context: Context) -> Iterator[tuple[str, int, int, int, bool, str | None]]:
+    """Article, table, start, end, whether words are withheld, hash; in the order of articles."""
     union = " UNION ALL ".join(
-        f"SELECT article_id, {tag} AS tag, char_start, char_end, "
-        f"CASE WHEN regexp_full_match(exact_sha256, '[0-9a-f]{{64}}') "
-        f"THEN unhex(exact_sha256) ELSE ''::BLOB END AS sha256 FROM {_rows(table)}"
+        "SELECT article_id, {tag} AS tag, char_start, char_end, "
+        "exact IS NULL AND article_id IN (SELECT article_id FROM articles WHERE rights <> 'full') "
+        f"AS withheld, exact_sha256 FROM {rows_of_spans(table)}".replace("{tag}", str(tag))
         for tag, table in enumerate(SPAN_TABLES)
     )
     for first, last in _ranges(context):
@@ -111,14 +141,16 @@ def _ranges(context: Context) -> Sequence[tuple[str, str]]:
     )
 
 
-def _key_of(context: Context, table: str, article: str, start: int, end: int) -> str | None:
+def _key_of(
+    context: Context, code: str, table: str, article: str, start: int, end: int
+) -> str | None:
     """Key of the first row with a span; asked only of those that are wrong."""
-    if context.found.full("span-hash", table=table, column="exact_sha256"):
+    if context.found.full(code, table=table, column="exact_sha256"):
         return None
     cursor = context.database.con.cursor()
     try:
         row = cursor.execute(
-            f"SELECT min({key_text(table, 'x.')}) FROM {_rows(table)} x "
+            f"SELECT min({key_text(table, 'x.')}) FROM {rows_of_spans(table)} x "
             "WHERE x.article_id = ? AND x.char_start = ? AND x.char_end = ?",
             [article, start, end],
         ).fetchone()
@@ -131,12 +163,12 @@ def _count(context: Context) -> None:
     total = _total(context)
     context.found.looked_at("spans", total)
     proved = context.found.checked("grounding").get("spans proved", 0)
-    wrong = context.found.totals["span-hash"] + context.found.totals["span-range"]
+    wrong = sum(context.found.totals[c] for c in ("span-hash", "span-range", "words-guessable"))
     if proved + wrong < total:
         context.found.add(
             "span-unproved",
             f"{total - proved:,} of {total:,} spans were not proved, as the texts of their "
-            "articles are not at hand",
+            "articles are not at hand or too short to have hashes",
         )
 
 

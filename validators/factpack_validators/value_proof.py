@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +16,8 @@ from factpack_validators.articles_text import texts
 from factpack_validators.collect import KEPT
 from factpack_validators.context import Context
 from factpack_validators.date_words import StatedPeriod, states_period
+from factpack_validators.keyed_words import object_digest, withheld_object_digest, words_key
 
-_WORD = re.compile(r"\w+")
 _AMOUNT = ("amount", "amount_min", "amount_max", "currency", "unit")
 _PERIOD = ("date_from", "date_to", "date_precision")
 _PUBLISHED = ("published_on", "published_precision")
@@ -130,14 +128,21 @@ def _all_keys(context: Context, value: _Value) -> tuple[str, ...]:
 
 def _with_words(context: Context, query: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
     """Keys and columns of rows without words, with the words of the articles that are at hand."""
+    for key, text, (start, end, *row) in _with_texts(context, query):
+        if 0 <= start < end:
+            yield key, text[start:end], tuple(row)
+
+
+def _with_texts(context: Context, query: str) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """Keys and columns of rows in the order of articles, with the texts that are at hand."""
     articles = texts(context)
     article, text = next(articles, (None, None))
     for batch in context.database.stream(query):
-        for key, article_id, start, end, *row in _rows(batch):
+        for key, article_id, *row in _rows(batch):
             while article is not None and article < article_id:
                 article, text = next(articles, (None, None))
-            if article == article_id and text is not None and 0 <= start < end:
-                yield key, text[start:end], tuple(row)
+            if article == article_id and text is not None:
+                yield key, text, tuple(row)
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
@@ -209,6 +214,7 @@ def _check_quote_words(context: Context) -> None:
 
 def _check_object_digests(context: Context) -> None:
     """object_sha256 is the hash of the words of the object, case folded, without punctuation."""
+    _check_withheld_objects(context)
     for table in ("claims", "facts"):
         for batch in context.database.stream(
             f"SELECT {table[:-1]}_id, object_value, object_sha256 FROM {table} "
@@ -225,11 +231,25 @@ def _check_object_digests(context: Context) -> None:
                     )
 
 
-@lru_cache(maxsize=100_000)
-def object_digest(words: str) -> str:
-    """SHA-256 of the case-folded words of a text object, one space between them.
-
-    >>> object_digest("Deep  learning.") == object_digest("deep learning")
-    True
-    """
-    return hashlib.sha256(" ".join(_WORD.findall(words.casefold())).encode()).hexdigest()
+def _check_withheld_objects(context: Context) -> None:
+    """The same where the words are withheld and the article is at hand: there the hash is keyed."""
+    keys = lru_cache(maxsize=1)(words_key)
+    for claim_id, text, (start, end, said) in _with_texts(
+        context,
+        """SELECT claim_id, article_id, e.char_start, e.char_end, object_sha256
+        FROM claims c JOIN evidence e USING (claim_id) JOIN articles a USING (article_id)
+        WHERE e.part = 'object' AND c.object_value IS NULL AND c.object_sha256 IS NOT NULL
+        AND a.rights <> 'full' ORDER BY article_id, claim_id""",
+    ):
+        words = text[start:end]
+        if said != withheld_object_digest(keys(text), claim_id, words):
+            plain = said == object_digest(words)
+            context.found.add(
+                "words-guessable" if plain else "words-hash",
+                "the words of the object are withheld, and have a hash without a key"
+                if plain
+                else "the words of the object have another hash than object_sha256 says",
+                table="claims",
+                key=claim_id,
+                column="object_sha256",
+            )

@@ -66,7 +66,7 @@ def _passage(passage: Passage, marks: bool) -> Text:
     """The words in their sentence, or where they stand and their hash."""
     if passage.exact is None:
         place = f"characters {passage.char_start:,} to {passage.char_end:,}"
-        digest = f", SHA-256 {passage.exact_sha256}" if passage.exact_sha256 else ""
+        digest = f", hash {passage.exact_sha256}" if passage.exact_sha256 else ""
         return Text(f"> words withheld: {place}{digest}", style="dim")
     before, after = (_line(passage.before), _line(passage.after))
     text = Text("> ", style="dim")

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from factpack.model import Metadata, Rights
 from factpack_validators.findings import Severity
+from factpack_validators.word_limits import EXCERPT_SHARE
 
 MIN_CONFIDENCE = 0.8
 """Claims are published where at least four of five of their kind are right in every cell."""
@@ -112,6 +113,7 @@ class Dataset:
         articles_dir: folder that `sources` and `articles` are relative to: that of `--articles`,
             else the folder of dataset.yaml.
         license: SPDX identifier, or `other`, which `license_name` and `license_url` then explain.
+        excerpt_share: of an article whose rights are `excerpt`, that may be given out at most.
         checks: in the order of dataset.yaml, each code once.
         drift: what may move between two releases, by name; what is not named keeps its default,
             see `factpack_validators.families.previous.Limits`.
@@ -129,6 +131,7 @@ class Dataset:
     license: str
     rights: Rights
     sources: tuple[Source, ...]
+    excerpt_share: float = EXCERPT_SHARE
     license_name: str | None = None
     license_url: str | None = None
     version: str | None = None

@@ -32,6 +32,7 @@ from factpack.config.strict_yaml import Path as YamlPath
 from factpack.config.weights import check_weights, read_weights
 from factpack.errors import FactpackError
 from factpack.model import Metadata
+from factpack_validators.word_limits import EXCERPT_SHARE
 
 MAX_BYTES = 16 * 1024 * 1024
 """Some 80,000 articles with metadata each; more belongs in front matter or records."""
@@ -360,6 +361,7 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         license_name=_line(data.get("license_name")),
         license_url=data.get("license_url"),
         rights=data["rights"],
+        excerpt_share=data.get("excerpt_share", EXCERPT_SHARE),
         sources=tuple(_source(source) for source in data["sources"]),
         version=data.get("version"),
         released=_day(released) if released else None,

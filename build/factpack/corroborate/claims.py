@@ -12,7 +12,7 @@ import pyarrow as pa
 import yaml
 
 from factpack.corroborate.roles import canonical_role, roles
-from factpack.ids import make_id
+from factpack.ids import rejected_id
 from factpack.link.database import append, batches, create_empty
 from factpack.vocabulary import Predicate, load_vocabulary
 from factpack_validators.schemas import arrow_schema
@@ -199,16 +199,7 @@ def rejected_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
         rows = batch.to_pylist()
         for row in rows:
             row["kind"] = "claim"
-            row["rejected_id"] = make_id(
-                "r",
-                "claim",
-                row["source"],
-                row["check_code"],
-                row["reason"],
-                row["rule"],
-                row["char_start"],
-                row["char_end"],
-            )
+            row["rejected_id"] = rejected_id(row)
         yield pa.Table.from_pylist(rows, schema=arrow_schema("rejected"))
 
 

@@ -21,6 +21,7 @@ from factpack.corroborate.events import (
 from factpack.ids import make_id
 from factpack.link.database import append, batches, create_empty
 from factpack.vocabulary import load_vocabulary
+from factpack_validators.word_limits import NAME_WORDS
 
 _LABELS = pa.schema(
     [("signature", pa.int64()), ("event_label", pa.string()), ("label", pa.string())]
@@ -167,7 +168,9 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
     """Tables `fact_numbers` and `claim_facts`: each claim's fact, and the facts' identifiers.
 
     An identifier hashes what all claims of the fact agree in and the label of its time and number,
-    so that neither another claim of the fact nor any other fact changes it.
+    so that neither another claim of the fact nor any other fact changes it. Words that no article
+    gives in full stay out of it, for whoever guesses them could tell: the fact's first claim stands
+    for them.
     """
     connection.execute(f"""
         CREATE OR REPLACE TABLE fact_numbers AS
@@ -182,23 +185,48 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
             GROUP BY g.group_number, coalesce(l.label, '')
         ) JOIN group_keys USING (group_number)
     """)
-    create_empty(connection, "fact_ids", _FACT_IDS)
-    for batch in batches(connection, f"SELECT number, {_KEY}, label FROM fact_numbers"):
-        numbers, ids = [], []
-        for number, *parts in _rows(batch):
-            numbers.append(number)
-            ids.append(make_id("f", *parts))
-        append(connection, "fact_ids", pa.table([numbers, ids], schema=_FACT_IDS))
     connection.execute("""
-        CREATE OR REPLACE TABLE claim_facts AS
-        SELECT g.claim_id, i.fact_id
+        CREATE OR REPLACE TABLE claim_numbers AS
+        SELECT g.claim_id, n.number
         FROM claim_groups g
         LEFT JOIN claim_signatures s USING (claim_id)
         LEFT JOIN labels l USING (signature)
         JOIN fact_numbers n
             ON n.group_number = g.group_number AND n.label = coalesce(l.label, '')
-        JOIN fact_ids i USING (number)
     """)
+    create_empty(connection, "fact_ids", _FACT_IDS)
+    query = f"""
+        SELECT number, {_KEY}, label, is_open, first_claim
+        FROM fact_numbers JOIN (
+            SELECT number, bool_or(a.rights = 'full') AS is_open,
+                arg_min(claim_id, (c.rank, claim_id)) AS first_claim
+            FROM claim_numbers
+            JOIN grouped_claims c USING (claim_id)
+            JOIN staged_articles a USING (article_id)
+            GROUP BY number
+        ) USING (number)
+    """
+    for batch in batches(connection, query):
+        numbers, ids = [], []
+        for number, *parts, is_open, first_claim in _rows(batch):
+            numbers.append(number)
+            ids.append(make_id("f", *(parts if is_open else _closed(parts, first_claim))))
+        append(connection, "fact_ids", pa.table([numbers, ids], schema=_FACT_IDS))
+    connection.execute("""
+        CREATE OR REPLACE TABLE claim_facts AS
+        SELECT claim_id, fact_id FROM claim_numbers JOIN fact_ids USING (number)
+    """)
+
+
+def _closed(parts: list[Any], first_claim: str) -> list[Any]:
+    """What the identifier of a fact hashes whose articles withhold words."""
+    named = dict(zip(FACT_KEY, parts, strict=False))
+    if named["object_sha256"] is not None:
+        named["object_sha256"] = first_claim
+    for column in ("role_key", "unit_key"):
+        if len((named[column] or "").split()) > NAME_WORDS:
+            named[column] = first_claim
+    return [*named.values(), *parts[len(named) :]]
 
 
 def _settle_origins(connection: duckdb.DuckDBPyConnection) -> None:

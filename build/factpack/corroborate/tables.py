@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack.corroborate.claims import rejected_rows
+from factpack.ids import rejected_id
 from factpack.link.database import append, batches, text
+from factpack.messages import cut_all_quoted
 from factpack_validators.schemas import arrow_schema, primary_key
 
 _QUERIES: Mapping[str, str] = {
@@ -56,6 +59,7 @@ def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute("CREATE OR REPLACE TABLE all_rejected AS SELECT * FROM staged_rejected")
     for rows in rejected_rows(connection):
         append(connection, "all_rejected", rows)
+    _cut_reasons(connection)
     folder.mkdir(parents=True, exist_ok=True)
     for table, query in _QUERIES.items():
         _write(connection, table, query, folder / f"{table}.parquet")
@@ -64,6 +68,28 @@ def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def write_linked(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     """Write article_id, entity and entity_id of all local entities as Parquet."""
     connection.execute(f"COPY (SELECT * FROM linked ORDER BY ALL) TO {text(file)} (FORMAT parquet)")
+
+
+def _cut_reasons(connection: duckdb.DuckDBPyConnection) -> None:
+    """Cut what is quoted from reasons where an article withholds words, before its id is published.
+
+    A row of no article counts as one that withholds, if any article does.
+    """
+    connection.execute("""
+        CREATE OR REPLACE TABLE closed_rejected AS
+        SELECT r.* FROM all_rejected r LEFT JOIN staged_articles a USING (article_id)
+        WHERE a.rights IS DISTINCT FROM 'full'
+            AND EXISTS (FROM staged_articles WHERE rights <> 'full')
+    """)
+    connection.execute(
+        "DELETE FROM all_rejected WHERE rejected_id IN (SELECT rejected_id FROM closed_rejected)"
+    )
+    for batch in batches(connection, "FROM closed_rejected"):
+        rows = batch.to_pylist()
+        for row in rows:
+            row["reason"] = cut_all_quoted(row["reason"])
+            row["rejected_id"] = rejected_id(row)
+        append(connection, "all_rejected", pa.Table.from_pylist(rows, schema=batch.schema))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: str, query: str, file: Path) -> None:

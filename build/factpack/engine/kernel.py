@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,7 +10,7 @@ from factpack.engine.proof import prove
 from factpack.engine.staging import StagedRows
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
-from factpack.ids import make_id, sha256
+from factpack.ids import make_id, rejected_id, sha256
 from factpack.model import (
     Article,
     Claim,
@@ -25,8 +24,8 @@ from factpack.model import (
 )
 from factpack.normalise import normalise
 from factpack.normalise.offsets import OffsetMap
+from factpack_validators.keyed_words import object_digest
 
-_WORD = re.compile(r"\w+")
 _PRONOUNS = frozenset(
     "he him his she her hers it its itself they them their theirs who whom whose which that "
     "i me my mine we us our ours you your yours".split()
@@ -75,39 +74,18 @@ def _rows_of(raw: RawArticle, extractor: Extractor) -> StagedRows:
 
 def add_rejected(rows: StagedRows, rejected: Rejected) -> None:
     """Add a row to `rejected`, with its identifier."""
-    rows.add(
-        "rejected",
-        {
-            "rejected_id": make_id(
-                "r",
-                rejected.kind,
-                rejected.source,
-                rejected.check_code,
-                rejected.reason,
-                rejected.rule,
-                rejected.start,
-                rejected.end,
-            ),
-            "kind": rejected.kind,
-            "source": rejected.source,
-            "article_id": rejected.article_id,
-            "check_code": rejected.check_code,
-            "reason": rejected.reason,
-            "extractor": rejected.extractor,
-            "rule": rejected.rule,
-            "char_start": rejected.start,
-            "char_end": rejected.end,
-        },
-    )
-
-
-def object_digest(words: str) -> str:
-    """SHA-256 of the case-folded words of a text object, punctuation and spacing left out.
-
-    >>> object_digest("Deep  learning.") == object_digest("deep learning")
-    True
-    """
-    return sha256(" ".join(_WORD.findall(words.casefold())))
+    row = {
+        "kind": rejected.kind,
+        "source": rejected.source,
+        "article_id": rejected.article_id,
+        "check_code": rejected.check_code,
+        "reason": rejected.reason,
+        "extractor": rejected.extractor,
+        "rule": rejected.rule,
+        "char_start": rejected.start,
+        "char_end": rejected.end,
+    }
+    rows.add("rejected", {"rejected_id": rejected_id(row), **row})
 
 
 class _ArticleRows:

@@ -14,6 +14,7 @@ from factpack.release.markdown import Markdown, code, one_line, table
 from factpack.release.statements import fact_statement, fact_terms
 from factpack.release.templates import render
 from factpack.release.weights import weights_table
+from factpack_validators.keyed_words import GUESSABLE_CHARS
 from factpack_validators.schemas import arrow_schema, default_table, table_schema
 
 _FEATURES = {
@@ -67,6 +68,7 @@ def card(info: ReleaseInfo, licence: Licence) -> str:
         licence=licence,
         default=first_table(info),
         tables=_tables(info),
+        guessable_chars=GUESSABLE_CHARS,
         citation=plain_citation(info),
         bibtex=bibtex(info),
     )
@@ -134,14 +136,14 @@ def _tables(info: ReleaseInfo) -> dict[str, Markdown]:
             ([code(name), code(value)] for name, value in best.items() if value is not None),
         ),
         "parts": table(
-            ["part", "from", "to", "words", "SHA-256"],
+            ["part", "from", "to", "words", "hash"],
             (
                 [
                     part["part"],
                     part["char_start"],
                     part["char_end"],
                     part["exact"] or "withheld",
-                    code(part["exact_sha256"][:12] + "…"),
+                    code(part["exact_sha256"][:12] + "…") if part["exact_sha256"] else "none",
                 ]
                 for part in figures.parts
             ),

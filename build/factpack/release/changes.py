@@ -47,12 +47,15 @@ _FACT_COLUMNS = (
 )
 """Columns of a fact whose change is worth telling; names change with their entities."""
 
-_MOVES = """
+_OTHER_TEXT = "coalesce({a}.text_sha256 <> {b}.text_sha256, {a}.n_chars <> {b}.n_chars)"
+"""Whether a text is another; of a short one that is withheld only the length is known."""
+
+_MOVES = f"""
     create or replace temp table moves as
     select coalesce(n.claim_id, b.claim_id) as claim_id, n.fact_id as now, b.fact_id as old,
         case when ob.article_id is null then 'articles that are new'
             when na.article_id is null then 'articles that are gone'
-            when ob.text_sha256 <> na.text_sha256 then 'articles whose text changed'
+            when {_OTHER_TEXT.format(a="ob", b="na")} then 'articles whose text changed'
             when n.claim_id is not null and b.claim_id is not null then 'other facts'
             else 'articles that are read in another way' end as cause
     from claims n full join before.claims b using (claim_id)
@@ -154,11 +157,11 @@ def write_tombstones(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
             pq.write_table(rows, folder / f"{table}.parquet", compression="zstd")
 
 
-_GONE_WITH_ARTICLE = """
+_GONE_WITH_ARTICLE = f"""
     case when not exists (from articles a where a.article_id = b.article_id)
         then 'The article is no longer in the corpus.'
     when exists (from articles a join before.articles o using (article_id)
-        where a.article_id = b.article_id and a.text_sha256 <> o.text_sha256)
+        where a.article_id = b.article_id and {_OTHER_TEXT.format(a="a", b="o")})
         then 'The text of the article changed.'
     else 'The article is read in another way.' end
 """
@@ -202,8 +205,8 @@ _LISTS: Mapping[str, tuple[str, str]] = {
         "source, article_id",
     ),
     "articles_changed": (
-        """select n.article_id, n.source, n.publisher, n.published_on, n.published_precision,
-            list_filter([case when n.text_sha256 <> b.text_sha256 then 'other text' end,
+        f"""select n.article_id, n.source, n.publisher, n.published_on, n.published_precision,
+            list_filter([case when {_OTHER_TEXT.format(a="n", b="b")} then 'other text' end,
                 case when n.rights <> b.rights then 'rights: ' || b.rights || ' → ' || n.rights end,
                 case when n.duplicate_of is distinct from b.duplicate_of then 'duplicate of: '
                     || coalesce(b.duplicate_of, 'none') || ' → ' || coalesce(n.duplicate_of, 'none')

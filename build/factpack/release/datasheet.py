@@ -13,12 +13,13 @@ from factpack.release.info import ReleaseInfo
 from factpack.release.licences import Licence
 from factpack.release.markdown import Markdown, code, table
 from factpack.release.query import Row
-from factpack.release.rights import EXCERPT_CHARS, EXCERPT_WORDS, NAME_WORDS
 from factpack.release.statements import share
 from factpack.release.templates import render
 from factpack.release.weights import drift_table, weights_table
 from factpack_validators.findings import Finding
+from factpack_validators.keyed_words import GUESSABLE_CHARS
 from factpack_validators.schemas import table_schema
+from factpack_validators.word_limits import EXCERPT_CHARS, EXCERPT_WORDS, NAME_WORDS
 
 MOST_PUBLISHERS = 20
 """Publishers listed; `datapackage.json` and the table `articles` go further."""
@@ -49,6 +50,8 @@ def datasheet(
         most_publishers=MOST_PUBLISHERS,
         excerpt_words=EXCERPT_WORDS,
         excerpt_chars=EXCERPT_CHARS,
+        excerpt_share=f"{info.dataset.excerpt_share:.0%}",
+        guessable_chars=GUESSABLE_CHARS,
         name_words=NAME_WORDS,
     )
 

@@ -20,8 +20,14 @@ from factpack.config import Dataset
 from factpack.ids import ID_SCHEME
 from factpack.link.curated import read_entities_text
 from factpack.release.info import FileInfo, ReleaseInfo
-from factpack.release.rights import EXCERPT_CHARS, EXCERPT_WORDS, NAME_CHARS, NAME_WORDS
 from factpack_validators.schemas import read_json, table_names, table_schema
+from factpack_validators.word_limits import (
+    EXCERPT_CHARS,
+    EXCERPT_SHARE,
+    EXCERPT_WORDS,
+    NAME_CHARS,
+    NAME_WORDS,
+)
 
 FORMAT = 1
 """Version of the manifest's own layout."""
@@ -59,7 +65,11 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
                 level: info.figures.count("articles_by_rights", level)
                 for level in ("full", "excerpt", "facts")
             },
-            "excerpt": {"words": EXCERPT_WORDS, "chars": EXCERPT_CHARS},
+            "excerpt": {
+                "words": EXCERPT_WORDS,
+                "chars": EXCERPT_CHARS,
+                "share": EXCERPT_SHARE,
+            },
             "name": {"words": NAME_WORDS, "chars": NAME_CHARS},
         },
         "dataset_yaml": dataset_yaml,
@@ -119,12 +129,12 @@ def _entities(dataset: Dataset) -> list[list[str]] | None:
     return list(csv.reader(io.StringIO(read_entities_text(dataset.entities_file), newline="")))
 
 
-def _inputs(rows: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+def _inputs(rows: Iterable[Mapping[str, str | None]]) -> dict[str, Any]:
     digest = hashlib.sha256()
-    listed: list[dict[str, str]] = []
+    listed: list[dict[str, str | None]] = []
     n = 0
     for row in rows:
-        digest.update(f"{row['raw_sha256']}  {row['source']}\n".encode())
+        digest.update(f"{row['raw_sha256'] or ''}  {row['source']}\n".encode())
         n += 1
         if n <= MOST_INPUTS:
             listed.append({"source": row["source"], "raw_sha256": row["raw_sha256"]})

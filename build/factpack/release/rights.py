@@ -6,131 +6,87 @@
 | excerpt | yes | no | up to `EXCERPT_WORDS` words and `EXCERPT_CHARS` characters a cell |
 | facts | no | no | no |
 
-Names (`x:words: name` in the contract) are facts and stay, but a name of more than `NAME_WORDS`
-words or `NAME_CHARS` characters is taken for a sentence that slipped in: where an article withholds
-words, its long names become null, and a long alias or name of an entity is dropped or replaced. A
-fact gives the words of its object only where a claim whose article allows it has the same words. An
-article that is not known counts as `facts`.
+The title and the excerpts of an article give out `EXCERPT_SHARE` of it at most: where they would
+give more, the longest passages are withheld, and a title that alone is more.
+
+Where words are withheld, their hash is keyed (`factpack_validators.keyed_words`). Names
+(`x:words: name` in the contract) are facts and stay, but a name of more than `NAME_WORDS` words or
+`NAME_CHARS` characters is taken for a sentence that slipped in: where an article withholds words,
+its long names become null, and a long alias or name of an entity is dropped or replaced. A fact
+gives the words of its object only where a claim gives the same words. An article that is not known
+counts as `facts`.
 """
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from factpack.errors import FactpackError
-from factpack.release.stream import read_batches
-from factpack_validators.schemas import arrow_schema, word_columns
+from factpack.messages import cut_all_quoted
+from factpack.release.article_rights import (
+    EXCERPT,
+    FULL,
+    UNKNOWN,
+    ArticleRights,
+    Keys,
+    Levels,
+    Numbers,
+    as_keys,
+    look_up,
+    small_database,
+    table_batches,
+)
+from factpack_validators.keyed_words import withheld_digest, withheld_object_digest
+from factpack_validators.schemas import word_columns
+from factpack_validators.word_limits import EXCERPT_CHARS, EXCERPT_WORDS, NAME_CHARS, NAME_WORDS
 
-EXCERPT_WORDS = 25
-EXCERPT_CHARS = 250
-"""A short excerpt: one sentence of news; the characters bound scripts that put no spaces."""
-
-NAME_WORDS = 10
-NAME_CHARS = 100
-"""Longest name or title of office; longer ones exist, but so do mistakes of extraction."""
-
-QUOTED_WORDS = 3
-"""Quoted stretches of so many words or more are cut from findings: shorter ones are file names and
-keys. Rows about an article that withholds words lose every quoted or bracketed stretch."""
-
-FULL, EXCERPT, FACTS = 0, 1, 2
-
-_LEVELS: Mapping[str, int] = {"full": FULL, "excerpt": EXCERPT, "facts": FACTS}
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|(?<!\w)'[^']*'|‘[^‘’]*’|`[^`]*`")
-_QUOTED_OR_BRACKETED = re.compile(rf"{_QUOTED.pattern}|\([^()]*\)|\[[^\[\]]*\]")
-_WORD = re.compile(r"\w+")
 _MESSAGES: Mapping[str, tuple[str, ...]] = {"segments": ("reason",), "rejected": ("reason",)}
-_CUT = "[words withheld]"
-_BATCH_ROWS = 50_000
+_TEXT_HASHES = ("text_sha256", "raw_sha256")
+_NOT_SORTED = (
+    "a table is not sorted by its primary key. This is a fault of factpack: please report it."
+)
 
-Keys: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bytes_]]
-Levels: TypeAlias = np.ndarray[tuple[int], np.dtype[np.int8]]
 Edit = Callable[[pa.Table], pa.Table]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRights:
-    """Level of every article, ids ascending; 23 bytes an article."""
+class SortedPlaces:
+    """Places of articles by keys that are asked for in ascending order, read as they are needed."""
 
-    ids: Keys
-    levels: Levels
-
-    @property
-    def withholds(self) -> bool:
-        """Whether any article withholds words."""
-        return bool((self.levels > FULL).any())
-
-    def of(self, article_ids: pa.ChunkedArray) -> Levels:
-        """Level of each article named; FACTS where it is null or unknown."""
-        return _look_up(self.ids, self.levels, _keys(article_ids))
-
-
-class SortedLevels:
-    """Levels of keys that are asked for in ascending order, read as they are needed."""
-
-    def __init__(self, stream: Iterator[tuple[Keys, Levels]]) -> None:
-        """Take pairs of keys and their levels, keys ascending over all of them."""
+    def __init__(self, stream: Iterator[tuple[Keys, Numbers]]) -> None:
+        """Take pairs of keys and the places of their articles, keys ascending over all of them."""
         self._stream = stream
         self._ids: Keys = np.empty(0, "S1")
-        self._levels: Levels = np.empty(0, np.int8)
+        self._places: Numbers = np.empty(0, np.int64)
         self._last = b""
 
-    def of(self, column: pa.ChunkedArray) -> Levels:
-        """Level of each key; FACTS where it is unknown.
+    def of(self, column: pa.ChunkedArray) -> Numbers:
+        """Place of the article of each key; UNKNOWN where there is none.
 
         Raises:
             FactpackError: the keys do not ascend.
         """
-        keys = _keys(column)
+        keys = as_keys(column)
         if not len(keys):
-            return np.empty(0, np.int8)
+            return np.empty(0, np.int64)
         if keys[0] < self._last or (keys[1:] < keys[:-1]).any():
-            raise FactpackError(
-                "a table is not sorted by its primary key. This is a fault of factpack: "
-                "please report it."
-            )
+            raise FactpackError(_NOT_SORTED)
         while not len(self._ids) or self._ids[-1] < keys[-1]:
             more = next(self._stream, None)
             if more is None:
                 break
             self._ids = np.concatenate([self._ids, more[0]])
-            self._levels = np.concatenate([self._levels, more[1]])
-        levels = _look_up(self._ids, self._levels, keys)
+            self._places = np.concatenate([self._places, more[1]])
+        places = look_up(self._ids, self._places, keys, UNKNOWN)
         # The last key may go on in the next rows, so it stays.
         self._last = keys[-1]
         past = int(np.searchsorted(self._ids, self._last))
-        self._ids, self._levels = self._ids[past:], self._levels[past:]
-        return levels
-
-
-def read_rights(tables: Path) -> ArticleRights:
-    """Rights of all articles of `tables/articles.parquet`.
-
-    Raises:
-        FactpackError: rights that are not known, or ids that do not ascend.
-    """
-    ids: list[Keys] = [np.empty(0, "S22")]
-    levels: list[Levels] = [np.empty(0, np.int8)]
-    for batch in _batches(tables / "articles.parquet", ["article_id", "rights"]):
-        ids.append(_keys(batch["article_id"]))
-        levels.append(_levels(batch["rights"]))
-    every = ArticleRights(np.concatenate(ids), np.concatenate(levels))
-    if (every.ids[1:] <= every.ids[:-1]).any():
-        raise FactpackError(
-            "table articles is not sorted by article_id, or holds one twice. This is a fault of "
-            "factpack: please report it."
-        )
-    return every
+        self._ids, self._places = self._ids[past:], self._places[past:]
+        return places
 
 
 def edits(tables: Path, rights: ArticleRights) -> Mapping[str, Edit]:
@@ -141,15 +97,15 @@ def edits(tables: Path, rights: ArticleRights) -> Mapping[str, Edit]:
     """
     if not rights.withholds:
         return {}
-    claim_levels = SortedLevels(_claim_levels(tables, rights))
-    fact_levels = SortedLevels(_fact_levels(tables))
+    claim_places = SortedPlaces(_claim_places(tables, rights))
+    objects = FactObjects(tables, rights)
     names = _replacement_names(tables)
 
     def by_article(table: str) -> Edit:
-        return lambda rows: withhold(table, rows, rights.of(rows["article_id"]))
+        return lambda rows: withhold(table, rows, rights.places(rows["article_id"]), rights)
 
     def facts(rows: pa.Table) -> pa.Table:
-        kept = withhold("facts", rows, fact_levels.of(rows["fact_id"]))
+        kept = objects.withhold(rows)
         for column in ("role", "organization_unit", "metric"):
             kept = _set(kept, column, _null_where(kept[column], _long_name(kept[column])))
         for column in ("subject", "object"):
@@ -159,7 +115,9 @@ def edits(tables: Path, rights: ArticleRights) -> Mapping[str, Edit]:
     return {
         **{t: by_article(t) for t in ("articles", "mentions", "literals", "quotes", "claims")},
         **{t: by_article(t) for t in _MESSAGES},
-        "evidence": lambda rows: withhold("evidence", rows, claim_levels.of(rows["claim_id"])),
+        "evidence": lambda rows: withhold(
+            "evidence", rows, claim_places.of(rows["claim_id"]), rights
+        ),
         "facts": facts,
         "entities": lambda rows: _rename(rows, "entity_id", "name", names),
         "aliases": lambda rows: rows.filter(
@@ -168,92 +126,176 @@ def edits(tables: Path, rights: ArticleRights) -> Mapping[str, Edit]:
     }
 
 
-def withhold(table: str, rows: pa.Table, levels: Levels) -> pa.Table:
-    """The rows with the words that may be published, each row by its level."""
-    excerpt, facts = pa.array(levels == EXCERPT), pa.array(levels == FACTS)
+def withhold(table: str, rows: pa.Table, places: Numbers, rights: ArticleRights) -> pa.Table:
+    """The rows with the words that may be published, each row by its article."""
+    levels = rights.levels_at(places)
+    closed = pa.array(levels > FULL)
+    kept = rows
     for name, words in word_columns(table).items():
         if name not in rows.column_names:
             continue
         column = rows[name]
         if words == "name":
-            if table == "facts":
-                continue  # A fact has many articles; `edits` sees to its names.
-            withheld = pc.and_(pa.array(levels > FULL), _long_name(column))
+            withheld = pc.and_(closed, _long_name(column))
         elif (table, name) == ("articles", "title"):
-            withheld = facts
+            withheld = pa.array(~rights.titles_at(places))
         elif (table, name) == ("articles", "text"):
-            withheld = pc.or_(facts, excerpt)
+            withheld = closed
         else:
-            withheld = pc.or_(facts, pc.and_(excerpt, _long_excerpt(column)))
-        rows = _set(rows, name, _null_where(column, withheld))
+            withheld = _too_long(column, levels, rights.longest_at(places))
+        kept = _set(kept, name, _null_where(column, withheld))
+    if "exact_sha256" in rows.column_names:
+        kept = _set(kept, "exact_sha256", _span_digests(rows, kept["exact"], places, rights))
+    if table == "claims":
+        kept = _set(kept, "object_sha256", _object_digests(rows, kept, places, rights))
+    if table == "articles":
+        guessable = [
+            level > FULL and place not in rights.keys
+            for level, place in zip(levels.tolist(), places.tolist(), strict=True)
+        ]
+        for name in _TEXT_HASHES:
+            kept = _set(kept, name, _null_where(rows[name], pa.array(guessable, pa.bool_())))
     for name in _MESSAGES.get(table, ()):
-        cut = _cut_messages(rows[name])
-        rows = _set(rows, name, pc.if_else(pa.array(levels > FULL), cut, rows[name]))
-    return rows
+        kept = _set(kept, name, pc.if_else(closed, _cut_messages(rows[name]), rows[name]))
+    return kept
 
 
-def cut_quoted(message: str) -> str:
-    """The message of a finding without the long quotations in it.
+def _too_long(column: pa.ChunkedArray, levels: Levels, longest: Numbers) -> pa.ChunkedArray:
+    """Which words are longer than their article gives; null where there are none."""
+    too_long = pc.greater(pc.utf8_length(column), pa.array(longest))
+    return pc.or_(too_long, pc.and_(pa.array(levels == EXCERPT), _long_excerpt(column)))
 
-    >>> cut_quoted('no speaker for "it was the best of times"')
-    'no speaker for [words withheld]'
-    >>> cut_quoted('unknown key "rigths"')
-    'unknown key "rigths"'
-    """
-    return _QUOTED.sub(
-        lambda match: match[0] if len(_WORD.findall(match[0])) < QUOTED_WORDS else _CUT, message
+
+def _span_digests(
+    rows: pa.Table, given: pa.ChunkedArray, places: Numbers, rights: ArticleRights
+) -> pa.ChunkedArray:
+    """Hashes of the words of spans, keyed where the words are not given."""
+    digests: list[str | None] = rows["exact_sha256"].to_pylist()
+    withheld = np.flatnonzero(given.is_null().to_numpy())
+    spans = rows.select(["char_start", "char_end", "exact"]).take(pa.array(withheld))
+    columns = (column.to_pylist() for column in spans.columns)
+    for row, place, start, end, words in zip(
+        withheld.tolist(), places[withheld].tolist(), *columns, strict=True
+    ):
+        key = rights.keys.get(place)
+        digests[row] = (
+            None if key is None or words is None else withheld_digest(key, start, end, words)
+        )
+    return pa.chunked_array([pa.array(digests, pa.string())])
+
+
+def _object_digests(
+    rows: pa.Table, kept: pa.Table, places: Numbers, rights: ArticleRights
+) -> pa.ChunkedArray:
+    """Hashes of the objects of claims, keyed where their words are not given."""
+    digests: list[str | None] = rows["object_sha256"].to_pylist()
+    withheld = (
+        kept["object_value"].is_null().to_numpy() & rows["object_value"].is_valid().to_numpy()
     )
+    for row in np.flatnonzero(withheld).tolist():
+        digests[row] = withheld_object_digest(
+            rights.keys.get(int(places[row])),
+            rows["claim_id"][row].as_py(),
+            rows["object_value"][row].as_py(),
+        )
+    return pa.chunked_array([pa.array(digests, pa.string())])
 
 
-def cut_all_quoted(message: str) -> str:
-    """A message about an article without anything that may be the article's words.
-
-    >>> cut_all_quoted("The object (two wooden boats) is not known.")
-    'The object [words withheld] is not known.'
-    """
-    return _QUOTED_OR_BRACKETED.sub(_CUT, message)
+def _claim_places(tables: Path, rights: ArticleRights) -> Iterator[tuple[Keys, Numbers]]:
+    for batch in table_batches(tables / "claims.parquet", ["claim_id", "article_id"]):
+        yield as_keys(batch["claim_id"]), rights.places(batch["article_id"])
 
 
-def _claim_levels(tables: Path, rights: ArticleRights) -> Iterator[tuple[Keys, Levels]]:
-    for batch in _batches(tables / "claims.parquet", ["claim_id", "article_id"]):
-        yield _keys(batch["claim_id"]), rights.of(batch["article_id"])
-
-
-_FACT_LEVELS = """
+_FACT_OBJECTS = f"""
+    with claim_objects as (
+        select c.fact_id, c.claim_id, c.object_value, c.object_sha256, r.place,
+            r.level = {FULL} or (length(c.object_value) <= least(r.longest, {EXCERPT_CHARS})
+                and len(regexp_split_to_array(trim(c.object_value), '\\s+')) <= {EXCERPT_WORDS})
+                as is_given
+        from read_parquet($claims) c join article_rights r using (article_id)
+        where c.object_value is not null
+    )
     select f.fact_id,
-      min(case a.rights when 'full' then 0 when 'excerpt' then 1 else 2 end)::tinyint
+        coalesce(bool_or(is_given and lower(c.object_value) = lower(f.object_value)), false)
+            as gives_words,
+        coalesce(bool_or(is_given), false) as is_plain,
+        min(c.claim_id) as claim_id,
+        arg_min(c.place, c.claim_id) as place
     from read_parquet($facts) f
-    join read_parquet($claims) c
-      on c.fact_id = f.fact_id and lower(c.object_value) = lower(f.object_value)
-    join read_parquet($articles) a on a.article_id = c.article_id
+    left join claim_objects c
+        on c.fact_id = f.fact_id and c.object_sha256 = f.object_sha256
     group by f.fact_id order by f.fact_id
 """
+"""Of each fact: whether a claim gives its words, whether one gives them in any writing, and the
+first claim that has them."""
 
 
-def _fact_levels(tables: Path) -> Iterator[tuple[Keys, Levels]]:
-    """The freest level among the claims that have the words of the fact's object."""
-    files = {t: (tables / f"{t}.parquet").as_posix() for t in ("facts", "claims", "articles")}
-    with tempfile.TemporaryDirectory(dir=tables) as spill:
-        config: dict[str, Any] = {"memory_limit": "1GB", "temp_directory": spill}
-        with duckdb.connect(config=config) as database:
-            relation = database.sql(_FACT_LEVELS, params=files)
-            reader: pa.RecordBatchReader = relation.to_arrow_reader(_BATCH_ROWS)
-            for batch in reader:
-                yield (
-                    _keys(pa.chunked_array([batch.column(0)])),
-                    batch.column(1).to_numpy(zero_copy_only=False),
-                )
+class FactObjects:
+    """Objects of facts, which are asked for in the order of the table."""
+
+    def __init__(self, tables: Path, rights: ArticleRights) -> None:
+        """Take the final tables and what their articles allow."""
+        self._rights = rights
+        self._stream = _fact_objects(tables, rights)
+        self._rows = next(self._stream, None)
+
+    def withhold(self, facts: pa.Table) -> pa.Table:
+        """The next facts, without the words of objects that no claim gives."""
+        if not len(facts):
+            return facts
+        objects = self._next(facts["fact_id"])
+        given = objects["gives_words"].to_numpy()
+        values, digests = facts["object_value"].to_pylist(), facts["object_sha256"].to_pylist()
+        for row in np.flatnonzero(~given).tolist():
+            words, values[row] = values[row], None
+            if words is not None and not objects["is_plain"][row].as_py():
+                key = self._rights.keys.get(objects["place"][row].as_py())
+                claim = objects["claim_id"][row].as_py()
+                digests[row] = withheld_object_digest(key, claim, words)
+        kept = _set(facts, "object_value", pa.chunked_array([pa.array(values, pa.string())]))
+        return _set(kept, "object_sha256", pa.chunked_array([pa.array(digests, pa.string())]))
+
+    def _next(self, fact_ids: pa.ChunkedArray) -> pa.Table:
+        n = len(fact_ids)
+        while self._rows is not None and len(self._rows) < n:
+            more = next(self._stream, None)
+            if more is None:
+                break
+            self._rows = pa.concat_tables([self._rows, more])
+        if self._rows is None or not self._rows["fact_id"][:n].equals(fact_ids):
+            raise FactpackError(_NOT_SORTED)
+        objects, self._rows = self._rows[:n].combine_chunks(), self._rows[n:]
+        return objects
+
+
+def _fact_objects(tables: Path, rights: ArticleRights) -> Iterator[pa.Table]:
+    files = {t: (tables / f"{t}.parquet").as_posix() for t in ("facts", "claims")}
+    known = pa.table(
+        {
+            "article_id": pa.array([key.decode() for key in rights.ids.tolist()], pa.string()),
+            "place": np.arange(len(rights.ids)),
+            "level": rights.levels,
+            "longest": rights.longest,
+        }
+    )
+    with small_database(tables) as database:
+        database.register("article_rights", known)
+        reader: pa.RecordBatchReader = database.sql(_FACT_OBJECTS, params=files).to_arrow_reader(
+            10_000
+        )
+        for batch in reader:
+            yield pa.Table.from_batches([batch])
 
 
 def _replacement_names(tables: Path) -> Mapping[str, str]:
     """For entities whose name is too long: their longest alias that is not, else type and id."""
     names: dict[str, str] = {}
-    for batch in _batches(tables / "entities.parquet", ["entity_id", "name", "type"]):
+    for batch in table_batches(tables / "entities.parquet", ["entity_id", "name", "type"]):
         for row in batch.filter(pc.fill_null(_long_name(batch["name"]), False)).to_pylist():
             names[row["entity_id"]] = f"{row['type']} {row['entity_id']}"
     if names:
         aliases: dict[str, str] = {}
-        for batch in _batches(tables / "aliases.parquet", ["entity_id", "alias"]):
+        for batch in table_batches(tables / "aliases.parquet", ["entity_id", "alias"]):
             mine = pc.is_in(batch["entity_id"], pa.array(sorted(names)))
             short = pc.invert(_long_name(batch["alias"]))
             for row in batch.filter(pc.and_(mine, short)).to_pylist():
@@ -301,32 +343,3 @@ def _cut_messages(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _set(rows: pa.Table, name: str, column: pa.ChunkedArray) -> pa.Table:
     return rows.set_column(rows.schema.get_field_index(name), name, column)
-
-
-def _look_up(ids: Keys, levels: Levels, keys: Keys) -> Levels:
-    if not len(ids):
-        return np.full(len(keys), FACTS, np.int8)
-    places = np.minimum(np.searchsorted(ids, keys), len(ids) - 1)
-    return np.where(ids[places] == keys, levels[places], FACTS).astype(np.int8)
-
-
-def _keys(column: pa.ChunkedArray) -> Keys:
-    # Bytes of one width: 22 bytes an id, and binary order, which is that of the tables.
-    plain = pc.fill_null(column, "").cast(pa.binary()).to_numpy()
-    return plain.astype(np.bytes_) if len(plain) else np.empty(0, "S1")
-
-
-def _levels(rights: pa.ChunkedArray) -> Levels:
-    names = rights.to_pylist()
-    unknown = sorted({str(name) for name in names if name not in _LEVELS})
-    if unknown:
-        raise FactpackError(
-            f"table articles, column rights: {unknown[0]!r} is none of {', '.join(_LEVELS)}"
-        )
-    return np.array([_LEVELS[name] for name in names], np.int8)
-
-
-def _batches(file: Path, columns: list[str]) -> Iterator[pa.Table]:
-    schema = pa.schema([arrow_schema(file.stem).field(name) for name in columns])
-    for rows in read_batches(file, columns, _BATCH_ROWS):
-        yield rows.cast(schema)

@@ -15,7 +15,9 @@ import duckdb
 
 from factpack.config import Dataset
 from factpack.errors import FactpackError
+from factpack.messages import cut_quoted
 from factpack.release import layout
+from factpack.release.article_rights import read_rights
 from factpack.release.card import card
 from factpack.release.changelog import write_changes
 from factpack.release.citation import citation_cff
@@ -28,7 +30,7 @@ from factpack.release.manifest import manifest
 from factpack.release.markdown import one_line
 from factpack.release.plots import plots
 from factpack.release.query import connect, fetch
-from factpack.release.rights import cut_quoted, edits, read_rights
+from factpack.release.rights import edits
 from factpack.release.tables import file_info, write_table
 from factpack.release.templates import render
 from factpack_validators.findings import Finding, Severity
@@ -80,7 +82,7 @@ def write_release(
     with _readable_errors(staging):
         if any(staging.iterdir()):
             raise FactpackError(f"{staging}: not empty; a release is written into an empty folder")
-        edit = edits(tables, read_rights(tables))
+        edit = edits(tables, read_rights(tables, dataset.excerpt_share))
         written = tuple(
             write_table(name, tables / f"{name}.parquet", staging, edit.get(name))
             for name in table_names()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from factpack.ids import sha256
 from factpack.release.query import Row
 from factpack.release.statements import counted
 from factpack.why.linking import entity_note
@@ -21,15 +20,17 @@ def tell(tables: Tables, row: Row, words: Words) -> Told:
     entity = tables.get("entities", row["entity_id"])
     name = entity["name"] if entity else row["entity_id"]
     why = alias_reason(row["basis"])
-    # The hash of the words stands whatever the rights, so the places can be found by it.
     places = tables.rows(
-        "select *, count(*) over () as total from mentions where entity_id = ? and kind = 'name' "
-        "and exact_sha256 = ? order by row_number() over (partition by article_id order by "
-        "char_start), article_id limit ?",
+        "select *, count(*) over () as total from mentions where entity_id = $1 and kind = 'name' "
+        "and (exact = $2 or exact is null and char_end - char_start = length($2)) "
+        "order by row_number() over (partition by article_id order by char_start), article_id "
+        "limit $3",
         row["entity_id"],
-        sha256(row["alias"]),
+        row["alias"],
         _PLACES,
     )
+    # Withheld words of that length may be another form.
+    places = tuple(p for p in places if words.exact(p) in (None, row["alias"]))
     others = tables.rows(
         "select entity_id, name from entities where entity_id in "
         "(select entity_id from aliases where alias = ? and entity_id <> ?) "

@@ -46,7 +46,9 @@ def _reading(row: Row) -> Iterator[Note]:
     if row["language"]:
         yield Note(f"Language: {row['language']}, {row['language_basis'] or 'given'}.")
     yield Note(f"Encoding: {row['encoding']}, {row['encoding_basis']}.")
-    yield Note(f"SHA-256 of the text: {row['text_sha256']}; of its source: {row['raw_sha256']}.")
+    if row["text_sha256"]:
+        hashes = f"SHA-256 of the text: {row['text_sha256']}; of its source: {row['raw_sha256']}."
+        yield Note(hashes)
 
 
 def _segments(tables: Tables, row: Row) -> Iterator[Note]:

@@ -45,7 +45,7 @@ class Part:
     literal: Row | None
 
 
-def read_parts(tables: Tables, claims: Sequence[Row]) -> dict[str, tuple[Part, ...]]:
+def read_parts(tables: Tables, claims: Sequence[Row], words: Words) -> dict[str, tuple[Part, ...]]:
     """The parts of some claims by claim, in the order of reading: who, does what, to whom."""
     by_claim = {claim["claim_id"]: claim for claim in claims}
     evidence = tables.among("evidence", "claim_id", sorted(by_claim))
@@ -55,7 +55,7 @@ def read_parts(tables: Tables, claims: Sequence[Row]) -> dict[str, tuple[Part, .
         (row["article_id"], row["char_start"], row["char_end"]): row
         for row in tables.among("literals", "article_id", [c["article_id"] for c in claims])
     }
-    basis = alias_bases(tables, [(m["entity_id"], m["exact_sha256"]) for m in mentions])
+    forms = AliasForms(tables, [m["entity_id"] for m in mentions])
     parts: dict[str, list[Part]] = {id_: [] for id_ in by_claim}
     for row in sorted(evidence, key=lambda r: (ORDER.index(r["part"]), r["char_start"])):
         claim = by_claim[row["claim_id"]]
@@ -76,7 +76,11 @@ def read_parts(tables: Tables, claims: Sequence[Row]) -> dict[str, tuple[Part, .
                 row={**row, "article_id": article_id},
                 entity_id=entity_id,
                 mention=at.get((article_id, entity_id, start, end)),
-                alias_basis=basis.get((entity_id, row["exact_sha256"])),
+                alias_basis=(
+                    forms.basis({**row, "article_id": article_id}, entity_id, words)
+                    if row["resolution"] in (None, "name")
+                    else None
+                ),
                 named_at=named_at,
                 literal=literals.get((article_id, start, end)),
             )
@@ -101,24 +105,30 @@ def _mentions(tables: Tables, claims: Sequence[Row]) -> Sequence[Row]:
     return [row for row in rows if (row["article_id"], row["entity_id"]) in pairs]
 
 
-def alias_bases(
-    tables: Tables, forms: Iterable[tuple[str | None, str]]
-) -> dict[tuple[str | None, str], str]:
-    """Why a form names an entity, by entity and hash of the form, which stands whatever the rights.
+class AliasForms:
+    """The forms of the names of some entities, and why each names its entity."""
 
-    Args:
-        tables: the release.
-        forms: entities and hashes of words that may be a form of their name.
-    """
-    asked = sorted({(id_, digest) for id_, digest in forms if id_})
-    rows = tables.rows(
-        "select entity_id, sha256(alias) as digest, basis from aliases "
-        "where entity_id in (select unnest($1::varchar[])) "
-        "and sha256(alias) in (select unnest($2::varchar[]))",
-        sorted({id_ for id_, _ in asked}),
-        sorted({digest for _, digest in asked}),
-    )
-    return {(row["entity_id"], row["digest"]): row["basis"] for row in rows}
+    def __init__(self, tables: Tables, entity_ids: Iterable[str | None]) -> None:
+        """Read the aliases of some entities."""
+        rows = tables.among("aliases", "entity_id", sorted({id_ for id_ in entity_ids if id_}))
+        self._basis = {(row["entity_id"], row["alias"]): row["basis"] for row in rows}
+
+    def basis(self, row: Row, entity_id: str | None, words: Words) -> str | None:
+        """Why the words of a row name an entity, None where they do not, or it cannot be told.
+
+        Words that are withheld must be as long as a form, so where all such forms have one reason
+        it is known.
+        """
+        exact = words.exact(row)
+        if exact is not None and entity_id is not None:
+            return self._basis.get((entity_id, exact))
+        length = row["char_end"] - row["char_start"]
+        found = {
+            basis
+            for (id_, alias), basis in self._basis.items()
+            if id_ == entity_id and len(alias) == length
+        }
+        return found.pop() if len(found) == 1 else None
 
 
 def part_note(part: Part, words: Words, names: Mapping[str, Row]) -> Note:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factpack.release.query import Row
-from factpack.why.linking import alias_bases, entity_note
+from factpack.why.linking import AliasForms, entity_note
 from factpack.why.phrases import alias_reason
 from factpack.why.places import claims_using, own_place
 from factpack.why.story import Note
@@ -44,8 +44,7 @@ def tell(tables: Tables, row: Row, words: Words) -> Told:
 
 def _link(tables: Tables, row: Row, name: str, words: Words) -> Note:
     if row["kind"] == "name":
-        basis = alias_bases(tables, [(row["entity_id"], row["exact_sha256"])])
-        found = basis.get((row["entity_id"], row["exact_sha256"]))
+        found = AliasForms(tables, [row["entity_id"]]).basis(row, row["entity_id"], words)
         if found is None:
             return Note(f"The form is read as a name of {name}; no alias is published for it.")
         return Note(f"The form is an alias of {name}: {alias_reason(found)}.")

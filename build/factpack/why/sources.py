@@ -54,7 +54,7 @@ def read_sources(tables: Tables, claims: Sequence[Row], words: Words) -> Sources
         claims,
         articles,
         {row["origin_id"]: row for row in origins},
-        read_parts(tables, claims),
+        read_parts(tables, claims, words),
         entity_names(
             tables,
             [c[column] for c in claims for column in ("subject_id", "object_id", "attributed_to")],

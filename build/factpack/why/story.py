@@ -18,7 +18,8 @@ class Passage:
     Attributes:
         char_start: where it starts in the normalised text, in code points.
         char_end: where it ends, exclusive.
-        exact_sha256: of the words there; null where the row has no hash of them.
+        exact_sha256: of the words there, keyed with the article where the release withholds them;
+            null where the row has no hash of them.
         availability: whether the words are published in the release, held by the reader (proved by
             the hash of the text), or withheld.
         before: the words of the sentence before it, null where they are not at hand.

@@ -10,6 +10,7 @@ from factpack.ids import sha256
 from factpack.release.query import Row
 from factpack.why.story import Availability, Passage
 from factpack.why.tables import Tables
+from factpack_validators.keyed_words import withheld_digest, words_key
 
 Texts: TypeAlias = Mapping[str, str] | Callable[[Sequence[str]], Mapping[str, str]]
 """Normalised texts by article that the reader holds, or what gives those of some articles."""
@@ -27,7 +28,8 @@ _LONGEST = 2_000
 class Words:
     """Where the words of a release are at hand.
 
-    A text is believed where its hash is that of the article: a reader may hold another edition.
+    A text is believed where its hash is that of the article: a reader may hold another edition. An
+    article that is withheld and short has no hash; there the length must do.
     """
 
     def __init__(self, tables: Tables, texts: Texts | None = None) -> None:
@@ -44,18 +46,20 @@ class Words:
         self._known |= dict.fromkeys(wanted)
         hashes = {}
         for row in self._tables.among(
-            "articles", "article_id", wanted, ("article_id", "text", "text_sha256")
+            "articles", "article_id", wanted, ("article_id", "text", "text_sha256", "n_chars")
         ):
             if row["text"] is not None:
                 self._known[row["article_id"]] = row["text"], True
             else:
-                hashes[row["article_id"]] = row["text_sha256"]
+                hashes[row["article_id"]] = row["text_sha256"], row["n_chars"]
         if self._texts is None or not hashes:
             return
         held = self._texts(sorted(hashes)) if callable(self._texts) else self._texts
-        for id_, expected in hashes.items():
+        for id_, (expected, n_chars) in hashes.items():
             text = held.get(id_)
-            if text is not None and sha256(text) == expected:
+            if text is not None and (
+                len(text) == n_chars if expected is None else sha256(text) == expected
+            ):
                 self._known[id_] = text, False
 
     def passage(self, row: Row) -> Passage:
@@ -71,7 +75,7 @@ class Words:
         if known is not None:
             text, is_published = known
             exact = text[start:end]
-            if digest is None or sha256(exact) == digest:
+            if digest in (None, sha256(exact)) or digest == _withheld(text, start, end):
                 before, after = _around(text, start, end)
                 availability: Availability = "published" if is_published else "held"
                 return Passage(
@@ -84,6 +88,12 @@ class Words:
     def exact(self, row: Row) -> str | None:
         """The words of a row alone, None where they are withheld."""
         return self.passage(row).exact
+
+
+def _withheld(text: str, start: int, end: int) -> str | None:
+    """The hash of words that a release withholds."""
+    key = words_key(text)
+    return None if key is None else withheld_digest(key, start, end, text[start:end])
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack_validators.articles_text import check_articles, check_segments
 from factpack_validators.context import Context
+from factpack_validators.held_words import view_words
 from factpack_validators.query import report_rows
 from factpack_validators.shown import shown
 from factpack_validators.span_proof import SPAN_TABLES, prove_spans
@@ -25,6 +26,7 @@ def run(context: Context) -> None:
     _check_words(context)
     prove_spans(context)
     _check_evidence(context)
+    view_words(context)
     _check_links(context)
     prove_values(context)
 
@@ -107,9 +109,8 @@ def _check_links(context: Context) -> None:
     report_rows(
         context,
         "mention-alias",
-        """SELECT m.mention_id, m.kind FROM mentions m
-        JOIN (SELECT DISTINCT sha256(alias) AS words FROM aliases WHERE n_mentions > 0) a
-        ON a.words = m.exact_sha256 WHERE m.kind <> 'name'""",
+        """SELECT m.mention_id, m.kind FROM mention_words m
+        SEMI JOIN aliases a ON a.alias = m.words AND a.n_mentions > 0 WHERE m.kind <> 'name'""",
         lambda kind: f"the words are a name, not a {kind}",
         table="mentions",
         column="kind",
@@ -117,10 +118,9 @@ def _check_links(context: Context) -> None:
     report_rows(
         context,
         "mention-alias",
-        f"""SELECT m.mention_id, m.entity_id FROM mentions m
-        ANTI JOIN (SELECT entity_id, sha256(alias) AS words FROM aliases) a
-        ON a.entity_id = m.entity_id AND a.words = m.exact_sha256
-        WHERE m.kind = 'name'
+        f"""SELECT m.mention_id, m.entity_id FROM mention_words m
+        ANTI JOIN aliases a ON a.entity_id = m.entity_id AND a.alias = m.words
+        WHERE m.kind = 'name' AND m.words IS NOT NULL
         AND (m.exact IS NOT NULL OR m.char_end - m.char_start <= {NAME_LIMIT})""",
         lambda entity: f"the words are no alias of {entity}",
         table="mentions",
@@ -138,14 +138,13 @@ def _check_links(context: Context) -> None:
             context,
             "evidence-alias",
             f"""SELECT x.claim_id, x.entity_id FROM (
-                SELECT e.claim_id, c.article_id, c.{column} AS entity_id, e.exact_sha256,
+                SELECT e.claim_id, e.article_id, c.{column} AS entity_id, e.words,
                 e.resolution, e.char_start, e.char_end
-                FROM evidence e JOIN claims c USING (claim_id)
+                FROM evidence_words e JOIN claims c USING (claim_id)
                 WHERE e.part = '{part}' AND c.{column} IS NOT NULL
-            ) x ANTI JOIN (SELECT entity_id, sha256(alias) AS words FROM aliases) a
-            ON a.entity_id = x.entity_id AND a.words = x.exact_sha256
-            WHERE NOT EXISTS (FROM mentions m WHERE m.article_id = x.article_id
-                AND m.entity_id = x.entity_id
+            ) x ANTI JOIN aliases a ON a.entity_id = x.entity_id AND a.alias = x.words
+            WHERE x.words IS NOT NULL AND NOT EXISTS (FROM mentions m
+                WHERE m.article_id = x.article_id AND m.entity_id = x.entity_id
                 AND (m.char_start < x.char_end AND m.char_end > x.char_start
                 OR x.resolution <> 'name' AND m.kind = 'name'))""",
             lambda entity, part=part: f"the words of the {part} do not name {entity}",

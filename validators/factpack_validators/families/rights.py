@@ -7,18 +7,15 @@ from factpack_validators.leaks import find_leaks
 from factpack_validators.privacy import find_private
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema, word_columns
+from factpack_validators.span_proof import SPAN_TABLES, rows_of_spans
 from factpack_validators.sql import key_text, name
-
-EXCERPT_WORDS = 25
-EXCERPT_CHARS = 250
-"""The longest excerpt of an article whose rights allow excerpts: a sentence of news."""
-
-NAME_WORDS = 10
-NAME_CHARS = 100
-"""The longest name or title of office; what is longer may be a sentence taken for a name."""
-
-EXCERPT_SHARE = 0.5
-"""Share of an article that its excerpts may cover together before somebody should look."""
+from factpack_validators.word_limits import (
+    EXCERPT_CHARS,
+    EXCERPT_SHARE,
+    EXCERPT_WORDS,
+    NAME_CHARS,
+    NAME_WORDS,
+)
 
 _LEVEL = {"full": 0, "excerpt": 1, "facts": 2}
 _LEVELS = """
@@ -35,6 +32,7 @@ def run(context: Context) -> None:
     if n_withholding:
         _check_columns(context)
         _check_shares(context)
+        _check_hashes(context)
         find_leaks(context)
     _check_widened(context)
     context.database.con.execute("DROP TABLE levels")
@@ -142,9 +140,15 @@ def _check_widened(context: Context) -> None:
 
 def _check_shares(context: Context) -> None:
     """Excerpts that are short one by one may give out most of an article together."""
+    config = context.manifest.get("dataset_yaml")
+    asked = config.get("excerpt_share") if isinstance(config, dict) else None
+    share = EXCERPT_SHARE
+    if isinstance(asked, int | float) and not isinstance(asked, bool):
+        # Less may be asked for than is allowed, never more.
+        share = min(share, float(asked))
     spans = " UNION ".join(
-        f"SELECT article_id, char_start, char_end FROM {table} WHERE exact IS NOT NULL"
-        for table in ("mentions", "literals", "quotes", "claims")
+        f"SELECT article_id, char_start, char_end FROM {rows} WHERE exact IS NOT NULL"
+        for rows in map(rows_of_spans, SPAN_TABLES)
     )
     report_rows(
         context,
@@ -156,10 +160,31 @@ def _check_shares(context: Context) -> None:
             SELECT article_id,
             sum(greatest(char_end - greatest(char_start, coalesce(before, 0)), 0)) AS n
             FROM ends GROUP BY article_id
-        ) SELECT article_id, round(100 * c.n / a.n_chars)::INTEGER FROM covered c
-        JOIN articles a USING (article_id) JOIN levels USING (article_id)
-        WHERE level = 1 AND c.n > {EXCERPT_SHARE} * a.n_chars""",
-        lambda percent: f"excerpts give out {percent}% of the article",
+        ) SELECT article_id, round(100 * given / a.n_chars)::INTEGER FROM (
+            SELECT article_id, coalesce(n, 0) + coalesce(length(title), 0) AS given
+            FROM articles LEFT JOIN covered USING (article_id)
+        ) JOIN articles a USING (article_id) JOIN levels USING (article_id)
+        WHERE level = 1 AND given > {share!r}::DOUBLE * a.n_chars""",
+        lambda percent: f"title and excerpts give out {percent}% of the article",
         table="articles",
         column="rights",
     )
+
+
+def _check_hashes(context: Context) -> None:
+    """Withheld words have keyed hashes: a plain one of a name that the release gives is told here.
+
+    Those of other words are told where the articles are at hand.
+    """
+    for table in SPAN_TABLES:
+        report_rows(
+            context,
+            "words-guessable",
+            f"""SELECT {key_text(table, "x.")} FROM {rows_of_spans(table)} x
+            JOIN levels USING (article_id)
+            WHERE level > 0 AND exact IS NULL
+            AND exact_sha256 IN (SELECT sha256(alias) FROM aliases)""",
+            lambda: "the words are withheld, and have the hash of a name without a key",
+            table=table,
+            column="exact_sha256",
+        )
