@@ -123,6 +123,24 @@ def test_a_wrong_cell_without_its_value_rejects_the_claim(corpus: Path) -> None:
     assert rejected[0]["reason"] == "ann found it wrong (object) on 2024-01-02."
 
 
+@pytest.mark.parametrize("n_lines", [0, 20])
+def test_a_verdict_on_withheld_words_names_the_hash_that_the_release_gives(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, n_lines: int
+) -> None:
+    monkeypatch.setitem(globals(), "CONFIG", CONFIG.replace("rights: full", "rights: facts"))
+    with (corpus / "articles" / "a.txt").open("a") as stream:
+        stream.writelines(
+            f"\nThe tide came in at {i} and went out again.\n" for i in range(n_lines)
+        )
+    claims, _, _ = run(corpus)
+    given = claims["acquired"]["exact_sha256"]
+    assert (given is None) == (n_lines == 0) and claims["acquired"]["exact"] is None
+    verdict = review(claims["acquired"], "wrong", words_sha256=given or "")
+    write_reviews(corpus / "reviews.csv", [verdict])
+    claims, rejected, _ = run(corpus)
+    assert "acquired" not in claims and rejected[0]["check_code"] == "review-wrong"
+
+
 def test_a_verdict_on_other_words_has_no_effect_and_is_told(corpus: Path) -> None:
     claims, _, _ = run(corpus)
     gone = review(claims["acquired"], "wrong", words_sha256="0" * 64)

@@ -11,6 +11,7 @@ from factpack.confidence.judgement import Judgement
 from factpack.confidence.reviews import FILE_NAME, Review
 from factpack.link.database import append, create_empty
 from factpack_validators.findings import Finding, Severity
+from factpack_validators.keyed_words import withheld_digest, words_key
 
 _CONFIDENCE = pa.schema(
     [
@@ -104,17 +105,40 @@ def _write_confidence(connection: duckdb.DuckDBPyConnection, judgement: Judgemen
 
 
 def _write_verdicts(connection: duckdb.DuckDBPyConnection, judgement: Judgement) -> None:
+    published = _withheld_hashes(connection, judgement)
     rows = [
         [
             review.claim_id,
             "right" if review.verdict == "right" or _is_mended(review) else "wrong",
             _reason(review),
-            review.words_sha256,
+            published.get((review.claim_id, review.words_sha256), review.words_sha256),
             *(review.mended.get(cell) for cell in ("role", "former", "kind", "metric", "modality")),
         ]
         for review in judgement.verdicts.values()
     ]
     _write(connection, "verdicts", rows, _VERDICTS)
+
+
+def _withheld_hashes(
+    connection: duckdb.DuckDBPyConnection, judgement: Judgement
+) -> dict[tuple[str, str], str]:
+    """Plain hashes of the words of judged claims, by claim and the hash that a release gives.
+
+    Reviewers copy the hash from the release, which keys it where the words are withheld.
+    """
+    create_empty(connection, "judged_ids", pa.schema([("claim_id", pa.string())]))
+    append(connection, "judged_ids", pa.table({"claim_id": sorted(judgement.verdicts)}))
+    rows = connection.execute("""
+        SELECT c.claim_id, c.char_start, c.char_end, c.exact, c.exact_sha256, a.text
+        FROM staged_claims c SEMI JOIN judged_ids USING (claim_id)
+        JOIN staged_articles a USING (article_id) WHERE a.rights <> 'full'
+    """).fetchall()
+    plain = {}
+    for claim_id, start, end, words, digest, text in rows:
+        key = words_key(text)
+        given = "" if key is None else withheld_digest(key, start, end, words)
+        plain[claim_id, given] = digest
+    return plain
 
 
 def _is_mended(review: Review) -> bool:
