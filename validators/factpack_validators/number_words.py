@@ -406,7 +406,10 @@ def _part(tokens: list[str], i: int, phrase: _Phrase) -> tuple[float, int] | Non
         if len(slash) == 2 and slash[0] == "/" and slash[1].isdecimal() and int(slash[1]):
             top, bottom = int(tokens[i]), int(slash[1])
             return (top / bottom, i + 3 - start) if top < bottom <= 100 else None
-        count = _values(tokens[i])[0]
+        read = _values(tokens[i])
+        if not read:
+            return None
+        count = read[0]
         i += 1
         if i < len(tokens) and tokens[i] in _HYPHENS:
             i += 1

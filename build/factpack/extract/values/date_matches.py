@@ -49,7 +49,8 @@ class DateMatch(NamedTuple):
     bare: bool = False
 
 
-_DAY: Final = "[<SMALL><ORDINAL>]"
+_RANK: Final = "(?:<SMALL_WORD><DASH>?)?<ORDINAL>"
+_DAY: Final = f"(?:<SMALL>|{_RANK})"
 _MONTH: Final = "[<MONTH><SHORT_MONTH>]<DOT>?"
 _TO_DAY: Final = f"(?:(?P<to><DASH>|<TO>|<AND>)(?P<day2>{_DAY}))?"
 _REL: Final = "(?P<rel><THIS>?<LAST>|<NEXT>|<THIS>)"
@@ -88,6 +89,12 @@ def _day(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
 
 def _number(tokens: Tokens, i: int) -> int:
     word = tokens.words[i]
+    if tokens.codes[i] == lx.SMALL_WORD:
+        # "Twenty-first"; "two first" is no rank.
+        tens = lx.SMALL_NUMBERS[word]
+        at = tokens.codes.index(lx.ORDINAL, i)
+        ones = lx.ORDINALS.get(tokens.words[at], 0)
+        return tens + ones if tens >= 20 and 0 < ones < 10 else 0
     return int(re.sub(r"\D", "", word)) if word[0].isdigit() else lx.ORDINALS[word]
 
 
@@ -104,7 +111,7 @@ def _month(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
         )
     if match.group("short"):
         short = tokens.words[match.start("short")]
-        if len(short) != 2:
+        if len(short) != 2 or not short.isdecimal():
             return None
         return DateMatch(match.start(), match.end(), "month", month, year=_century_of(int(short)))
     if match.group("rel"):
@@ -128,11 +135,14 @@ def _shift(match: re.Match[str]) -> int:
 def _numeric(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """2016-11-15 and 15.11.2016; 3/4/2016 stays open: half of the world reads it otherwise."""
     word = tokens.words[match.start()]
-    parts = [int(part) for part in re.split(r"\D", word)]
+    parts = [int(part) for part in re.findall(r"\d+", word)[:3]]
     if len(word.partition(word[4])[0]) == 4 and not word[4].isdigit():
+        # What follows the day of a timestamp is its time.
         found = pd.day_of(parts[0], parts[1], parts[2]) if 1000 <= parts[0] < 2200 else None
         return DateMatch(match.start(), match.end(), "day", fixed=found) if found else None
     a, b, year = parts
+    if _is_version(tokens, match.start(), short=year < 100 and "/" not in word):
+        return None
     year = year if year > 99 else _century_of(year)
     if not 1000 <= year < 2200:
         return None
@@ -150,12 +160,41 @@ def _numeric(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     return DateMatch(match.start(), match.end(), "day", fixed=only)
 
 
+def _is_version(tokens: Tokens, at: int, *, short: bool) -> bool:
+    """Whether digits with marks are a version or a score ("Next.js 14.2.32") and no date.
+
+    Args:
+        tokens: the words.
+        at: the digits.
+        short: whether they have two digits for a year and no slashes, as versions often do.
+    """
+    before = tokens.words[at - 1].lower() if at else ""
+    if before in _VERSIONS or (before == "." and tokens.words[at - 2].lower() in _VERSIONS):
+        return True
+    if (
+        not short
+        or len(tokens.words) == 1
+        or before in _BEFORE_DAY
+        or tokens.codes[at - 1 : at] == lx.WEEKDAY
+    ):
+        return False
+    # "9-18-15" is a day; "a 10-4-2 record" is none.
+    counts = tokens.codes[at - 1 : at] in (lx.A, lx.THE) or tokens.codes[at + 1 : at + 2] == lx.WORD
+    return "." in tokens.words[at] or counts
+
+
+_VERSIONS: Final = frozenset("version versions v release build update patch firmware ver".split())
+_BEFORE_DAY: Final = frozenset("on dated since until till by from before after of".split())
+
+
 def _years(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """2014-2018; 2014–18; 2016/17; and 2016-11, a month."""
     if not (tokens.glued(match.start() + 1) and tokens.glued(match.start() + 2)):
         return None
     first = int(tokens.words[match.start()])
     second = tokens.words[match.end() - 1]
+    if not second.isdecimal():
+        return None
     if len(second) == 4:
         last = int(second)
     elif len(second) == 2:
@@ -179,31 +218,64 @@ def _year(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """2016; the year 2016."""
     year = int(tokens.words[match.end() - 1])
     bare = match.end() - match.start() == 1
+    if not bare and tokens.words[match.end() - 2] != "year":
+        # "New Year's Day 2020" has its year alone.
+        return _year_alone(match, year)
     if bare and not 1700 <= year <= 2100:
         return None
     return DateMatch(match.start(), match.end(), "year", year=year, bare=bare)
 
 
+def _year_alone(match: re.Match[str], year: int) -> DateMatch | None:
+    if not 1700 <= year <= 2100:
+        return None
+    return DateMatch(match.end() - 1, match.end(), "year", year=year, bare=True)
+
+
 def _fiscal(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
-    """FY2017; fiscal 2017; financial year 2016/17 has its second year cut off by its pattern."""
-    word = tokens.words[match.end() - 1].removeprefix("fy")
+    """FY2017; fiscal 2017; financial year 2016/17."""
+    word = tokens.words[(match.start("to") if match.group("to") else match.end()) - 1]
+    word = word.removeprefix("fy")
+    if not word.isdecimal():
+        return None  # "Fiscal 10.0".
     year = int(word) if len(word) == 4 else _century_of(int(word)) if len(word) == 2 else 0
     if not 1900 <= year <= 2100:
         return None
+    if match.group("to"):
+        second = tokens.words[match.end() - 1]
+        follows = second.isdecimal() and int(second) % 100 == (year + 1) % 100
+        if not tokens.glued(match.end() - 1) or not follows:
+            return None
+        both = pd.years_of(year, 2, "range")
+        return DateMatch(match.start(), match.end(), "range", fixed=both)
     return DateMatch(match.start(), match.end(), "year", year=year)
 
 
 def _quarter_code(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
-    """Q3, H1, 3Q16."""
+    """Q3, H1, 3Q16, Q3'16, Q3-16."""
     word = tokens.words[match.start()]
     letter = "q" if "q" in word else "h"
     left, _, right = word.partition(letter)
     number = int(left or right)
     year = _century_of(int(right)) if left and right else None
+    last = match.end()
+    if match.group("mark"):
+        short = tokens.words[last - 1]
+        close = match.group("mark") == lx.APOSTROPHE or tokens.glued(last - 2)
+        if (
+            year is None
+            and len(short) == 2
+            and short.isdecimal()
+            and tokens.glued(last - 1)
+            and close
+        ):
+            year = _century_of(int(short))
+        else:
+            last = match.start("mark")
     if number > (4 if letter == "q" else 2):
         return None
     unit = "quarter" if letter == "q" else "half-year"
-    return DateMatch(match.start(), match.end(), unit, number, year=year)
+    return DateMatch(match.start(), last, unit, number, year=year)
 
 
 def _quarter(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
@@ -243,9 +315,14 @@ def _decade(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     if not 1000 <= year <= 2100:
         return None
     bare = word[0].isdigit() and len(word) == 3 and match.end() - match.start() == 1
-    return DateMatch(
-        match.start(), match.end(), "decade", fixed=pd.years_of(year, 10, "decade"), bare=bare
-    )
+    return DateMatch(match.start(), match.end(), "decade", fixed=_tens_from(year), bare=bare)
+
+
+def _tens_from(year: int) -> Value | None:
+    """The decade that begins in a year; "the 1800s" are a century, "the 2000s" a decade."""
+    if year % 100 == 0 and year < 2000:
+        return pd.years_of(year, 100, "century")
+    return pd.years_of(year, 10, "decade")
 
 
 def _decade_possessive(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
@@ -254,7 +331,7 @@ def _decade_possessive(tokens: Tokens, match: re.Match[str]) -> DateMatch | None
     if not digits.isdecimal() or len(digits) not in (2, 4) or digits[-1] != "0":
         return None
     year = int(digits) if len(digits) == 4 else _century_of(int(digits))
-    return DateMatch(match.start(), match.end(), "decade", fixed=pd.years_of(year, 10, "decade"))
+    return DateMatch(match.start(), match.end(), "decade", fixed=_tens_from(year))
 
 
 def _century(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
@@ -262,8 +339,15 @@ def _century(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     number = _number(tokens, match.start("rank"))
     if tokens.words[match.end() - 1] != "century" or not 1 <= number <= 22:
         return None
+    if before_christ(tokens, match.end()):
+        return None
     value = pd.years_of(100 * number - 99, 100, "century")
     return DateMatch(match.start(), match.end(), "century", fixed=value)
+
+
+def before_christ(tokens: Tokens, at: int) -> bool:
+    """Whether years or centuries before token `at` are counted backwards."""
+    return at < len(tokens.words) and tokens.words[at] in ("BC", "BCE", "B.C", "B.C.E", "bc", "b.c")
 
 
 def _today(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
@@ -325,9 +409,10 @@ def _this_unit(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     if tokens.words[match.start("unit")].endswith("s"):
         return None
     unit = lx.UNITS[tokens.words[match.start("unit")]]
-    if unit == "day":
-        # "Later in the day": of the story, not of its publication.
-        return DateMatch(match.start(), match.end(), unit, fixed=pd.unresolved("day"))
+    if unit in ("day", "century"):
+        # "Later in the day": of the story, not of its publication; "the turn of the century"
+        # may be any.
+        return DateMatch(match.start(), match.end(), unit, fixed=pd.unresolved(unit))
     return DateMatch(match.start(), match.end(), unit, shift=0)
 
 
@@ -469,10 +554,15 @@ _PATTERNS: Final[tuple[tuple[str, str, Reader], ...]] = (
     ("<YEAR>", "(?=[<THE><UNIT><YEAR>])(?:<THE>?<UNIT>)?<YEAR>", _year),
     (
         "<FISCAL_CODE><FISCAL>",
-        "<FISCAL_CODE>|<FISCAL><UNIT>?<APOSTROPHE>?[<YEAR><SMALL><NUMBER>]",
+        "(?:<FISCAL_CODE>|<FISCAL><UNIT>?<APOSTROPHE>?[<YEAR><SMALL><NUMBER>])"
+        "(?P<to>[<DASH><SLASH>][<SMALL><NUMBER>])?",
         _fiscal,
     ),
-    ("<QUARTER_CODE>", "<QUARTER_CODE>", _quarter_code),
+    (
+        "<QUARTER_CODE>",
+        "<QUARTER_CODE>(?:(?P<mark>[<APOSTROPHE><DASH><SLASH>])[<SMALL><NUMBER>])?",
+        _quarter_code,
+    ),
     (
         "<QUARTER><HALF> <ORDINAL>",
         "<THE>?(?P<rank><ORDINAL>)<FISCAL>?<DASH>?(?P<unit>[<QUARTER><HALF>])",
@@ -485,7 +575,7 @@ _PATTERNS: Final[tuple[tuple[str, str, Reader], ...]] = (
         "(?:<THE><APOSTROPHE>?|<APOSTROPHE>)[<NUMBER><YEAR><SMALL>]<POSSESSIVE>",
         _decade_possessive,
     ),
-    ("<UNIT> <ORDINAL>", "<THE>?(?P<rank><ORDINAL>)<DASH>?<UNIT>", _century),
+    ("<UNIT> <ORDINAL>", f"<THE>?(?P<rank>{_RANK})<DASH>?<UNIT>", _century),
     (
         "<TODAY>",
         "(?=[<THE><UNIT><TODAY>])(?:<THE>?<UNIT>(?P<side><IN>))?(?P<today><TODAY>)<PART_OF_DAY>?",

@@ -13,6 +13,7 @@ from factpack.extract.values import scan
 from factpack.extract.values.date_matches import DateMatch, cores_in
 from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.periods import Anchor, timex
+from factpack.extract.values.years import is_year
 from factpack.model import LiteralValue, Precision, Value
 
 __all__ = ["Date", "date_readings", "dates_in", "find_dates", "timex"]
@@ -177,6 +178,8 @@ def _is_meant(tokens: Tokens, codes: str, core: DateMatch) -> bool:
     next_word = tokens.words[after] if after < len(codes) else ""
     next_code = codes[after] if after < len(codes) else ""
     if core.unit == "year":
+        if not is_year(tokens, core.first, alone=before in _FINE_BEFORE):
+            return False
         if next_code in (lx.NOUN, lx.PERCENT, lx.SCALE, lx.SHORT_SCALE, lx.CLOCK, lx.UNIT):
             return False
         if before == lx.THE and next_word[:1].isupper():

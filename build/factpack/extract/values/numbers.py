@@ -36,6 +36,8 @@ NUMBER: Final[str] = expand(
     "|(?:<A>|<SMALL_WORD>)<DASH>?[<ORDINAL><PART>]<OF><A><SCALE>"
     # one and a half billion, 2 and a quarter
     f"|(?:{_DIGITS}|<SMALL_WORD>)<DASH>?<AND><DASH>?<A><DASH>?[<HALF><QUARTER>](?:<DASH>?<SCALE>)?"
+    # a million and a half
+    "|(?:<A>|<SMALL_WORD>)<SCALE><AND><A><HALF>"
     # 2½ million, 2 1/2 million, ½ million
     f"|{_DIGITS}?<SIGN_PART>(?:<DASH>?[<SCALE><SHORT_SCALE>])?"
     "|(?:<SMALL><DASH>?)?<SMALL><SLASH><SMALL>(?:<DASH>?<SCALE>)?"
@@ -132,7 +134,7 @@ def _fraction(words: list[str], codes: str, start: int, end: int) -> float | Non
     else:
         value = count * (0.5 if lx.HALF in letters else 0.25)
     for i in range(start + 1, end):
-        if codes[i] == lx.SCALE:
+        if codes[i] in (lx.SCALE, lx.SHORT_SCALE):
             value = scaled(value, words[i])
     return value
 

@@ -168,10 +168,16 @@ def _number(tokens: Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | Non
         between = match.group("range")
         before = tokens.words[one_from - 1] if one_from else ""
         joins = between != lx.AND or before == "between"
+        whole = None
         if between == lx.DASH:
             whole = nb.hyphened(tokens, (one_from, one_to), (two_from, two_to))
-            if whole is not None:
-                return one_from, nb.Bounds(whole, None, None)
+        elif between == lx.AND and before != "between":
+            # "A hundred and twenty".
+            hundred = tokens.codes[one_to - 1] in (lx.HUNDRED, lx.SCALE)
+            if hundred and tokens.codes[two_from] == lx.SMALL_WORD:
+                whole = nb.read_number(tokens, one_from, two_to)
+        if whole is not None:
+            return one_from, nb.Bounds(whole, None, None)
         if lx.TO in between and before == "from":
             joins = not nb.tells_change(tokens.text, tokens.starts[one_from - 1])
         elif between == lx.TO:

@@ -31,12 +31,13 @@ _REACH_BACK, _REACH_ON = 30, 36
 adjectives between a number and the noun that it counts."""
 
 _DATE: Final = r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d)"
-_NUMERIC_DATE: Final = re.compile(_DATE)
+_STAMP: Final = r"\d{4}-\d\d-\d\dT\d\d(?::?\d\d){0,2}(?:[.,]\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?(?!\w)"
+_NUMERIC_DATE: Final = re.compile(f"{_DATE}|{_STAMP}", re.IGNORECASE)
 _TOKEN: Final = re.compile(
     # The commonest first; white space fails at once.
     r"(?=\S)(?:[^\W\d_]{3,}+"
     r"|(?=\d)(?:"
-    rf"(?<![\w.,/-])(?:{_DATE})(?![\w/-]|\.\d)"
+    rf"(?<![\w.,/-])(?:{_STAMP}|(?:{_DATE})(?![\w/-]|\.\d))"
     r"|\d{1,3}(?:,\d{2,3})+(?![\d,])(?:\.\d+)?(?!,\d)"
     # "3,4" and "1.234,5" are decimals of other languages, or lists; "7,2017" a day and its year.
     r"|(?<!\d,)\d++(?:\.\d++)*+(?:,\d++(?:\.\d++)*+)++(?<!,[12]\d{3})"
@@ -303,6 +304,8 @@ def _may_precede(tokens: Tokens, i: int) -> bool:
         return True
     if words[i - 1][:1].isalpha():
         return before in _BEFORE_DIGITS
+    if before == lx.DOT and codes[i - 2 : i - 1] == lx.SHORT_MONTH and tokens.glued(i - 1):
+        return True  # "Dec.25".
     return before not in _BEFORE_WORDS and words[i - 1] not in _BEFORE_MARKS
 
 
