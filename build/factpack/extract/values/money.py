@@ -210,9 +210,11 @@ def _joins(tokens: Tokens, first: int, between: str) -> bool:
     before = tokens.words[first - 1] if first else ""
     if between == lx.AND:
         return before == "between"
+    if tokens.codes[first] == lx.YEAR and before in ("in", "of", "since", "for", "by"):
+        return False  # "rose in 2018 to 5 billion euros"
     if lx.TO in between and before == "from":
         return not nb.tells_change(tokens.text, tokens.starts[first - 1])
-    return between != lx.TO or not nb.follows_change(tokens.text, tokens.starts[first])
+    return lx.TO not in between or not nb.follows_change(tokens.text, tokens.starts[first])
 
 
 def _is_large(tokens: Tokens, start: int, end: int) -> bool:

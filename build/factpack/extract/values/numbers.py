@@ -275,6 +275,7 @@ _CHANGE: Final = re.compile(
 _MOVED: Final = re.compile(
     r"\b(?:rise|rises|rose|risen|rising|falls?|fell|fallen|falling|grew|grows?|grown|growing|"
     r"(?:jump|climb|drop|soar|surg|plung|tumbl|slump|declin|increas|decreas|slipp?)(?:p?e?[sd]|p?ing|e)?|"
+    r"(?:cut|reduced|lowered|raised|increased|slashed|trimmed)(?=\s+by\s)|"
     r"sank|sinks?|slid|slides?|gain(?:s|ed)?|up|down)\s+(?:by\s+)?"
     r"(?:(?:more|less)\s+than\s+|about\s+|nearly\s+|almost\s+|around\s+|over\s+|some\s+|roughly\s+)?$"
 )

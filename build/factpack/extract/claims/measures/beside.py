@@ -19,6 +19,7 @@ from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
+from factpack.vocabulary import load_vocabulary
 
 _RATES: Final = [[word, unit] for word in ("a", "per", "each") for unit in ("year", "quarter")]
 _PER_SHARE: Final = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
@@ -95,6 +96,10 @@ def _in_noun(sentence: Sentence, phrase: int, tag: str) -> Number | None:
     if sentence.kind_at(place) == "N" and sentence.words_of(place) in _RATES:
         place = sentence.right[place]
     word, noun = behind(sentence, place)
+    if word == "under" and sentence.words_of(noun) == ["management"] and tag == "$":
+        last = sentence.first[noun]
+        managed = Named(load_vocabulary().metrics["assets_under_management"], last - 1, last)
+        return _stated(sentence, "of", phrase, noun, managed, governor(sentence, phrase))
     if word not in ("in", "of") or is_number(sentence, noun):
         return None
     named = metric_of(sentence, noun, tag)
@@ -110,13 +115,17 @@ def _in_noun(sentence: Sentence, phrase: int, tag: str) -> Number | None:
 def _market_share(sentence: Sentence, phrase: int, market: int) -> Number | None:
     """The share of a market that somebody holds, controls or accounts for."""
     verb = governor(sentence, phrase)
-    if verb < 0 or sentence.verb_at(verb).lemma not in load_words().hold:
-        return None
-    owner = actor_of(sentence, verb)
+    owner = with_owner(sentence, phrase)
+    if owner is None and verb >= 0 and sentence.verb_at(verb).lemma in load_words().hold:
+        owner = actor_of(sentence, verb)
     if owner is None:
         return None
     first, last = sentence.first[market], sentence.stop[market] - 1
     first += sentence.tags[first] == "D"
+    scope = span(sentence, first, last) if first < last else None
+    word, noun = behind(sentence, sentence.right[market])
+    if scope is None and word in ("for", "in"):
+        scope = span(sentence, sentence.first[noun], sentence.stop[noun] - 1)
     return make(
         sentence,
         "of",
@@ -126,7 +135,7 @@ def _market_share(sentence: Sentence, phrase: int, market: int) -> Number | None
         words=span(sentence, last, last),
         named=market,
         verb=verb,
-        scope=span(sentence, first, last) if first < last else None,
+        scope=scope,
     )
 
 
@@ -187,6 +196,7 @@ def _doer(sentence: Sentence, phrase: int, place: int, metric: str, verb: int) -
             receiver = object_of(sentence, verb)
             arg = arg_of(sentence, receiver) if 0 <= receiver < place else None
             return arg if arg is not None and "Organization" in arg.types else None
-        if group.lemma in (words.charge if metric == "charge" else words.have):
+        having = words.have | words.have_by_metric.get(metric, frozenset())
+        if group.lemma in (words.charge if metric == "charge" else having):
             return actor_of(sentence, verb)
     return with_owner(sentence, phrase) or with_owner(sentence, place)

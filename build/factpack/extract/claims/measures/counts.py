@@ -8,8 +8,8 @@ from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import actor_of, owner_of, with_owner
-from factpack.extract.claims.roles.arguments import token_arg
-from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.roles.arguments import arg_of, token_arg
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import load_words
@@ -17,6 +17,7 @@ from factpack.vocabulary import load_vocabulary
 
 _PEOPLE: Final = "people"
 _BODY: Final = "of"
+_RATES: Final = [[word, time] for word in ("a", "per", "each") for time in ("day", "week", "month")]
 
 
 def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
@@ -38,6 +39,10 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
         return _weight_before(sentence, phrase, token)
     else:
         return None
+    if noun in ("people", "employees", "workers", "staff"):
+        found = _at_work(sentence, phrase, token)
+        if found is not None:
+            return found
     if not load_words().partial.isdisjoint(_behind_number(before)) or _is_part(
         sentence, phrase, token
     ):
@@ -47,6 +52,24 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
         if found is not None:
             return found
     return None
+
+
+def _at_work(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """The staff of X in "some 300 people work at X"."""
+    following = sentence.right[phrase]
+    verb = sentence.verb_of(following)
+    if verb is None or verb.lemma != "work" or verb.subject != phrase or verb.form != "finite":
+        return None
+    word, place = behind(sentence, sentence.right[following])
+    arg = arg_of(sentence, place) if word in ("at", "for") else None
+    if arg is None or arg.mention < 0 or arg.types != ONLY["Organization"]:
+        return None
+    if sentence.stop[place] - sentence.first[place] > 1:
+        return None
+    words = _noun(sentence, phrase, token)
+    return make(
+        sentence, "count", arg, "employees", phrase, words=words, named=phrase, verb=following
+    )
 
 
 def _behind_number(words: list[str]) -> list[str]:
@@ -75,22 +98,24 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
     scope = owner.scope or _inner_scope(sentence, phrase, token)
     subject: Arg | None = None
     name = metric
-    if lemma in own or (lemma in words.count and metric not in words.count_closed):
+    if not {"H", "'"}.isdisjoint(sentence.tags[sentence.first[phrase] : token]):
+        subject, verb = owner.arg, -1  # "will cut a third of its 300 jobs": they are there
+        if noun == _PEOPLE or metric in words.count_closed:
+            return None
+    elif lemma in own or (lemma in words.count and metric not in words.count_closed):
         if noun != _PEOPLE or lemma == "employ":
             subject = actor_of(sentence, verb)
     elif lemma in words.add | words.lose and metric in words.added:
         subject = actor_of(sentence, verb)
         name = f"{metric}_{'rise' if lemma in words.add else 'fall'}"
     if subject is None and noun != _PEOPLE and metric not in words.count_closed:
-        if not {"H", "'"}.isdisjoint(sentence.tags[sentence.first[phrase] : token]):
-            subject, verb = owner.arg, -1  # "will cut a third of its 300 jobs": they are there
+        if sentence.words[sentence.first[phrase]] == "all" and lemma:
+            subject = actor_of(sentence, verb)  # "will train all 300 employees"
+            verb = -1
         elif owner.arg is None and not owner.blocked:
             subject = with_owner(sentence, phrase)
     if subject is None or not may_measure(metric, subject.types):
         return None
-    if subject.mention >= 0 and owner.arg is not None and owner.arg is not subject:
-        if metric == "customers" or owner.arg.mention >= 0:
-            scope = scope or (owner.arg.start, owner.arg.end)
     return make(
         sentence,
         "count",
@@ -143,6 +168,8 @@ def _is_part(sentence: Sentence, phrase: int, token: int) -> bool:
         verb = sentence.verb_at(following)
         return verb.form != "finite" or (verb.subject == phrase and {"H", "'"}.isdisjoint(before))
     word, noun = behind(sentence, following)
+    if sentence.words[sentence.stop[phrase] : sentence.stop[phrase] + 2] in _RATES:
+        return True
     if word in ("of", "at", "from", "to"):
         return sentence.kind_at(sentence.right[noun]) == "V"
     return False

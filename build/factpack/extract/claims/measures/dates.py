@@ -51,6 +51,11 @@ def date_of_number(
         and sentence.verb_at(verb).lemma in load_words().report
     ):
         return None
+    word, _ = "", -1
+    if sentence.kind_at(sentence.right[place]) == "I":
+        word = sentence.first_word(sentence.right[place])
+    if word == "of" and sentence.kind_at(sentence.right[place] + 1) == "T":
+        return None  # "the first half of 2018": one time in two values
     token = sentence.first[place]
     previous = sentence.left[place]
     word = (
@@ -66,10 +71,18 @@ def date_of_number(
 def _right(sentence: Sentence, phrase: int) -> int:
     """The time behind the number, past other numbers of the same metric; -1: none."""
     place = sentence.right[phrase]
+    commas = 0
     for _ in range(_STEPS):
         if place >= sentence.size:
             return -1
         kind = sentence.kinds[place]
+        if kind == "," and (commas or sentence.kind_at(place + 1) == "C") and commas < 2:
+            commas += 1  # ", or $1.20 a share, in 2015"
+            place = sentence.right[place]
+            continue
+        if kind == "C" and commas and sentence.first_word(place) == "or":
+            place = sentence.right[place]
+            continue
         if kind == "T":
             return place
         if kind == "I":
@@ -120,9 +133,13 @@ def _fronted(sentence: Sentence, phrase: int, verb: int) -> int:
     place = lo - 1
     while place >= 0 and sentence.kinds[place] in ",RI":
         place -= 1
-    if place >= 0 and sentence.kinds[place] == "T" and not sentence.kinds[:place].strip("IRT"):
-        return place
-    return -1
+    if sentence.kind_at(place) != "T":
+        return -1
+    before = place
+    while sentence.kind_at(before) in "IRT":
+        before -= 1
+    opens = sentence.kind_at(before) in ";S" or sentence.kinds[before] == "C"
+    return place if opens else -1
 
 
 def _is_day(sentence: Sentence, place: int) -> bool:

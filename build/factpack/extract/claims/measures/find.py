@@ -7,7 +7,7 @@ from typing import Final
 from factpack.extract.claims.measures.beside import read_beside
 from factpack.extract.claims.measures.counts import read_count
 from factpack.extract.claims.measures.further import read_further
-from factpack.extract.claims.measures.links import is_conditional, link_of
+from factpack.extract.claims.measures.links import is_open, link_of
 from factpack.extract.claims.measures.moves import read_moved
 from factpack.extract.claims.measures.number import Number
 from factpack.extract.claims.measures.verbs import read_verb
@@ -28,7 +28,7 @@ def find_numbers(sentence: Sentence) -> list[Number]:
             continue
         for token in range(sentence.first[phrase], sentence.stop[phrase]):
             if sentence.tags[token] in _VALUES and sentence.literal[token] >= 0:
-                if not is_conditional(sentence, phrase):
+                if not is_open(sentence, phrase):
                     number = _read(sentence, phrase, token, found)
                     if number is not None:
                         found.append(number)

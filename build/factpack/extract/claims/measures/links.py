@@ -154,12 +154,17 @@ def governor(sentence: Sentence, phrase: int) -> int:
     return -1
 
 
-def is_conditional(sentence: Sentence, phrase: int) -> bool:
-    """Whether "if" or "whether" stands before the phrase, or the sentence asks."""
+def is_open(sentence: Sentence, phrase: int) -> bool:
+    """Whether it is left open, or denied: after "if" or "denied that", and in questions."""
     if sentence.words[-1] == "?":
         return True
-    conditions = load_words().conditions
-    return any(
-        sentence.kinds[place] == "S" and sentence.first_word(place) in conditions
-        for place in range(phrase)
-    )
+    words = load_words()
+    for place in range(phrase):
+        if sentence.kinds[place] != "S":
+            continue
+        before = sentence.verb_of(sentence.left[place])
+        if sentence.first_word(place) in words.conditions:
+            return True
+        if before is not None and before.lemma in words.denying:
+            return True
+    return False

@@ -6,14 +6,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from factpack.extract.claims.measures.links import Link, is_level
+from factpack.extract.claims.measures.links import Link, behind, is_level, is_number
 from factpack.extract.claims.measures.metrics import (
     Named,
     change_of,
     may_measure,
     metric_of,
+    metrics_at,
     moved,
     per_share,
 )
@@ -41,13 +42,13 @@ def read_moved(sentence: Sentence, phrase: int, token: int, link: Link) -> Numbe
         return None
     if verb.subject < 0 or (verb.passive and verb.lemma not in words.caused):
         return None
-    place, forecast = _foreseen(sentence, verb.subject)
-    if place < 0:
+    seen = _foreseen(sentence, verb.subject)
+    if seen is None:
         return None
     way = (words.caused if verb.passive else words.directions).get(verb.lemma, "")
     if not way and verb.lemma in words.carry:
         way = link.particle
-    return _of_subject(sentence, phrase, token, link, place, way, forecast=forecast)
+    return _of_subject(sentence, phrase, token, link, seen, way)
 
 
 def _of_subject(
@@ -55,23 +56,22 @@ def _of_subject(
     phrase: int,
     token: int,
     link: Link,
-    place: int,
+    seen: _Seen,
     way: str,
-    *,
-    forecast: bool,
 ) -> Number | None:
     """The metric that the subject of the verb names; `way` says whether it rose or fell."""
-    tag, words = sentence.tags[token], load_words()
+    tag, words, place = sentence.tags[token], load_words(), seen.place
     lemma, preposition = sentence.verb_at(link.verb).lemma, link.preposition
     form = "change"
     named: Named | None = None
     if way and preposition in _BY:
-        named, form = change_of(sentence, place, tag), "move"
+        reached = _reached(sentence, phrase) or tag
+        named, form = change_of(sentence, place, reached, seen.last), "move"
     elif preposition in _TO:
         if way or lemma in words.reach or lemma in words.trade:
-            named = metric_of(sentence, place, tag)
+            named = metric_of(sentence, place, tag, seen.last)
     elif (preposition in ("", "worth") and lemma in words.reach) or (preposition == "from" and way):
-        named = metric_of(sentence, place, tag)
+        named = metric_of(sentence, place, tag, seen.last)
     if named is None:
         return None
     name = moved(named.metric, way) if form == "move" else named.metric.name
@@ -104,7 +104,7 @@ def _of_subject(
         verb=link.verb,
         scope=owner.scope,
         old=old,
-        forecast=forecast,
+        forecast=seen.forecast,
     )
     # What it was before is told from what it is by its time alone.
     return found if not old or found.date is not None else None
@@ -116,41 +116,68 @@ def _is_vague_value(sentence: Sentence, place: int, named: Named, owner: Owner) 
     return not near.isdisjoint(load_words().no_value) or owner.scope is not None
 
 
-def _foreseen(sentence: Sentence, place: int) -> tuple[int, bool]:
-    """The phrase of the metric that "its forecast for revenue" speaks of, and that it does.
+class _Seen(NamedTuple):
+    """Which metric a phrase speaks of.
 
-    -1 where the phrase speaks of no metric.
+    Attributes:
+        place: the phrase that names it.
+        last: token that ends its name, -1: the last of the phrase.
+        forecast: whether the phrase speaks of a forecast of it.
     """
+
+    place: int
+    last: int
+    forecast: bool
+
+
+def _foreseen(sentence: Sentence, place: int) -> _Seen | None:
+    """What "its forecast for revenue" and "its profit forecast" speak of; None: of no metric."""
     words = load_words()
     if sentence.last_word(place) not in words.forecast_nouns | words.target_nouns:
-        return place, False
+        return _Seen(place, -1, False)
     following = sentence.right[place]
     if sentence.kind_at(following) == "I" and sentence.first_word(following) in _AIMS:
         after = sentence.right[following]
         while sentence.kind_at(after) == "T":
             after = sentence.right[after]
         if sentence.kind_at(after) == "N":
-            return after, True
-    return -1, True
+            return _Seen(after, -1, True)
+    last = sentence.stop[place] - 2
+    if last >= sentence.first[place] and metrics_at(sentence, sentence.first[place], last):
+        return _Seen(place, last, True)
+    return None
+
+
+def _reached(sentence: Sentence, phrase: int) -> str:
+    """Tag of the value that something moved to: `#` in "rose 3 percent to 9,000 cars"."""
+    word, noun = behind(sentence, sentence.right[phrase])
+    return sentence.last_tag(noun) if word == "to" and is_number(sentence, noun) else ""
 
 
 def _caused(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
     """The metric that the object names: "Acme cut its debt by 5 percent to $3 billion"."""
     tag = sentence.tags[token]
-    place, forecast = _foreseen(sentence, link.moved)
-    if place < 0 or is_level(sentence, place):
+    seen = _foreseen(sentence, link.moved)
+    if seen is None or is_level(sentence, seen.place):
         return None
+    place, forecast = seen.place, seen.forecast
     named: Named | None = None
     name, form = "", "change"
     if link.preposition in _BY and not forecast:
-        named, form = change_of(sentence, place, tag), "move"
+        named, form = change_of(sentence, place, tag, seen.last), "move"
         if named is not None:
             name = moved(named.metric, load_words().caused[sentence.verb_at(link.verb).lemma])
     elif link.preposition == "to":
-        named = metric_of(sentence, place, tag)
+        named = metric_of(sentence, place, tag, seen.last)
         name = named.metric.name if named is not None else ""
-    if named is None or named.metric.name in _BY_THEIR_OWN or per_share(sentence, phrase):
+    if (
+        named is None
+        or named.metric.name in _BY_THEIR_OWN
+        or (per_share(sentence, phrase) and named.metric.name not in _PER_SHARE)
+    ):
         return None
+    if per_share(sentence, phrase):
+        name = name.replace("profit", "earnings_per_share")
     owner = owner_of(
         sentence,
         place,

@@ -15,7 +15,7 @@ from factpack.extract.claims.roles.owners import possessor_of
 from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.subjects import previous_verb
+from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.measure_words import load_words
 
 THING: Final = frozenset(("Organization", "Product"))
@@ -45,7 +45,7 @@ def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
     own = _possessor(sentence, phrase, first)
     if own is not None:
         fits = not own.types.isdisjoint(THING)
-        return Owner(own if fits else None, not fits, scope or _place_after(sentence, phrase, last))
+        return Owner(own if fits else None, not fits, scope or _limit_after(sentence, phrase, last))
     for token in range(first - 1, sentence.first[phrase] - 1, -1):
         tag = sentence.tags[token]
         if tag == "P":
@@ -54,7 +54,7 @@ def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
             arg = token_arg(sentence, token, phrase)
             if not arg.types.isdisjoint(THING):
                 scope = limits(sentence, phrase, first, token + 1)
-                return Owner(arg, False, scope or _place_after(sentence, phrase, last))
+                return Owner(arg, False, scope or _limit_after(sentence, phrase, last))
             if "Place" not in arg.types:
                 return Owner(None, True, scope)
     return _after(sentence, phrase, last, scope)
@@ -83,13 +83,14 @@ def _after(sentence: Sentence, phrase: int, last: int, scope: tuple[int, int] | 
             break
         other = arg_of(sentence, noun)
         if "Place" in other.types:
-            scope = scope or (other.start, other.end)
+            if sentence.kind_at(sentence.right[noun]) != "C":
+                scope = scope or (other.start, other.end)
         elif other.mention >= 0:
             fits = not other.types.isdisjoint(THING)
             return Owner(other if fits else None, not fits, scope)
         elif word != "in" and tags[0] == "D" and not other.types.isdisjoint(THING):
             return Owner(other, False, scope)
-        else:
+        elif sentence.last_word(noun) not in load_words().times:
             begin, stop = sentence.first[noun], sentence.stop[noun]
             scope = scope or span(sentence, begin, stop - 1)
             own = _possessor(sentence, noun, stop - 1)
@@ -108,13 +109,19 @@ def _behind(sentence: Sentence, phrase: int, last: int) -> int:
     return place
 
 
-def _place_after(sentence: Sentence, phrase: int, last: int) -> tuple[int, int] | None:
-    """The place that "sales in India" is limited to."""
+def _limit_after(sentence: Sentence, phrase: int, last: int) -> tuple[int, int] | None:
+    """What "its sales in India" and "its share of the pump market" are limited to."""
     word, noun = behind(sentence, _behind(sentence, phrase, last))
-    if word != "in":
+    if noun < 0 or not set(sentence.tags_of(noun)).isdisjoint("$#%"):
         return None
     other = arg_of(sentence, noun)
-    return (other.start, other.end) if "Place" in other.types else None
+    if word == "in" and "Place" in other.types:
+        # "In Leeds and in towns around it" is more than Leeds.
+        goes_on = sentence.kind_at(sentence.right[noun]) == "C"
+        return None if goes_on else (other.start, other.end)
+    if word == "of" and other.mention < 0 and sentence.last_word(noun) not in load_words().times:
+        return span(sentence, sentence.first[noun], sentence.stop[noun] - 1)
+    return None
 
 
 def limits(sentence: Sentence, phrase: int, first: int, begin: int = -1) -> tuple[int, int] | None:
@@ -132,7 +139,11 @@ def actor_of(sentence: Sentence, verb: int) -> Arg | None:
     """The one organisation or product that does what the verb says; None: nobody, or several."""
     if verb < 0 or sentence.verb_at(verb).passive:
         return None
-    found = in_role(sentence, verb, "A")
+    return only_thing(in_role(sentence, verb, "A"))
+
+
+def only_thing(found: list[Arg]) -> Arg | None:
+    """The one organisation or product of a role, None where there is none, or several."""
     if len(found) != 1 or found[0].types.isdisjoint(THING):
         return None
     return found[0]
@@ -158,7 +169,7 @@ def with_owner(sentence: Sentence, phrase: int) -> Arg | None:
     if sentence.kinds[place] != ",":
         return None
     near = sentence.left[place]
-    arg = arg_of(sentence, near) if sentence.kind_at(near) == "N" else None
+    arg = arg_of(sentence, chain_head(sentence, near)) if sentence.kind_at(near) == "N" else None
     if arg is None or arg.mention < 0 or arg.types.isdisjoint(THING):
         arg = actor_of(sentence, previous_verb(sentence, phrase))
     return arg if arg is not None and arg.mention >= 0 else None

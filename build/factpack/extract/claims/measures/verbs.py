@@ -7,12 +7,12 @@ from typing import Final
 from factpack.extract.claims.measures.links import Link, behind, is_number
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import THING, actor_of
+from factpack.extract.claims.measures.owners import THING, actor_of, only_thing
 from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.subjects import previous_verb
+from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.measure_words import load_words
 
 _DIRECT: Final = frozenset(("", "by"))
@@ -40,7 +40,11 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
             _per_share(sentence, phrase, link) if lemma == "earn" and not link.preposition else None
         )
     if tag == "$" and lemma == "lose" and not link.preposition:
-        return _lost(sentence, phrase, link)
+        return _result(sentence, phrase, link, "loss")
+    if tag == "$" and lemma == "earn" and not link.preposition:
+        return _result(sentence, phrase, link, "profit")
+    if tag == "$" and lemma == "spend" and not link.preposition:
+        return _spent(sentence, phrase, link)
     if tag in "$%":
         return _priced(sentence, phrase, token, link)
     return None
@@ -85,9 +89,11 @@ def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:
     for named in in_role(sentence, previous, "P")[:1]:
         if verb.form == "participle" and named.phrase != verb.subject:
             return None  # "buy a jet, valued at": the jet is, not who buys it
-        place = verb.subject
+        place = chain_head(sentence, verb.subject)
         deal = place >= 0 and not verb.passive and sentence.last_word(place) in load_words().deals
         subject = _raiser(sentence, previous, named)
+        if deal:
+            subject = _target(sentence, place, subject)
         metric = "price" if subject.types == ONLY["Product"] else "valuation"
         if subject.types.isdisjoint(THING):
             return None
@@ -102,6 +108,17 @@ def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:
             by_deal=deal,
         )
     return None
+
+
+def _target(sentence: Sentence, deal: int, valued: Arg) -> Arg:
+    """Whom "an offer for X that values the company at $3 million" values."""
+    word, noun = behind(sentence, sentence.right[deal])
+    if valued.mention >= 0 and valued.named and word == "for":
+        target = arg_of(sentence, noun)
+        if target.mention >= 0 and target.types & valued.types:
+            if sentence.first_tag(valued.phrase) == "D":
+                return valued.meaning(target.mention, target.types)
+    return valued
 
 
 def _raiser(sentence: Sentence, previous: int, valued: Arg) -> Arg:
@@ -151,17 +168,51 @@ def _per_share(sentence: Sentence, phrase: int, link: Link) -> Number | None:
     )
 
 
-def _lost(sentence: Sentence, phrase: int, link: Link) -> Number | None:
-    """The loss of "X lost $3 million in 2015", not "in market value" or "to hackers"."""
+def _result(sentence: Sentence, phrase: int, link: Link, metric: str) -> Number | None:
+    """Loss or profit of "X lost $3 million in 2015", not "in market value" or "to hackers"."""
     following = sentence.right[phrase]
     if sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) in "NV":
-        return None
+        word, noun = behind(sentence, following)
+        timed = sentence.last_word(noun) in load_words().times or (
+            sentence.kind_at(noun + 1) == "T"
+        )
+        if word not in ("in", "for", "during") or not timed:
+            return None
     subject = actor_of(sentence, link.verb)
-    if subject is None or subject.types != ONLY["Organization"] or not _is_plain(sentence, phrase):
+    if subject is None or "Organization" not in subject.types or not _is_plain(sentence, phrase):
         return None
     at = sentence.verb_at(link.verb).at
     return make(
-        sentence, "verb", subject, "loss", phrase, words=span(sentence, at, at), verb=link.verb
+        sentence, "verb", subject, metric, phrase, words=span(sentence, at, at), verb=link.verb
+    )
+
+
+def _spent(sentence: Sentence, phrase: int, link: Link) -> Number | None:
+    """What an organisation spends: "spent $3 million on research", not "to buy X" or "on X"."""
+    subject = actor_of(sentence, link.verb)
+    if subject is None or "Organization" not in subject.types or not _is_plain(sentence, phrase):
+        return None
+    following = sentence.right[phrase]
+    if sentence.kind_at(following) == "V":
+        return None
+    word, noun = behind(sentence, following)
+    scope = None
+    if word == "on":
+        if not set(sentence.tags_of(noun)) <= set("DHNA"):
+            return None
+        scope = span(sentence, sentence.first[noun], sentence.stop[noun] - 1)
+    elif sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) != "T":
+        return None
+    at = sentence.verb_at(link.verb).at
+    return make(
+        sentence,
+        "verb",
+        subject,
+        "spending",
+        phrase,
+        words=span(sentence, at, at),
+        verb=link.verb,
+        scope=scope,
     )
 
 
@@ -181,15 +232,20 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     trades = verb.lemma in words.trade
     if not way and not trades and verb.lemma not in words.sale and verb.lemma != "be":
         return None
-    subject = actor_of(sentence, link.verb)
-    if subject is None or (verb.passive and verb.lemma not in ("price", "trade", "sell")):
+    if verb.passive:
+        sold = verb.lemma in ("price", "trade", "sell", "quote")
+        subject = only_thing(in_role(sentence, link.verb, "P")) if sold else None
+    else:
+        subject = actor_of(sentence, link.verb)
+    if subject is None:
         return None
     if len(subject.types) != 1 or subject.mention < 0 or not _is_alone(sentence, phrase):
         return None
-    product = "Product" in subject.types
-    if not product and not sentence.context.listed:
+    entity = sentence.context.entity[subject.mention]
+    product = "Product" in subject.types or entity in sentence.context.priced
+    name = "price" if product or not sentence.context.listed else "share_price"
+    if not product and not sentence.context.listed and not (trades and tag == "$"):
         return None
-    name = "price" if product else "share_price"
     old = link.preposition == "from"
     if link.preposition in _DIRECT and way:
         if tag == "$" and not product:
@@ -198,12 +254,16 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
             return None
         name = f"{name}_{way}"
         form = "move"
+    elif tag == "$" and trades and link.preposition == "for":
+        form = "price"
     elif tag == "$" and (link.preposition in _TO or old) and (way or trades):
         form = "price"
     elif tag == "$" and product and verb.lemma in words.sale | {"be"} and _sells(link, verb.lemma):
         form = "price"
     else:
         return None
+    if name == "price":
+        sentence.context.priced.add(entity)
     found = make(
         sentence,
         form,

@@ -68,6 +68,7 @@ class ClaimContext:
         near_topic: the same, None in a paragraph that has not had one yet.
         backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
+        priced: entities whose price the sentences before gave.
         listed: whether the article speaks of shares, so that "Acme fell 3 percent" means those.
     """
 
@@ -79,6 +80,7 @@ class ClaimContext:
         "listed",
         "near_topic",
         "pair",
+        "priced",
         "topic",
         "types",
     )
@@ -94,3 +96,4 @@ class ClaimContext:
         self.backed: Arg | None = None
         self.employers: dict[int, Arg] = {}
         self.listed = False
+        self.priced: set[int] = set()

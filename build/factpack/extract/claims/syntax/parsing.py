@@ -65,7 +65,9 @@ def parse(tokens: SentenceTokens, context: ClaimContext) -> Sentence:
             end = stop[phrase]
             if end < len(words) and words[end] in lexicon.particles and tags[end] in "IRNA":
                 pair = f"{found.lemma} {words[end]}"
-                if pair in lexicon.phrasal:  # the particle belongs to the verb
+                if (
+                    pair in lexicon.phrasal and tags[end + 1 : end + 2] != "%"
+                ):  # the particle belongs to the verb
                     found.lemma = pair
                     break
         else:

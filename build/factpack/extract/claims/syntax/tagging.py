@@ -215,7 +215,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
             return "V"
         if plural:
             # "X shares rose", "two former X engineers"
-            return "N" if after in "pV" or (at > 1 and tags[at - 2] in "#A") else "V"
+            moves = after == "A" and words[j] in load_lexicon().verbs  # "X shares closed"
+            return "N" if moves or after in "pV" or (at > 1 and tags[at - 2] in "#A") else "V"
         if "p" in load_lexicon().verbs[word][1]:
             return "V"  # "X put money into Y": the past is like the base form
         # The base form does not agree with one name: "X engineer Jane Roe", "an X deal".

@@ -23,6 +23,7 @@ class Words:
         market: the same for verbs of prices.
         particles: "up" or "lower" to "rise" or "fall".
         moves: the same for nouns.
+        have_by_metric: metric to the verbs that state it besides `have`.
         count_by_metric: metric to the verbs that state it besides `count`.
     """
 
@@ -35,6 +36,7 @@ class Words:
     levels: frozenset[str]
     reach: frozenset[str]
     have: frozenset[str]
+    have_by_metric: Mapping[str, frozenset[str]]
     count: frozenset[str]
     count_by_metric: Mapping[str, frozenset[str]]
     count_closed: frozenset[str]
@@ -44,6 +46,7 @@ class Words:
     charge: frozenset[str]
     fund: frozenset[str]
     give: frozenset[str]
+    times: frozenset[str]
     everywhere: frozenset[str]
     hold: frozenset[str]
     trade: frozenset[str]
@@ -60,6 +63,7 @@ class Words:
     partial: frozenset[str]
     no_value: frozenset[str]
     conditions: frozenset[str]
+    denying: frozenset[str]
 
 
 @cache
@@ -71,13 +75,16 @@ def load_words() -> Words:
         ways = {word: "rise" for word in data.pop(rise).split()}
         return ways | {word: "fall" for word in data.pop(fall).split()}
 
-    by_metric = data.pop("count_by_metric")
+    def by_metric(name: str) -> dict[str, frozenset[str]]:
+        return {metric: frozenset(verbs.split()) for metric, verbs in data.pop(name).items()}
+
     return Words(
         directions=both("rise", "fall"),
         caused=both("raise", "cut"),
         market=both("market_rise", "market_fall"),
         particles=both("up", "down"),
         moves=both("rise_nouns", "fall_nouns"),
-        count_by_metric={name: frozenset(verbs.split()) for name, verbs in by_metric.items()},
+        have_by_metric=by_metric("have_by_metric"),
+        count_by_metric=by_metric("count_by_metric"),
         **{name: frozenset(words.split()) for name, words in data.items()},
     )
