@@ -180,7 +180,7 @@ def _number(tokens: Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | Non
             return one_from, nb.Bounds(whole, None, None)
         if lx.TO in between and before == "from":
             joins = not nb.tells_change(tokens.text, tokens.starts[one_from - 1])
-        elif between == lx.TO:
+        elif lx.TO in between:
             joins = not nb.follows_change(tokens.text, tokens.starts[one_from])
         if between == lx.DASH:
             joins = tokens.glued(match.start("range")) and tokens.glued(two_from)

@@ -107,6 +107,8 @@ def kind_of(sentence: Sentence, verb: int, named: int, phrase: int) -> str:
         return "target"
     if not around.isdisjoint(words.forecast_nouns) or not around.isdisjoint(words.expected):
         return "forecast"
+    if verb >= 0 and sentence.words[sentence.verb_at(verb).at] in ("see", "sees", "seeing"):
+        return "forecast"  # "X sees profit of", but "saw"
     if lemmas & words.forecast or hints & (PLANNED | WOULD | POSSIBLE):
         return "forecast"
     return "actual"

@@ -200,9 +200,13 @@ def said_by(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
 def topic_of(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
     """Whose "Net profit was" is, where a sentence begins so: that of the sentences before.
 
-    What is limited to anything but a place may be that of a whole market.
+    Across a paragraph break only the organisation is meant that the whole article is about. What
+    is limited to a part may be that of a whole market.
     """
-    topic = sentence.context.topic
+    context = sentence.context
+    topic = context.near_topic
+    if topic is None and context.topic is not None and context.main >= 0:
+        topic = context.topic if context.entity[context.topic.mention] == context.main else None
     if topic is None or sentence.kinds[:phrase].strip("TIR,"):
         return None
     if not set(sentence.tags_of(phrase)) <= _BARE or owner.scope is not None:

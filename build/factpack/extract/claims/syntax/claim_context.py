@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -68,6 +69,7 @@ class ClaimContext:
         near_topic: the same, None in a paragraph that has not had one yet.
         backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
+        main: entity of the organisation that the article is about, -1: none stands out.
         priced: entities whose price the sentences before gave.
         listed: whether the article speaks of shares, so that "Acme fell 3 percent" means those.
     """
@@ -78,6 +80,7 @@ class ClaimContext:
         "employers",
         "entity",
         "listed",
+        "main",
         "near_topic",
         "pair",
         "priced",
@@ -97,3 +100,19 @@ class ClaimContext:
         self.employers: dict[int, Arg] = {}
         self.listed = False
         self.priced: set[int] = set()
+        self.main = _main(entities, mentions)
+
+
+_STANDS_OUT: Final = 3
+"""How often, at least, an article names what it is about, and how much more often than another."""
+
+
+def _main(entities: Sequence[LocalEntity], mentions: Sequence[Mention]) -> int:
+    """The organisation that is mentioned far more often than any other, -1: none is."""
+    counts = Counter(
+        [m.entity for m in mentions if entities[m.entity].type == "Organization"]
+    ).most_common(2)
+    if not counts or counts[0][1] < _STANDS_OUT:
+        return -1
+    second = counts[1][1] if len(counts) > 1 else 0
+    return counts[0][0] if counts[0][1] >= _STANDS_OUT * second else -1
