@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factpack.extract.claims import find_claims
-from factpack.extract.claims.rules.rule import load_rules
+from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.text.sentences import split_text
 from factpack.model import (

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from factpack.extract.claims.rules.rule import load_rules
+from factpack.extract.claims.rules.loading import load_rules
 from factpack.vocabulary import load_vocabulary, predicate_rows
 from factpack_validators.schemas import schema_dir, table_schema
 

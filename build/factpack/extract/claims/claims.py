@@ -13,7 +13,7 @@ from factpack.extract.claims.roles.lists import PARTIES
 from factpack.extract.claims.roles.verb_roles import subject_of_sentence
 from factpack.extract.claims.roles.verb_subjects import BACKERS
 from factpack.extract.claims.rules.candidate import Candidate
-from factpack.extract.claims.rules.rule import load_rules
+from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence

@@ -2,8 +2,9 @@
 
 "{O:Acme} bought {O:Beta} for {$:$3 million}. :: Acme -> Beta [acquisition]" is a sentence in which
 Acme and Beta are organisations, and the claim it must give, with its kind or modality in brackets.
-The letters are O organisation, P person, R product, L place, X other, $ money, T date, % percentage
-and # count; several claims are separated by semicolons.
+"{O:Acme|its}" is a pronoun that means Acme. The letters are O organisation, P person, R product,
+L place, X other, $ money, T date, % percentage and # count; several claims are separated by
+semicolons.
 """
 
 from __future__ import annotations
@@ -15,9 +16,18 @@ from typing import Final
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.modality_flags import modality_of
-from factpack.model import EntityType, LiteralKind, LiteralValue, LocalEntity, Mention, Span, Value
+from factpack.model import (
+    EntityType,
+    LiteralKind,
+    LiteralValue,
+    LocalEntity,
+    Mention,
+    MentionKind,
+    Span,
+    Value,
+)
 
-_MARK: Final = re.compile(r"\{([OPRLX$T%#]):([^{}]+)\}")
+_MARK: Final = re.compile(r"\{([OPRLX$T%#]):([^{}|]+)(?:\|([^{}]+))?\}")
 _TAG: Final = re.compile(r"\s*\[([^\]]+)\]")
 _TYPES: dict[str, EntityType] = {
     "O": "Organization",
@@ -63,12 +73,13 @@ def read_marked(marked: str) -> ExampleSentence:
     for match in _MARK.finditer(marked):
         text += marked[at : match.start()]
         start, at = len(text), match.end()
-        text += match[2]
+        text += match[3] or match[2]
         if match[1] in _TYPES:
             if match[2] not in numbers:
                 numbers[match[2]] = len(entities)
                 entities.append(LocalEntity(match[2], _TYPES[match[1]]))
-            mentions.append(Mention(start, len(text), numbers[match[2]], "name"))
+            kind: MentionKind = "pronoun" if match[3] else "name"
+            mentions.append(Mention(start, len(text), numbers[match[2]], kind))
         else:
             value = Value(amount=1.0) if match[1] != "T" else Value()
             literals.append(LiteralValue(_KINDS[match[1]], start, len(text), value))

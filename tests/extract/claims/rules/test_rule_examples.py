@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from factpack.extract.claims.examples import read_example, stated
-from factpack.extract.claims.rules.rule import Rule, load_rules
+from factpack.extract.claims.rules.loading import load_rules
+from factpack.extract.claims.rules.rule import Rule
 
 RULES = load_rules().all
 

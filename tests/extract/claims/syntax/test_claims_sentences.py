@@ -6,7 +6,7 @@ import factpack.extract.claims.syntax.parsing as chunks
 from factpack.extract.claims.examples import ExampleSentence, read_marked
 from factpack.extract.claims.resolve.speakers import Speakers
 from factpack.extract.claims.rules.candidate import Candidate
-from factpack.extract.claims.rules.rule import load_rules
+from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg, ClaimContext
 from factpack.extract.claims.syntax.modality_flags import (
     NEGATED,

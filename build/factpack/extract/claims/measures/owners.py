@@ -139,7 +139,7 @@ def actor_of(sentence: Sentence, verb: int) -> Arg | None:
     """The one organisation or product that does what the verb says; None: nobody, or several."""
     if verb < 0 or sentence.verb_at(verb).passive:
         return None
-    return only_thing(in_role(sentence, verb, "A"))
+    return only_thing(in_role(sentence, verb, "agent"))
 
 
 def only_thing(found: list[Arg]) -> Arg | None:

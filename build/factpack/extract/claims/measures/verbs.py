@@ -86,7 +86,7 @@ def _cost_to(sentence: Sentence, phrase: int, token: int, link: Link) -> Number 
 def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:
     previous = link.verb
     verb = sentence.verb_at(previous)
-    for named in in_role(sentence, previous, "P")[:1]:
+    for named in in_role(sentence, previous, "patient")[:1]:
         if verb.form == "participle" and named.phrase != verb.subject:
             return None  # "buy a jet, valued at": the jet is, not who buys it
         place = chain_head(sentence, verb.subject)
@@ -128,7 +128,7 @@ def _raiser(sentence: Sentence, previous: int, valued: Arg) -> Arg:
         return valued
     while group >= 0 and sentence.verb_at(group).lemma not in load_words().fund:
         group = previous_verb(sentence, group)
-    found = in_role(sentence, group, "A") if group >= 0 else []
+    found = in_role(sentence, group, "agent") if group >= 0 else []
     if len(found) != 1 or found[0].mention < 0 or not found[0].types & valued.types:
         return valued
     return valued.meaning(found[0].mention, found[0].types)
@@ -234,7 +234,7 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
         return None
     if verb.passive:
         sold = verb.lemma in ("price", "trade", "sell", "quote")
-        subject = only_thing(in_role(sentence, link.verb, "P")) if sold else None
+        subject = only_thing(in_role(sentence, link.verb, "patient")) if sold else None
     else:
         subject = actor_of(sentence, link.verb)
     if subject is None:

@@ -24,7 +24,7 @@ from factpack.extract.claims.roles.arguments import SAY, employ
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import Candidate, fits
-from factpack.extract.claims.rules.rule import load_rules
+from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.chunking import ADJECTIVE, JOIN, NAME, NOUN, PERSON
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.doubt import settle_doubts
@@ -182,7 +182,7 @@ def _reporter(sentence: Sentence, candidate: Candidate) -> Arg | None:
         return None
     phrase = bisect_right(sentence.stop, bisect_right(sentence.start, candidate.trigger[0]) - 1)
     if candidate.rule.name == "wanted-of":
-        wanting = in_role(sentence, phrase, "A") if sentence.kinds[phrase] == "V" else []
+        wanting = in_role(sentence, phrase, "agent") if sentence.kinds[phrase] == "V" else []
         return wanting[0] if wanting and wanting[0].mention >= 0 else None
     for m in range(phrase - 1, -1, -1):
         kind = sentence.kinds[m]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from factpack.extract.claims.readers.succession import announcer, is_over, leaving, post_before
@@ -86,7 +87,7 @@ def read_copula(
     dated = stated >= 0 and (former or not _gives_up(sentence, phrase))
     for bearer in [*bearers, *gone]:
         for other in others:
-            subject, target = (bearer, other) if "self" in rule.subject else (other, bearer)
+            subject, target = (bearer, other) if "bearer" in rule.subject else (other, bearer)
             if subject.is_same(target):
                 continue
             if fits(subject, rule.subject_types) and fits(target, rule.object_types):
@@ -133,24 +134,36 @@ def _is_of_a_firm(words: list[str]) -> bool:
 
 
 def _words_fit(sentence: Sentence, rule: Rule, phrase: int, token: int) -> bool:
-    """Whether the words before the noun are those that the rule needs, and none that it lacks."""
-    before = sentence.words[sentence.first[phrase] : token]
-    if "preferred" in rule.lacks and not _PREFERRED.isdisjoint(before):
-        return False
-    if "board" in rule.lacks and before[-1:] == ["board"]:
-        return False
-    if not rule.needs:
-        return True
-    if "board" in rule.needs:
-        of = (
-            noun_complements(sentence, phrase).get("of", -1)
-            if token == sentence.stop[phrase] - 1
-            else -1
-        )
-        if of >= 0 and "board" in sentence.words_of(of):
+    """Whether what the rule needs holds of the words before the noun, and nothing that it lacks."""
+    for name in rule.needs:
+        if not COPULA_CONDITIONS[name](sentence, phrase, token):
+            return False
+    return not any(COPULA_CONDITIONS[name](sentence, phrase, token) for name in rule.lacks)
+
+
+def _stands_before(words: frozenset[str]) -> Callable[[Sentence, int, int], bool]:
+    """A condition: one of these words stands in the phrase before the noun."""
+
+    def holds(sentence: Sentence, phrase: int, token: int) -> bool:
+        return not words.isdisjoint(sentence.words[sentence.first[phrase] : token])
+
+    return holds
+
+
+def _is_of_board(sentence: Sentence, phrase: int, token: int) -> bool:
+    if token == sentence.stop[phrase] - 1:
+        group = noun_complements(sentence, phrase).get("of", -1)
+        if group >= 0 and "board" in sentence.words_of(group):
             return True
-        return sentence.words[token - 1] == "board"
-    return not (_PARENT if "parent" in rule.needs else _PREFERRED).isdisjoint(before)
+    return sentence.words[token - 1] == "board"
+
+
+COPULA_CONDITIONS: Final = {
+    "preferred": _stands_before(_PREFERRED),
+    "parent": _stands_before(_PARENT),
+    "board": _is_of_board,
+}
+"""What a rule of nouns that are said of someone may need or lack."""
 
 
 def _joint(

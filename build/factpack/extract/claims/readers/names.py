@@ -7,7 +7,7 @@ from typing import Final
 from factpack.extract.claims.roles.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
-from factpack.extract.claims.rules.rule import is_bearing, load_rules
+from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 
@@ -62,7 +62,7 @@ def read_ticker(sentence: Sentence, phrase: int) -> list[Candidate]:
     found = []
     for word, tag, start, end, mention in sentence.inside[token][:1]:
         for rule in load_rules().possessives.get("Ticker", ()):
-            if tag == "E" and word in rule.needs:
+            if tag == "E" and word in rule.beside:
                 exchange = Arg(mention, start, end, -1, ONLY["Organization"], True)
                 found.append(Candidate(rule, subject, exchange, (start, end)))
     return found
@@ -163,7 +163,7 @@ def read_place(sentence: Sentence, phrase: int, token: int) -> list[Candidate]:
     )
     found = []
     for rule in load_rules().possessives.get("Place", ()):
-        if sentence.words[last] in rule.needs:
+        if sentence.words[last] in rule.beside:
             target = arg_of(sentence, phrase)
             if target.mention >= 0 and target != place and "Organization" in target.types:
                 found.append(Candidate(rule, target, place, sentence.span(token)))

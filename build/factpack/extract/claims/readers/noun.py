@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from factpack.extract.claims.roles.arguments import arg_of, head_token
-from factpack.extract.claims.roles.clause import attach, date_of, money_of
+from factpack.extract.claims.roles.clause import attach, date_of
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.roles.noun_roles import listed_after, noun_role, told_of
 from factpack.extract.claims.roles.object_text import text_of
@@ -93,28 +93,11 @@ def read_noun(
 
 def _objects(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str) -> list[_Object]:
     """Objects in a role of the rule."""
-    if name == "date":
-        date = date_of(sentence, phrase)
-        return [(None, None, date[0])] if date else []
-    if name == "money_inside":
-        values = [
-            sentence.literal[w]
-            for w in range(sentence.first[phrase], token)
-            if sentence.tags[w] == "$"
-        ]
-        return [(None, None, values[0])] if values else []
-    if name == "money":
-        money = money_of(sentence, phrase, phrase)
-        return [(None, None, money[0])] if money else []
-    if name == "words":
-        words = text_of(sentence, phrase)
-        if words[1] - words[0] <= len(sentence.words[token]):
-            return []  # "its services" says nothing
-        return [(None, words, -1)]
-    if name == "listed":
-        args = listed_after(sentence, phrase)
-    elif name.startswith("text:"):
-        governed = noun_complements(sentence, phrase).get(name[5:], -1)
+    read = NOUN_OBJECTS.get(name)
+    if read is not None:
+        return read(sentence, phrase, token)
+    if name.startswith("text:"):
+        governed = noun_complements(sentence, phrase).get(name.removeprefix("text:"), -1)
         if governed < 0:
             return []
         arg = arg_of(sentence, governed)
@@ -123,7 +106,39 @@ def _objects(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str)
         args = args_of(sentence, governed)
     else:
         args = noun_role(sentence, rule, phrase, token, name)
-    return [(arg, None, -1) for arg in args] if args else []
+    return [(arg, None, -1) for arg in args]
+
+
+def _date(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+    date = date_of(sentence, phrase)
+    return [(None, None, date[0])] if date else []
+
+
+def _money_inside(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+    for inner in range(sentence.first[phrase], token):
+        if sentence.tags[inner] == "$":
+            return [(None, None, sentence.literal[inner])]
+    return []
+
+
+def _own_words(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+    words = text_of(sentence, phrase)
+    if words[1] - words[0] <= len(sentence.words[token]):
+        return []  # "its services" says nothing
+    return [(None, words, -1)]
+
+
+def _listed(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+    return [(arg, None, -1) for arg in listed_after(sentence, phrase)]
+
+
+NOUN_OBJECTS: Final = {
+    "date": _date,
+    "money_inside": _money_inside,
+    "own_words": _own_words,
+    "listed": _listed,
+}
+"""Objects that are no argument of the noun."""
 
 
 def _is_there(sentence: Sentence, phrase: int, lemma: str) -> bool:

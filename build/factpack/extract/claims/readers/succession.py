@@ -8,7 +8,7 @@ from typing import Final
 from factpack.extract.claims.roles.copular_roles import REMOVE, related
 from factpack.extract.claims.roles.verb_roles import HANDOVER, handover, in_role
 from factpack.extract.claims.rules.candidate import Candidate
-from factpack.extract.claims.rules.rule import load_rules
+from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality_flags import NEGATED
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
@@ -44,7 +44,7 @@ def announcer(sentence: Sentence, phrase: int) -> list[Arg]:
     for n in sentence.verbs:
         verb = sentence.verb_at(n)
         if verb.lemma in _ANNOUNCE and not verb.passive and n != verb_phrase:
-            return [a for a in in_role(sentence, n, "A") if "Organization" in a.types]
+            return [a for a in in_role(sentence, n, "agent") if "Organization" in a.types]
     return []
 
 
@@ -137,7 +137,7 @@ def mark_replaced(sentence: Sentence, found: Sequence[Candidate]) -> None:
             fired and "from" in sentence.words
         ):
             continue
-        for old in in_role(sentence, phrase, "P") if fired else handover(sentence, phrase)[1]:
+        for old in in_role(sentence, phrase, "patient") if fired else handover(sentence, phrase)[1]:
             if old.mention < 0 or old.phrase < 0 or "Person" not in old.types:
                 continue
             start, end = (

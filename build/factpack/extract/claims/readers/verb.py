@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from factpack.extract.claims.roles.arguments import arg_of
@@ -13,21 +14,18 @@ from factpack.extract.claims.roles.verb_objects import objects_of
 from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.roles.verb_subjects import subjects_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
-from factpack.extract.claims.rules.rule import Rule, load_rules
+from factpack.extract.claims.rules.loading import load_rules
+from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 
 _MAX_PARTIES: Final = 6
-_ACTING: Final = frozenset(("A", "A1"))
+_ACTING: Final = frozenset(("agent", "first_party"))
 _SEATS: Final = frozenset(("headquarters", "headquarter", "hq", "base", "seat"))
 _STAKES: Final = frozenset(
     "stake stakes share shares interest majority minority shareholding".split()
 )
-_AMONG: Final = {
-    "among_investors": frozenset("backers investors shareholders stakeholders".split()),
-    "among_customers": frozenset("customers clients users".split()),
-}
 _FUNDING: Final = frozenset(
     "funding financing round rounds capital investment investments money cash equity debt seed "
     "backing injection fund funds series loan loans".split()
@@ -75,7 +73,7 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
     if token != verb.at:
         hints &= ~PLANNED  # the aim is held now, what is aimed at lies ahead
     third = _ACTING.isdisjoint((*rule.subject, *rule.object)) and not verb.passive
-    actor = next(iter(in_role(sentence, phrase, "A")), None) if third else None
+    actor = next(iter(in_role(sentence, phrase, "agent")), None) if third else None
     for candidate in read:
         if candidate.object is not None and candidate.object.is_same(candidate.subject):
             continue
@@ -89,43 +87,65 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
 
 
 def _filled(sentence: Sentence, phrase: int, name: str) -> bool:
-    """Whether a role that the rule needs or lacks is filled."""
-    if name == "date":
-        return date_of(sentence, phrase) is not None
-    if name == "money":
-        return money_of(sentence, phrase) is not None
-    if name == "stake":
-        object_phrase = object_of(sentence, phrase)
-        return object_phrase >= 0 and sentence.last_word(object_phrase) in _STAKES
-    if name in _AMONG:
-        object_phrase = verb_complements(sentence, phrase).get("among", -1)
-        return object_phrase >= 0 and sentence.last_word(object_phrase) in _AMONG[name]
-    if name == "funding":
-        object_phrase = object_of(sentence, phrase)
-        return object_phrase >= 0 and (
-            sentence.last_tag(object_phrase) == "$" or sentence.last_word(object_phrase) in _FUNDING
-        )
-    if name == "own_shares":
-        object_phrase = object_of(sentence, phrase)
-        return object_phrase >= 0 and sentence.last_word(object_phrase) in ("shares", "stock")
-    if name == "grant":
-        object_phrase = object_of(sentence, phrase)
-        return object_phrase >= 0 and sentence.last_word(object_phrase) in ("grant", "grants")
-    if name == "control":
-        object_phrase = object_of(sentence, phrase)
-        return object_phrase >= 0 and is_control(sentence, object_phrase)
-    if name == "seat":
-        object_phrase = object_of(sentence, phrase)
-        return object_phrase >= 0 and sentence.last_word(object_phrase) in _SEATS
-    if name == "board":
-        places = (object_of(sentence, phrase), verb_complements(sentence, phrase).get("from", -1))
-        return any(
-            object_phrase >= 0 and sentence.last_word(object_phrase) == "board"
-            for object_phrase in places
-        )
-    if name == "as_provider":
-        return provider_of(sentence, phrase) >= 0
+    """Whether a role or condition that the rule needs or lacks holds."""
+    holds = VERB_CONDITIONS.get(name)
+    if holds is not None:
+        return holds(sentence, phrase)
     return bool(in_role(sentence, phrase, name))
+
+
+def _object_ends_in(words: frozenset[str]) -> Callable[[Sentence, int], bool]:
+    """A condition: the last word of the object is one of these."""
+
+    def holds(sentence: Sentence, phrase: int) -> bool:
+        target = object_of(sentence, phrase)
+        return target >= 0 and sentence.last_word(target) in words
+
+    return holds
+
+
+def _is_among(words: frozenset[str]) -> Callable[[Sentence, int], bool]:
+    """A condition: "among its backers" follows."""
+
+    def holds(sentence: Sentence, phrase: int) -> bool:
+        group = verb_complements(sentence, phrase).get("among", -1)
+        return group >= 0 and sentence.last_word(group) in words
+
+    return holds
+
+
+def _is_funding(sentence: Sentence, phrase: int) -> bool:
+    target = object_of(sentence, phrase)
+    return target >= 0 and (
+        sentence.last_tag(target) == "$" or sentence.last_word(target) in _FUNDING
+    )
+
+
+def _is_controlling(sentence: Sentence, phrase: int) -> bool:
+    target = object_of(sentence, phrase)
+    return target >= 0 and is_control(sentence, target)
+
+
+def _is_board(sentence: Sentence, phrase: int) -> bool:
+    places = (object_of(sentence, phrase), verb_complements(sentence, phrase).get("from", -1))
+    return any(place >= 0 and sentence.last_word(place) == "board" for place in places)
+
+
+VERB_CONDITIONS: Final[Mapping[str, Callable[[Sentence, int], bool]]] = {
+    "date": lambda sentence, phrase: date_of(sentence, phrase) is not None,
+    "money": lambda sentence, phrase: money_of(sentence, phrase) is not None,
+    "stake": _object_ends_in(_STAKES),
+    "control": _is_controlling,
+    "own_shares": _object_ends_in(frozenset(("shares", "stock"))),
+    "funding": _is_funding,
+    "grant": _object_ends_in(frozenset(("grant", "grants"))),
+    "seat": _object_ends_in(_SEATS),
+    "board": _is_board,
+    "among_investors": _is_among(frozenset("backers investors shareholders stakeholders".split())),
+    "among_customers": _is_among(frozenset("customers clients users".split())),
+    "as_provider": lambda sentence, phrase: provider_of(sentence, phrase) >= 0,
+}
+"""What a rule may need or lack besides roles."""
 
 
 def _is_means(sentence: Sentence, phrase: int) -> bool:

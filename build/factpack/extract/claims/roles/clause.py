@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from factpack.extract.claims.roles.object_text import singular
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality_flags import MAYBE
 from factpack.extract.claims.syntax.neighbours import object_of, second_object, verb_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
+from factpack.extract.languages.en.inflection import singular
 
 _RELATIONS: Final = {
     "in": "on", "on": "on", "at": "on", "during": "on", "this": "on", "of": "on",

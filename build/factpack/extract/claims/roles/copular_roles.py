@@ -6,13 +6,14 @@ from typing import Final
 
 from factpack.extract.claims.roles.arguments import token_arg
 from factpack.extract.claims.roles.lists import args_of
-from factpack.extract.claims.roles.noun_roles import after_comma, noun_role
+from factpack.extract.claims.roles.noun_roles import after_comma
 from factpack.extract.claims.roles.noun_subjects import USES, user_follows
 from factpack.extract.claims.roles.object_text import text_of
 from factpack.extract.claims.roles.owners import modifier_of, possessor_of
 from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import fits
-from factpack.extract.claims.rules.rule import Rule, is_bearing
+from factpack.extract.claims.rules.loading import is_bearing
+from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
@@ -31,8 +32,8 @@ def related(
     sentence: Sentence, rule: Rule, phrase: int, token: int
 ) -> tuple[list[Arg], tuple[int, int] | None]:
     """What the noun relates its bearer to, and the part of it that is named ("of research")."""
-    names = rule.object if "self" in rule.subject else rule.subject
-    wanted = rule.object_types if "self" in rule.subject else rule.subject_types
+    names = rule.object if "bearer" in rule.subject else rule.subject
+    wanted = rule.object_types if "bearer" in rule.subject else rule.subject_types
     unit: tuple[int, int] | None = None
     tail = sentence.stop[phrase] - 1 == token
     near = noun_complements(sentence, phrase) if tail else {}
@@ -61,16 +62,9 @@ def related(
         if shared:
             return shared, unit
     for name in names:
-        if name == "self":
-            continue
-        if name == "A_uses":
-            found = _users(sentence, phrase)
-        elif name == "its":
-            found = _its(sentence, phrase)
-        elif name == "agent":
-            found = _agent(sentence, phrase)
-        elif name in ("poss", "mod", "comma"):
-            found = noun_role(sentence, rule, phrase, token, name)
+        read = COPULA_ROLES.get(name)
+        if read is not None:
+            found = read(sentence, phrase, token)
         else:
             found = args_of(sentence, near.get(name, -1))
         found = [a for a in found if fits(a, wanted)]
@@ -79,7 +73,7 @@ def related(
     return [], None
 
 
-def _agent(sentence: Sentence, phrase: int) -> list[Arg]:
+def _agent(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     """Whose rival is meant in "X agreed a merger with rival Y", "X's bid for rival Y": the agent.
 
     Of a bare noun before a name alone: "a rival" and "its rival" say whose.
@@ -94,10 +88,10 @@ def _agent(sentence: Sentence, phrase: int) -> list[Arg]:
             if owner is not None:
                 return [owner]
     verb_phrase = previous_verb(sentence, phrase)
-    return in_role(sentence, verb_phrase, "A") if verb_phrase >= 0 else []
+    return in_role(sentence, verb_phrase, "agent") if verb_phrase >= 0 else []
 
 
-def _its(sentence: Sentence, phrase: int) -> list[Arg]:
+def _its(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     """What "its" means in "Jane Roe, one of the founders, sits on its board".
 
     Only where "its" is resolved and the sentence names no other organisation.
@@ -133,7 +127,7 @@ def _shared_owner(sentence: Sentence, phrase: int) -> list[Arg]:
     return [found] if found is not None and "Organization" in found.types else []
 
 
-def _users(sentence: Sentence, phrase: int) -> list[Arg]:
+def _users(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     """X in "the main system X uses", "the main system used by X"."""
     if sentence.last_tag(phrase) == "E" and user_follows(sentence, phrase):
         return [token_arg(sentence, sentence.stop[phrase] - 1, phrase)]
@@ -150,7 +144,7 @@ def _users(sentence: Sentence, phrase: int) -> list[Arg]:
                 args_of(sentence, following) if sentence.verb_at(verb_phrase).lemma in USES else []
             )
     if sentence.kind_at(following) == "V" and sentence.verb_at(following).lemma in USES:
-        return in_role(sentence, following, "A") if sentence.verb_at(following).passive else []
+        return in_role(sentence, following, "agent") if sentence.verb_at(following).passive else []
     return []
 
 
@@ -182,7 +176,7 @@ def appointer(sentence: Sentence, phrase: int) -> list[Arg]:
     verb = sentence.verb_of(verb_phrase)
     if verb is None or verb.lemma not in _GIVES_OR_TAKES:
         return []
-    found = [a for a in in_role(sentence, verb_phrase, "A") if "Organization" in a.types]
+    found = [a for a in in_role(sentence, verb_phrase, "agent") if "Organization" in a.types]
     other = verb.subject
     if not found and other >= 0 and not verb.passive and sentence.last_word(other) in _BOARD:
         last = sentence.stop[other] - 1
@@ -209,3 +203,28 @@ def place_of_work(sentence: Sentence, phrase: int) -> list[Arg]:
     near = sentence.left[relative]
     near = sentence.left[near] if near > 0 and sentence.kinds[near] == "," else near
     return args_of(sentence, near) if sentence.kind_at(near) == "N" else []
+
+
+def _possessor(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
+    owner = possessor_of(sentence, phrase, token)
+    return [owner] if owner else []
+
+
+def _modifier(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
+    name = modifier_of(sentence, phrase, token)
+    return [name] if name else []
+
+
+def _after_comma(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
+    return after_comma(sentence, phrase)
+
+
+COPULA_ROLES: Final = {
+    "possessor": _possessor,
+    "modifier": _modifier,
+    "after_comma": _after_comma,
+    "its": _its,
+    "agent": _agent,
+    "user": _users,
+}
+"""Roles of nouns that are said of someone, besides bearer, parties and prepositions."""

@@ -7,7 +7,6 @@ from typing import Final
 from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.lists import args_of, expand
 from factpack.extract.claims.roles.owners import modifier_of, possessor_of
-from factpack.extract.claims.roles.verb_roles import in_role
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
@@ -30,7 +29,7 @@ _NOT_LIGHT: Final = frozenset(
 
 def noun_role(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str) -> list[Arg]:
     """Arguments of the noun at `token`, the last of phrase `phrase`, in a role of the rule."""
-    read = _ROLES.get(name)
+    read = NOUN_ROLES.get(name)
     if read is not None:
         return read(sentence, rule, phrase, token)
     governed = noun_complements(sentence, phrase).get(name, -1)
@@ -183,13 +182,6 @@ def _modifier(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[A
     return [name] if name else []
 
 
-def _undergone(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
-    """Who acts where the noun is the subject of a passive verb: "a stake was taken by X"."""
-    verb_phrase = sentence.right[phrase]
-    verb = sentence.verb_of(verb_phrase)
-    return in_role(sentence, verb_phrase, "A") if verb is not None and verb.passive else []
-
-
 def _pair(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """Both parties of a joint subject, else nothing."""
     pair = [a for a in _light_subject(sentence, rule, phrase, token) if a.named]
@@ -249,10 +241,6 @@ def is_control(sentence: Sentence, phrase: int) -> bool:
     return not _CONTROL.isdisjoint(sentence.words_of(phrase))
 
 
-def _after_comma(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
-    return after_comma(sentence, phrase)
-
-
 def _first_between(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     return _between(sentence, phrase)[:1]
 
@@ -276,24 +264,22 @@ def _between(sentence: Sentence, phrase: int) -> list[Arg]:
     return pair if len(pair) == 2 else []
 
 
-_ROLES: Final = {
-    "poss": _possessor,
-    "mod": _modifier,
-    "A": _light_subject,
-    "IO": _receiver,
-    "front": _fronted_for,
-    "the": _unowned,
-    "named": _named,
-    "P": _undergone,
-    "comma": _after_comma,
+NOUN_ROLES: Final = {
+    "possessor": _possessor,
+    "modifier": _modifier,
+    "agent": _light_subject,
+    "recipient": _receiver,
+    "fronted": _fronted_for,
+    "unspecified": _unowned,
+    "appointee": _named,
     "bought": _bought,
     "takeover": _takeover,
     "advisory": _advisory,
-    "A1": _pair,
-    "A2": _pair,
-    "include": _included,
-    "is": _placed,
-    "between1": _first_between,
-    "between2": _second_between,
+    "first_party": _pair,
+    "second_party": _pair,
+    "included": _included,
+    "located": _placed,
+    "first_between": _first_between,
+    "second_between": _second_between,
 }
-"""Roles that are no prepositions."""
+"""Roles and conditions that are no prepositions."""

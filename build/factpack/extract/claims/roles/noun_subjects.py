@@ -115,7 +115,7 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
     if word == "as":
         if governor.lemma in _SUCCEED and governor.passive:
             return in_role(
-                sentence, verb_phrase, "A"
+                sentence, verb_phrase, "agent"
             )  # "will be succeeded by Jane Roe as head of X"
         installed = people_with(sentence, verb_phrase)
         if installed:

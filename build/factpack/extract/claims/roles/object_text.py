@@ -7,6 +7,7 @@ from typing import Final
 from factpack.extract.claims.roles.arguments import head_token
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.inflection import singular
 
 _MAX_TEXT: Final = 60
 """Longest object in words of the article, in tokens; longer ones are cut at the last phrase."""
@@ -96,20 +97,3 @@ def word_fits(sentence: Sentence, rule: Rule, phrase: int) -> bool:
         if word in wanted or singular(word) in wanted:
             return True
     return False
-
-
-def singular(word: str) -> str:
-    """Singular of a regular noun, guessed from its ending.
-
-    >>> [singular(w) for w in ("companies", "founders", "bosses", "chairmen", "business")]
-    ['company', 'founder', 'boss', 'chairman', 'business']
-    """
-    if word.endswith("men"):
-        return word[:-2] + "an"
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word

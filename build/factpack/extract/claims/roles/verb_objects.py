@@ -33,7 +33,7 @@ def objects_of(
         token: token of the verb that states it.
     """
     for name in rule.object:
-        read = _SPECIAL.get(name)
+        read = VERB_OBJECTS.get(name)
         if read is not None:
             return read(sentence, rule, phrase, subject, trigger, token)
         found = _in_role(sentence, rule, phrase, subject, trigger, name)
@@ -140,7 +140,7 @@ def _round(
     if not raisers:
         verb_phrase = previous_verb(sentence, phrase)
         raisers = (
-            in_role(sentence, verb_phrase, "A")
+            in_role(sentence, verb_phrase, "agent")
             if verb_phrase >= 0 and verb_phrase != phrase
             else []
         )
@@ -183,7 +183,7 @@ def _counts(sentence: Sentence, words: tuple[int, int]) -> bool:
     )
 
 
-_SPECIAL: Final = {
+VERB_OBJECTS: Final = {
     "date": _date,
     "money": _money,
     "again": _again,

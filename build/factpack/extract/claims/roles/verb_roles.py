@@ -7,8 +7,9 @@ from typing import Final
 from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.lists import MAX_LIST, args_of
 from factpack.extract.claims.roles.owners import modifier_of, possessor_of
+from factpack.extract.claims.rules.roles import is_preposition
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.neighbours import object_of, second_object, verb_complements
+from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.plan_outcome import STOPPING
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
@@ -33,11 +34,11 @@ def handover(sentence: Sentence, phrase: int) -> tuple[list[Arg], list[Arg]]:
     """Who comes and who goes: "X replaces Y", "Y was succeeded by X", "Z replaced Y with X"."""
     installed = people_with(sentence, phrase)
     if installed:
-        return installed, in_role(sentence, phrase, "P")
+        return installed, in_role(sentence, phrase, "patient")
     old = in_role(
-        sentence, phrase, "from" if sentence.verb_at(phrase).lemma == "take over" else "P"
+        sentence, phrase, "from" if sentence.verb_at(phrase).lemma == "take over" else "patient"
     )
-    return in_role(sentence, phrase, "A"), old
+    return in_role(sentence, phrase, "agent"), old
 
 
 def people_with(sentence: Sentence, phrase: int) -> list[Arg]:
@@ -60,22 +61,16 @@ def subject_of_sentence(sentence: Sentence) -> Arg | None:
 
 def _find_role(sentence: Sentence, phrase: int, name: str) -> list[Arg]:
     verb = sentence.verb_at(phrase)
-    if name == "A":
+    if name == "agent":
         return _governed(sentence, phrase, "by") if verb.passive else _subjects(sentence, phrase)
-    if name == "P":
+    if name == "patient":
         if verb.passive:
             return _subjects(sentence, phrase)
         object_phrase = object_of(sentence, phrase)
         return args_of(
             sentence, object_phrase if object_phrase >= 0 else _relative_object(sentence, phrase)
         )
-    if name == "C":
-        return args_of(sentence, object_of(sentence, phrase))
-    if name == "P2":
-        return args_of(
-            sentence,
-            object_of(sentence, phrase) if verb.passive else second_object(sentence, phrase),
-        )
+    assert is_preposition(name), name
     return _governed(sentence, phrase, name)
 
 

@@ -24,19 +24,17 @@ _SHARES: Final = frozenset(("shares", "stock", "share"))
 def subjects_of(sentence: Sentence, phrase: int, names: Sequence[str]) -> list[Arg]:
     """Arguments of the verb group at `phrase` in the first of the roles that is filled."""
     for name in names:
-        if name == "goal_of":
-            return _goal_of(sentence, phrase)
-        if name == "backed":
-            return _backed(sentence, phrase)
-        if name == "with_before":
-            verb = sentence.verb_at(phrase).governor
-            return in_role(sentence, verb, "with") if verb >= 0 else []
-        found = (
-            _shares_of(sentence, phrase) if name == "shares" else in_role(sentence, phrase, name)
-        )
+        read = VERB_SUBJECTS.get(name)
+        found = in_role(sentence, phrase, name) if read is None else read(sentence, phrase)
         if found:
             return found
     return []
+
+
+def _partner_before(sentence: Sentence, phrase: int) -> list[Arg]:
+    """X in "partnered with X to offer Y"."""
+    governor = sentence.verb_at(phrase).governor
+    return in_role(sentence, governor, "with") if governor >= 0 else []
 
 
 def _shares_of(sentence: Sentence, phrase: int) -> list[Arg]:
@@ -83,3 +81,12 @@ def _owner(sentence: Sentence, phrase: int) -> list[Arg]:
     last = sentence.stop[phrase] - 1
     owner = possessor_of(sentence, phrase, last) or modifier_of(sentence, phrase, last)
     return [owner] if owner else []
+
+
+VERB_SUBJECTS: Final = {
+    "shares": _shares_of,
+    "backed": _backed,
+    "goal_of": _goal_of,
+    "partner_before": _partner_before,
+}
+"""Subjects that are no grammatical role of the verb itself."""

@@ -23,23 +23,32 @@ def second_object(sentence: Sentence, phrase: int) -> int:
 
 
 def verb_complements(sentence: Sentence, phrase: int) -> dict[str, int]:
-    """Preposition to the first noun phrase that it governs, right of the phrase at `phrase`."""
+    """Preposition to the first noun phrase that it governs, right of the phrase at `phrase`.
+
+    Of several in a row the last governs; "out of" stands beside "of" as a preposition of its own.
+    """
     known = sentence.preposition_memo.get(phrase)
     if known is not None:
         return known
     found: dict[str, int] = {}
     following = phrase + 1
+    compound = ""
     while following < sentence.size:
         kind = sentence.kinds[following]
         if kind == "I":
             next_phrase = sentence.right[following]
+            word = sentence.first_word(following)
             if sentence.kind_at(next_phrase) == "I":
+                compound += f"{word} "
                 following = next_phrase
                 continue
             if sentence.kind_at(next_phrase) not in "NT":
                 break
             if sentence.kinds[next_phrase] == "N":
-                found.setdefault(sentence.first_word(following), next_phrase)
+                found.setdefault(word, next_phrase)
+                if compound:
+                    found.setdefault(compound + word, next_phrase)
+            compound = ""
             following = next_phrase
         elif kind == "C":
             next_phrase = sentence.right[following]

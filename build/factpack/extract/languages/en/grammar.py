@@ -69,6 +69,7 @@ class Lexicon:
         tags: lower-case word to tag.
         verbs: inflected form to (base form, what it can be: some of `v`, `p`, `g`, and `!` where
             the past form is no participle).
+        bases: the base forms among them.
         phrasal: "base particle" pairs that mean one thing.
         particles: the second words of these.
         control: base form of a verb that governs another to what it says about that one.
@@ -79,6 +80,7 @@ class Lexicon:
 
     tags: Mapping[str, str]
     verbs: Mapping[str, tuple[str, str]]
+    bases: frozenset[str]
     phrasal: frozenset[str]
     particles: frozenset[str]
     control: Mapping[str, str]
@@ -113,6 +115,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         tags=tags,
         verbs=verbs,
+        bases=frozenset(base for base, _ in verbs.values()),
         phrasal=phrasal,
         particles=frozenset(pair.partition(" ")[2] for pair in phrasal),
         control=_by_word(data["control"]),

@@ -1,0 +1,211 @@
+"""Load the rules that ship with the program, and refuse what could never match, with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from factpack.config.nearest import suggestion
+from factpack.config.problems import Problems, broken
+from factpack.config.strict_yaml import YamlError, read_yaml
+from factpack.errors import FactpackError
+from factpack.extract.claims.rules.checking import (
+    WordLists,
+    expanded_words,
+    problems_of,
+    split_words,
+)
+from factpack.extract.claims.rules.roles import TRIGGERS, Trigger
+from factpack.extract.claims.rules.rule import Rule, Rules
+from factpack.extract.claims.syntax.modality_flags import NAMED
+from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.languages.en.inflection import plural
+from factpack.vocabulary import load_vocabulary
+
+RULE_FILES: Final = (
+    "deals.yaml",
+    "organisations.yaml",
+    "people.yaml",
+    "products.yaml",
+    "numbers.yaml",
+)
+_ACTS: Final = frozenset(
+    "partners_with invested_in acquired backs launched develops uses_product preferred_provider "
+    "has_goal hires raised_funding has_access_to".split()
+)
+"""Predicates in which the name of a product may stand for its maker, as in "Orbit backs Velo"."""
+
+_ByWord = Mapping[str, tuple[Rule, ...]]
+
+
+@cache
+def load_rules() -> Rules:
+    """The rules that ship with the program.
+
+    Raises:
+        FactpackError: a file says what no rule can mean; the message has the file and the lines.
+    """
+    folder = files("factpack.extract.languages.en") / "rules"
+    rules: list[Rule] = []
+    for name in RULE_FILES:
+        rules += read_rules(name, (folder / name).read_text("utf-8"))
+    names = [rule.name for rule in rules]
+    for name in names:
+        if names.count(name) > 1:
+            raise FactpackError(f"Two rules are called {name}: give one another name.")
+    return index_rules(rules)
+
+
+def read_rules(file: str, text: str) -> list[Rule]:
+    """The rules of one file, in its order.
+
+    Args:
+        file: its name, for messages.
+        text: YAML with `rules`, and perhaps `lists` of words that they share.
+
+    Raises:
+        FactpackError: something is not YAML, unknown, or could never match; all of it is told.
+    """
+    path = Path("rules", file)
+    try:
+        document = read_yaml(text)
+    except YamlError as error:
+        raise broken(path, [(error.line, error.message)]) from None
+    problems = Problems(path, document)
+    for repeated, first, again in document.repeated:
+        problems.add(repeated[:-1], f"{repeated[-1]} stands in line {first} too", "", again)
+    data = document.data if isinstance(document.data, dict) else {}
+    for key in data.keys() - {"lists", "rules"}:
+        problems.add((), f"unknown key {key}; {suggestion(key, ['lists', 'rules'])}", key)
+    lists = _shared_lists() | {k: split_words(v) for k, v in data.get("lists", {}).items()}
+    rules = [
+        _rule(entry, lists, problems, ("rules", number))
+        for number, entry in enumerate(data.get("rules", ()))
+    ]
+    problems.stop_if_any()
+    return [rule for rule in rules if rule is not None]
+
+
+def index_rules(rules: Sequence[Rule]) -> Rules:
+    """The rules by the words that trigger them."""
+    by = {t: _index([r for r in rules if r.trigger == t]) for t in TRIGGERS}
+    verbs = [r for r in rules if r.trigger == "verb"]
+    forms = {
+        form
+        for form, (base, _) in load_lexicon().verbs.items()
+        if base in {w.split()[0] for w in by["verb"]}
+    }
+    nouns = {form for word in (*by["noun"], *by["isa"]) for form in (word, plural(word))}
+    return Rules(
+        all=tuple(rules),
+        verbs=_index([r for r in verbs if "clause" not in r.object]),
+        aims=_index([r for r in verbs if "clause" in r.object or "goal" in r.object]),
+        nouns=_noun_forms(by["noun"], by["isa"]),
+        compounds=by["compound"],
+        possessives=by["possessive"],
+        numbers=by["number"],
+        trigger_words=frozenset(
+            forms
+            | nouns
+            | set(by["compound"])
+            | {"found", "'s", "’s", "of", "at", "in", "from", "backed", "led", "ex"}
+            | {word for rule in by["possessive"].get("Ticker", ()) for word in rule.beside}
+        ),
+    )
+
+
+def is_bearing(word: str) -> bool:
+    """Whether a noun says something of its bearer: "X’s founder Jane Roe" is no bare "X’s"."""
+    rules = load_rules().nouns.get(word)
+    return rules is not None and bool(rules[1])
+
+
+def _shared_lists() -> dict[str, tuple[str, ...]]:
+    """Lists that any file may use: the common nouns of each type."""
+    types = load_lexicon().noun_types
+    return {
+        f"{name}_words": tuple(w for w, found in types.items() if name.capitalize() in found)
+        for name in ("organization", "person", "product")
+    }
+
+
+def _noun_forms(
+    nouns: _ByWord, isa: _ByWord
+) -> dict[str, tuple[tuple[Rule, ...], tuple[Rule, ...]]]:
+    """Rules of every form of a noun: its own and those of the singular that it is a plural of."""
+    found: dict[str, tuple[tuple[Rule, ...], tuple[Rule, ...]]] = {}
+    for word in dict.fromkeys((*nouns, *isa)):
+        for form in (word, plural(word)):
+            before = found.get(form, ((), ()))
+            found[form] = (
+                tuple(dict.fromkeys((*before[0], *nouns.get(word, ())))),
+                tuple(dict.fromkeys((*before[1], *isa.get(word, ())))),
+            )
+    return found
+
+
+def _rule(
+    entry: Any, lists: WordLists, problems: Problems, path: tuple[str | int, ...]
+) -> Rule | None:
+    """One rule; None where a problem was noted."""
+    if not isinstance(entry, dict):
+        problems.add(path, "a rule wants keys with values")
+        return None
+    found: dict[str, list[str]] = {}
+    for key, message in problems_of(entry, lists):
+        found.setdefault(key, []).append(message)
+    for key, messages in found.items():
+        problems.add(path, "; ".join(messages), key)
+    if found:
+        return None
+    trigger: Trigger = next(t for t in TRIGGERS if t in entry)
+    predicate = load_vocabulary().predicates[entry["predicate"]]
+
+    def words(key: str) -> tuple[str, ...]:
+        return expanded_words(entry.get(key, ""), lists)
+
+    return Rule(
+        name=entry["name"],
+        predicate=entry["predicate"],
+        trigger=trigger,
+        words=words(trigger),
+        subject=words("subject"),
+        object=words("object"),
+        kind=entry.get("kind"),
+        kind_words=entry.get("kind_words", {}),
+        needs=words("needs"),
+        lacks=words("lacks"),
+        beside=frozenset(words("beside")),
+        object_words=frozenset(words("object_words")),
+        object_not=frozenset(words("object_not")),
+        subject_types=frozenset(words("subject_type") or predicate.subject_types)
+        | ({"Maker"} if predicate.name in _ACTS else set()),
+        object_types=frozenset(words("object_type") or predicate.object_types),
+        hints=NAMED[entry.get("hint", "fact")],
+        role=entry.get("role", False),
+        role_text=entry.get("role_text"),
+        light=frozenset(words("light")),
+        former=entry.get("former", False),
+        active=entry.get("active", False),
+        passive=entry.get("passive", False),
+        amount=entry.get("amount", True),
+        count=entry.get("count", False),
+        joint="first_party" in words("subject"),
+        wordy="own_words" in words("object"),
+        textual=any(role.startswith("text:") for role in words("object")),
+        takes_amount=entry.get("amount", True) and "{amount}" in predicate.statement,
+        takes_date=predicate.time != "none",
+        match=tuple(entry.get("match", ())),
+        no_match=tuple(entry.get("no_match", ())),
+    )
+
+
+def _index(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
+    index: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for word in rule.words:
+            index.setdefault(word, []).append(rule)
+    return {word: tuple(found) for word, found in index.items()}
