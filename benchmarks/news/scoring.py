@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.news.material import Material
+from benchmarks.news.material import Document, Material
 from factpack.evaluate.measure import (
     SOFT,
     Evaluation,
@@ -132,21 +132,35 @@ def by_rule(verdicts: Iterable[Verdict]) -> Mapping[str, Counter[str]]:
     return counts
 
 
+def write_dataset(
+    folder: Path, documents: Iterable[Document], min_confidence: float | None = None
+) -> Path:
+    """Write a dataset.yaml and the articles beside it; the folder of the articles.
+
+    Args:
+        folder: an empty folder.
+        documents: the articles.
+        min_confidence: `publish.min_confidence`; None: the default.
+    """
+    articles = folder / "articles"
+    articles.mkdir()
+    config = _CONFIG
+    if min_confidence is not None:
+        config += f"publish: {{min_confidence: {min_confidence}}}\n"
+    config += "articles:\n"
+    for document in documents:
+        (articles / document.name).write_text(document.content, "utf-8", newline="\n")
+        known = {"publisher": document.publisher, "published": document.published}
+        known = {key: value for key, value in known.items() if value}
+        config += f"  {json.dumps(document.name)}: {json.dumps(known)}\n"
+    (folder / "dataset.yaml").write_text(config, "utf-8")
+    return articles
+
+
 def _predict(material: Material, min_confidence: float | None) -> Annotation:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        articles = folder / "articles"
-        articles.mkdir()
-        config = _CONFIG
-        if min_confidence is not None:
-            config += f"publish: {{min_confidence: {min_confidence}}}\n"
-        config += "articles:\n"
-        for document in material.documents:
-            (articles / document.name).write_text(document.content, "utf-8", newline="\n")
-            known = {"publisher": document.publisher, "published": document.published}
-            known = {key: value for key, value in known.items() if value}
-            config += f"  {json.dumps(document.name)}: {json.dumps(known)}\n"
-        (folder / "dataset.yaml").write_text(config, "utf-8")
+        articles = write_dataset(folder, material.documents, min_confidence)
         built = build(folder / "dataset.yaml", articles=articles, out=folder / "out")
         if not built.published:
             worst = built.findings[0]

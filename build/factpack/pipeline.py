@@ -17,6 +17,7 @@ from factpack import __version__
 from factpack.confidence.judgement import Judgement
 from factpack.confidence.measured import built_in
 from factpack.confidence.reviews import read_reviews
+from factpack.confidence.score import built_in_model
 from factpack.config import Dataset, load_dataset_config
 from factpack.corroborate import resolve
 from factpack.corroborate.trace import trace
@@ -259,7 +260,12 @@ def _resolve(
         tables,
         entities_file=dataset.entities_file,
         previous=previous.path if previous else None,
-        judgement=Judgement(built_in(), read_reviews(dataset.reviews_file), dataset.min_confidence),
+        judgement=Judgement(
+            built_in(),
+            read_reviews(dataset.reviews_file),
+            dataset.min_confidence,
+            built_in_model(),
+        ),
         withdrawals=withdrawn,
         linked=work / _LINKED,
     )

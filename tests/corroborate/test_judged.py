@@ -12,6 +12,7 @@ import pytest
 from factpack.confidence import judgement as judgement_module
 from factpack.confidence.measured import Measured, Tally
 from factpack.confidence.reviews import Review, write_reviews
+from factpack.confidence.score import FEATURES, read_model
 from factpack.pipeline import build
 from factpack.release.open import open_release
 
@@ -48,6 +49,7 @@ def run(corpus: Path, least: float = 0.0) -> tuple[dict[str, Mapping[str, Any]],
 
 def measure(monkeypatch: pytest.MonkeyPatch, rules: Mapping[tuple[str, str], Tally]) -> None:
     monkeypatch.setattr("factpack.pipeline.built_in", lambda: Measured(rules))
+    monkeypatch.setattr("factpack.pipeline.built_in_model", lambda: None)
 
 
 def review(claim: Mapping[str, Any], verdict: Any, **more: Any) -> Review:
@@ -162,4 +164,25 @@ def test_reviews_count_towards_the_confidence_of_their_rule(
 
 def test_extractors_that_nobody_measured_have_no_confidence() -> None:
     judged = judgement_module.Judgement(Measured({("acquired", "buy"): Tally(1, 40)}))
-    assert judged.of("jsonl/1", "acquired", "buy") is None
+    assert judged.of_claim("jsonl/1", "acquired", "buy", [0.0] * len(FEATURES)) is None
+
+
+def test_a_score_places_a_claim_in_the_band_of_claims_like_it() -> None:
+    model = read_model(
+        {
+            "intercept": 0.0,
+            "rule": 1.0,
+            "weights": {name: float(name == "gap") for name in FEATURES},
+            "bands": [[0.0, 5, 50], [0.6, 48, 50]],
+        }
+    )
+    judged = judgement_module.Judgement(
+        Measured({("acquired", "buy"): Tally(20, 40)}), min_confidence=0.8, model=model
+    )
+    near = [0.0] * len(FEATURES)
+    far = [float(name == "gap") for name in FEATURES]
+    assert model.score(0.5, near) == 0.5 and model.score(0.5, far) == 0.731
+    for features, confidence in ((near, 0.1), (far, 0.96)):
+        found = judged.of_claim("rules/9", "acquired", "buy", features)
+        assert found is not None and found[0] == confidence
+    assert "of 50 judged claims with a score like this one's 48 were right" in found[1]

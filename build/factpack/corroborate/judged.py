@@ -9,18 +9,14 @@ import pyarrow as pa
 
 from factpack.confidence.judgement import Judgement
 from factpack.confidence.reviews import FILE_NAME, Review
-from factpack.link.database import append, create_empty
+from factpack.confidence.score import FEATURES
+from factpack.corroborate.claim_features import make_claim_features
+from factpack.link.database import append, batches, create_empty
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.keyed_words import withheld_digest, words_key
 
 _CONFIDENCE = pa.schema(
-    [
-        ("extractor", pa.string()),
-        ("predicate", pa.string()),
-        ("rule", pa.string()),
-        ("measured", pa.float64()),
-        ("reason", pa.string()),
-    ]
+    [("claim_id", pa.string()), ("measured", pa.float64()), ("reason", pa.string())]
 )
 _VERDICTS = pa.schema(
     [
@@ -62,7 +58,7 @@ def judge_claims(connection: duckdb.DuckDBPyConnection, judgement: Judgement) ->
                 coalesce(v.new_modality, c.modality) AS modality
             )
             FROM staged_claims c
-            LEFT JOIN rule_confidence m USING (extractor, predicate, rule)
+            LEFT JOIN claim_confidence m USING (claim_id)
             LEFT JOIN standing_verdicts v USING (claim_id)
     """)
     connection.execute(
@@ -73,7 +69,7 @@ def judge_claims(connection: duckdb.DuckDBPyConnection, judgement: Judgement) ->
                     AS check_code,
                 CASE WHEN v.verdict = 'wrong' THEN v.reason ELSE m.reason END AS reason
             FROM judged_claims c
-            LEFT JOIN rule_confidence m USING (extractor, predicate, rule)
+            LEFT JOIN claim_confidence m USING (claim_id)
             LEFT JOIN standing_verdicts v USING (claim_id)
             WHERE v.verdict = 'wrong' OR (v.verdict IS NULL AND c.confidence < ?)
         """,
@@ -83,25 +79,22 @@ def judge_claims(connection: duckdb.DuckDBPyConnection, judgement: Judgement) ->
 
 
 def _write_confidence(connection: duckdb.DuckDBPyConnection, judgement: Judgement) -> None:
-    rules = connection.execute(
-        "SELECT DISTINCT extractor, predicate, rule FROM staged_claims ORDER BY ALL"
-    ).fetchall()
-    rows = []
-    for extractor, predicate, rule in rules:
-        found = judgement.of(extractor, predicate, rule)
-        if found is None or found.value is None:
-            continue
-        tally = found.tally
-        told = f"of {tally.judged} judged claims of the rule {tally.right} were right"
-        if found.basis != "rule":
-            kin = f"those of {predicate}" if found.basis == "predicate" else "all rules"
-            told += f", too few to know, so it is measured with {kin}"
-        reason = (
-            f"Its confidence is {found.value:.2f}: {told}; "
-            f"{judgement.min_confidence:g} is published."
-        )
-        rows.append([extractor, predicate, rule, found.value, reason])
-    _write(connection, "rule_confidence", rows, _CONFIDENCE)
+    """The table `claim_confidence`: of every claim whose extractor was measured."""
+    make_claim_features(connection)
+    create_empty(connection, "claim_confidence", _CONFIDENCE)
+    query = f"""
+        SELECT claim_id, extractor, predicate, rule, {", ".join(FEATURES)}
+        FROM staged_claims JOIN claim_features USING (claim_id)
+    """
+    for batch in batches(connection, query):
+        rows = []
+        for claim_id, extractor, predicate, rule, *features in zip(
+            *(column.to_pylist() for column in batch.columns), strict=True
+        ):
+            known = judgement.of_claim(extractor, predicate, rule, features)
+            if known is not None:
+                rows.append([claim_id, *known])
+        _append(connection, "claim_confidence", rows, _CONFIDENCE)
 
 
 def _write_verdicts(connection: duckdb.DuckDBPyConnection, judgement: Judgement) -> None:
@@ -116,7 +109,8 @@ def _write_verdicts(connection: duckdb.DuckDBPyConnection, judgement: Judgement)
         ]
         for review in judgement.verdicts.values()
     ]
-    _write(connection, "verdicts", rows, _VERDICTS)
+    create_empty(connection, "verdicts", _VERDICTS)
+    _append(connection, "verdicts", rows, _VERDICTS)
 
 
 def _withheld_hashes(
@@ -167,12 +161,11 @@ def _outdated(connection: duckdb.DuckDBPyConnection, judgement: Judgement) -> It
         )
 
 
-def _write(
+def _append(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     rows: Sequence[Sequence[object]],
     schema: pa.Schema,
 ) -> None:
-    create_empty(connection, table, schema)
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in schema]
     append(connection, table, pa.table(columns, schema=schema))

@@ -126,6 +126,7 @@ class _Reader:
             row["modality"],
             (self._span(article, row),),
             rule=row["rule"],
+            claim_id=row["claim_id"],
         )
 
     def _object(self, row: Row, parts: Mapping[str, Row]) -> str | None:

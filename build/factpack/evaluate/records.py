@@ -21,7 +21,7 @@ Range = tuple[int, int]
 class ClaimRecord:
     """A claim; `spans` begins with the main one, others say the same again.
 
-    `rule` is what found it, None in an annotation.
+    `rule` is what found it and `claim_id` its identifier, None in an annotation.
     """
 
     doc: str
@@ -34,6 +34,7 @@ class ClaimRecord:
     spans: tuple[Range, ...]
     optional: bool = False
     rule: str | None = None
+    claim_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
