@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.starter import fill_in
 
 METADATA = """
 articles:
@@ -28,6 +29,7 @@ def run(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def corpus(tmp_path: Path) -> Path:
     """A dataset with an error (a publisher like a formula) and a warning (an e-mail address)."""
     assert run("init", "orchard", cwd=tmp_path).returncode == 0
+    fill_in(tmp_path / "orchard" / "dataset.yaml")
     add(tmp_path, METADATA)
     return tmp_path
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from tests.starter import fill_in
 
 from factpack.cli.app import app
 
@@ -39,8 +40,18 @@ def corpus(tmp_path: Path) -> Path:
     """A dataset folder as `init` makes it, with one more article."""
     done = run("init", "orchard", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    fill_in(tmp_path / "orchard" / "dataset.yaml")
     (tmp_path / "orchard" / "articles" / "tern.txt").write_text(STORY, "utf-8")
     return tmp_path
+
+
+def test_what_init_makes_publishes_nothing_until_it_is_filled_in(tmp_path: Path) -> None:
+    assert run("init", "orchard", cwd=tmp_path).returncode == 0
+    refused = run("build", "orchard/dataset.yaml", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "line 10: description still holds a placeholder" in refused.stderr
+    assert "line 16: license still holds a placeholder" in refused.stderr
+    assert not (tmp_path / "dist").exists()
 
 
 def test_from_init_to_reproduce(corpus: Path) -> None:

@@ -165,6 +165,11 @@ def test_all_there_is(tmp_path: Path) -> None:
         (GOOD + "    encoding: base64\n", ["no text encoding"]),
         (GOOD + "    encoding: utf-7\n", ["no text encoding"]),
         (GOOD + "    format: parquet\n    encoding: cp1252\n", ["Parquet is UTF-8"]),
+        (GOOD.replace("Orrin Bay", "TODO", 1), ["line 2", "title still holds a placeholder"]),
+        (GOOD.replace("CC0-1.0", "your-license"), ["line 4", "license still holds", "choose"]),
+        (GOOD.replace("CC0-1.0", "TBD"), ["line 4", "license still holds a placeholder"]),
+        (GOOD.replace("News of an", "TODO, news of an"), ["line 3", "description still holds"]),
+        (GOOD.replace("rights: facts\n", ""), ["rights is missing"]),
         (GOOD + "    date_order: day\n", ["date_order", "day-first, month-first"]),
         # Globs that lead out.
         (swap('"*.txt"', "../x/*.txt"), ["line 7: sources[0].path", "--articles"]),

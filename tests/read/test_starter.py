@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.starter import fill_in
 
 from factpack.config import ExtractorOptions, JsonlOptions, load_dataset_config
 from factpack.errors import FactpackError
@@ -14,12 +15,17 @@ from factpack.read.starter import make_slug, write_starter
 
 
 @pytest.mark.parametrize("name", ["bay-news", "Bay: News!", "Café \n# news", "2019"])
-def test_the_starter_is_a_dataset_that_reads_without_a_finding(tmp_path: Path, name: str) -> None:
+def test_the_starter_is_a_dataset_to_fill_in(tmp_path: Path, name: str) -> None:
     config, example = write_starter(tmp_path / "new" / "folder", name)
     assert config == tmp_path / "new" / "folder" / "dataset.yaml"
     assert example == tmp_path / "new" / "folder" / "articles" / "example.md"
+    with pytest.raises(FactpackError) as caught:
+        load_dataset_config(config)
+    assert str(caught.value).count("still holds a placeholder") == 2
+    fill_in(config, rights="facts")
     dataset = load_dataset_config(config)
     assert dataset.name == make_slug(name)
+    assert dataset.rights == "facts"
     [article] = read_articles(dataset)
     assert isinstance(article, RawArticle)
     assert article.source_id == "example-1"
@@ -29,6 +35,7 @@ def test_the_starter_is_a_dataset_that_reads_without_a_finding(tmp_path: Path, n
 
 def test_every_commented_key_can_be_switched_on(tmp_path: Path) -> None:
     config, _ = write_starter(tmp_path, "bay")
+    fill_in(config)
     text = config.read_text("utf-8")
     for line in text.splitlines():
         key = line.removeprefix("# ").partition(":")[0]

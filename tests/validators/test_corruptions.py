@@ -786,6 +786,11 @@ CATALOGUE: tuple[Corruption, ...] = (
         ),
         "time-travel",
     ),
+    Corruption(
+        "an article of the future",
+        cell("articles", "published_on", date(9999, 12, 31), lambda r: r["source"] == "002.txt"),
+        "published-after-release",
+    ),
     Corruption("entities that replace each other", rows("entities", circle), "chain-broken"),
     Corruption(
         "a copy with an origin of its own",

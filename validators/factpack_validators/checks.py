@@ -192,6 +192,8 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
      _EXTRACTOR, False),
     ("date-order", "coherence", _E, "A period ends before it begins, or is not of its precision.",
      _EXTRACTOR, False),
+    ("published-after-release", "coherence", _W, "An article appeared after the release.",
+     "Correct the date of the article, or `released` in dataset.yaml.", False),
     ("time-travel", "coherence", _W, "An article states as past what happened after it appeared.",
      "Check the date of publication and the rule.", False),
     ("entity-item", "coherence", _E, "Two entities are one Wikidata item.",

@@ -24,6 +24,7 @@ from factpack.config.dataset import (
 from factpack.config.dates import read_published
 from factpack.config.languages import LANGUAGES, read_language
 from factpack.config.nearest import suggestion
+from factpack.config.placeholders import is_placeholder
 from factpack.config.problems import Problems, broken, check_schema, name_of
 from factpack.config.server import server_problem
 from factpack.config.show import shown
@@ -200,6 +201,7 @@ def _check_values(document: Document, problems: Problems) -> None:
         if escaped:
             code = f"U+{ord(escaped[0]):04X}"
             problems.add(path, f"{name_of(path)} holds the escaped character {code}: delete it")
+    _check_placeholders(data, problems)
     _check_license(data, problems)
     _check_released(data, problems)
     for number, creator in enumerate(_list(data.get("creators"))):
@@ -228,6 +230,22 @@ def _texts(value: Any, path: YamlPath) -> list[tuple[YamlPath, str]]:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+_TO_FILL_IN = {
+    "title": "say in a line what the dataset is",
+    "description": "say what the articles are, where they come from and what period they cover",
+    "license": "choose the licence of the release, such as CC-BY-4.0 or CC0-1.0",
+    "license_name": "give the name of the licence",
+}
+"""What users of a release go by, with what belongs there."""
+
+
+def _check_placeholders(data: Mapping[str, Any], problems: Problems) -> None:
+    for key, what in _TO_FILL_IN.items():
+        value = data.get(key)
+        if isinstance(value, str) and not problems.is_blamed((key,)) and is_placeholder(value):
+            problems.add((key,), f"{key} still holds a placeholder, {shown(value)}: {what}")
 
 
 def _check_license(data: Mapping[str, Any], problems: Problems) -> None:

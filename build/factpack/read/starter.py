@@ -16,7 +16,10 @@ _MAX_NAME = 80
 
 
 def write_starter(folder: Path, name: str) -> list[Path]:
-    """Make a dataset folder that builds as it stands: dataset.yaml and one example article.
+    """Make a dataset folder: dataset.yaml and one example article.
+
+    It builds once the publisher has described it and chosen a licence; until then it publishes no
+    words of the articles, and a build names the lines to fill in.
 
     Args:
         folder: made where it does not exist; other files in it stay as they are.

@@ -175,6 +175,16 @@ def _check_articles(context: Context) -> None:
         table="articles",
         column="published_on",
     )
+    released = str(context.package.get("created"))[:10]
+    report_rows(
+        context,
+        "published-after-release",
+        f"""SELECT article_id, source, published_on FROM articles
+        WHERE published_on > TRY_CAST({literal(released)} AS DATE)""",
+        lambda source, day: f"{shown(source)} appeared on {day}, after the release of {released}",
+        table="articles",
+        column="published_on",
+    )
     report_rows(
         context,
         "value-incomplete",
