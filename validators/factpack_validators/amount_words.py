@@ -18,11 +18,17 @@ from factpack_validators.number_words import read_numbers
 
 _SHARES: Mapping[str, re.Pattern[str]] = {
     "percentage point": re.compile(
-        r"\b(?:percentage|%|per ?cent|pct)[ -]?points?\b|%[ -]points?\b|\bpp\b|\bppts?\b",
+        r"\b(?:percentage|%|per ?cent|pct)[ -]?points?\b|%[ -]points?\b|\bpp\b|\bppts?\b|"
+        r"\bprozentpunkte?n?\b|\bpoints? de pourcentage\b|\bprocentpunt(?:en)?\b|"
+        r"\b(?:p[uo]nt[oi]s?) (?:porcentual(?:es)?|percentual[ei]|percentua(?:l|is))\b",
         re.IGNORECASE,
     ),
     "basis point": re.compile(r"\bbasis[ -]points?\b|(?<![a-z])bps?\b", re.IGNORECASE),
-    "percent": re.compile(r"%|\bper[ -]?cents?\b|(?<![a-z])pct\b|\bpercentage\b", re.IGNORECASE),
+    "percent": re.compile(
+        r"%|\bper[ -]?cents?\b|(?<![a-z])pct\b|\bpercentage\b|\bprozent\b|\bprocent\b|"
+        r"\bp(?:our|\.) ?cent\b|\bpor cien?to\b|\bper ?cento\b|\bpor cento\b",
+        re.IGNORECASE,
+    ),
 }
 """Units of shares, the most special first, and the words that say them."""
 
@@ -30,14 +36,14 @@ _TIMES: Mapping[str, re.Pattern[str]] = {
     unit: re.compile(rf"(?<![a-z])(?:{forms})(?![a-z])", re.IGNORECASE)
     for unit, forms in {
         "second": "seconds?|secs?|s",
-        "minute": "minutes?|mins?",
-        "hour": "hours?|hrs?|h",
-        "day": "days?",
-        "week": "weeks?|wks?",
+        "minute": "minutes?|mins?|minuten|minut[oi]s?|minuut",
+        "hour": "hours?|hrs?|h|stunden?|heures?|horas?|or[ae]|uur",
+        "day": "days?|tagen?|jours?|d[ií]as?|giorn[oi]|dag(?:en)?",
+        "week": "weeks?|wks?|wochen?|semaines?|semanas?|settiman[ae]|weken",
         "fortnight": "fortnights?",
-        "month": "months?|mos?",
+        "month": "months?|mos?|monate?n?|mois|mes(?:es)?|mês|mes[ei]|maand(?:en)?",
         "quarter": "quarters?",
-        "year": "years?|yrs?",
+        "year": "years?|yrs?|jahre?n?|ans?|années?|años?|ann[oi]|anos?|jaar",
         "decade": "decades?",
         "century": "century|centuries",
     }.items()

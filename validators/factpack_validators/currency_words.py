@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from factpack_validators.codes import CURRENCIES
 
 _NAMED: Mapping[str, str] = {
-    "dollar dollars buck bucks greenback greenbacks": (
+    "dollar dollars dólar dólares dollari dollaro buck bucks greenback greenbacks": (
         "USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD "
         "ZWD ZWL"
     ),
@@ -18,14 +18,18 @@ _NAMED: Mapping[str, str] = {
         "EUR ZAR KES LKR NLG MUR CYP MTL"
     ),
     "euro euros": "EUR",
-    "pound pounds": "GBP EGP FKP GIP SHP SSP SDG LBP SYP IEP CYP",
+    "pound pounds pfund sterlina sterline livre livres libra libras pond": (
+        "GBP EGP FKP GIP SHP SSP SDG LBP SYP IEP CYP"
+    ),
     "pence penny pennies p": "GBP FKP GIP SHP IEP",
     "sterling quid": "GBP",
-    "yen": "JPY",
-    "yuan renminbi rmb kuai": "CNY",
-    "rupee rupees rs re": "INR PKR LKR NPR MUR SCR MVR",
+    "yen yens yenes ienes": "JPY",
+    "yuan yuans yuanes renminbi rmb kuai": "CNY",
+    "rupee rupees rupien roupies rs re": "INR PKR LKR NPR MUR SCR MVR",
     "paise paisa": "INR PKR NPR",
-    "franc francs fr": "CHF FRF BEF LUF XAF XOF XPF RWF BIF CDF GNF DJF KMF",
+    "franc francs fr franken franco francos franchi frank": (
+        "CHF FRF BEF LUF XAF XOF XPF RWF BIF CDF GNF DJF KMF"
+    ),
     "centime centimes": "CHF FRF BEF LUF XAF XOF XPF DZD MAD",
     "krona kronor kronas krónur króna": "SEK ISK",
     "krone kroner krones": "NOK DKK",
@@ -34,9 +38,9 @@ _NAMED: Mapping[str, str] = {
     "øre öre ore": "SEK NOK DKK",
     "koruna korunas koruny korun kč": "CZK SKK",
     "won": "KRW KPW",
-    "rouble roubles ruble rubles": "RUB BYN",
+    "rouble roubles ruble rubles rubel rubli rublos roebel": "RUB BYN",
     "kopeck kopecks kopek kopeks": "RUB BYN UAH",
-    "real reais reals": "BRL",
+    "real reais reals reales": "BRL",
     "peso pesos": "MXN ARS CLP COP CUP DOP PHP UYU BOP",
     "centavo centavos": "MXN ARS CLP COP CUP DOP PHP BRL PTE BOB",
     "rand rands": "ZAR",

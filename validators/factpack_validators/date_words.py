@@ -17,18 +17,18 @@ _MONTHS: Mapping[str, int] = {
     form: number
     for number, forms in enumerate(
         (
-            "january jan januar janvier enero",
-            "february feb februar février febrero",
-            "march mar märz mars marzo",
-            "april apr avril abril",
-            "may mai mayo",
-            "june jun juni juin junio",
-            "july jul juli juillet julio",
-            "august aug août agosto",
-            "september sept sep septembre septiembre",
-            "october oct oktober octobre octubre",
-            "november nov novembre noviembre",
-            "december dec dezember décembre diciembre",
+            "january jan januar janvier enero gennaio gen januari janeiro ene jänner janv",
+            "february feb februar février febrero febbraio februari fevereiro fev févr",
+            "march mar märz mars marzo maart mrt março",
+            "april apr avril abril aprile abr avr",
+            "may mai mayo maggio mag mei maio",
+            "june jun juni juin junio giugno giu junho",
+            "july jul juli juillet julio luglio lug julho juil",
+            "august aug août agosto augustus ago",
+            "september sept sep septembre septiembre settembre setembro set sett setiembre",
+            "october oct oktober octobre octubre ottobre ott outubro out okt",
+            "november nov novembre noviembre novembro",
+            "december dec dezember décembre diciembre dicembre dezembro dez déc dic",
         ),
         1,
     )
@@ -98,7 +98,7 @@ _CENTURY = re.compile(
 _BEFORE_CHRIST = re.compile(r"\bb\.?c\.?(?:e\b|\b|$)")
 _ISO = re.compile(rf"(?<!\d)({_Y})[-/.]([0-9]{{1,2}})(?:[-/.]([0-9]{{1,2}}))?(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)([0-9]{1,2})([-/.])([0-9]{1,2})\2((?:[0-9]{2})?[0-9]{2})(?!\d)")
-_DAY = re.compile(r"(?<![\d.,:/'’-])([0-3]?[0-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)\b")
+_DAY = re.compile(r"(?<![\d.,:/'’-])([0-3]?[0-9])(?:st|nd|rd|th|er|º|°|ª)?(?![\d:%]|[.,]\d)(?!\w)")
 _QUARTER = re.compile(
     r"\bq([1-4])(?!\d)|\b([1-4])q|\b(" + "|".join(_RANKS[:4]) + r"|final|last)[ -]"
     r"(?:(?:fiscal|business|financial)[ -])?quarter\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -35,7 +35,9 @@ _SIGNS: Mapping[str, float] = {
 _SCALES: Mapping[str, float] = {
     **dict.fromkeys(("hundred", "hundreds"), 1e2),
     **dict.fromkeys(("dozen", "dozens"), 12.0),
-    **dict.fromkeys(("thousand", "thousands", "k", "grand", "tausend"), 1e3),
+    **dict.fromkeys(("thousand", "thousands", "k", "grand", "tausend", "tsd"), 1e3),
+    **dict.fromkeys(("duizend", "mila", "mille"), 1e3),
+    **dict.fromkeys(("billionen", "biljoen", "billón", "billones", "bilião", "biliões"), 1e12),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5),
     **dict.fromkeys(("million", "millions", "m", "mn", "mm", "mio", "mil", "mln", "mill"), 1e6),
     **dict.fromkeys(("millionen", "millones", "millón", "milioni", "milione"), 1e6),
@@ -48,8 +50,7 @@ _SCALES: Mapping[str, float] = {
     **dict.fromkeys(("quadrillion", "quadrillions"), 1e15),
 }
 _OTHER_SCALES: Mapping[str, tuple[float, ...]] = {
-    "mil": (1e3,), "mille": (1e3,), "mila": (1e3,), "duizend": (1e3,), "billion": (1e12,),
-    "billions": (1e12,), "billionen": (1e12,), "billón": (1e12,), "billones": (1e12,),
+    "mil": (1e3,), "billion": (1e12,), "billions": (1e12,), "md": (1e12,),
     "trillion": (1e18,), "tr": (1e12,), "mr": (1e9,), "mlrd": (1e9,),
 }  # fmt: skip
 """What a scale may mean in another language, or where it is written seldom: never held against."""
@@ -112,7 +113,7 @@ class _Phrase:
     others: tuple[float, ...] = ()
     last: str = ""
     after: int = 0
-    foreign: list[float] = field(default_factory=list)
+    foreign: tuple[float, ...] = ()
 
     @property
     def value(self) -> float:
@@ -126,7 +127,8 @@ class _Phrase:
             self._add(_SIGNS[token])
         elif token in _SCALES:
             self._multiply(_SCALES[token])
-            self.foreign += [self.plain * scale for scale in _OTHER_SCALES.get(token, ())]
+            scales = (_SCALES[token], *_OTHER_SCALES.get(token, ()))
+            self.foreign = tuple(value * scale for value in self.foreign for scale in scales)[:8]
         else:
             values = _values(token)
             if not values:
@@ -145,6 +147,7 @@ class _Phrase:
             else:
                 return False
             self.plain, self.scale = self.current, 1.0
+            self.foreign = (self.current, *self.others)
         self.last = token
         return True
 
@@ -159,6 +162,7 @@ class _Phrase:
             self.total += part * self.scale
         else:
             self.current = (self.current or 0.0) + part
+            self.foreign = tuple(value + part for value in self.foreign or (0.0,))
             self.others = tuple(other + part for other in self.others)
             self.plain = self.current
 
@@ -224,7 +228,8 @@ def _readings(tokens: list[str], phrases: list[_Phrase]) -> tuple[set[float], se
     for i, phrase in enumerate(phrases):
         values = [phrase.value, *phrase.others]
         following = phrases[i + 1] if i + 1 < len(phrases) else None
-        doubtful |= set(phrase.foreign)
+        if phrase.scale > 1:
+            doubtful |= set(phrase.foreign)
         if following is not None and phrase.scale == 1 and following.scale > 1:
             shared = [value * following.scale for value in values]
             if _is_range(tokens, phrase, following) and phrase.value < following.plain:
@@ -250,7 +255,7 @@ def _readings(tokens: list[str], phrases: list[_Phrase]) -> tuple[set[float], se
 
 def _is_range(tokens: list[str], one: _Phrase, two: _Phrase) -> bool:
     between = [t for t in tokens[one.after : two.first] if t not in _MONEY_MARKS]
-    return between in (["to"], ["-", "to"], ["or"], ["and"]) or (
+    return between in (["to"], ["-", "to"], ["or"], ["and"], ["bis"], ["tot"]) or (
         len(between) == 1 and between[0] in _HYPHENS
     )
 
