@@ -28,6 +28,11 @@ _TAILS: Final = frozenset(
     "platforms industrial logistics research sciences dynamics materials works power".split()
 )
 """Words that a later mention of an organisation leaves out."""
+_DESIGNATORS: Final = frozenset(
+    "group holdings air lines airlines airways company corporation international university bank "
+    "brothers bros associates motors industries technologies railway railways".split()
+)
+"""Words that say no more of a firm than its legal form does."""
 _SMALL: Final = frozenset(["of", "and", "the", "for", "&", "de"])
 _CROWD: Final = 20
 """Names that share a word; where more do, the word says nothing."""
@@ -249,8 +254,10 @@ class _Links:
             return False
         if long_.type not in (ORGANIZATION, PRODUCT):
             return False
-        # A name with its legal form introduces, wherever it stands.
-        if not (self._comes_first(long_, group) or any(map(_is_legal, long_.names))):
+        # A name with its legal form, or what stands for one, introduces wherever it stands.
+        legal = any(map(_is_legal, long_.names))
+        whole = legal or _DESIGNATORS.issuperset(long_.key[len(group.key) :])
+        if not (whole or self._comes_first(long_, group)):
             return False
         if not any(map(str.isalpha, long_.key[-1])) or any(map(str.isdigit, long_.key[-1])):
             return False
@@ -258,9 +265,7 @@ class _Links:
             return False
         text, flags = self._flagged.text, self._flagged.flags
         last = long_.names[-1]
-        if last.start > group.names[0].end and not any(
-            map(_is_legal, (*long_.names, *group.names))
-        ):
+        if last.start > group.names[0].end and not whole:
             partners = flags[last.first + 1 : last.last + 1]
             if not all(flag & (lx.SURNAME | lx.GIVEN) for flag in partners if flag):
                 return False

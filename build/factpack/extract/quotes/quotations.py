@@ -7,10 +7,17 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import Final
 
+from factpack.extract.quotes.antecedents import SEX, Antecedents
 from factpack.extract.quotes.cues import SOURCES, Cue, find_cues
 from factpack.extract.quotes.marks import QuotedSpan, find_marked
 from factpack.extract.quotes.reported import clause_after, has_verb, standing, trimmed
-from factpack.extract.quotes.speakers import NOBODY, Speaker, Speakers, is_participle
+from factpack.extract.quotes.speakers import (
+    NOBODY,
+    Speaker,
+    Speakers,
+    in_order,
+    is_participle,
+)
 from factpack.model import Article, LocalEntity, Mention, Quote, QuoteKind, Span
 
 _WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
@@ -47,6 +54,16 @@ _SOURCE_REACH: Final = 6
 _PREPOSITIONS: Final = frozenset(("of", "by", "for", "from", "in", "on", "with", "between"))
 _RELATIVE: Final = re.compile(r"\s+(?:who|which|whose)\b")
 _BREAKS_GAP: Final = re.compile(r"[.;:]|\b(?:that|which|but|because)\b")
+_ABBREVIATED: Final = re.compile(
+    # Stops that end no clause: "Mr. Orr", "Sen. Orr", "J. Orr", "of Vela Inc."
+    r"\b(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Fr|Sr|Jr|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|"
+    r"Cmdr|Adm|Sgt|Cpl|Pvt|Supt|Insp|Det|Pres|Amb|Atty|Sec|St|Inc|Corp|Co|Ltd|Bros|Assn|Dept|Univ|"
+    r"vs|No)\."
+)
+_FINITE: Final = re.compile(r"\s+(?:\w+ly\s+)?(?P<verb>\w+(?:ed|s))\b")
+_PRONOUN_VERB: Final = re.compile(rf"(?P<who>he|she){_FINITE.pattern}")
+_INVERTED_VERB: Final = re.compile(r"(?P<verb>\w+(?:ed|s))\s+")
+_OPENING_PRONOUN: Final = re.compile(r"(?:He|She)\b")
 _NAME_BEFORE: Final = re.compile(
     r"(?:dubbed|called|named|titled|entitled|nicknamed|known as|so-called|codenamed|code-named|"
     r"headlined|\bor|\bthe term|\bword)(?:\s+(?:a|an|the))?\s*$"
@@ -106,10 +123,12 @@ class _Finder:
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
         self._cues, documents = find_cues(article.text)
-        self._speakers = Speakers(article.text, entities, mentions, documents)
         self._types = [entity.type for entity in entities]
         self._marked = find_marked(article)
         self._marked_starts = [marked.start for marked in self._marked]
+        ordered = in_order(mentions)
+        self._antecedents = Antecedents(article.text, sentences, entities, ordered, self._is_inside)
+        self._speakers = Speakers(article.text, entities, ordered, documents, self._antecedents)
         self._said: list[_Said] = []
         self._said_starts: list[int] = []
 
@@ -129,6 +148,9 @@ class _Finder:
         """The marks that enclose an offset."""
         i = bisect_right(self._marked_starts, offset) - 1
         return self._marked[i] if i >= 0 and offset < self._marked[i].end else None
+
+    def _is_inside(self, offset: int) -> bool:
+        return self._inside(offset) is not None
 
     def _clause_start(self, sentence: Span, at: int) -> int:
         """Where the clause of a cue starts: its sentence, or the marks before it."""
@@ -156,6 +178,7 @@ class _Finder:
                 self._said_starts.append(cue.start)
                 if said.speaker[0] is not None:
                     self._speakers.note_issuer(said.speaker[0], sentence)
+                    self._antecedents.note(number, said.speaker[0])
             if quote is not None and (not reported or quote.start >= reported[-1].end):
                 reported.append(quote)
         opinions = self._to_someone()
@@ -181,14 +204,16 @@ class _Finder:
         behind_quote = start > sentence.start and _INVERTED.fullmatch(self._text, start, cue.start)
         speaker: Speaker | None
         if behind_quote or (lead.endswith(",") and cue.base not in _WITH_LISTENER):
-            speaker = self._speakers.after(cue, end, sure=bool(behind_quote))
+            speaker = self._speakers.after(cue, end, number, sure=bool(behind_quote))
             if speaker is not None:
                 said = _Said(cue, number, speaker)
                 clause = None if behind_quote else trimmed(self._text, sentence.start, cue.start)
                 return said, self._reported(clause, said, sentence)
-        speaker = self._speakers.before(cue, start)
+        speaker = self._speakers.before(cue, start, number, leads=start > sentence.start)
         if speaker is None:
-            speaker = self._speakers.after(cue, end, sure=True) if behind_quote else None
+            speaker = self._speakers.after(cue, end, number, sure=True) if behind_quote else None
+        if speaker is not None and start > sentence.start:
+            speaker = self._who_spoke(speaker, number)
         if speaker is None or is_participle(self._text, cue):
             earlier = self._earlier_in_sentence(number)
             speaker = speaker if earlier == NOBODY else earlier
@@ -197,6 +222,15 @@ class _Finder:
             return said, None
         clause = clause_after(self._text, cue, sentence.end) or self._clause_before(said, sentence)
         return said, self._reported(clause, said, sentence)
+
+    def _who_spoke(self, speaker: Speaker, number: int) -> Speaker:
+        """Who "he said" behind a quotation means: rather who spoke last than whom that named."""
+        span = speaker[1]
+        sex = SEX.get(self._text[span.start : span.end].lower()) if span is not None else None
+        if sex is None:
+            return speaker
+        found = self._antecedents.before(number, "Person", sex)
+        return speaker if found is None else (found, span)
 
     def _earlier_in_sentence(self, number: int) -> Speaker:
         """The speaker of the cue before in the same sentence ("…, adding that")."""
@@ -313,7 +347,8 @@ class _Finder:
     def _pronoun_before(self, start: int, comma: int) -> Speaker | None:
         if comma < 0 or self._text[start:comma] not in ("him", "her"):
             return None
-        return self._speakers.pronoun(self._text[start:comma], start, comma)
+        number = self._sentence_of(start)
+        return self._speakers.pronoun(self._text[start:comma], start, comma, number)
 
     def _attribute(self, reported: list[Quote]) -> list[Quote]:
         """Give every quotation its speaker, in the order of the text."""
@@ -335,9 +370,8 @@ class _Finder:
                 quote = self._continued(marked, previous, number, last, last_sentence)
             if quote is not None:
                 quotes.append(quote)
-                if quote.speaker is not None:
-                    last = quote
-                    last_sentence = end_number
+                last = quote
+                last_sentence = end_number
                 previous = marked
         return self._shared_paragraphs(quotes)
 
@@ -345,15 +379,17 @@ class _Finder:
         """A quotation with the cue beside it, or None where there is none."""
         opening, closing = self._sentences[number], self._sentences[end_number]
         kind = self._kind(marked, opening)
-        said = self._cue_after(marked, i, closing, kind) or self._cue_before(
-            marked, opening, number
+        said = (
+            self._cue_after(marked, i, closing, kind)
+            or self._cue_before(marked, opening, number)
+            or self._verb_after(marked, end_number)
         )
         if said is None:
             return None
         if kind == "mixed" and self._is_name(marked):
             return None
         entity, span = said.speaker
-        cue = self._text[said.cue.start : said.cue.end]
+        cue = self._text[said.cue.start : said.cue.end] or None
         return Quote(kind, marked.start, marked.end, entity, span, cue)
 
     def _lead(self, sentence: Span, marked: QuotedSpan) -> str:
@@ -420,24 +456,78 @@ class _Finder:
             begins = not self._lead(sentence, marked).strip()
             if not parted and not (kind == "direct" and begins):
                 return None
-            if _BREAKS_GAP.search(gap):
+            if _BREAKS_GAP.search(_ABBREVIATED.sub("", gap)):
                 return None
             _, span = said.speaker
             return said if span is None or span.start >= marked.end else None
         return None
+
+    def _verb_after(self, marked: QuotedSpan, number: int) -> _Said | None:
+        """Who speaks in "“…,” he hollered": behind a comma in the marks, any verb will do."""
+        text = self._text
+        if not marked.inner(text).rstrip().endswith(","):
+            return None
+        at = marked.end + 1
+        if text[marked.end : at] not in (" ", "\n"):
+            return None
+        pronoun = _PRONOUN_VERB.match(text, at)
+        speaker: Speaker
+        if pronoun is not None:
+            end = pronoun.start("verb")
+            speaker = self._speakers.pronoun(pronoun.group("who"), at, end, number)
+            verb = pronoun
+        else:
+            named = next(iter(self._speakers.between(at, at + _LEAD)), None)
+            if named is None or self._types[named.entity] != "Person":
+                return None
+            found = _FINITE.match(text, named.end) if named.start == at else None
+            if found is None:
+                found = _INVERTED_VERB.fullmatch(text, at, named.start)
+            if found is None:
+                return None
+            speaker, verb = (named.entity, Span(named.start, named.end)), found
+        return _Said(Cue(verb.start("verb"), verb.end("verb"), "", "beside"), number, speaker)
 
     def _cue_before(self, marked: QuotedSpan, sentence: Span, number: int) -> _Said | None:
         """The cue before a quotation in its sentence, or at the end of a paragraph with a colon."""
         cues = self._cues_between(sentence.start, marked.start)
         if cues:
             return cues[-1]
-        if self._lead(sentence, marked).strip() or not number:
+        lead = self._lead(sentence, marked)
+        if lead.rstrip().endswith(":"):
+            return self._said_by_lead(sentence, marked, number)
+        if lead.strip() or not number:
             return None
         previous = self._sentences[number - 1]
         if not self._text[previous.start : previous.end].endswith((":", ",")):
             return None
         cues = self._cues_between(previous.start, previous.end)
         return cues[-1] if cues else None
+
+    def _said_by_lead(self, sentence: Span, marked: QuotedSpan, number: int) -> _Said | None:
+        """Who speaks in 'Ann Orr, Vela: "…"' and 'He grinned: "…"', where no verb of saying is."""
+        start = sentence.start
+        speaker: Speaker | None = None
+        first = next(iter(self._speakers.between(start, marked.start)), None)
+        if first is not None and self._types[first.entity] == "Person":
+            if not _WORD.search(_ABBREVIATED.sub("", self._text[start : first.start])):
+                speaker = first.entity, Span(first.start, first.end)
+        if speaker is None:
+            last = self._speakers.between(start, marked.start)[-1:]
+            if last and self._types[last[0].entity] == "Person":
+                if not self._text[last[0].end : marked.start].strip(" :"):
+                    speaker = last[0].entity, Span(last[0].start, last[0].end)
+        if speaker is None:
+            pronoun = _OPENING_PRONOUN.match(self._text, start, marked.start)
+            subject = self._antecedents.subject(number, "Person", marked.start)
+            if pronoun is None and subject is not None:
+                return _Said(Cue(marked.start - 1, marked.start - 1, "", "beside"), number, subject)
+            if pronoun is None:
+                return None
+            word = pronoun.group()
+            speaker = self._speakers.pronoun(word.lower(), start, pronoun.end(), number)
+        cue = Cue(marked.start - 1, marked.start - 1, "", "beside")
+        return _Said(cue, number, speaker)
 
     def _cues_between(self, start: int, end: int) -> list[_Said]:
         low = bisect_left(self._said_starts, start)
@@ -466,9 +556,24 @@ class _Finder:
             follows = number - last_sentence <= 1 and self._same_part(last, marked) and not led
             if follows or (whole and marked.continued):
                 return Quote(kind, marked.start, marked.end, last.speaker, None, None)
+        if whole and not few:
+            speaker = self._told_of(marked, number)
+            if speaker is not None:
+                return Quote(kind, marked.start, marked.end, speaker, None, None)
         if whole and not few and self._ends_sentence(marked):
             return Quote(kind, marked.start, marked.end, None, None, None)
         return None
+
+    def _told_of(self, marked: QuotedSpan, number: int) -> int | None:
+        """The person of whom the sentence or paragraph before a quotation without a cue speaks."""
+        block = self._blocks[marked.block]
+        if self._sentences[number].start != marked.start:
+            return None
+        if block.start == marked.start:
+            if marked.block == 0 or self._blocks[marked.block - 1].kind != "paragraph":
+                return None
+        spoke = self._antecedents.spoke_in(number - 1)
+        return self._antecedents.before(number, "Person") if spoke is None else spoke
 
     def _same_part(self, last: Quote, marked: QuotedSpan) -> bool:
         """Whether a quotation directly follows another in its paragraph or opens the next one."""

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from factpack.extract.languages.en import name_words as lx
+from factpack.extract.quotes.antecedents import SEX, Antecedents
 from factpack.extract.quotes.cues import DOCUMENTS, Cue
 from factpack.model import LocalEntity, Mention, Span
 
@@ -54,7 +56,7 @@ _DOCUMENT_AFTER: Final = re.compile(
     rf"\s+(?:the|a|an|its|their|his|her|this)\s+(?:[\w-]+\s+){{0,2}}{_DOCUMENT}\b"
 )
 _DOCUMENT_BEFORE: Final = re.compile(
-    rf"(?:\b(?:the|a|an|its|their|his|her|this)\s+|[’']s?\s+)(?:[\w-]+\s+){{0,2}}{_DOCUMENT}\s*$",
+    rf"(?:\b(?:the|a|an|its|their|his|her|this)\s+|[’']s?\s+)(?:[\w&.-]+\s+){{0,3}}{_DOCUMENT}\s*$",
     re.IGNORECASE,
 )
 _OWN_WORDS: Final = re.compile(
@@ -68,14 +70,41 @@ _ENDS_PHRASE: Final = re.compile(
     r"yesterday|today|earlier|last|this|late|via|through|by|and|while|with|for|about|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
+_OPENS: Final = re.compile(r"[,\s]*(?:(?:\w+\s+){0,2}\w+\.?\s+)?")
+"""What may stand between a quotation and the name of who speaks: a title."""
+_DESCRIBED: Final = re.compile(
+    r"(?:^|(?<=[\s“”,]))(?P<phrase>(?:the|a|an|its|his|her|their|one|another)\s+"
+    r"(?:[\w’'&.-]+\s+){0,4}?(?P<noun>[\w-]+))\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$",
+    re.IGNORECASE,
+)
+"""A description that ends before a verb."""
+_DESCRIBED_AFTER: Final = re.compile(
+    r"\s+(?P<phrase>(?:the|a|an|its|his|her|their)\s+(?:[\w’'&-]+\s+){0,3}?(?P<noun>[\w-]+))"
+    r"(?=\s*(?:[.,;:]|$)|\s+(?:in|on|at|after|when|who|of)\b)"
+)
+_SOMEBODY_ENDS: Final = (
+    "year-old",
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "ent",
+    "man",
+    "woman",
+    "star",
+    "champion",
+    "advocate",
+)
+"""Ends of nouns that mean a person where "the" and a verb of saying stand around them."""
 _REACH: Final = 60
 """Characters between a verb and the speaker after it."""
 _BEFORE_REACH: Final = 400
 """Characters of a clause that are searched for its subject."""
 
 
-def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
-    """By start, the longer first; mostly they are."""
+def in_order(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions by start, the longer first; mostly they are."""
     ordered = list(mentions)
     for i in range(1, len(ordered)):
         one, other = ordered[i - 1], ordered[i]
@@ -96,12 +125,15 @@ class Speakers:
         self,
         text: str,
         entities: Sequence[LocalEntity],
-        mentions: Sequence[Mention],
+        mentions: list[Mention],
         documents: list[int],
+        antecedents: Antecedents,
     ) -> None:
         self._text = text
         self._types = [entity.type for entity in entities]
-        self._mentions = _in_order(mentions)
+        self._mentions = mentions
+        self._antecedents = antecedents
+        self._spoken_for: int | None = None
         self._starts = [mention.start for mention in self._mentions]
         self._documents = documents
         self._issuer: int | None = None
@@ -112,8 +144,10 @@ class Speakers:
         high = bisect_left(self._starts, end)
         return [mention for mention in self._mentions[low:high] if mention.end <= end]
 
-    def before(self, cue: Cue, start: int) -> Speaker | None:
-        """Subject of a cue in the clause `[start, cue.start)`.
+    def before(self, cue: Cue, start: int, number: int, *, leads: bool) -> Speaker | None:
+        """Subject of a cue in the clause `[start, cue.start)` of sentence `number`.
+
+        `leads` tells that the clause follows a quotation, so that what opens it is its subject.
 
         NOBODY where the subject is no entity ("analysts said"), None where there is no subject.
         """
@@ -131,9 +165,16 @@ class Speakers:
         if is_participle(text, cue):
             # "…, adding that": the subject of the sentence, which the caller may know better.
             return self._subject_of_sentence(mentions, start)
+        if leads and mentions and _OPENS.fullmatch(text, start, mentions[0].start):
+            opener = mentions[0]
+            if self._types[opener.entity] == "Person" and text[opener.end : opener.end + 2] == ", ":
+                return opener.entity, Span(opener.start, opener.end)
         if self._document_near(end):
             document = _DOCUMENT_BEFORE.search(text, max(start, end - _REACH), end)
             if document:
+                inside = [m for m in mentions if m.start > document.start() and m.kind == "name"]
+                if inside and self._types[inside[-1].entity] == "Organization":
+                    return inside[-1].entity, Span(inside[-1].start, inside[-1].end)
                 return self._of_document(mentions, document.start())
         if mentions:
             if _CHAIN.match(text, mentions[-1].end, end):
@@ -146,15 +187,17 @@ class Speakers:
                 return self._subject_of_sentence(mentions, start)
         pronoun = _PRONOUN.search(_CHAIN.sub("", zone[-40:]))
         if pronoun:
-            return self.pronoun(pronoun.group(1).lower(), start, end)
-        return NOBODY
+            return self.pronoun(pronoun.group(1).lower(), start, end, number)
+        described = _DESCRIBED.search(text, max(start, end - _REACH), end)
+        return self._described(described, number) if described else NOBODY
 
-    def after(self, cue: Cue, end: int, *, sure: bool) -> Speaker | None:
+    def after(self, cue: Cue, end: int, number: int, *, sure: bool) -> Speaker | None:
         """Speaker named after a cue ("said Ann Orr"), or None.
 
         Args:
             cue: the cue.
             end: where the clause ends.
+            number: place of the sentence.
             sure: the cue stands right behind a quotation; else what follows must not go on like a
                 clause of its own ("…, said Acme would …").
         """
@@ -184,14 +227,34 @@ class Speakers:
         if not chain:
             pronoun = _PRONOUN_AFTER.match(text, cue.end)
             if pronoun:
-                return self.pronoun(pronoun.group(1), cue.end, pronoun.end())
-            return None
+                return self.pronoun(pronoun.group(1), cue.end, pronoun.end(), number)
+            described = _DESCRIBED_AFTER.match(text, cue.end, end) if sure else None
+            return self._described(described, number) if described else None
         found = next((m for m in reversed(chain) if self._types[m.entity] == "Person"), chain[0])
         if self._types[chain[-1].entity] != "Person":
             found = self._named_after_title(chain[-1], end) or found
         if not sure and not _ENDS_PHRASE.match(text, at, end):
             return None
         return found.entity, Span(found.start, found.end)
+
+    def _described(self, phrase: re.Match[str], number: int) -> Speaker:
+        """Who is meant by "the Vela spokesman", "the 36-year-old", "the bank"."""
+        span = Span(phrase.start("phrase"), phrase.end("phrase"))
+        noun = phrase.group("noun").lower()
+        if noun.startswith("spokes"):
+            for mention in reversed(self.between(span.start, span.end)):
+                if self._types[mention.entity] != "Person":
+                    self._spoken_for = mention.entity
+            return self._spoken_for, span
+        definite = phrase.group("phrase")[:4].lower() == "the "
+        flags = lx.lexicon().flags.get(noun, 0)
+        if not definite or self.between(span.start, span.end):
+            return NOBODY
+        if flags & lx.ORG_NOUN:
+            return self._antecedents.before(number, "Organization"), span
+        if flags & (lx.PERSON_NOUN | lx.ROLE_LOWER) or noun.endswith(_SOMEBODY_ENDS):
+            return self._antecedents.before(number, "Person"), span
+        return NOBODY
 
     def _named_after_title(self, last: Mention, end: int) -> Mention | None:
         """The person of "the head of Acme, Ann Orr", whose title comes first."""
@@ -312,11 +375,18 @@ class Speakers:
                 return mention.entity, Span(mention.start, mention.end)
         return NOBODY
 
-    def pronoun(self, word: str, start: int, end: int) -> Speaker:
-        """What a pronoun that nobody resolved most likely means: the last fitting entity."""
+    def pronoun(self, word: str, start: int, end: int, number: int) -> Speaker:
+        """What a pronoun that nobody resolved most likely means.
+
+        He or she is who spoke or acted last; else it is the last fitting entity.
+        """
         low = max(start, end - 60)
         at = self._text[low:end].lower().rfind(word)
         span = Span(low + at, low + at + len(word)) if at >= 0 else None
+        if sex := SEX.get(word):
+            found = self._antecedents.before(number, "Person", sex)
+            if found is not None:
+                return found, span
         wanted = ("Person",) if word in ("he", "she", "him", "her") else ("Organization",)
         last = bisect_left(self._starts, end)
         for mention in reversed(self._mentions[max(0, last - 40) : last]):
