@@ -189,6 +189,9 @@ def test_a_metric_has_one_value_at_a_time(corpus: Corpus) -> None:
         ({"metric": "revenue", "currency": "USD"}, False),
         ({"metric": "employees", "unit": "people"}, True),
         ({"metric": "revenue", "currency": "USD", "when": "2018", "kind": "target"}, False),
+        ({"metric": "revenue", "currency": "USD", "when": "2018", "scope": "cloud"}, False),
+        ({"metric": "revenue_rise", "unit": "percent", "when": "2018"}, False),
+        ({"metric": "share_price", "currency": "USD", "when": "2018-03-05"}, False),
     ]
     for number, (columns, _) in enumerate(cases):
         for amount in (100.0, 130.0):

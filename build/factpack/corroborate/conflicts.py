@@ -130,13 +130,27 @@ def _one_subject(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> N
     )
 
 
+_PRICES = ("share_price", "price")
+
+
 def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
-    """One event, or one metric at one time, has one number."""
+    """One event, or one metric at one time, has one number.
+
+    What is limited to a part ("cloud revenue"), how far something moved, and prices, which move
+    within a day, contradict nothing.
+    """
     kinds = ""
     if rule.kinds:
         lines = sorted({kind_line(p, k)[0] or "" for p in rule.predicates for k in rule.kinds})
         kinds = f"AND x.kind_key IN ({_listed(lines)})"
-    counted = [m.name for m in load_vocabulary().metrics.values() if m.unit == "count"]
+    metrics = load_vocabulary().metrics.values()
+    counted = [m.name for m in metrics if m.unit == "count"]
+    moving = [*_PRICES, *(m.name for m in metrics if m.unit == "change")]
+    connection.execute("""
+        CREATE OR REPLACE TABLE limited_facts AS
+        SELECT DISTINCT f.fact_id FROM claim_facts f JOIN staged_claims c USING (claim_id)
+        WHERE c.predicate = 'has_metric' AND c.scope IS NOT NULL
+    """)
     _add(
         connection,
         rule.kind,
@@ -146,6 +160,8 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
             AND x.fact_id < y.fact_id AND x.currency IS NOT DISTINCT FROM y.currency
         WHERE x.predicate IN ({_listed(rule.predicates)}) {kinds}
             AND x.amount IS NOT NULL AND y.amount IS NOT NULL AND x.amount <> y.amount
+            AND (x.metric IS NULL OR NOT (x.metric IN ({_listed(moving)})
+                OR x.fact_id IN (FROM limited_facts) OR y.fact_id IN (FROM limited_facts)))
             AND CASE WHEN x.metric IS NULL
                 THEN x.event_label = y.event_label AND (
                     x.date_from IS NULL OR y.date_from IS NULL

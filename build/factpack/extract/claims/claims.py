@@ -81,9 +81,10 @@ def find_candidates(
     known.listed = not LISTED.isdisjoint(tokens.words(0, len(text)))
     found: list[Candidate] = []
     end = 0
+    unread: Span | None = None
     for sentence in sentences:
         if "\n" in text[end : sentence.start]:
-            known.near_topic = None
+            known.near_topic = unread = None
         end = sentence.end
         if sentence.end - sentence.start > MAX_SENTENCE:
             continue
@@ -92,7 +93,11 @@ def find_candidates(
         measured = measured and not measures.isdisjoint(words)
         if not measured and triggers.isdisjoint(words):
             known.backed = None
+            unread = sentence
             continue
+        if measured and unread is not None:  # "Sales rose": whose, the sentence before may tell
+            _note_topic(parse(tokens.sentence(unread.start, unread.end), known))
+        unread = None
         if (
             unresolved
             or tokens.has_arguments(sentence.start, sentence.end)
@@ -130,10 +135,15 @@ def _read(sentence: Sentence) -> list[Candidate]:
         if named is not None:
             near = context.pair = named
             context.age = 0
+    _note_topic(sentence)
+    return found
+
+
+def _note_topic(sentence: Sentence) -> None:
+    """Note which organisation a sentence is about, where it is about one."""
     subject = subject_of_sentence(sentence)
     if subject is not None:
-        context.topic = context.near_topic = subject
-    return found
+        sentence.context.topic = sentence.context.near_topic = subject
 
 
 _FRESH: Final = 2

@@ -208,6 +208,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         return "N" if before == "t" and plural else "V"
     if before == "D" and plural and words[at - 1] in ("this", "that"):
         return "V"
+    if before == "#" and word in ("work", "live") and after == "I":
+        return "V"  # "some 300 people work at"
     if before in "DAH'#$%I" or after in "BhMd'" or (after == "I" and words[j] == "of"):
         return "N"
     if before in "EPW":
