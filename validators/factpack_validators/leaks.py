@@ -1,8 +1,8 @@
 """Look for runs of words of articles that withhold them, in every file of a release.
 
 A run is `RUN_WORDS` words in a row, whatever stands between them. It may stand in the release where
-the release may have it from elsewhere: from an article in full or an excerpt, from a name or a
-title of office, or from the address or file name of an article.
+the release may have it from elsewhere: from an article in full or an excerpt, from a name that the
+publisher's list gives, or from the address or file name of an article.
 
 How: the words of the withholding articles are numbered. A run in the release counts only if all its
 words have numbers, which leaves next to nothing of hashes and identifiers; such runs are hashed.
@@ -26,15 +26,9 @@ import pyarrow.parquet as pq
 from factpack_validators.collect import Collector
 from factpack_validators.context import Context
 from factpack_validators.folder import csv_file, parquet_file
-from factpack_validators.schemas import arrow_schema, table_names, table_schema, word_columns
+from factpack_validators.schemas import arrow_schema, table_names, table_schema
 from factpack_validators.sql import name
-
-RUN_WORDS = 8
-"""Shortest run of words that counts as taken from an article: seven in a row can be a name, a title
-of office or a turn of phrase; of eight, two writers rarely choose the same."""
-
-NAME_WORDS = 12
-"""Longest name, by words split at punctuation, whose words are free."""
+from factpack_validators.word_limits import RUN_WORDS
 
 Words: TypeAlias = tuple[str, ...]
 
@@ -140,21 +134,15 @@ def _free_texts(context: Context) -> Iterator[str]:
     queries.append("SELECT title FROM articles JOIN levels USING (article_id) WHERE level = 1")
     for table in ("mentions", "literals", "quotes", "claims"):
         queries.append(f"SELECT exact FROM {table} JOIN levels USING (article_id) WHERE level < 2")
-    queries += [f"SELECT {column} FROM articles" for column in ("url", "source", "source_id")]
+    queries += [f"SELECT {column} FROM articles" for column in ("url", "source")]
+    # An id is an address, or at most as long as a name: what else it says are words.
+    queries.append("SELECT source_id FROM articles WHERE source_id ~ 'https?://[^ ]+'")
+    queries.append("SELECT name FROM entities WHERE basis = 'curated'")
+    queries.append("SELECT alias FROM aliases WHERE basis = 'curated'")
     for query in queries:
         for (text,) in database.all(query):
             if text is not None:
                 yield text
-    for table in table_names():
-        for column, kind in word_columns(table).items():
-            if kind != "name":
-                continue
-            for (text,) in database.all(
-                f"SELECT DISTINCT {name(column)} FROM {name(table)} "
-                f"WHERE {name(column)} IS NOT NULL"
-            ):
-                if len(words_of(text)) <= NAME_WORDS:
-                    yield text
 
 
 def _places(context: Context) -> Iterator[tuple[_Place, Iterator[tuple[int | None, str]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -23,6 +24,7 @@ from factpack.link.database import append, batches, create_empty
 from factpack.vocabulary import load_vocabulary
 from factpack_validators.word_limits import NAME_WORDS
 
+_WORD = re.compile(r"[^\W_]+")
 _LABELS = pa.schema(
     [("signature", pa.int64()), ("event_label", pa.string()), ("label", pa.string())]
 )
@@ -224,7 +226,7 @@ def _closed(parts: list[Any], first_claim: str) -> list[Any]:
     if named["object_sha256"] is not None:
         named["object_sha256"] = first_claim
     for column in ("role_key", "unit_key"):
-        if len((named[column] or "").split()) > NAME_WORDS:
+        if len(_WORD.findall(named[column] or "")) > NAME_WORDS:
             named[column] = first_claim
     return [*named.values(), *parts[len(named) :]]
 

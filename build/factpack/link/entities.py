@@ -31,6 +31,7 @@ from factpack.link.unions import Unions
 from factpack.model import EntityType
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import arrow_schema
+from factpack_validators.word_limits import NAME_WORDS
 
 _TYPE_ORDER: Sequence[EntityType] = ("Organization", "Person", "Product", "Place", "Deal", "Other")
 """Of types that equally many articles see, the first is taken; Other only if there is no other."""
@@ -321,6 +322,7 @@ def _identify(
     append(connection, "name_entities", rows)
     by_key = {(corpus.names[n].family, corpus.names[n].key): place for n, place in numbers}
     kept, tombstones = keep_ids(connection, known, by_key)
+    sentences = _named_by_place(connection, entities)
     taken = set(kept.values()) | known.ids
     ids = []
     for place, entity in enumerate(entities):
@@ -328,7 +330,7 @@ def _identify(
         ordinal = 0
         while id_ is None:
             extra = (ordinal,) if ordinal else ()
-            candidate = make_id("e", *entity.key, *extra)
+            candidate = make_id("e", *(sentences.get(place) or entity.key), *extra)
             if candidate not in taken:
                 id_ = candidate
             ordinal += 1
@@ -345,6 +347,34 @@ def _identify(
         JOIN entity_ids i ON i.number = e.component
     """)
     return ids, tombstones(ids)
+
+
+def _named_by_place(
+    connection: duckdb.DuckDBPyConnection, entities: Sequence[_Entity]
+) -> dict[int, tuple[str, str]]:
+    """What stands for the name in the identifiers of entities whose name must not be published.
+
+    A name so long is taken for a sentence where an article withholds words. Whoever guesses it
+    could tell by its hash, so the first mention stands for it.
+    """
+    long = [
+        place
+        for place, entity in enumerate(entities)
+        if entity.curated is None and entity.key[1].count(" ") >= NAME_WORDS
+    ]
+    rows = connection.execute(
+        """
+        SELECT e.component, min(m.mention_id)
+        FROM staged_mentions m
+        JOIN local_names l USING (article_id, entity)
+        JOIN name_entities e USING (number)
+        WHERE list_contains(?, e.component)
+            AND EXISTS (FROM staged_articles WHERE rights <> 'full')
+        GROUP BY e.component
+        """,
+        [long],
+    ).fetchall()
+    return {place: ("mention", mention_id) for place, mention_id in rows}
 
 
 def _write_entities(

@@ -17,6 +17,7 @@ from factpack.read.dates import AmbiguousDate, DateOrder, Published, read_date
 from factpack.read.decode import repair_surrogates
 from factpack.read.notes import Notes
 from factpack.read.repair import repair_line
+from factpack_validators.word_limits import NAME_WORDS
 
 _T = TypeVar("_T")
 
@@ -41,6 +42,8 @@ _FORMULA = re.compile("=|[+@-][^ ].*[(|!]")
 """How a cell begins that a spreadsheet runs."""
 
 _NAMES = frozenset({"id", "publisher", "author", "published_basis"})
+
+_PROSE_WORD = re.compile(r"[^\W_]+")
 
 _BLANK_WORDS = frozenset(
     {"", "null", "none", "nan", "nat", "n/a", "-", "[]", "{}", "undefined", "unknown"}
@@ -129,6 +132,45 @@ def override(known: Known, given: ArticleOverride | None) -> Known:
             rights=given.rights or theirs.rights,
         ),
     )
+
+
+def without_prose(known: Known, source: str, notes: Notes) -> Known:
+    """What is known of an article, less what may be words that its rights withhold.
+
+    An id, publisher or author that is longer than a name is prose, and may be the article's own.
+
+    Args:
+        known: all that is known, dataset.yaml included.
+        source: the file or record, for notes.
+        notes: collects what is left out.
+    """
+    about = known.metadata
+    if about.rights == "full":
+        return known
+    said = {
+        "id": known.id,
+        "publisher": about.publisher,
+        "author": about.author,
+        "published_basis": about.published_basis,
+    }
+    prose = {key for key, value in said.items() if value and _is_prose(value)}
+    for key in sorted(prose):
+        notes.add("metadata-prose", source, f"{key} is longer than a name", key)
+    kept = {key: None if key in prose else value for key, value in said.items()}
+    return Known(
+        kept["id"],
+        replace(
+            about,
+            publisher=kept["publisher"],
+            author=kept["author"],
+            published_basis=kept["published_basis"],
+        ),
+    )
+
+
+def _is_prose(value: str) -> bool:
+    # An address is none, however many words its path has.
+    return len(_PROSE_WORD.findall(value)) > NAME_WORDS and not _URL.fullmatch(value)
 
 
 def clean_line(text: str) -> str:

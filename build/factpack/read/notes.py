@@ -71,6 +71,11 @@ _CODES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Write ISO 639-1, such as en; the language is detected from the text meanwhile.",
     ),
+    "metadata-prose": (
+        Severity.WARNING,
+        "Shorten it: the rights of the article withhold its words, and so long a value may be some "
+        "of them; it is left empty meanwhile.",
+    ),
     "metadata-unreadable": (
         Severity.WARNING,
         "Give it as one line of text; it is left empty meanwhile.",

@@ -13,10 +13,11 @@ from factpack.model import RawArticle, Rejected
 from factpack.read.decode import repair_surrogates
 from factpack.read.fields import KEYS, Fields
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
-from factpack.read.metadata import Known, override, read_metadata
+from factpack.read.metadata import Known, override, read_metadata, without_prose
 from factpack.read.notes import Notes
 from factpack.read.sources import SourceFile
 from factpack.read.text_file import is_blank
+from factpack_validators.keyed_words import GUESSABLE_CHARS
 
 
 class RecordReader:
@@ -107,10 +108,10 @@ class RecordReader:
         )
         key = self._file.key
         given = self._dataset.articles.get(f"{key}#{number}") if key is not None else None
-        known = override(stated, given)
+        known = without_prose(override(stated, given), self.source(number), self._notes)
         return RawArticle(
             source=self.source(number),
-            source_id=known.id or known.metadata.url or content_id(text, stated),
+            source_id=known.id or known.metadata.url or self._own_id(number, text, stated, known),
             text=text,
             text_start=0,
             raw_sha256=sha256(text),
@@ -118,6 +119,15 @@ class RecordReader:
             encoding_basis=encoding_basis,
             metadata=known.metadata,
         )
+
+    def _own_id(self, number: int, text: str, stated: Known, known: Known) -> str:
+        """Name of a record that has neither id nor URL: by what it says, or else by its place.
+
+        A short text that is withheld could be guessed, and told by the hash.
+        """
+        if known.metadata.rights != "full" and len(text) < GUESSABLE_CHARS:
+            return self.source(number)
+        return content_id(text, stated)
 
 
 def kind_of(value: object) -> str:

@@ -11,7 +11,7 @@ from factpack.read.decode import Decoded, NotTextError, decode
 from factpack.read.fields import KEYS, Fields
 from factpack.read.front_matter import note_unknown, read_front_matter
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
-from factpack.read.metadata import override, read_metadata
+from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
 from factpack.read.sources import SourceFile, reject_file, reject_unreadable
 from factpack.read.unpack import open_source, read_up_to
@@ -44,7 +44,7 @@ def read_text_file(
     if is_blank(decoded.text, start):
         yield Rejected("article", file.name, "article-empty", "The file holds no words.")
         return
-    known = override(
+    stated = override(
         read_metadata(
             picked.values,
             source=file.name,
@@ -56,6 +56,7 @@ def read_text_file(
         ),
         dataset.articles.get(file.key) if file.key is not None else None,
     )
+    known = without_prose(stated, file.name, notes)
     yield RawArticle(
         source=file.name,
         # The path names the article rather than its words: a corrected article keeps its row.

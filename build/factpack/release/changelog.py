@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from factpack.release.changes import (
 )
 from factpack.release.info import ReleaseInfo
 from factpack.release.markdown import Markdown, code, escape
+from factpack.release.repeats import Repeats
 from factpack.release.statements import counted, fact_statement, fact_terms, published
 from factpack.release.templates import render
 
@@ -38,8 +39,13 @@ _TITLES = {
 }
 
 
-def write_changes(staging: Path, info: ReleaseInfo) -> str:
+def write_changes(staging: Path, info: ReleaseInfo, repeats: Repeats | None = None) -> str:
     """The change log of a release; the keys that are gone are written to `deltas/`.
+
+    Args:
+        staging: the release.
+        info: what is known of it.
+        repeats: where words are withheld, tells which lines would repeat them; they are left out.
 
     Raises:
         FactpackError: the previous release cannot be compared with.
@@ -63,17 +69,30 @@ def write_changes(staging: Path, info: ReleaseInfo) -> str:
                 }
             ),
         )
-    sections = [_section(change, say, facts) for change in changes]
-    return render("CHANGELOG.md.j2", info=info, previous=previous.version, sections=sections)
+    listed = [(c, [_line(c.kind, row, say, facts) for row in c.rows]) for c in changes]
+    page = _page(info, previous.version, listed)
+    if repeats is None or repeats.among([page]) == [False]:
+        return page
+    flags = iter(repeats.among([line for _, lines in listed for line in lines]))
+    free = [(change, [line for line in lines if not next(flags)]) for change, lines in listed]
+    page = _page(info, previous.version, free)
+    if repeats.among([page]) == [False]:
+        return page
+    return _page(info, previous.version, [(change, []) for change, _ in listed])
 
 
-def _section(
-    change: ChangeList, say: Callable[[Row], str], facts: Mapping[str, Row]
-) -> dict[str, Any]:
-    rest = change.total - len(change.rows)
+def _page(
+    info: ReleaseInfo, previous: str, listed: Sequence[tuple[ChangeList, Sequence[Markdown]]]
+) -> str:
+    sections = [_section(change, lines) for change, lines in listed]
+    return render("CHANGELOG.md.j2", info=info, previous=previous, sections=sections)
+
+
+def _section(change: ChangeList, lines: Sequence[Markdown]) -> dict[str, Any]:
+    rest = change.total - len(lines)
     return {
         "title": f"{_TITLES[change.kind]} ({change.total:,})",
-        "lines": [_line(change.kind, row, say, facts) for row in change.rows],
+        "lines": lines,
         "rest": f"{rest:,} more are not listed here." if rest else None,
     }
 

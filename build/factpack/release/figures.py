@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 
 from factpack.release.query import Row, Rows, connect, fetch
-from factpack.release.statements import published
+from factpack.release.repeats import Repeats
+from factpack.release.statements import fact_terms, published
 
 _MEMORY = "1GB"
 
@@ -143,7 +144,8 @@ class Figures:
         rejected: rows (kind, check_code, n, example), the largest first.
         by_year: rows (name, n): articles by year of publication.
         by_origins: rows (name, n): facts by independent origins; 10 stands for 10 and more.
-        examples: up to eight facts, the best supported of each predicate first.
+        examples: up to eight facts, the best supported of each predicate first, less those that
+            would repeat an article which withholds its words.
         proof: one claim of the first example with its article, None without one.
         parts: evidence of that claim.
         conflicts: up to five conflicts, each with the rows of both facts as `a` and `b`.
@@ -187,10 +189,17 @@ class Figures:
         )
 
 
-def compute_figures(release: Path) -> Figures:
-    """Compute the figures of a release folder from its Parquet files."""
+def compute_figures(release: Path, repeats: Repeats | None = None) -> Figures:
+    """Compute the figures of a release folder from its Parquet files.
+
+    Args:
+        release: the folder.
+        repeats: where words are withheld, tells which facts would be read out in their words; they
+            are no examples.
+    """
     with connect(release, _MEMORY) as database:
-        examples = fetch(database, _EXAMPLES)
+        examples = _free(fetch(database, _EXAMPLES), repeats)
+        conflicts = tuple(_conflict(database, row) for row in fetch(database, _CONFLICTS))
         proof = fetch(database, _PROOF, examples[0]["fact_id"]) if examples else ()
         return Figures(
             totals=fetch(database, _TOTALS)[0],
@@ -202,8 +211,18 @@ def compute_figures(release: Path) -> Figures:
             examples=examples,
             proof=proof[0] if proof else None,
             parts=fetch(database, _PARTS, proof[0]["claim_id"]) if proof else (),
-            conflicts=tuple(_conflict(database, row) for row in fetch(database, _CONFLICTS)),
+            conflicts=_free(conflicts, repeats),
         )
+
+
+def _free(rows: Rows, repeats: Repeats | None) -> Rows:
+    """Facts, or conflicts of two, that can be read out without the words of an article."""
+    if repeats is None:
+        return rows
+    said = [
+        " ".join(map(fact_terms, (row["a"], row["b"]) if "a" in row else (row,))) for row in rows
+    ]
+    return tuple(row for row, bad in zip(rows, repeats.among(said), strict=True) if not bad)
 
 
 def _count(sql: str) -> str:

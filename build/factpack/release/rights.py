@@ -10,8 +10,8 @@ The title and the excerpts of an article give out `EXCERPT_SHARE` of it at most:
 give more, the longest passages are withheld, and a title that alone is more.
 
 Where words are withheld, their hash is keyed (`factpack_validators.keyed_words`). Names
-(`x:words: name` in the contract) are facts and stay, but a name of more than `NAME_WORDS` words or
-`NAME_CHARS` characters is taken for a sentence that slipped in: where an article withholds words,
+(`x:words: name` in the contract) are facts and stay, but a name that is longer than `NAME_PATTERNS`
+allow is taken for a sentence that slipped in: where an article withholds words,
 its long names become null, and a long alias or name of an entity is dropped or replaced. A fact
 gives the words of its object only where a claim gives the same words. An article that is not known
 counts as `facts`.
@@ -20,6 +20,7 @@ counts as `facts`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -43,7 +44,7 @@ from factpack.release.article_rights import (
 )
 from factpack_validators.keyed_words import withheld_digest, withheld_object_digest
 from factpack_validators.schemas import word_columns
-from factpack_validators.word_limits import EXCERPT_CHARS, EXCERPT_WORDS, NAME_CHARS, NAME_WORDS
+from factpack_validators.word_limits import EXCERPT_CHARS, EXCERPT_WORDS, NAME_PATTERNS
 
 _MESSAGES: Mapping[str, tuple[str, ...]] = {"segments": ("reason",), "rejected": ("reason",)}
 _TEXT_HASHES = ("text_sha256", "raw_sha256")
@@ -120,9 +121,7 @@ def edits(tables: Path, rights: ArticleRights) -> Mapping[str, Edit]:
         ),
         "facts": facts,
         "entities": lambda rows: _rename(rows, "entity_id", "name", names),
-        "aliases": lambda rows: rows.filter(
-            pc.invert(pc.fill_null(_long_name(rows["alias"]), False))
-        ),
+        "aliases": lambda rows: rows.filter(pc.invert(_too_long_name(rows, "alias"))),
     }
 
 
@@ -290,8 +289,8 @@ def _fact_objects(tables: Path, rights: ArticleRights) -> Iterator[pa.Table]:
 def _replacement_names(tables: Path) -> Mapping[str, str]:
     """For entities whose name is too long: their longest alias that is not, else type and id."""
     names: dict[str, str] = {}
-    for batch in table_batches(tables / "entities.parquet", ["entity_id", "name", "type"]):
-        for row in batch.filter(pc.fill_null(_long_name(batch["name"]), False)).to_pylist():
+    for batch in table_batches(tables / "entities.parquet", ["entity_id", "name", "type", "basis"]):
+        for row in batch.filter(_too_long_name(batch, "name")).to_pylist():
             names[row["entity_id"]] = f"{row['type']} {row['entity_id']}"
     if names:
         aliases: dict[str, str] = {}
@@ -306,6 +305,12 @@ def _replacement_names(tables: Path) -> Mapping[str, str]:
     return names
 
 
+def _too_long_name(rows: pa.Table, column: str) -> pa.ChunkedArray:
+    """Whether each name may be a sentence of an article, as one of the publisher's list may not."""
+    long = pc.fill_null(_long_name(rows[column]), False)
+    return pc.and_(long, pc.not_equal(pc.fill_null(rows["basis"], ""), "curated"))
+
+
 def _rename(rows: pa.Table, key: str, column: str, names: Mapping[str, str]) -> pa.Table:
     if not names:
         return rows
@@ -314,17 +319,19 @@ def _rename(rows: pa.Table, key: str, column: str, names: Mapping[str, str]) -> 
 
 
 def _long_name(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return _longer(column, NAME_WORDS, NAME_CHARS)
+    """Whether each name may be a sentence; null where it is null."""
+    found = [
+        pc.greater(pc.count_substring_regex(column, pattern), most)
+        for pattern, most in NAME_PATTERNS
+    ]
+    return reduce(pc.or_, found)
 
 
 def _long_excerpt(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return _longer(column, EXCERPT_WORDS, EXCERPT_CHARS)
-
-
-def _longer(column: pa.ChunkedArray, words: int, chars: int) -> pa.ChunkedArray:
-    """Whether each text is longer than so many words or characters; null where it is null."""
+    """Whether each text is longer than an excerpt; null where it is null."""
     n_words = pc.list_value_length(pc.utf8_split_whitespace(column))
-    return pc.or_(pc.greater(n_words, words), pc.greater(pc.utf8_length(column), chars))
+    too_many = pc.greater(n_words, EXCERPT_WORDS)
+    return pc.or_(too_many, pc.greater(pc.utf8_length(column), EXCERPT_CHARS))
 
 
 def _null_where(column: pa.ChunkedArray, withheld: pa.ChunkedArray) -> pa.ChunkedArray:

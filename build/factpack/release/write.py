@@ -30,6 +30,7 @@ from factpack.release.manifest import manifest
 from factpack.release.markdown import one_line
 from factpack.release.plots import plots
 from factpack.release.query import connect, fetch
+from factpack.release.repeats import Repeats
 from factpack.release.rights import edits
 from factpack.release.tables import file_info, write_table
 from factpack.release.templates import render
@@ -82,14 +83,16 @@ def write_release(
     with _readable_errors(staging):
         if any(staging.iterdir()):
             raise FactpackError(f"{staging}: not empty; a release is written into an empty folder")
-        edit = edits(tables, read_rights(tables, dataset.excerpt_share))
+        rights = read_rights(tables, dataset.excerpt_share)
+        edit = edits(tables, rights)
+        repeats = Repeats(tables) if rights.withholds else None
         written = tuple(
             write_table(name, tables / f"{name}.parquet", staging, edit.get(name))
             for name in table_names()
         )
-        figures = compute_figures(staging)
+        figures = compute_figures(staging, repeats)
         info = ReleaseInfo(dataset, version, released, run, written, figures)
-        _describe(staging, info)
+        _describe(staging, info, repeats)
         finish_release(staging, info, run.findings)
     return info
 
@@ -121,19 +124,28 @@ def finish_release(staging: Path, info: ReleaseInfo, findings: Sequence[Finding]
         _write(staging / layout.SUMS, _sums(staging))
 
 
-def _describe(staging: Path, info: ReleaseInfo) -> None:
+def _describe(staging: Path, info: ReleaseInfo, repeats: Repeats | None) -> None:
     licence = _licence(info.dataset)
     with connect(staging) as database:
         publishers = fetch(database, _PUBLISHERS, MOST_SOURCES)
         inputs = database.sql(_INPUTS).to_arrow_reader()
         _write(staging / layout.MANIFEST, _json(manifest(info, _rows(inputs))))
     _write(staging / layout.PACKAGE, _json(data_package(info, licence, publishers)))
-    _write(staging / layout.CARD, card(info, licence))
+    _write(staging / layout.CARD, _card(info, licence, repeats))
     _write(staging / "CITATION.cff", citation_cff(info, licence))
-    _write(staging / "CHANGELOG.md", write_changes(staging, info))
+    _write(staging / "CHANGELOG.md", write_changes(staging, info, repeats))
     _write(staging / "LICENSE", _licence_text(info, licence))
     for name, drawing in plots(info.figures).items():
         _write(staging / layout.PLOTS / name, drawing)
+
+
+def _card(info: ReleaseInfo, licence: Licence, repeats: Repeats | None) -> str:
+    """The card; it reads no fact out where that would repeat an article after all."""
+    page = card(info, licence)
+    if repeats is None or repeats.among([page]) == [False]:
+        return page
+    silent = replace(info.figures, examples=(), proof=None, parts=(), conflicts=())
+    return card(replace(info, figures=silent), licence)
 
 
 def _licence_text(info: ReleaseInfo, licence: Licence) -> str:

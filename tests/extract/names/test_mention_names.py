@@ -88,6 +88,20 @@ def test_names_of_a_headline_come_from_the_body(marked: str, mark: Callable[...,
 @pytest.mark.parametrize(
     "marked",
     [
+        "Nine Hundred Striped Badgers Marched Around One Sleepy Lighthouse Yesterday.",
+        "Every Small Town Wants A Better Bridge Today.",
+        # In ordinary spelling some word that is no small one has no capital, or few words have one.
+        "[Orrin Motor Works] and [Vela Orr Bank] sued [Marrow Bay Sailmakers].",
+        "[Orrin Motor Works].",
+    ],
+)
+def test_a_sentence_spelt_as_a_headline_is_no_name(marked: str, mark: Callable[..., str]) -> None:
+    assert mark(marked) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "[Orrin Motor Works] ([OMW]) grew.",
         "[Vela Corporation] ([NASDAQ]:[VLA]) grew.",
         "[Vela Corporation] ([NYSE]: [VLA]) grew.",

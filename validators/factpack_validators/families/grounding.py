@@ -10,13 +10,10 @@ from factpack_validators.shown import shown
 from factpack_validators.span_proof import SPAN_TABLES, prove_spans
 from factpack_validators.sql import key_text
 from factpack_validators.value_proof import prove_values
+from factpack_validators.word_limits import is_long_name
 
 PARTS = ("subject", "trigger")
 """Parts of which every claim has the words."""
-
-NAME_LIMIT = 60
-"""Characters of a mention up to which its alias must be there: a release that withholds words drops
-long aliases, too."""
 
 
 def run(context: Context) -> None:
@@ -101,7 +98,9 @@ def _check_links(context: Context) -> None:
         "entity-name",
         """SELECT e.entity_id, e.name FROM entities e
         ANTI JOIN aliases a ON a.entity_id = e.entity_id AND a.alias = e.name
-        WHERE e.replaced_by IS NULL""",
+        WHERE e.replaced_by IS NULL
+        -- What an entity is called all whose names are too long to be published.
+        AND e.name <> concat(e.type, ' ', e.entity_id)""",
         lambda name: f"{shown(name)} is no alias of the entity",
         table="entities",
         column="name",
@@ -121,7 +120,7 @@ def _check_links(context: Context) -> None:
         f"""SELECT m.mention_id, m.entity_id FROM mention_words m
         ANTI JOIN aliases a ON a.entity_id = m.entity_id AND a.alias = m.words
         WHERE m.kind = 'name' AND m.words IS NOT NULL
-        AND (m.exact IS NOT NULL OR m.char_end - m.char_start <= {NAME_LIMIT})""",
+        AND (m.exact IS NOT NULL OR NOT ({is_long_name("m.words")}))""",
         lambda entity: f"the words are no alias of {entity}",
         table="mentions",
         column="entity_id",

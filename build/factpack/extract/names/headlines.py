@@ -12,6 +12,9 @@ _FINITE: Final = frozenset("is was are were has have had said says will would".s
 """Verbs that a headline would capitalise, though they are function words elsewhere."""
 _BRIEF: Final = 5
 """Tokens of a line without a final stop that is taken for a heading if its words have capitals."""
+_STOPPED: Final = 5
+"""Capitals of a sentence with a full stop that is taken for one spelt as a headline: with fewer, a
+name that stands alone is as likely."""
 _COMMON: Final = (
     lx.COMMON | lx.FUNCTION | lx.EMPTY | lx.ROLE | lx.ROLE_MOD | lx.HONORIFIC | lx.LEGAL | lx.OPENER
 )
@@ -30,9 +33,10 @@ def is_headline(flagged: FlaggedText, first: int, end: int, heading: bool) -> bo
     """
     cap, words, flags = flagged.cap, flagged.words, flagged.flags
     last = words[end - 1]
-    if last == ".":
-        return False
     n_cap = sum(cap[first:end])
+    is_stopped = last == "."
+    if is_stopped and n_cap < _STOPPED:
+        return False
     brief = end - first <= _BRIEF and last not in ".!?:;,"
     if 2 * n_cap < end - first or n_cap < (1 if heading else 2 if brief else 3):
         return False
@@ -42,7 +46,7 @@ def is_headline(flagged: FlaggedText, first: int, end: int, heading: bool) -> bo
             common += bool(flags[i] & (lx.COMMON | lx.FUNCTION))
         elif words[i][0].isalpha() and (not flags[i] & lx.FUNCTION or words[i] in _FINITE):
             small += 1
-    if small > n_cap // 8:
+    if small > (0 if is_stopped else n_cap // 8):
         return False
     return common >= 1 if heading or brief else common >= 2 and 3 * common >= n_cap
 
