@@ -44,6 +44,7 @@ from factpack_validators.schemas import arrow_schema
 FIRST_VERSION = "1.0.0"
 """What a release is called where nobody says."""
 
+ReadArticles: TypeAlias = Callable[[Dataset], Iterable[RawArticle | Rejected | Finding]]
 ChooseExtractor: TypeAlias = Callable[[Dataset, KnownNames | None], Extractor]
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
@@ -107,6 +108,7 @@ def build(
     today: date | None = None,
     progress: Progress | None = None,
     choose: ChooseExtractor = make_extractor,
+    read: ReadArticles = read_articles,
 ) -> BuildResult:
     """Build a release and publish it if it passes the validators.
 
@@ -122,6 +124,7 @@ def build(
         today: the date of the clock, asked for only where nothing else gives a date.
         progress: told what is done.
         choose: makes the extractor that dataset.yaml asks for, for whoever does not obey it.
+        read: gives the articles, for whoever has them from elsewhere than the sources.
 
     Returns:
         The result. Where a validator found an error nothing is published.
@@ -146,7 +149,7 @@ def build(
     extractor = choose(dataset, _known_names(dataset))
     findings: list[Finding] = []
     with staging_folder(destination) as work:
-        stage = _stage(dataset, work, extractor, workers, progress, findings)
+        stage = _stage(dataset, work, extractor, workers, progress, findings, read)
         withdrawn: frozenset[Withdrawal] = frozenset()
         for attempt in range(_MOST_ATTEMPTS):
             progress.step("link and corroborate")
@@ -226,14 +229,15 @@ def _stage(
     workers: int,
     progress: Progress,
     findings: list[Finding],
+    read: ReadArticles,
 ) -> Path:
     """Read, normalise and extract; the folder of the staged tables."""
     stage = _fresh(work / "stage")
     progress.step("look for furniture")
-    raw = (item for item in read_articles(dataset) if isinstance(item, RawArticle))
+    raw = (item for item in read(dataset) if isinstance(item, RawArticle))
     standing = find_standing(raw, work / "standing")
     progress.step("read and extract")
-    items = mark_standing(read_articles(dataset), standing)
+    items = mark_standing(read(dataset), standing)
     staged = stage_articles(
         with_leftovers(extractor, _split_findings(items, findings)),
         extractor,

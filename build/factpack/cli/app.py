@@ -328,7 +328,11 @@ def reproduce(
     release: ReleasePath,
     articles: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Folder of the articles it was built from; needed."),
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the articles it was built from; without it, the texts that the release "
+            "itself publishes.",
+        ),
     ] = None,
     previous: Annotated[
         Path | None,
@@ -359,8 +363,9 @@ def reproduce(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Build a release again from its manifest and compare every byte.
+    """Build a release again from its manifest, and compare every byte.
 
+    Without the articles it is rebuilt from its own texts, which proves everything but the texts.
     Nothing is asked of a server, no variable is read and nothing is written because the release
     says so.
     """

@@ -15,6 +15,7 @@ from factpack.model import (
     Article,
     Claim,
     Extraction,
+    KnownArticle,
     LiteralValue,
     Quote,
     RawArticle,
@@ -62,7 +63,7 @@ def run_kernel(articles: Iterable[RawArticle], extractor: Extractor) -> StagedRo
 def _rows_of(raw: RawArticle, extractor: Extractor) -> StagedRows:
     """Rows of one article; that it was rejected, where nothing is left of it."""
     rows = StagedRows()
-    article = normalise(raw)
+    article = _known(raw) if isinstance(raw, KnownArticle) else normalise(raw)
     if article.text:
         found = prove(article, extractor.extract(article))
         _ArticleRows(rows, article, found, extractor.label).add()
@@ -70,6 +71,20 @@ def _rows_of(raw: RawArticle, extractor: Extractor) -> StagedRows:
         reason = "Nothing is left of the article after normalisation."
         add_rejected(rows, Rejected("article", raw.source, "article-empty", reason))
     return rows
+
+
+def _known(raw: KnownArticle) -> Article:
+    known = raw.metadata
+    return Article(
+        article_id=make_id("a", raw.source_id),
+        raw=raw,
+        text=raw.text,
+        blocks=raw.blocks,
+        segments=raw.segments,
+        title=known.title,
+        language=known.language,
+        language_basis=raw.language_basis,
+    )
 
 
 def add_rejected(rows: StagedRows, rejected: Rejected) -> None:

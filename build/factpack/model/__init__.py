@@ -4,7 +4,15 @@ All spans are half-open ranges `[start, end)` counted in Unicode code points. Sp
 lie in the decoded source (after a byte order mark), all others in `Article.text`.
 """
 
-from factpack.model.articles import Article, Extraction, Metadata, Precision, RawArticle, Rights
+from factpack.model.articles import (
+    Article,
+    Extraction,
+    KnownArticle,
+    Metadata,
+    Precision,
+    RawArticle,
+    Rights,
+)
 from factpack.model.rows import (
     Block,
     BlockKind,
@@ -32,6 +40,7 @@ __all__ = [
     "Claim",
     "EntityType",
     "Extraction",
+    "KnownArticle",
     "LiteralKind",
     "LiteralValue",
     "LocalEntity",

@@ -67,6 +67,15 @@ class RawArticle:
     standing: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownArticle(RawArticle):
+    """An article whose normal form somebody tells instead of its source: `text` is normalised."""
+
+    blocks: tuple[Block, ...]
+    segments: tuple[Segment, ...]
+    language_basis: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article after normalisation."""

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack.errors import FactpackError
-from factpack.release.layout import MANIFEST, csv_path, parquet_path
+from factpack.release.layout import MANIFEST, VALIDATION, csv_path, parquet_path
 from factpack.release.query import connect, table_file
 from factpack_validators.folder import TEXT_LIMIT
 from factpack_validators.schemas import table_names
@@ -53,6 +53,18 @@ class Release:
     def rows(self) -> dict[str, int]:
         """Rows by table, in the order of the contract."""
         return {name: table["rows"] for name, table in self.manifest["tables"].items()}
+
+    @property
+    def validation(self) -> Mapping[str, Any]:
+        """validation.json: what the checks had to say when it was built.
+
+        Raises:
+            FactpackError: it is missing or broken.
+        """
+        report = _read_json(self.path, VALIDATION)
+        if not isinstance(report, dict):
+            raise FactpackError(_broken(self.path, f"{VALIDATION} is missing or no mapping"))
+        return report
 
     def table(self, name: str) -> pa.Table:
         """A table, rows in key order.
@@ -144,18 +156,26 @@ def open_release(path: Path | str) -> Release:
 
 
 def _read_manifest(path: Path) -> Any:
-    file = _own_file(path, MANIFEST)
-    if file is None:
+    manifest = _read_json(path, MANIFEST)
+    if manifest is None and not (path / MANIFEST).exists():
         raise FactpackError(
             f"{path}: not a release (it has no {MANIFEST}); one is dist/<dataset>/<version>"
         )
+    return manifest
+
+
+def _read_json(path: Path, name: str) -> Any:
+    """What a JSON file of a release holds; None where there is none."""
+    file = _own_file(path, name)
+    if file is None:
+        return None
     try:
         size = file.stat().st_size
         if size > TEXT_LIMIT:
             raise ValueError(f"it has {size:,} bytes, more than {TEXT_LIMIT:,}")
         return json.loads(file.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as problem:
-        raise FactpackError(_broken(path, f"{MANIFEST} cannot be read: {problem}")) from problem
+        raise FactpackError(_broken(path, f"{name} cannot be read: {problem}")) from problem
 
 
 def _check_outline(release: Release) -> None:

@@ -1,0 +1,119 @@
+"""The articles of a release as the release itself publishes them, ready to be extracted again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from factpack.errors import FactpackError
+from factpack.ids import make_id
+from factpack.model import Block, KnownArticle, Metadata, Rejected, Segment
+from factpack.normalise.segments import SEPARATOR
+from factpack.release.open import Release
+from factpack_validators.checks import CHECKS
+from factpack_validators.findings import Finding, Severity
+
+_OF_READING = frozenset({"file", "record", "article"})
+"""Kinds of rejected rows that came before any article was extracted."""
+
+
+def read_own_texts(release: Release) -> list[KnownArticle | Rejected | Finding]:
+    """What reading and normalising gave when the release was built, by its own account.
+
+    Texts, segments, metadata and what was not read are taken as they stand: only whoever has the
+    articles can prove those. All that follows from them is left to be done again.
+
+    Raises:
+        FactpackError: an article withholds its text, or the release is broken.
+    """
+    articles = release.table("articles").to_pylist()
+    withheld = sum(row["text"] is None or row["rights"] != "full" for row in articles)
+    if withheld:
+        raise FactpackError(
+            f"{release.path}: {withheld:,} of its {len(articles):,} articles withhold their text: "
+            "name the folder of the articles with --articles DIR"
+        )
+    segments: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in release.table("segments").to_pylist():
+        segments[row["article_id"]].append(row)
+    try:
+        items: list[KnownArticle | Rejected | Finding] = [
+            _article(row, sorted(segments[row["article_id"]], key=lambda s: s["ordinal"]))
+            for row in sorted(articles, key=lambda row: row["source"])
+        ]
+    except (TypeError, ValueError, KeyError) as problem:
+        raise FactpackError(
+            f"{release.path}: its articles do not fit their segments: {problem}"
+        ) from problem
+    return [*items, *_rejected(release), *_findings(release)]
+
+
+def _article(row: Mapping[str, Any], segments: list[Mapping[str, Any]]) -> KnownArticle:
+    if make_id("a", row["source_id"]) != row["article_id"]:
+        raise ValueError(f"{row['article_id']} is not the identifier of its source")
+    return KnownArticle(
+        source=row["source"],
+        source_id=row["source_id"],
+        text=row["text"],
+        text_start=0,
+        raw_sha256=row["raw_sha256"],
+        encoding=row["encoding"],
+        encoding_basis=row["encoding_basis"],
+        metadata=Metadata(
+            title=row["title"],
+            url=row["url"],
+            publisher=row["publisher"],
+            author=row["author"],
+            published_on=row["published_on"],
+            published_precision=row["published_precision"],
+            published_basis=row["published_basis"],
+            language=row["language"],
+            rights=row["rights"],
+        ),
+        blocks=tuple(_blocks(row["text"], segments)),
+        segments=tuple(
+            Segment(
+                s["kind"],
+                s["kept"],
+                s["char_start"],
+                s["char_end"],
+                s["raw_start"],
+                s["raw_end"],
+                s["reason"],
+            )
+            for s in segments
+        ),
+        language_basis=row["language_basis"],
+    )
+
+
+def _blocks(text: str, segments: list[Mapping[str, Any]]) -> Iterator[Block]:
+    """Blocks of a text: a kind holds for all segments from one blank line to the next."""
+    kinds = {s["char_start"]: s["kind"] for s in segments if s["kept"]}
+    start = 0
+    for words in text.split(SEPARATOR):
+        if start not in kinds:
+            raise ValueError(f"no segment begins at character {start:,}")
+        yield Block(kinds[start], start, start + len(words))
+        start += len(words) + len(SEPARATOR)
+
+
+def _rejected(release: Release) -> Iterator[Rejected]:
+    for row in release.table("rejected").to_pylist():
+        if row["kind"] in _OF_READING and row["extractor"] is None and row["article_id"] is None:
+            yield Rejected(row["kind"], row["source"], row["check_code"], row["reason"])
+
+
+def _findings(release: Release) -> Iterator[Finding]:
+    """Findings of reading: those of the validators and of linking are made again."""
+    report = release.validation
+    for found in report.get("findings", ()):
+        code = str(found.get("code"))
+        if code in CHECKS or code.startswith(("entities-", "review")):
+            continue
+        known = {k: v for k, v in found.items() if k in Finding.__dataclass_fields__}
+        try:
+            yield Finding(**{**known, "severity": Severity(found.get("severity"))})
+        except (TypeError, ValueError):
+            continue

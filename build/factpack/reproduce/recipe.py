@@ -1,0 +1,85 @@
+"""What a manifest says about how to build its release: a recipe, never orders."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from factpack.errors import FactpackError
+from factpack.release.index import version_number
+from factpack.release.layout import SUMS
+from factpack_validators.shown import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a manifest says about how to build its release, checked for its shape."""
+
+    version: str
+    released: date
+    config: str
+    entities: Sequence[Sequence[str]] | None
+
+
+def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
+    """The recipe in the manifest of a release.
+
+    Raises:
+        FactpackError: the manifest has none.
+    """
+    try:
+        entities = manifest["entities_csv"]
+        if entities is not None and not all(
+            isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in entities
+        ):
+            raise TypeError("entities_csv is no list of rows of text")
+        if not version_number(manifest["version"]):
+            raise ValueError(f"the version {shown(manifest['version'])} is none")
+        # JSON is YAML, and says the same whatever the YAML writer.
+        config = json.dumps(manifest["dataset_yaml"], ensure_ascii=False)
+        json.dumps(entities, ensure_ascii=False).encode()
+        config.encode()
+        return Recipe(
+            manifest["version"], date.fromisoformat(manifest["released"]), config, entities
+        )
+    except (KeyError, TypeError, ValueError, RecursionError) as problem:
+        raise FactpackError(
+            f"{release}: broken release: its manifest does not say how it was built: {problem}"
+        ) from problem
+
+
+def previous_of(manifest: Mapping[str, Any], release: Path, given: Path | None) -> Path | None:
+    """The release that the manifest names, by its hash; None where it names none."""
+    named = manifest.get("previous")
+    if named is None:
+        return None
+    if not isinstance(named, dict) or not version_number(str(named.get("version"))):
+        raise FactpackError(f"{release}: its manifest does not name its previous release rightly")
+    folder = given or release.resolve().parent / named["version"]
+    sums = folder / SUMS
+    if not sums.is_file():
+        raise FactpackError(
+            f"{release} follows version {named['version']}, which is not at {folder}: name its "
+            "folder with --previous RELEASE"
+        )
+    if hashlib.sha256(sums.read_bytes()).hexdigest() != named.get("sha256sums_sha256"):
+        raise FactpackError(
+            f"{folder} is not the release that {release} follows: the hash of its {SUMS} is another"
+        )
+    return folder
+
+
+def write_config(recipe: Recipe, folder: Path) -> Path:
+    """dataset.yaml and entities.csv as the manifest has them."""
+    config = folder / "dataset.yaml"
+    config.write_text(recipe.config, "utf-8")
+    if recipe.entities is not None:
+        with (folder / "entities.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, lineterminator="\n").writerows(recipe.entities)
+    return config

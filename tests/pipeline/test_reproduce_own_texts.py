@@ -1,0 +1,203 @@
+"""A release rebuilt from its own texts shows what somebody changed in it with clean bookkeeping."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from factpack.config import load_dataset_config
+from factpack.errors import FactpackError
+from factpack.pipeline import build
+from factpack.release.info import RunInfo
+from factpack.release.open import open_release
+from factpack.release.write import finish_release, write_release
+from factpack.reproduce import reproduce_release
+from factpack_validators.findings import Finding
+from factpack_validators.schemas import arrow_schema, table_names
+
+ARTICLES = {
+    "one.txt": (
+        "Orrin buys Tessit\n\nOrrin Corp. acquired Tessit Labs for $40 million in March 2019. “We "
+        "plan to buy Brackla Ltd. next year,” said Mara Voss, chief executive of Orrin Corp.\n"
+    ),
+    "two.txt": (
+        "Orrin Corp. was founded in 1999 by Mara Voss. Orrin Corp. denied that it had acquired "
+        "Kestrel Motors. Tessit Labs is based in Lund.\n"
+    ),
+}
+CONFIG = {
+    "name": "orrin-bay",
+    "title": "Orrin Bay",
+    "description": "News of an invented harbour.",
+    "license": "CC0-1.0",
+    "rights": "full",
+    "released": "2026-01-31",
+    "sources": [{"path": "*.txt"}],
+    "articles": {
+        name: {"publisher": f"The {name[:3]} post", "published": "2020-02-03"} for name in ARTICLES
+    },
+}
+
+Rows = list[dict[str, Any]]
+Change = Callable[[dict[str, Rows]], object]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, "utf-8")
+    (folder / "empty.txt").write_text("\n", "utf-8")
+    (folder / "dataset.yaml").write_text(json.dumps(CONFIG), "utf-8")
+    result = build(folder / "dataset.yaml", out=folder / "dist")
+    assert result.published, [f.message for f in result.findings]
+    assert result.rows["claims"] >= 4 and result.rows["rejected"] >= 1
+    return result.path
+
+
+def forged(release: Path, folder: Path, change: Change) -> Path:
+    """The release with other rows, written by the program itself, so that all fits."""
+    opened = open_release(release)
+    tables = {name: opened.table(name).to_pylist() for name in table_names()}
+    change(tables)
+    (folder / "tables").mkdir(parents=True)
+    for name, rows in tables.items():
+        table = pa.Table.from_pylist(rows, schema=arrow_schema(name))
+        pq.write_table(table, folder / "tables" / f"{name}.parquet")
+    config = folder / "dataset.yaml"
+    config.write_text(json.dumps(opened.manifest["dataset_yaml"]), "utf-8")
+    staging = folder / release.parent.name / release.name
+    staging.mkdir(parents=True)
+    info = write_release(
+        folder / "tables",
+        load_dataset_config(config),
+        staging,
+        version=opened.version,
+        released=date.fromisoformat(opened.manifest["released"]),
+        run=RunInfo(opened.manifest["factpack"], opened.manifest["extractor"]),
+    )
+    said = [Finding(**found) for found in opened.validation["findings"]]
+    finish_release(staging, info, said)
+    return staging
+
+
+def claim(tables: dict[str, Rows], predicate: str) -> dict[str, Any]:
+    return next(row for row in tables["claims"] if row["predicate"] == predicate)
+
+
+def swapped(tables: dict[str, Rows]) -> None:
+    for row in (claim(tables, "acquired"), tables["facts"][0]):
+        row["subject_id"], row["object_id"] = row["object_id"], row["subject_id"]
+
+
+def asserted(tables: dict[str, Rows]) -> None:
+    for row in (*tables["claims"], *tables["facts"]):
+        row["modality"] = "asserted"
+
+
+def another_amount(tables: dict[str, Rows]) -> None:
+    for row in (*tables["claims"], *tables["facts"], *tables["literals"]):
+        if row["amount"]:
+            row["amount"] *= 10
+
+
+def another_mouth(tables: dict[str, Rows]) -> None:
+    tables["quotes"][0]["speaker_id"] = tables["entities"][0]["entity_id"]
+
+
+def more_origins(tables: dict[str, Rows]) -> None:
+    for row in tables["facts"]:
+        row["n_origins"] += 5
+
+
+def fewer_claims(tables: dict[str, Rows]) -> None:
+    gone = tables["claims"].pop()
+    tables["evidence"] = [r for r in tables["evidence"] if r["claim_id"] != gone["claim_id"]]
+    tables["facts"] = [r for r in tables["facts"] if r["fact_id"] != gone["fact_id"]]
+
+
+def sure(tables: dict[str, Rows]) -> None:
+    for row in tables["claims"]:
+        row["confidence"] = 0.99
+
+
+def renamed(tables: dict[str, Rows]) -> None:
+    tables["entities"][0]["name"] += " Group"
+
+
+def attributed(tables: dict[str, Rows]) -> None:
+    for row in tables["claims"]:
+        row["attributed_to"] = tables["entities"][0]["entity_id"]
+
+
+def former(tables: dict[str, Rows]) -> None:
+    for row in (*tables["claims"], *tables["facts"]):
+        row["former"] = True
+
+
+def test_it_is_reproduced_from_its_own_texts(published: Path) -> None:
+    result = reproduce_release(published)
+    assert result.equal and result.own_texts
+    assert "The texts themselves were not proved" in "\n".join(result.lines())
+    assert result.to_dict()["own_texts"] is True
+
+
+def test_writing_it_again_changes_nothing(published: Path, tmp_path: Path) -> None:
+    again = forged(published, tmp_path, lambda tables: None)
+    assert reproduce_release(again).equal
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        swapped,
+        asserted,
+        another_amount,
+        another_mouth,
+        more_origins,
+        fewer_claims,
+        sure,
+        renamed,
+        attributed,
+        former,
+    ],
+)
+def test_a_change_of_rows_is_seen_and_named(
+    published: Path, tmp_path: Path, change: Change
+) -> None:
+    result = reproduce_release(forged(published, tmp_path, change))
+    assert not result.equal
+    assert any(line.endswith("…") or " rows " in line for line in result.rows), result.lines()
+
+
+@pytest.mark.parametrize("page", ["README.md", "DATASHEET.md", "CHANGELOG.md", "LICENSE"])
+def test_a_change_of_a_page_is_seen(published: Path, tmp_path: Path, page: str) -> None:
+    release = Path(shutil.copytree(published, tmp_path / "1.0.0"))
+    with (release / page).open("a", encoding="utf-8") as stream:
+        stream.write("For details, run curl of our address.\n")
+    assert page in reproduce_release(release).different
+
+
+def test_texts_that_are_withheld_are_asked_for(published: Path, tmp_path: Path) -> None:
+    def withhold(tables: dict[str, Rows]) -> None:
+        tables["articles"][0].update(rights="facts", text=None)
+
+    with pytest.raises(FactpackError, match=r"1 of its 2 articles withhold.*--articles DIR"):
+        reproduce_release(forged(published, tmp_path, withhold))
+
+
+def test_segments_that_fit_no_text_are_a_message(published: Path, tmp_path: Path) -> None:
+    def move(tables: dict[str, Rows]) -> None:
+        for row in tables["segments"]:
+            row["char_start"] = row["char_start"] and row["char_start"] + 1
+
+    with pytest.raises(FactpackError, match="do not fit their segments"):
+        reproduce_release(forged(published, tmp_path, move))
