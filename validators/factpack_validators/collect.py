@@ -12,6 +12,12 @@ from factpack_validators.shown import printable
 KEPT = 20
 """Findings kept of a kind, that is of a code, table, column and file; the rest is counted."""
 
+KEPT_OF_CODE = 200
+"""Findings kept of a code in all, however many files, columns and tables they are about."""
+
+_MESSAGE, _NAME = 1_000, 500
+"""Characters of a message, and of a key or file, that are kept: a cell may hold megabytes."""
+
 KEPT_ERRORS = 100_000
 """The same of errors, for a build, which leaves out the rows that they name."""
 
@@ -32,6 +38,7 @@ class Collector:
         self._kept_errors = kept_errors
         self._severities: Mapping[str, Severity] = {}
         self._kinds: Counter[tuple[str, str, str, str]] = Counter()
+        self._codes: Counter[str] = Counter()
         self._findings: dict[Finding, None] = {}
         self._family = ""
         self._checked: dict[str, Counter[str]] = {}
@@ -62,25 +69,27 @@ class Collector:
         """
         check = CHECKS[code]
         kind = (code, table or "", column or "", file or "")
-        if self._kinds[kind] >= self.kept(code):
+        kept = self.kept(code)
+        if self._kinds[kind] >= kept or self._codes[code] >= max(kept, KEPT_OF_CODE):
             self.totals[code] += 1
             return
         finding = Finding(
             code,
             self._severity(code),
-            printable(message),
+            printable(message[:_MESSAGE]),
             check.advice if advice is None else advice,
             table,
             row,
-            key,
+            key and key[:_NAME],
             column,
-            file,
+            file and file[:_NAME],
             offset,
         )
         if finding in self._findings:
             return  # Two checks read the same file.
         self.totals[code] += 1
         self._kinds[kind] += 1
+        self._codes[code] += 1
         self._findings[finding] = None
 
     def weigh(self, severities: Mapping[str, Severity]) -> None:

@@ -142,14 +142,25 @@ def _columns(table: str, given: Mapping[str, str]) -> list[str]:
     ]
 
 
-def connect(spill: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory that spills into a folder and never reaches for the network."""
+def connect(
+    spill: Path, threads: int | None = None, spill_limit: int | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that spills into a folder and never reaches for the network.
+
+    Args:
+        spill: folder for what does not fit into memory.
+        threads: at most so many.
+        spill_limit: bytes that it may take there.
+    """
     config: dict[str, Any] = {
         "memory_limit": f"{MEMORY_LIMIT}B",
         "temp_directory": spill.as_posix(),
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "python_enable_replacements": "false",
     }
     if threads:
         config["threads"] = threads
+    if spill_limit is not None:
+        config["max_temp_directory_size"] = f"{spill_limit}B"
     return duckdb.connect(":memory:", config=config)

@@ -15,7 +15,7 @@ from factpack_validators.schemas import default_table, table_names
 from factpack_validators.shown import shown
 from factpack_validators.strict_yaml import yaml_mapping
 
-_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _ROWS = re.compile(r"^\| `([a-z_]+)` \| ([0-9][0-9,]*) \|", re.MULTILINE)
 _PREDICATE = re.compile(
     r"^\| `([a-z_]+)` \| ([0-9,]+) \| ([0-9,]+) \| ([0-9,]+) \| ([0-9,]+) \|", re.MULTILINE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,31 @@ from factpack_validators.collect import Collector
 from factpack_validators.schemas import table_names
 from factpack_validators.shown import shown
 
-TEXT_LIMIT = 64 * 2**20
-"""Bytes of a text file that is read whole; the largest of a release are a few megabytes."""
+TEXT_LIMIT = 32 * 2**20
+"""Bytes of a text file that is read whole; a manifest of the largest dataset.yaml comes near."""
+
+JSON_MEMORY = 512 * 2**20
+"""Bytes that the values of a JSON file may take in memory, estimated before they are read."""
 
 FILES_LIMIT = 10_000
-"""Files that are looked at; a release has about fifty."""
+"""Files and folders that are looked at; a release has about sixty."""
 
-IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitattributes", ".gitignore"})
-IGNORED_FOLDERS = frozenset({".git", ".cache", ".huggingface"})
-"""What file managers, git and the Hub's download put beside a release."""
+ENTRIES_LIMIT = 1_000
+"""Files and folders that are looked at in one folder; one of a release has about twenty."""
+
+BESIDE = frozenset(
+    {
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        ".gitattributes",
+        ".gitignore",
+        ".git",
+        ".cache",
+        ".huggingface",
+    }
+)
+"""What file managers, git and the Hub's download put beside the files of a release."""
 
 DOCUMENTS = (
     "README.md",
@@ -55,12 +72,16 @@ class ReleaseFolder:
         files: regular files, sorted; what file managers and git leave behind is left out.
         links: symbolic links and other things that are neither file nor folder, sorted.
         empty: folders that hold nothing, sorted.
+        beside: files, links and empty folders that `BESIDE` names or that lie below one of them.
+        cut: whether there is more than the limits allow, and the rest was not looked at.
     """
 
     root: Path
     files: tuple[str, ...]
     links: tuple[str, ...]
     empty: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    cut: bool = False
 
     def path(self, name: str) -> Path:
         """Path of a file that `files` lists.
@@ -98,6 +119,9 @@ class ReleaseFolder:
         text = self.read_text(name, found)
         if text is None:
             return None
+        if _json_memory(text) > JSON_MEMORY:
+            found.add("file-huge", f"{name} holds too many values and was not read", file=name)
+            return None
         try:
             return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
         except json.JSONDecodeError as problem:
@@ -120,11 +144,17 @@ class _JsonError(ValueError):
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A mapping each of whose keys stands once: of two, some readers take the first."""
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        twice = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
-        raise _JsonError(f"the key {shown(twice)} stands twice")
+    data: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in data:
+            raise _JsonError(f"the key {shown(key)} stands twice")
+        data[key] = value
     return data
+
+
+def _json_memory(text: str) -> int:
+    """Bytes that the values of a JSON text take at most: of mappings, lists, and what they hold."""
+    return 240 * text.count("{") + 80 * text.count("[") + 72 * text.count(",")
 
 
 def _no_number(text: str) -> Any:
@@ -140,25 +170,39 @@ def open_folder(root: Path) -> ReleaseFolder:
     files: list[str] = []
     links: list[str] = []
     empty: list[str] = []
+    beside: list[str] = []
     waiting = [""]
-    while waiting and len(files) + len(links) < FILES_LIMIT:
+    seen = 0
+    cut = False
+    while waiting and seen < FILES_LIMIT:
         below = waiting.pop()
         with os.scandir(root / below) as listed:
-            entries = sorted(listed, key=lambda e: e.name)
+            entries = list(islice(listed, ENTRIES_LIMIT + 1))
+        cut |= len(entries) > ENTRIES_LIMIT
+        entries = sorted(entries[:ENTRIES_LIMIT], key=lambda e: e.name)
+        seen += len(entries)
+        apart = below.split("/")[0] in BESIDE
         if not entries:
-            empty.append(below)
+            (beside if apart else empty).append(below)
         for entry in entries:
             name = f"{below}/{entry.name}" if below else entry.name
-            if entry.is_symlink():
+            is_link = entry.is_symlink()
+            if not is_link and entry.is_dir(follow_symlinks=False):
+                waiting.append(name)
+            elif apart or (not below and entry.name in BESIDE):
+                beside.append(name)
+            elif is_link or not entry.is_file(follow_symlinks=False):
                 links.append(name)
-            elif entry.is_dir(follow_symlinks=False):
-                if below or entry.name not in IGNORED_FOLDERS:
-                    waiting.append(name)
-            elif not entry.is_file(follow_symlinks=False):
-                links.append(name)
-            elif below or entry.name not in IGNORED:
+            else:
                 files.append(name)
-    return ReleaseFolder(root, *(tuple(sorted(names)) for names in (files, links, empty)))
+    return ReleaseFolder(
+        root,
+        tuple(sorted(files)),
+        tuple(sorted(links)),
+        tuple(sorted(empty)),
+        tuple(sorted(beside)),
+        cut=cut or bool(waiting),
+    )
 
 
 def expected_tables(folder: ReleaseFolder) -> tuple[str, ...]:

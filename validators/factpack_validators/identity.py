@@ -10,6 +10,9 @@ from factpack_validators.context import Context
 from factpack_validators.schemas import table_names
 from factpack_validators.sql import name
 
+_LONGEST = 1_000
+"""Characters of a name, title or version; a longer one is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -48,4 +51,4 @@ def identify(context: Context) -> Identity:
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, str) and len(value) <= _LONGEST else None

@@ -15,6 +15,7 @@ from factpack_validators.collect import Collector
 from factpack_validators.csv_text import LINE, csv_header, longest_record
 from factpack_validators.database import MEMORY_LIMIT, Database, connect
 from factpack_validators.folder import ReleaseFolder, csv_file, parquet_file
+from factpack_validators.parquet_statistics import check_statistics
 from factpack_validators.schemas import arrow_schema, table_names
 from factpack_validators.shown import first_line, shown
 from factpack_validators.sql import SQL_TYPES, file_literal, literal, name, table_type
@@ -23,17 +24,32 @@ ARTICLE_MEMORY = 40
 """Bytes more for each character of the longest article: vectors of long strings do not spill. Found
 by building an article of 50 million characters; run that again after changing it."""
 
-MEMORY_MOST = 8 * 2**30
-"""What a release that lies about its articles can make of that."""
+MEMORY_RATIO = 400
+"""Bytes more for each byte of the file of articles, whatever it says of its articles."""
 
-UNPACKED_LIMIT = 64 * 2**30
-UNPACKED_RATIO = 2_000
-"""A Parquet file that unpacks beyond both is a bomb: text of news packs to a half or a tenth, a
-column of one value to a few thousandths, and nobody packs 64 GB into a few megabytes."""
+UNPACKED_LIMIT = 256 * 2**20
+UNPACKED_RATIO = 100
+"""A Parquet file whose pages or cells take more than both is a bomb: the tables of a release unpack
+to five times their size, the most repetitive text to forty times."""
 
-_LINE_LIMIT = 512 * 2**20
+ROWS_LIMIT = 100_000
+ROWS_RATIO = 0.25
+"""Rows, and rows for each byte of the file, beyond both of which it is a bomb: every row has a key
+of its own, which takes some twenty bytes."""
+
+RECORD_LIMIT = 80 * 2**20
+"""Bytes of a record of CSV: an article has at most 64 MiB."""
+
+SPILL_LEAST = 512 * 2**20
+SPILL_RATIO = 10
+"""Bytes of disk that DuckDB may take, at least, and for each byte of the tables."""
+
 _BUFFER = 8 * 2**20
 """Bytes of CSV that a thread reads at a time: small enough that two threads end together."""
+
+
+class RecordTooLongError(ValueError):
+    """A record of CSV that no release has; the message says how long it is."""
 
 
 def open_database(
@@ -47,7 +63,7 @@ def open_database(
         found: takes findings.
         csv: whether the CSV files are opened, too.
     """
-    database = Database(connect(spill))
+    database = Database(connect(spill, spill_limit=_spill_limit(folder)))
     _allow_long_articles(database, folder)
     for table in table_names():
         parquet, text = parquet_file(table), csv_file(table)
@@ -62,8 +78,16 @@ def open_database(
     return database
 
 
+def _spill_limit(folder: ReleaseFolder) -> int:
+    """Bytes of disk that DuckDB may take for a release of this size."""
+    files = [f for t in table_names() for f in (parquet_file(t), csv_file(t)) if f in folder.files]
+    return max(SPILL_LEAST, SPILL_RATIO * sum((folder.root / f).stat().st_size for f in files))
+
+
 def _allow_long_articles(database: Database, folder: ReleaseFolder) -> None:
     """Give DuckDB the memory that the longest article of the release takes."""
+    if parquet_file("articles") not in folder.files:
+        return
     path = folder.root / parquet_file("articles")
     try:
         row = database.con.execute(
@@ -73,28 +97,22 @@ def _allow_long_articles(database: Database, folder: ReleaseFolder) -> None:
         # What is wrong with the file is found where it is opened.
         return
     longest = row[0] if row and isinstance(row[0], int) else 0
-    limit = min(MEMORY_LIMIT + ARTICLE_MEMORY * max(longest, 0), MEMORY_MOST)
-    database.con.execute(f"SET memory_limit = '{limit}B'")
+    more = min(ARTICLE_MEMORY * max(longest, 0), MEMORY_RATIO * path.stat().st_size)
+    database.con.execute(f"SET memory_limit = '{MEMORY_LIMIT + more}B'")
 
 
 def _open_parquet(database: Database, table: str, path: Path, file: str, found: Collector) -> None:
     try:
         with pq.ParquetFile(path) as parquet:
             schema, metadata = parquet.schema_arrow, parquet.metadata
-            unpacked = sum(
-                metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups)
-            )
-    except (pa.ArrowException, OSError, ValueError) as problem:
+        bomb = _bomb(database, path, metadata)
+        if bomb is None:
+            check_statistics(path, table, file, found)
+    except (pa.ArrowException, duckdb.Error, OSError, ValueError) as problem:
         found.add("parquet-unreadable", f"{file}: {first_line(problem)}", table=table, file=file)
         return
-    if unpacked > UNPACKED_LIMIT and unpacked > UNPACKED_RATIO * path.stat().st_size:
-        found.add(
-            "parquet-bomb",
-            f"{file} has {path.stat().st_size:,} bytes and unpacks to {unpacked:,}; "
-            "it was not read",
-            table=table,
-            file=file,
-        )
+    if bomb is not None:
+        found.add("parquet-bomb", f"{file} {bomb}; it was not read", table=table, file=file)
         return
     _compare_columns(table, schema.names, file, found)
     _check_notes(table, schema, file, found)
@@ -115,6 +133,42 @@ def _open_parquet(database: Database, table: str, path: Path, file: str, found: 
             sql_type = SQL_TYPES[table_type(table, wanted.name)]
             columns[wanted.name] = f"TRY_CAST({name(wanted.name)} AS {sql_type})"
     database.define_parquet(table, columns, f"read_parquet({file_literal(path)})")
+
+
+def _bomb(database: Database, path: Path, metadata: pq.FileMetaData) -> str | None:
+    """How a file unpacks to more than its size explains; None where it does not.
+
+    First the sizes that it states itself are looked at, which costs nothing; then those of its
+    cells, which repeat what stands once in a dictionary.
+    """
+    size = path.stat().st_size
+    limit = max(UNPACKED_LIMIT, UNPACKED_RATIO * size)
+    rows = metadata.num_rows
+    if rows > ROWS_LIMIT and rows > ROWS_RATIO * size:
+        return f"has {size:,} bytes and {rows:,} rows"
+    unpacked = sum(
+        chunk.total_uncompressed_size
+        for i in range(metadata.num_row_groups)
+        for chunk in map(metadata.row_group(i).column, range(metadata.num_columns))
+    )
+    if unpacked <= limit:
+        sizes = " + ".join(_size(column, kind) for column, kind in _sql_types(database, path))
+        unpacked = int(database.one(f"SELECT {sizes} FROM read_parquet({file_literal(path)})")[0])
+    if unpacked <= limit:
+        return None
+    return f"has {size:,} bytes and unpacks to {unpacked:,}"
+
+
+def _size(column: str, kind: str) -> str:
+    """SQL of the bytes of all cells of a column, for which every page has to be read."""
+    if kind in ("VARCHAR", "BLOB"):
+        return f"coalesce(sum(strlen({name(column)})), 0)"
+    return f"coalesce(sum(8 + (hash({name(column)}) & 0)::BIGINT), 0)"
+
+
+def _sql_types(database: Database, path: Path) -> list[tuple[str, str]]:
+    described = database.all(f"DESCRIBE FROM read_parquet({file_literal(path)})")
+    return [(column, kind) for column, kind, *_ in described]
 
 
 def _check_notes(table: str, schema: pa.Schema, file: str, found: Collector) -> None:
@@ -148,7 +202,7 @@ def _open_csv(database: Database, table: str, path: Path, file: str, found: Coll
     _compare_columns(table, header, file, found)
     try:
         open_csv_rows(database, table, path, header)
-    except duckdb.Error as problem:
+    except (duckdb.Error, RecordTooLongError) as problem:
         database.drop(f"csv_{table}")
         found.add("csv-unreadable", f"{file}: {first_line(problem)}", table=table, file=file)
 
@@ -158,16 +212,15 @@ def open_csv_rows(database: Database, table: str, path: Path, header: Sequence[s
 
     Raises:
         duckdb.Error: the file cannot be read to its end.
+        RecordTooLongError: it holds a record longer than `RECORD_LIMIT`.
     """
-    try:
-        database.define_csv(table, header, _csv_reader(path, header, LINE))
-    except duckdb.Error:
-        # A record longer than the buffer is reported as one thing or another: measure it.
-        longest = longest_record(path)
-        if longest <= LINE:
-            raise
-        longer = _csv_reader(path, header, min(longest, _LINE_LIMIT))
-        database.define_csv(table, header, longer)
+    # DuckDB drops a last record that is longer than its buffer, without a word: measure before.
+    longest = longest_record(path) if path.stat().st_size > LINE else 0
+    if longest > RECORD_LIMIT:
+        raise RecordTooLongError(
+            f"a record has {longest:,} bytes, more than the {RECORD_LIMIT:,} of any article"
+        )
+    database.define_csv(table, header, _csv_reader(path, header, max(LINE, longest + 1)))
 
 
 def _csv_reader(path: Path, header: Sequence[str], line: int) -> str:

@@ -60,7 +60,7 @@ _OPENING = re.compile(
     r"^Version [0-9.]+ of [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}: [^\n]*\n[^\n]*", re.MULTILINE
 )
 _DESC = re.compile(r"<desc>([^<]*)</desc>")
-_TEXT = re.compile(r"<text\b[^>]*>([^<]*)</text>")
+_TEXT = re.compile(r"<text\b[^<>]*>([^<]*)</text>")
 
 
 def check_figures(context: Context) -> None:
@@ -100,7 +100,7 @@ def _check_card(context: Context, rows: Mapping[str, int]) -> None:
 
 def _check_line(context: Context, file: str, code: str, line: str, rows: Mapping[str, int]) -> None:
     """A sentence that counts rows counts right."""
-    for said, word in re.findall(rf"{_NUMBER} (article|claim|fact|conflict)s?\b", line):
+    for said, word in re.findall(rf"(?<![0-9,]){_NUMBER} (article|claim|fact|conflict)s?\b", line):
         if _number(said) != rows[_WORDS[word]]:
             context.found.add(
                 code,

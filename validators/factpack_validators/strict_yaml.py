@@ -13,6 +13,10 @@ MOST_DEPTH = 12
 """Mappings and lists inside of each other; descriptions of a release need five."""
 
 
+MOST_TEXT = 2**20
+"""Characters of a description; that of a card with every table has some twenty thousand."""
+
+
 class YamlProblem(ValueError):
     """Why a text is not read, as half a sentence after the name of its file."""
 
@@ -45,6 +49,8 @@ def read_mapping(text: str) -> Mapping[str, Any]:
     """
     import yaml
 
+    if len(text) > MOST_TEXT:
+        raise YamlProblem(f"has more than {MOST_TEXT:,} characters")
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     depth = 0
     try:

@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 from tests.validators.conftest import Copy
 from tests.validators.editing import reseal
-from tests.validators.forgeries import in_card
+from tests.validators.forgeries import in_card, in_folder, in_tables
 from tests.validators.forgeries.forgery import Forgery
 
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.release import validate_release
 
-CATALOGUE: tuple[Forgery, ...] = (*in_card.FORGERIES,)
+CATALOGUE: tuple[Forgery, ...] = (
+    *in_card.FORGERIES,
+    *in_folder.FORGERIES,
+    *in_tables.FORGERIES,
+)
 
 
 def test_each_has_a_name_of_its_own() -> None:

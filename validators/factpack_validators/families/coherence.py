@@ -8,6 +8,7 @@ from factpack_validators.context import Context
 from factpack_validators.fact_support import check_facts
 from factpack_validators.held_words import view_words
 from factpack_validators.identifiers import check_identifiers
+from factpack_validators.predicate_rows import check_predicates
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema
 from factpack_validators.shown import shown
@@ -25,6 +26,7 @@ def run(context: Context) -> None:
     _check_entities(context)
     _check_origins(context)
     _check_articles(context)
+    check_predicates(context)
     _check_vocabulary(context)
     for table in VALUE_TABLES:
         _check_values(context, table)

@@ -17,6 +17,9 @@ from factpack_validators.page_figures import check_figures
 from factpack_validators.schemas import default_table, table_names, table_schema
 from factpack_validators.shown import shown
 
+MOST_ENTRIES = 2_500
+"""Resources, publishers, makers, keywords and licences of a data package, all together."""
+
 _FORMS: Mapping[str, Mapping[str, object]] = {
     "csv": {
         "type": "table",
@@ -63,6 +66,14 @@ def _check_profile(context: Context) -> None:
             "check-skipped",
             "jsonschema is not installed, so datapackage.json was not held against its profile",
             advice="pip install jsonschema",
+        )
+        return
+    lists = [v for v in context.package.values() if isinstance(v, list)]
+    if sum(map(len, lists)) > MOST_ENTRIES:
+        context.found.add(
+            "package-profile",
+            f"it lists more than {MOST_ENTRIES:,} things, and was not held against its profile",
+            file="datapackage.json",
         )
         return
     from jsonschema import Draft202012Validator

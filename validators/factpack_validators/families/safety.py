@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from factpack_validators.active_content import Place, active_place, external_place
 from factpack_validators.collect import Collector
 from factpack_validators.context import Context
 from factpack_validators.query import report_rows
@@ -19,6 +20,18 @@ FILE_LIMIT = 64 * 2**30
 
 CELL_LIMIT = 32 * 2**20
 """Bytes of one cell; spreadsheets cut at 32 thousand characters, viewers give up at megabytes."""
+
+SPARSE_LEAST = 2**20
+SPARSE_RATIO = 50
+"""A file larger than both that, and that many times the space it takes on the disk, is mostly
+holes; file systems that compress come nowhere near with files that are compressed already."""
+
+_PROGRAMS = re.compile(
+    r"fsmonitor|hookspath|sshcommand|gitproxy|pager|editor|textconv|\b(?:clean|smudge|process|helper"
+    r"|program|command|driver)\s{0,8}=|\[include|!\s*\w",
+    re.IGNORECASE,
+)
+"""Settings of git that name a program."""
 
 FORMULA = r"^[=\t]|^[+@-][^\s].*[(|!]"
 """What a spreadsheet runs: an equals sign, or a sign before a call, a pipe or another sheet. A dash
@@ -35,16 +48,10 @@ MARKUP = r"<[A-Za-z/!][^>]*>|\]\(|&(#[0-9]+|#x[0-9A-Fa-f]+|[a-z]+);|\{\{|\{%"
 """HTML, entities, Markdown links and templates."""
 
 _LINK = re.compile(
-    r"\]\(\s*<?([^)\s>]+)|(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)",
+    r"\]\(\s{0,8}<?([^)\s>]{1,2000})|(?:href|src)\s{0,8}=\s{0,8}[\"']?([^\"'\s>]{1,2000})"
+    r"|^ {0,3}\[[^\]\n]{1,200}\]:\s{0,8}<?([^\s>]{1,2000})",
     re.IGNORECASE | re.MULTILINE,
 )
-_ACTIVE = re.compile(
-    r"<\s*(script|style|iframe|object|embed|foreignObject|base|form|meta\s+http-equiv)\b"
-    r"|[\s/]on[a-z]+\s*=|javascript:|data:text/html|<!ENTITY|<!DOCTYPE|@import"
-    r"|url\(\s*[\"']?(?!#)|!\[[^\]]*\]\(\s*<?(?:https?:)?//|<img\b[^>]*src\s*=\s*[\"']?(?:https?:)?//",
-    re.IGNORECASE,
-)
-_EXTERNAL = re.compile(r"(?:xlink:href|href|src)\s*=\s*[\"'](?!#)([^\"']+)", re.IGNORECASE)
 _PAGES = (".md", ".html", ".htm")
 _DRAWINGS = (".svg",)
 
@@ -77,10 +84,58 @@ def _check_files(context: Context) -> None:
     found, folder = context.found, context.folder
     for link in folder.links:
         found.add("link-outside", f"{link} is a link or a device, not a file", file=link)
-    for file in folder.files:
-        size = folder.path(file).stat().st_size
-        if size > FILE_LIMIT:
-            found.add("file-huge", f"{file} has {size:,} bytes", file=file)
+    states = {file: folder.path(file).stat() for file in folder.files}
+    # Where the file system knows no permissions, everything looks like a program.
+    programs = [file for file, state in states.items() if state.st_mode & 0o111]
+    for file in programs if len(programs) < len(states) else ():
+        found.add("file-executable", f"{file} is marked as a program", file=file)
+    for file, state in states.items():
+        if state.st_size > FILE_LIMIT:
+            found.add("file-huge", f"{file} has {state.st_size:,} bytes", file=file)
+        elif state.st_size > SPARSE_LEAST and state.st_blocks * 512 * SPARSE_RATIO < state.st_size:
+            found.add(
+                "file-sparse",
+                f"{file} has {state.st_size:,} bytes, of which {state.st_blocks * 512:,} are there",
+                file=file,
+            )
+    _check_beside(context)
+
+
+def _check_beside(context: Context) -> None:
+    """Files that are no part of the release, though programs know their names."""
+    beside = context.folder.beside
+    for top in dict.fromkeys(file.split("/")[0] for file in beside):
+        files = [file for file in beside if file.split("/")[0] == top]
+        hooks = [
+            file
+            for file in files
+            if file.startswith(".git/hooks/") and not file.endswith(".sample")
+        ]
+        if hooks:
+            context.found.add(
+                "active-content", f"{hooks[0]} is run by git in this folder", file=hooks[0]
+            )
+        elif top == ".git" and _runs_programs(context.folder.root / ".git" / "config"):
+            context.found.add(
+                "active-content",
+                ".git/config names programs that git runs in this folder",
+                file=".git/config",
+            )
+        context.found.add(
+            "file-beside",
+            f"{top} is no part of the release: {len(files):,} files that no hash stands for"
+            if files != [top]
+            else f"{top} is no part of the release, and no hash stands for it",
+            file=top,
+        )
+
+
+def _runs_programs(config: Path) -> bool:
+    if config.is_symlink() or not config.is_file():
+        return False
+    with config.open("rb") as stream:
+        settings = stream.read(2**20).decode("utf-8", "replace")
+    return _PROGRAMS.search(settings) is not None
 
 
 def _check_paths(context: Context) -> None:
@@ -162,34 +217,27 @@ _PLAIN = frozenset({("articles", "publisher"), ("articles", "author"), ("article
 
 
 def _check_pages(context: Context) -> None:
-    folder, found = context.folder, context.found
+    folder = context.folder
     for file in folder.files:
         if not file.endswith((*_PAGES, *_DRAWINGS)):
             continue
         text = folder.read_text(file, Collector())
         if text is None:
             continue
-        active = _ACTIVE.search(text)
-        if active:
-            found.add(
-                "active-content",
-                f"{file} holds {shown(active[0].strip())}",
-                file=file,
-                offset=active.start(),
-            )
+        if active := active_place(text):
+            _report_place(context, file, "holds", active)
         if file.endswith(_DRAWINGS):
-            outside = _EXTERNAL.search(text)
-            if outside:
-                found.add(
-                    "active-content",
-                    f"{file} refers to {shown(outside[1])}",
-                    file=file,
-                    offset=outside.start(),
-                )
+            if outside := external_place(text):
+                _report_place(context, file, "refers to", outside)
             continue
         base = PurePosixPath(file).parent
         for match in _LINK.finditer(text):
             _check_link(context, file, base, match[1] or match[2] or match[3], match.start())
+
+
+def _report_place(context: Context, file: str, what: str, place: Place) -> None:
+    offset, words = place
+    context.found.add("active-content", f"{file} {what} {shown(words)}", file=file, offset=offset)
 
 
 def _check_link(context: Context, file: str, base: PurePosixPath, target: str, offset: int) -> None:

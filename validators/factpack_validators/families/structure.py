@@ -11,7 +11,13 @@ from factpack_validators.collect import KEPT
 from factpack_validators.constraints import Test, column_tests
 from factpack_validators.context import Context
 from factpack_validators.csv_scan import CsvScan
-from factpack_validators.folder import DOCUMENTS, csv_file, parquet_file
+from factpack_validators.folder import (
+    DOCUMENTS,
+    ENTRIES_LIMIT,
+    FILES_LIMIT,
+    csv_file,
+    parquet_file,
+)
 from factpack_validators.page_figures import PLOTS
 from factpack_validators.schemas import primary_key, table_names, table_schema, word_columns
 from factpack_validators.shown import first_line, shown
@@ -19,6 +25,9 @@ from factpack_validators.sql import digest, key_order, key_text, name
 
 _KNOWN_FILES = frozenset({"croissant.json", *DOCUMENTS})
 _TEXTS = (".md", ".json", ".cff", ".svg")
+_MOST_PAIRS = 10
+"""Pairs of rows with one key, for each row, up to which a table is joined all the same."""
+
 _VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
 _KNOWN_PATHS = re.compile(
     rf"plots/({'|'.join(map(re.escape, PLOTS))})"
@@ -46,6 +55,11 @@ def _check_files(context: Context) -> None:
     for file in folder.files:
         if file not in known and not _KNOWN_PATHS.fullmatch(file):
             found.add("file-unexpected", f"{file} is no file of a release", file=file)
+    if folder.cut:
+        found.add(
+            "file-unexpected",
+            f"there are more than {FILES_LIMIT:,} files and folders, or {ENTRIES_LIMIT:,} in one",
+        )
     for name_ in folder.empty:
         found.add("file-unexpected", f"{name_} is an empty folder", file=name_)
     for file in folder.files:
@@ -213,6 +227,17 @@ def _check_key(context: Context, table: str, view: str, file: str) -> None:
         )
     (n_order,) = database.one(f"SELECT count(*) FROM ({order})")
     found.more("row-order", n_order - len(listed))
+    if n_twice:
+        _drop_if_joins_explode(context, table, view, columns)
+
+
+def _drop_if_joins_explode(context: Context, table: str, view: str, columns: str) -> None:
+    """Leave a table out of all that follows where rows joined by its key would be too many."""
+    database = context.database
+    same = f"SELECT count(*)::HUGEINT AS n FROM {name(view)} GROUP BY {columns}"
+    rows, pairs = database.one(f"SELECT sum(n), sum(n * n) FROM ({same})")
+    if pairs > _MOST_PAIRS * (rows + 1_000):
+        database.drop(view)
 
 
 def _check_references(context: Context, table: str) -> None:

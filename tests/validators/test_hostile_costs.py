@@ -1,0 +1,206 @@
+"""What a release costs whoever validates it: ten seconds, a gigabyte, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from tests.validators.conftest import Copy
+from tests.validators.editing import csv_path, edit_json, parquet_path, read_rows, seal
+
+from factpack_validators.schemas import arrow_schema
+
+SECONDS = 10
+MEMORY = 2**30
+
+Attack = Callable[[Path], object]
+
+
+def append(file: str, text: str) -> Attack:
+    def attack(release: Path) -> None:
+        with (release / file).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+
+    return attack
+
+
+def replace(file: str, text: str) -> Attack:
+    return lambda release: (release / file).write_text(text, "utf-8")
+
+
+def repeated_key(release: Path) -> None:
+    keys = ",".join(f'"key-{n}":0' for n in range(400_000))
+    (release / "manifest.json").write_text(f'{{{keys},"key-0":0}}', "utf-8")
+
+
+def one_long_cell(release: Path) -> None:
+    """One cell of 30 MB in a dictionary, and very many rows that refer to it."""
+    cells = pa.DictionaryArray.from_arrays(
+        pa.array([0] * 90_000, pa.int32()), pa.array(["x" * 30_000_000])
+    )
+    path = parquet_path(release, "rejected")
+    pq.write_table(pa.table({"reason": cells}), path, compression="zstd")
+    assert path.stat().st_size < 100_000
+
+
+def one_page_of_zeros(release: Path) -> None:
+    cells = pa.array(["\0" * 400_000_000], pa.string())
+    pq.write_table(pa.table({"text": cells}), parquet_path(release, "articles"), compression="zstd")
+
+
+def very_many_rows(release: Path) -> None:
+    rows = pa.table({"claim_id": pa.array(["c-00000000000000000000"] * 5_000_000)})
+    pq.write_table(rows, parquet_path(release, "claims"), compression="zstd")
+
+
+def one_key(table: str, n: int = 40_000) -> Attack:
+    """As many rows with one key: joined with each other they would be a billion."""
+
+    def attack(release: Path) -> None:
+        row = read_rows(release, table)[0]
+        rows = pa.Table.from_pylist([row], schema=arrow_schema(table)).take([0] * n)
+        noise = [os.urandom(8).hex() for _ in range(n)]
+        rows = rows.append_column("noise", pa.array(noise))
+        pq.write_table(rows, parquet_path(release, table))
+
+    return attack
+
+
+def long_line(size: int) -> Attack:
+    def attack(release: Path) -> None:
+        with csv_path(release, "rejected").open("ab") as stream:
+            stream.write(b"r-0,")
+            stream.truncate(size)
+
+    return attack
+
+
+def long_record(release: Path) -> None:
+    with csv_path(release, "rejected").open("ab") as stream:
+        stream.write(b'r-0,"')
+        for _ in range(120):
+            stream.write(b"x " * 2**19)
+
+
+def many_findings(release: Path) -> None:
+    finding = {"code": "time-travel", "severity": "info", "message": "x", "table": "claims"}
+    edit_json(
+        release,
+        "validation.json",
+        lambda d: d.update(findings=[{**finding, "key": f"c-{n}"} for n in range(100_000)]),
+    )
+
+
+def many_sums(release: Path) -> None:
+    lines = "".join(f"{n:064x}  file-{n}\n" for n in range(200_000))
+    (release / "SHA256SUMS").write_text(lines, "utf-8")
+
+
+def many_files(release: Path) -> None:
+    for n in range(10_500):
+        (release / "plots" / f"{n}.svg").touch()
+
+
+def many_resources(release: Path) -> None:
+    def change(package: Any) -> None:
+        package["resources"] = [{"name": f"r{n}", "path": f"r{n}.csv"} for n in range(60_000)]
+
+    edit_json(release, "datapackage.json", change)
+
+
+ATTACKS: dict[str, tuple[Attack, bool]] = {
+    "a key that stands twice at the end": (repeated_key, True),
+    "a list too deep": (replace("manifest.json", "[" * 3_000_000), True),
+    "very many lists": (replace("manifest.json", f"[{'[],' * 9_000_000}0]"), True),
+    "a number too long": (replace("manifest.json", f'{{"version": {"9" * 3_000_000}}}'), True),
+    "drawings that begin texts": (
+        append("plots/claims-by-predicate.svg", "<text " * 900_000),
+        True,
+    ),
+    "pictures that begin": (append("README.md", "<img " * 900_000), True),
+    "pictures without an end": (append("README.md", "![" * 2_000_000), True),
+    "links without an end": (append("README.md", "[x](" * 1_000_000), True),
+    "tags without an end": (append("DATASHEET.md", "<" * 4_000_000), True),
+    "metadata without an end": (replace("README.md", "x---\n" * 900_000), True),
+    "handlers without an end": (append("DATASHEET.md", " on" * 1_500_000), True),
+    "digits without an end": (
+        replace("README.md", f"Version 1.0.0 of 1 May 2026: {'1' * 3_000_000}\n\n"),
+        True,
+    ),
+    "very many headings": (append("README.md", "\n# x" * 500_000), True),
+    "very many blocks": (append("README.md", "\n```\nx\n```" * 200_000), True),
+    "very much metadata": (
+        lambda release: (release / "README.md").write_text(
+            "---\n" + "".join(f"k{n}: [1, 2]\n" for n in range(300_000)) + "---\n", "utf-8"
+        ),
+        True,
+    ),
+    "a cell that ninety thousand rows repeat": (one_long_cell, True),
+    "a page of zeros": (one_page_of_zeros, True),
+    "very many rows of one key": (very_many_rows, True),
+    "claims with one key": (one_key("claims"), True),
+    "mentions with one key": (one_key("mentions"), True),
+    "facts with one key": (one_key("facts"), True),
+    "articles with one key": (one_key("articles"), True),
+    "entities with one key": (one_key("entities"), True),
+    "a line of 600 MB": (long_line(600 * 10**6), True),
+    "a record of 120 MB": (long_record, True),
+    "very many findings that it admits": (many_findings, True),
+    "very many sums": (many_sums, False),
+    "very many files": (many_files, True),
+    "very many resources": (many_resources, True),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_it_ends_soon_with_an_error_and_leaves_nothing(
+    good: Path, copy_of: Copy, tmp_path: Path, name: str
+) -> None:
+    release = copy_of(good)
+    attack, sealed = ATTACKS[name]
+    attack(release)
+    if sealed:
+        seal(release)
+    spill = tmp_path / "spill"
+    spill.mkdir()
+    done, seconds, memory = run(release, spill)
+    assert done.stderr == "", done.stderr[-2_000:]
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert len(report["findings"]) < 3_000 and len(done.stdout) < 5_000_000
+    assert list(spill.iterdir()) == []
+    assert seconds < SECONDS, (seconds, report["totals"])
+    assert memory < MEMORY, (memory, report["totals"])
+
+
+_MEASURE = """
+import json, resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], capture_output=True, text=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+seconds = used.ru_utime + used.ru_stime
+print(json.dumps([done.returncode, done.stdout, done.stderr, seconds, used.ru_maxrss]))
+"""
+
+
+def run(release: Path, spill: Path) -> tuple[subprocess.CompletedProcess[str], float, int]:
+    """Validate a release: what came out, seconds of processors, and bytes of memory at most."""
+    command = [sys.executable, "-m", "factpack_validators", str(release), "--json"]
+    measured = subprocess.run(
+        [sys.executable, "-c", _MEASURE, *command],
+        env={**os.environ, "TMPDIR": str(spill)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=180,
+    )
+    status, out, err, seconds, kilobytes = json.loads(measured.stdout)
+    done = subprocess.CompletedProcess(command, status, out, err)
+    return done, seconds, kilobytes * 1024
