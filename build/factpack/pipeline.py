@@ -197,6 +197,11 @@ _MOST_ATTEMPTS = 8
 One attempt is the rule: what an article alone shows was proved when it was read."""
 
 
+def _accepted(dataset: Dataset) -> frozenset[str]:
+    """Codes of checks that dataset.yaml weighs less than an error."""
+    return frozenset(w.code for w in dataset.checks if w.severity is not Severity.ERROR)
+
+
 def _unproved(findings: Iterable[Finding]) -> list[Finding]:
     """Errors in what the build found itself: they name the rows that it cannot publish."""
     return [
@@ -244,6 +249,7 @@ def _stage(
         stage,
         workers,
         progress.advance,
+        _accepted(dataset),
     )
     if not staged.n_articles:
         raise FactpackError(_no_articles(dataset, findings, stage))
@@ -271,6 +277,7 @@ def _resolve(
             built_in_model(),
         ),
         withdrawals=withdrawn,
+        accepted=_accepted(dataset),
         linked=work / _LINKED,
     )
     rows = sorted(predicate_rows(), key=lambda row: str(row["predicate"]))

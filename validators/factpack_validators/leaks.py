@@ -27,7 +27,7 @@ from factpack_validators.collect import Collector
 from factpack_validators.context import Context
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, table_names, table_schema
-from factpack_validators.sql import name
+from factpack_validators.sql import key_text, name
 from factpack_validators.word_limits import RUN_WORDS
 
 Words: TypeAlias = tuple[str, ...]
@@ -41,7 +41,7 @@ _HIDDEN_LIMIT = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where some text of the release stands; `row` is None in files that are no tables."""
+    """Where some text of the release stands: a column of a table, or another file."""
 
     file: str
     table: str | None = None
@@ -134,6 +134,10 @@ def _free_texts(context: Context) -> Iterator[str]:
     queries.append("SELECT title FROM articles JOIN levels USING (article_id) WHERE level = 1")
     for table in ("mentions", "literals", "quotes", "claims"):
         queries.append(f"SELECT exact FROM {table} JOIN levels USING (article_id) WHERE level < 2")
+    for cell in ("object_value", "scope"):
+        queries.append(f"SELECT {cell} FROM claims JOIN levels USING (article_id) WHERE level < 2")
+    queries.append("""SELECT e.exact FROM evidence e JOIN claims c USING (claim_id)
+        JOIN levels ON levels.article_id = c.article_id WHERE level < 2""")
     queries += [f"SELECT {column} FROM articles" for column in ("url", "source")]
     # An id is an address, or at most as long as a name: what else it says are words.
     queries.append("SELECT source_id FROM articles WHERE source_id ~ 'https?://[^ ]+'")
@@ -145,14 +149,14 @@ def _free_texts(context: Context) -> Iterator[str]:
                 yield text
 
 
-def _places(context: Context) -> Iterator[tuple[_Place, Iterator[tuple[int | None, str]]]]:
-    """All text of the release: cells with their rows, other files whole."""
+def _places(context: Context) -> Iterator[tuple[_Place, Iterator[tuple[str | None, str]]]]:
+    """All text of the release: cells with the keys of their rows, other files whole."""
     for table in table_names():
         for view, file in ((table, parquet_file(table)), (f"csv_{table}", csv_file(table))):
             for field in table_schema(table)["fields"]:
                 if field["type"] == "string" and "pattern" not in field.get("constraints", {}):
                     place = _Place(file, table, field["name"])
-                    yield place, _cells(context, view, field["name"])
+                    yield place, _cells(context, table, view, field["name"])
     for file in context.folder.files:
         if file.endswith(".parquet"):
             yield _Place(file), _parquet_texts(context, file)
@@ -160,7 +164,7 @@ def _places(context: Context) -> Iterator[tuple[_Place, Iterator[tuple[int | Non
             yield _Place(file), _file_texts(context, file)
 
 
-def _parquet_texts(context: Context, file: str) -> Iterator[tuple[int | None, str]]:
+def _parquet_texts(context: Context, file: str) -> Iterator[tuple[str | None, str]]:
     """What a Parquet file says besides the columns of the contract: notes, and other columns."""
     known = {parquet_file(table): set(arrow_schema(table).names) for table in table_names()}
     try:
@@ -193,16 +197,18 @@ def _between(path: Path, metadata: pq.FileMetaData) -> str:
         return stream.read(_HIDDEN_LIMIT).decode("utf-8", "replace")
 
 
-def _cells(context: Context, view: str, column: str) -> Iterator[tuple[int | None, str]]:
+def _cells(
+    context: Context, table: str, view: str, column: str
+) -> Iterator[tuple[str | None, str]]:
     cell = name(column)
     for batch in context.database.stream(
-        f"SELECT row, cell FROM (SELECT row_number() OVER () - 1 AS row, {cell} AS cell "
-        f"FROM {name(view)}) WHERE length(cell) >= {2 * RUN_WORDS - 1}"
+        f"SELECT {key_text(table)}, {cell} FROM {name(view)} "
+        f"WHERE length({cell}) >= {2 * RUN_WORDS - 1}"
     ):
         yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
 
 
-def _file_texts(context: Context, file: str) -> Iterator[tuple[int | None, str]]:
+def _file_texts(context: Context, file: str) -> Iterator[tuple[str | None, str]]:
     """Text of a file without markup entities and escapes; binary files have none."""
     text = context.folder.read_text(file, Collector())
     if text is None:
@@ -229,7 +235,7 @@ def _json_texts(value: Any) -> Iterator[str]:
 
 
 def _report(
-    found: Collector, place: _Place, texts: Iterator[tuple[int | None, str]], runs: set[Words]
+    found: Collector, place: _Place, texts: Iterator[tuple[str | None, str]], runs: set[Words]
 ) -> set[str]:
     """One finding for each text that holds a run, whose words are not repeated.
 
@@ -237,7 +243,7 @@ def _report(
         The file, if there was a finding.
     """
     told: set[str] = set()
-    for row, text in texts:
+    for key, text in texts:
         words = words_of(text)
         starts = [
             start
@@ -252,7 +258,7 @@ def _report(
                 f"{len(starts) + RUN_WORDS - 1} words {where} stand in an article whose rights "
                 "withhold them",
                 table=place.table,
-                row=row,
+                key=key,
                 column=place.column,
                 file=place.file,
                 offset=None if place.table else _offset(text, starts[0]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from factpack.confidence.judgement import Judgement
@@ -16,6 +16,7 @@ from factpack.link.curated import read_curated
 from factpack.link.database import open_stage
 from factpack.link.entities import link_entities
 from factpack.link.origins import count_origins, trace_origins
+from factpack.link.unproved import unproved_rows
 from factpack.link.withdrawn import Withdrawal, withdraw
 from factpack_validators.findings import Finding
 
@@ -30,6 +31,7 @@ def resolve(
     previous: Path | None = None,
     judgement: Judgement | None = None,
     withdrawals: Iterable[Withdrawal] = (),
+    accepted: Collection[str] = (),
     linked: Path | None = None,
     memory_limit: str = "1GB",
     threads: int = 2,
@@ -47,7 +49,9 @@ def resolve(
         entities_file: entities.csv of the curator, or None.
         previous: folder of the previous release, whose entity identifiers are kept, or None.
         judgement: what people judged of rules and claims; None: nothing, and all is published.
-        withdrawals: staged rows that cannot be proved: what is written is computed without them.
+        withdrawals: staged rows that are not published, besides those that break a check by
+            themselves: what is written is computed without them.
+        accepted: codes of checks that are no errors in this dataset.
         linked: Parquet file to write which entity each entity of an article became, or None.
         memory_limit: memory for DuckDB, such as "1GB"; the rest goes to disk.
         threads: threads of DuckDB.
@@ -57,7 +61,7 @@ def resolve(
     """
     curation = read_curated(entities_file)
     with open_stage(stage, memory_limit, threads) as connection:
-        withdraw(connection, withdrawals)
+        withdraw(connection, {*withdrawals, *unproved_rows(connection, accepted)})
         unused = link_entities(connection, curation, previous)
         trace_origins(connection)
         outdated = judge_claims(connection, judgement or Judgement(Measured({})))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from factpack.engine.proof import prove
@@ -33,12 +33,16 @@ _PRONOUNS = frozenset(
 )
 
 
-def run_kernel(articles: Iterable[RawArticle], extractor: Extractor) -> StagedRows:
+def run_kernel(
+    articles: Iterable[RawArticle], extractor: Extractor, accepted: Collection[str] = ()
+) -> StagedRows:
     """Normalise and extract a batch of articles.
 
     Args:
         articles: as read; their source ids differ.
         extractor: finds mentions, literals, quotes and claims.
+        accepted: codes of checks that are no errors in this dataset, so that rows that do not pass
+            them stay.
 
     Returns:
         Rows of all staged tables, in the order of the articles. An article on which the program
@@ -50,7 +54,7 @@ def run_kernel(articles: Iterable[RawArticle], extractor: Extractor) -> StagedRo
     rows = StagedRows()
     for raw in articles:
         try:
-            rows.extend(_rows_of(raw, extractor))
+            rows.extend(read_article(raw, extractor, accepted))
         except FactpackError:
             raise
         except Exception as problem:
@@ -60,12 +64,19 @@ def run_kernel(articles: Iterable[RawArticle], extractor: Extractor) -> StagedRo
     return rows
 
 
-def _rows_of(raw: RawArticle, extractor: Extractor) -> StagedRows:
-    """Rows of one article; that it was rejected, where nothing is left of it."""
+def read_article(
+    raw: RawArticle, extractor: Extractor, accepted: Collection[str] = ()
+) -> StagedRows:
+    """Rows of one article; that it was rejected, where nothing is left of it.
+
+    Raises:
+        FactpackError: no article can be extracted as things are.
+        Exception: the program fails on this article.
+    """
     rows = StagedRows()
     article = _known(raw) if isinstance(raw, KnownArticle) else normalise(raw)
     if article.text:
-        found = prove(article, extractor.extract(article))
+        found = prove(article, extractor.extract(article), accepted)
         _ArticleRows(rows, article, found, extractor.label).add()
     else:
         reason = "Nothing is left of the article after normalisation."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def stage_articles(
     stage: Path,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    accepted: Collection[str] = (),
 ) -> Staged:
     """Run the kernel over all articles and write `stage/<table>/part-*.parquet`.
 
@@ -45,6 +47,7 @@ def stage_articles(
         stage: existing empty folder.
         workers: processes; 1 runs in this one.
         progress: told the number of articles of each finished batch.
+        accepted: codes of checks that are no errors in this dataset.
 
     Returns:
         Counts of what was staged.
@@ -52,7 +55,9 @@ def stage_articles(
     rejects = StagedRows()
     batches = _batches(items, rejects)
     n_articles = n_rejected = 0
-    for done in _run(batches, extractor, stage, workers):
+    for done in _run(
+        batches, partial(_stage_batch, extractor, stage, frozenset(accepted)), workers
+    ):
         n_articles += done.n_articles
         n_rejected += done.n_rejected
         if progress:
@@ -83,7 +88,9 @@ def _batches(
 
 
 def _run(
-    batches: Iterator[list[RawArticle]], extractor: Extractor, stage: Path, workers: int
+    batches: Iterator[list[RawArticle]],
+    stage_batch: Callable[[list[RawArticle], int], Staged],
+    workers: int,
 ) -> Iterator[Staged]:
     first = next(batches, None)
     if first is None:
@@ -91,16 +98,16 @@ def _run(
     second = next(batches, None) if workers > 1 else None
     if second is None:
         # One batch keeps one process busy: starting others would only cost time.
-        yield _stage_batch(first, extractor, stage, 0)
+        yield stage_batch(first, 0)
         for part, batch in enumerate(batches, 1):
-            yield _stage_batch(batch, extractor, stage, part)
+            yield stage_batch(batch, part)
         return
     # Fork would copy the threads of Arrow and DuckDB in an unknown state.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         waiting: set[Future[Staged]] = set()
         for part, batch in enumerate(chain([first, second], batches)):
-            waiting.add(pool.submit(_stage_batch, batch, extractor, stage, part))
+            waiting.add(pool.submit(stage_batch, batch, part))
             if len(waiting) > 2 * workers:
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (f.result() for f in finished)
@@ -108,8 +115,14 @@ def _run(
         yield from (f.result() for f in finished)
 
 
-def _stage_batch(batch: list[RawArticle], extractor: Extractor, stage: Path, part: int) -> Staged:
-    rows = run_kernel(batch, extractor)
+def _stage_batch(
+    extractor: Extractor,
+    stage: Path,
+    accepted: frozenset[str],
+    batch: list[RawArticle],
+    part: int,
+) -> Staged:
+    rows = run_kernel(batch, extractor, accepted)
     rows.write(stage, part)
     n_articles = rows.count("articles")
     return Staged(n_articles, len(batch) - n_articles)

@@ -7,7 +7,7 @@ says something without the value stands without it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from factpack.model import (
     Claim,
     Extraction,
     LiteralValue,
+    Mention,
     Part,
     Rejected,
     Span,
@@ -29,38 +30,60 @@ _AMOUNT_TYPES: Final = frozenset({"Money", "Quantity"})
 _VALUE_TYPES: Final = frozenset({"Money", "Quantity", "Date", "Text"})
 
 
-def prove(article: Article, found: Extraction) -> Extraction:
+def prove(article: Article, found: Extraction, accepted: Collection[str] = ()) -> Extraction:
     """What was found, without what cannot be proved again.
 
     Args:
         article: after normalisation.
         found: what an extractor found in it.
+        accepted: codes of checks that are no errors in this dataset.
 
     Returns:
         The extraction; what was left out of it is in its `rejected`.
     """
-    proof = _Proof(article)
+    proof = _Proof(article, accepted)
+    mentions = tuple(proof.referring(found.mentions))
     literals = tuple(x for x in found.literals if proof.holds(x))
     claims = tuple(proved for claim in found.claims if (proved := proof.proved(claim)) is not None)
     if not proof.rejected:
         return found
     return replace(
-        found, literals=literals, claims=claims, rejected=(*found.rejected, *proof.rejected)
+        found,
+        mentions=mentions,
+        literals=literals,
+        claims=claims,
+        rejected=(*found.rejected, *proof.rejected),
     )
 
 
 class _Proof:
     """Reads the values of one article again."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, accepted: Collection[str]) -> None:
         self._article = article
+        self._accepted = accepted
         known = article.raw.metadata
         self._published = (known.published_on, known.published_precision)
         self._predicates: Mapping[str, Predicate] = load_vocabulary().predicates
         self.rejected: list[Rejected] = []
 
+    def referring(self, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """The mentions without pronouns and descriptions whose words are a name in the article."""
+        text = self._article.text
+        names = {text[m.start : m.end] for m in mentions if m.kind == "name"}
+        if "mention-alias" in self._accepted:
+            names = set()
+        for mention in mentions:
+            if mention.kind == "name" or text[mention.start : mention.end] not in names:
+                yield mention
+                continue
+            reason = f"The words are a name elsewhere in the article, not a {mention.kind}."
+            self._reject("mention", mention, reason, "mention-alias")
+
     def holds(self, literal: LiteralValue) -> bool:
         """Whether the words of a value state it, as far as they can be read."""
+        if "value-ungrounded" in self._accepted:
+            return True
         words = self._article.text[literal.start : literal.end]
         if literal.kind == "date":
             verdict = self._date(words, literal.value)
@@ -76,7 +99,7 @@ class _Proof:
             if not (_has_date if part == "date" else _has_amount)(claim.value):
                 continue
             code, reason = self._fault(claim, part)
-            if not code:
+            if not code or code in self._accepted:
                 continue
             without = _without(claim, part)
             if not self._says_something(without):
@@ -121,7 +144,7 @@ class _Proof:
     def _reject(
         self,
         kind: str,
-        place: LiteralValue | Claim | Span,
+        place: Mention | LiteralValue | Claim | Span,
         reason: str,
         code: str = "value-ungrounded",
         rule: str | None = None,

@@ -43,24 +43,28 @@ class Withdrawal:
 _GONE = pa.schema([(name, pa.string()) for name in ("on_table", "key", "check_code", "reason")])
 
 _TABLES = {
-    "gone_articles": "SELECT key AS article_id, check_code, reason FROM gone "
-    "WHERE on_table = 'articles'",
+    "gone_articles": """
+        SELECT key AS article_id, min(check_code) AS check_code, min(reason) AS reason
+        FROM gone WHERE on_table = 'articles' GROUP BY key
+    """,
     "gone_aliases": """
         SELECT split_part(key, '|', 1) AS article_id, split_part(key, '|', 2)::BIGINT AS entity,
             substr(key, strpos(key, '|') + 1 + strpos(substr(key, strpos(key, '|') + 1), '|'))
-            AS alias, check_code, reason
-        FROM gone WHERE on_table = 'aliases'
+            AS alias, min(check_code) AS check_code, min(reason) AS reason
+        FROM gone WHERE on_table = 'aliases' GROUP BY ALL
     """,
-    # An entity whose own name goes, goes.
+    "kept_aliases": """
+        SELECT * FROM read_local_aliases ANTI JOIN gone_aliases USING (article_id, entity, alias)
+    """,
+    # An entity whose name goes is called by the longest that is left, and goes where none is.
     "gone_entities": """
         SELECT article_id, entity, min(check_code) AS check_code, min(reason) AS reason FROM (
             SELECT split_part(key, '|', 1) AS article_id, split_part(key, '|', 2)::BIGINT AS entity,
                 check_code, reason
             FROM gone WHERE on_table = 'local_entities'
             UNION ALL
-            SELECT a.article_id, a.entity, a.check_code, a.reason
-            FROM gone_aliases a JOIN read_local_entities e
-                ON e.article_id = a.article_id AND e.entity = a.entity AND e.name = a.alias
+            SELECT article_id, entity, check_code, reason
+            FROM gone_aliases ANTI JOIN kept_aliases USING (article_id, entity)
         ) GROUP BY ALL
     """,
     "gone_mentions": """
@@ -101,13 +105,20 @@ _VIEWS = {
     "articles": "SELECT * FROM read_articles ANTI JOIN gone_articles USING (article_id)",
     "segments": "SELECT * FROM read_segments ANTI JOIN gone_articles USING (article_id)",
     "local_entities": """
-        SELECT * FROM read_local_entities ANTI JOIN gone_articles USING (article_id)
-        ANTI JOIN gone_entities USING (article_id, entity)
+        SELECT e.* REPLACE (CASE WHEN g.alias IS NULL THEN e.name ELSE k.name END AS name)
+        FROM read_local_entities e
+        LEFT JOIN gone_aliases g
+            ON g.article_id = e.article_id AND g.entity = e.entity AND g.alias = e.name
+        LEFT JOIN (
+            SELECT article_id, entity, max_by(alias, (length(alias), alias)) AS name
+            FROM kept_aliases GROUP BY ALL
+        ) k ON k.article_id = e.article_id AND k.entity = e.entity
+        ANTI JOIN gone_articles a ON a.article_id = e.article_id
+        ANTI JOIN gone_entities n ON n.article_id = e.article_id AND n.entity = e.entity
     """,
     "local_aliases": """
-        SELECT * FROM read_local_aliases ANTI JOIN gone_articles USING (article_id)
+        SELECT * FROM kept_aliases ANTI JOIN gone_articles USING (article_id)
         ANTI JOIN gone_entities USING (article_id, entity)
-        ANTI JOIN gone_aliases USING (article_id, entity, alias)
     """,
     "mentions": """
         SELECT * FROM read_mentions ANTI JOIN gone_articles USING (article_id)

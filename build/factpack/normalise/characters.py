@@ -17,12 +17,13 @@ No orthography stacks more: it is the limit of the Stream-Safe Text Format (UAX 
 Reordering costs the square of their number, so that a megabyte of marks would take hours.
 """
 
-_SPACES: Final = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# The last two, fillers of Hangul, are shown as a blank and used as one.
+_SPACES: Final = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164\uffa0"
 _LINE_ENDS: Final = "\n\x0b\x0c\r\x85\u2028\u2029"
 _CONTROLS: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _SOFT_HYPHEN: Final = "\xad"
 _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_ZERO_WIDTH: Final = "\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"
+_ZERO_WIDTH: Final = "\u115f\u1160\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"
 _ANNOTATIONS: Final = "\ufff9-\ufffb"
 _NONCHARACTERS: Final = "\ufdd0-\ufdef\ufffe\uffff"
 _ASTRAL_ANNOTATIONS: Final = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"

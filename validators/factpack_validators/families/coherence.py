@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack_validators.codes import CURRENCIES, LANGUAGES
 from factpack_validators.conflicts import check_conflicts
+from factpack_validators.constraints import Constraint
 from factpack_validators.context import Context
 from factpack_validators.fact_support import check_facts
 from factpack_validators.held_words import view_words
@@ -276,46 +277,53 @@ _PERIODS = {
 in any month."""
 
 
-def _check_values(context: Context, table: str) -> None:
-    """Columns of an amount or a date fit one another."""
-    key = name(table[:-1] + "_id")
-    has_relation = any(f["name"] == "date_relation" for f in table_schema(table)["fields"])
+def value_constraints(table: str) -> list[Constraint]:
+    """How the columns of an amount or a date of one row must not be, in a table that has both."""
     amount = "coalesce(amount, amount_min, amount_max)"
-    checks = [
+    known = ", ".join(literal(code) for code in sorted(CURRENCIES))
+    tests = [
         ("value-incomplete", "currency", f"currency IS NOT NULL AND {amount} IS NULL",
-         "a currency stands without an amount"),
+         "there without an amount"),
         ("value-incomplete", "unit", "currency IS NOT NULL AND unit IS NOT NULL",
-         "an amount has both a currency and a unit"),
-        ("value-incomplete", "amount", "amount_min > amount_max", 
-         "the bounds are the wrong way round"),
+         "there beside a currency"),
+        ("value-incomplete", "amount", "amount_min > amount_max",
+         "given bounds that are the wrong way round"),
         ("value-incomplete", "amount", "amount < amount_min OR amount > amount_max",
-         "the amount lies outside of its bounds"),
-        ("date-order", "date_to", "date_to < date_from", "the period ends before it begins"),
+         "outside of its bounds"),
+        ("currency-unknown", "currency", f"currency NOT IN ({known})", "not in ISO 4217"),
+        ("date-order", "date_to", "date_to < date_from", "before date_from"),
         ("value-incomplete", "date_precision",
          "(date_precision IS NULL) <> (coalesce(date_from, date_to) IS NULL)",
-         "date_precision stands without a date, or a date without it"),
+         "there without a date, or not there with one"),
     ]  # fmt: skip
-    if has_relation:
-        checks.append(
+    if any(field["name"] == "date_relation" for field in table_schema(table)["fields"]):
+        tests.append(
             ("value-incomplete", "date_relation",
              "date_relation IS NOT NULL AND coalesce(date_from, date_to) IS NULL",
-             "date_relation stands without a date")
+             "there without a date")
         )  # fmt: skip
     for precision, fits in _PERIODS.items():
-        checks.append(
+        tests.append(
             ("date-order", "date_precision",
              f"""date_precision = {literal(precision)} AND date_from IS NOT NULL
              AND date_to IS NOT NULL AND NOT ({fits})""",
-             f"the period is not a {precision}")
+             f"{precision}, which the period is not")
         )  # fmt: skip
-    for code, column, broken, message in checks:
+    return [Constraint(*test) for test in tests]
+
+
+def _check_values(context: Context, table: str) -> None:
+    """Columns of an amount or a date fit one another."""
+    for constraint in value_constraints(table):
+        if constraint.code == "currency-unknown":
+            continue  # With all other codes.
         report_rows(
             context,
-            code,
-            f"SELECT {key} FROM {table} WHERE {broken}",
-            lambda message=message: message,
+            constraint.code,
+            f"SELECT {name(table[:-1] + '_id')} FROM {table} WHERE {constraint.broken}",
+            lambda c=constraint: f"{c.column} is {c.wanted}",
             table=table,
-            column=column,
+            column=constraint.column,
         )
 
 

@@ -105,12 +105,14 @@ def _check_links(context: Context) -> None:
         table="entities",
         column="name",
     )
+    # Another article may call its firm "The Company", or be about a book named "It".
     report_rows(
         context,
         "mention-alias",
-        """SELECT m.mention_id, m.kind FROM mention_words m
-        SEMI JOIN aliases a ON a.alias = m.words AND a.n_mentions > 0 WHERE m.kind <> 'name'""",
-        lambda kind: f"the words are a name, not a {kind}",
+        """SELECT m.mention_id, m.kind FROM mention_words m SEMI JOIN mention_words n
+        ON n.article_id = m.article_id AND n.words = m.words AND n.kind = 'name'
+        WHERE m.kind <> 'name'""",
+        lambda kind: f"the words are a name elsewhere in the article, not a {kind}",
         table="mentions",
         column="kind",
     )

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from factpack_validators.active_content import Place, active_place, external_place
 from factpack_validators.collect import Collector
+from factpack_validators.constraints import Constraint
 from factpack_validators.context import Context
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema, word_columns
@@ -173,43 +174,49 @@ def _tables(manifest: Any) -> list[dict[str, Any]]:
     return [t for t in tables.values() if isinstance(t, dict)] if isinstance(tables, dict) else []
 
 
+def cell_constraints(table: str, column: str) -> list[Constraint]:
+    """What the texts of a column must not hold."""
+    cell = name(column)
+    words = word_columns(table).get(column)
+    tests = [
+        (
+            "formula-words" if words == "verbatim" else "formula-name",
+            FORMULA,
+            "a formula to a spreadsheet",
+        ),
+        ("bidi-control", BIDI, "not free of characters that turn the reading direction"),
+        ("invisible-character", INVISIBLE, "not free of invisible characters"),
+    ]
+    if words == "name" or (table, column) in _PLAIN:
+        tests.append(("markup-in-name", MARKUP, "not free of markup"))
+    constraints = [
+        Constraint(code, column, f"regexp_matches({cell}, {literal(pattern)})", wanted)
+        for code, pattern, wanted in tests
+    ]
+    other = f"nfc_normalize({cell}) <> {cell}"
+    constraints.append(Constraint("text-not-nfc", column, other, "not in the form NFC"))
+    huge = f"strlen({cell}) > {CELL_LIMIT}"
+    wanted = f"larger than {CELL_LIMIT:,} bytes"
+    return [*constraints, Constraint("cell-huge", column, huge, wanted)]
+
+
 def _check_column(context: Context, table: str, column: str) -> None:
     """One pass over a column counts what is wrong; only else are rows looked for."""
-    cell = name(column)
-    verbatim = word_columns(table).get(column) == "verbatim"
-    checks = [
-        ("formula-words" if verbatim else "formula-name", FORMULA, "begins as a formula does"),
-        ("bidi-control", BIDI, "holds a character that turns the reading direction"),
-        ("invisible-character", INVISIBLE, "holds an invisible character"),
-    ]
-    if word_columns(table).get(column) == "name" or (table, column) in _PLAIN:
-        checks.append(("markup-in-name", MARKUP, "holds markup"))
-    checks.append(("text-not-nfc", "", "is not in the form NFC"))
-    broken = [_broken(cell, pattern) for _, pattern, _ in checks]
-    broken.append(f"strlen({cell}) > {CELL_LIMIT}")
-    codes = [(code, message) for code, _, message in checks]
-    codes.append(("cell-huge", f"has more than {CELL_LIMIT:,} bytes"))
+    constraints = cell_constraints(table, column)
     counts = context.database.one(
-        f"SELECT {', '.join(f'count_if({b})' for b in broken)} FROM {name(table)}"
+        f"SELECT {', '.join(f'count_if({c.broken})' for c in constraints)} FROM {name(table)}"
     )
-    for (code, message), condition, n in zip(codes, broken, counts, strict=True):
+    for constraint, n in zip(constraints, counts, strict=True):
         if n:
             report_rows(
                 context,
-                code,
-                f"SELECT {key_text(table)} FROM {name(table)} WHERE {condition}",
-                lambda message=message: f"{column} {message}",
+                constraint.code,
+                f"SELECT {key_text(table)} FROM {name(table)} WHERE {constraint.broken}",
+                lambda wanted=constraint.wanted: f"{column} is {wanted}",
                 table=table,
                 column=column,
             )
     context.found.looked_at("columns")
-
-
-def _broken(cell: str, pattern: str) -> str:
-    """SQL of whether a cell matches a pattern; without one, whether it is not in the form NFC."""
-    if pattern:
-        return f"regexp_matches({cell}, {literal(pattern)})"
-    return f"nfc_normalize({cell}) <> {cell}"
 
 
 _PLAIN = frozenset({("articles", "publisher"), ("articles", "author"), ("articles", "title")})

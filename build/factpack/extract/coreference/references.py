@@ -71,6 +71,8 @@ def find_references(
             if word in _QUOTES:
                 history.quote += 1
                 continue
+            if word in PRONOUNS and _is_acronym(flagged.words, i):
+                continue
             if word in _DETERMINERS:
                 described = descriptions.resolve(i)
                 if described is None:
@@ -86,3 +88,12 @@ def find_references(
             found.append(Reference(starts[i], ends[last], group, kind))
             done = last + 1
     return found
+
+
+def _is_acronym(words: list[str], i: int) -> bool:
+    """Whether a pronoun is written as an acronym, "IT staff": in capitals among small letters."""
+    word = words[i]
+    if len(word) < 2 or not word.isupper():
+        return False
+    near = [other for other in words[max(0, i - 2) : i + 3] if other.isalpha() and other != word]
+    return not any(other.isupper() for other in near if len(other) > 1)

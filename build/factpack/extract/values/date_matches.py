@@ -306,8 +306,6 @@ def _decade(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
             return None
     else:
         digits = word[:-1]
-        if not digits.isdecimal():
-            return None  # "10.0s" is no decade.
         # "His 60s" are years of age; a short decade needs an article or its apostrophe.
         if len(digits) == 2 and match.end() - match.start() == 1 and digits < "20":
             return None
