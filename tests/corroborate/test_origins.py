@@ -60,6 +60,26 @@ def test_stories_of_one_template_are_not_copies(corpus: Corpus) -> None:
     assert not [r for r in corpus.resolve().tables["articles"] if r["duplicate_of"]]
 
 
+APPOINTMENT = (
+    "On Friday the board of {firm} chose {new} as its head. Aged forty, {new} has led the yard of "
+    "the firm for years and follows {old}, who leaves at the end of spring to sail and to fish. "
+    "The firm builds ferries and mends them, and does so in three halls by the river. Its shares "
+    "hardly moved, for few people own any and most of them work in one of the halls."
+)
+
+
+def test_stories_of_one_template_about_others_are_not_copies(corpus: Corpus) -> None:
+    names = [("Orbit", "Ida Vale", "Bo Sund"), ("Nova", "Ute Kern", "Al Rask")]
+    for number, (firm, new, old) in enumerate(names):
+        text = APPOINTMENT.format(firm=f"{firm} Yards", new=new, old=old)
+        corpus.article(f"a{number}", f"2019-07-2{number}", text=text)
+        corpus.article(f"b{number}", f"2019-07-2{number}", text=text.replace("Friday", "Monday"))
+    rows = {r["source_id"]: r["duplicate_of"] for r in corpus.resolve().tables["articles"]}
+    assert [rows["a0"], rows["a1"]].count(None) + [rows["b0"], rows["b1"]].count(None) == 2
+    assert {one for one in rows.values() if one} <= {a.id for a in corpus.articles}
+    assert len({one for one in rows.values() if one}) == 2
+
+
 def test_copies_form_chains(corpus: Corpus) -> None:
     words = STORY.split()
     texts = [" ".join(["new"] * n + words[n:]) for n in (0, 16, 32)]

@@ -79,9 +79,15 @@ def _check(article: Article) -> None:
     assert end == len(text)
     assert not [raw[i] for i in range(len(raw)) if not covered[i] and not raw[i].isspace()]
 
-    assert text == "\n\n".join(text[block.start : block.end] for block in article.blocks)
-    for block in article.blocks:
-        words = text[block.start : block.end]
+    datelines = [s for s in article.segments if s.kind == "dateline"]
+    spans = sorted((block.start, block.end) for block in article.blocks)
+    if datelines:
+        first, last = datelines[0].start, datelines[-1].end
+        assert first is not None and last is not None
+        spans = sorted([*spans, (first, last)])
+    assert text == "\n\n".join(text[start:end] for start, end in spans)
+    for start, end in spans:
+        words = text[start:end]
         assert words and words == words.strip() and "\n" not in words and "  " not in words
     assert unicodedata.is_normalized("NFC", text)
     assert not any("\ud800" <= char <= "\udfff" for char in text)

@@ -70,7 +70,7 @@ def test_paragraphs_stay_apart(normalised: Normalised, text: str) -> None:
 
 def test_wrapped_text_is_unwrapped(normalised: Normalised) -> None:
     text = (
-        "OAKLEY, 3 May (Fieldpost) - Harrow Robotics, a maker of tractors\n"
+        "After months of talks, Harrow Robotics, a maker of tractors\n"
         "that drive themselves, has bought a rival from Ghent, Oakley\n"
         "Vision, for 40 million euros. The price includes all its debts.\n"
         "Nobody was told.\n"

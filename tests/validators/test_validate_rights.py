@@ -210,7 +210,15 @@ def test_a_name_is_no_sentence(withheld: Path, copy_of: Copy) -> None:
         ("On 2019-07-22 at 12:30.", None),
         ("Pay to GB82 WEST 1234 5698 7654 32.", "privacy-number"),
         ("Card 4111 1111 1111 1111.", "privacy-number"),
+        ("Pay to DE89-3704-0044-0532-0130-00.", "privacy-number"),
+        ("Her number is 536-90-4399.", "privacy-number"),
         ("Order 1234 5678 9012 3456.", None),
+        # Right check digits, but no such form in the country that it names.
+        ("Part XX82 WEST 1234 5698 7654 32.", None),
+        ("Call 00 49 30 1234567.", "privacy-phone"),
+        ("Call +44 (0)20 7946 0958.", "privacy-phone"),
+        ("Tel.: 0171/1234567", "privacy-phone"),
+        ("Score +1 000 000 0000, lots 100-200-3000.", None),
         ("An @ alone, and a@b.", None),
     ],
 )
@@ -226,6 +234,56 @@ def test_private_data_is_named_and_not_repeated(
         if finding.code == code:
             assert (finding.table, finding.row, finding.column) == ("articles", 0, "author")
             assert not set(finding.message.split()) & {w for w in words.split() if "@" in w}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words", "code"),
+    [
+        ("entities", "name", "GB82 WEST 1234 5698 7654 32", "privacy-number"),
+        ("aliases", "alias", "Mara +49 30 1234567", "privacy-phone"),
+        ("rejected", "reason", "Not read: mara.quill@alder.example", "privacy-email"),
+        ("quotes", "cue", "4111 1111 1111 1111", "privacy-number"),
+        ("segments", "reason", "(212) 555-0147", "privacy-phone"),
+        ("claims", "rule", "mara.quill@alder.example", "privacy-email"),
+        ("articles", "url", "https://alder.example/?to=mara.quill@alder.example", "privacy-email"),
+        ("articles", "url", "https://alder.example/4111111111111111", None),
+        ("articles", "published_basis", "a call to +49 30 1234567", "privacy-phone"),
+    ],
+)
+def test_private_data_is_seen_in_any_column(
+    good: Path, copy_of: Copy, table: str, column: str, words: str, code: str | None
+) -> None:
+    release = copy_of(good)
+    edit(release, table, lambda rows: rows[0].update({column: words}))
+    reseal(release)
+    found = [f for f in check(release).findings if f.code.startswith("privacy-")]
+    assert {(f.code, f.table, f.column) for f in found} == (
+        {(code, table, column)} if code else set()
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "code"),
+    [
+        ("README.md", "Write to mara.quill@alder.example.", "privacy-email"),
+        ("CITATION.cff", "note: call +49 30 1234567", "privacy-phone"),
+        ("manifest.json", '{"note": "GB82 WEST 1234 5698 7654 32"}', "privacy-number"),
+        ("notes.txt", "Call (212) 555-0147.", "privacy-phone"),
+        ("README.md", "See https://alder.example/4111111111111111.", None),
+    ],
+)
+def test_private_data_is_seen_in_any_file(
+    good: Path, copy_of: Copy, file: str, words: str, code: str | None
+) -> None:
+    release = copy_of(good)
+    (release / file).write_text(words, "utf-8")
+    found = [f for f in check(release).findings if f.code.startswith("privacy-")]
+    assert {(f.code, f.file) for f in found} == ({(code, file)} if code else set())
+
+
+def test_no_file_of_a_good_release_holds_private_data(good: Path, withheld: Path) -> None:
+    for release in (good, withheld):
+        assert not [c for c in check(release).totals if c.startswith("privacy-")]
 
 
 def test_check_digits_tell_accounts_from_other_numbers() -> None:

@@ -221,7 +221,8 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
      "Withhold it unless it is that of an office.", False),
     ("privacy-phone", "rights", _W, "A telephone number is published.",
      "Withhold it unless it is that of an office.", False),
-    ("privacy-number", "rights", _W, "A bank account or payment card number is published.",
+    ("privacy-number", "rights", _W,
+     "The number of a bank account, a payment card or social security is published.",
      "Withhold it.", False),
     # Metadata.
     ("package-mismatch", "metadata", _E, "datapackage.json disagrees with the release.",

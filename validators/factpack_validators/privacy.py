@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from factpack_validators.collect import Collector
 from factpack_validators.context import Context
+from factpack_validators.folder import csv_file
 from factpack_validators.schemas import table_names, table_schema, word_columns
 from factpack_validators.sql import key_text, literal, name
 
@@ -22,12 +24,22 @@ OFFICES = frozenset(
 
 _EMAIL = r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
 _PHONE = (
-    r"(?:\+[1-9][0-9]{0,2}(?:[ .()/-]{0,2}[0-9]){7,13}|\(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}"
-    r"|\(0[0-9]{2,5}\) ?[0-9][0-9 -]{5,9}[0-9])"
+    # With a country, as in North America, with the trunk prefix in brackets, or after a word.
+    r"(?:(?:\+|00 ?)[1-9][0-9]{0,2}(?:[ .()/-]{0,2}[0-9]){7,13}"
+    r"|\(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}"
+    r"|\(0[0-9]{2,5}\) ?[0-9][0-9 -]{5,9}[0-9]"
+    r"|(?:[Tt]el|[Tt]elephone|[Tt]elefon|[Pp]hone|[Ff]ax|[Mm]obile|[Hh]andy|[Tt]él)[.:]{0,2} ?"
+    r"\(?0(?:[ .()/-]{0,2}[0-9]){6,13})"
 )
 _NUMBER = (
-    r"(?:[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?|(?:[0-9][ -]?){12,18}[0-9])"
+    # An IBAN, a payment card, or a number of US social security.
+    r"(?:[A-Z]{2}[0-9]{2}(?:[ .-]?[A-Z0-9]{4}){3,7}(?:[ .-]?[A-Z0-9]{1,3})?"
+    r"|[3-6][0-9]{3}[ -]?(?:[0-9]{4}[ -]?){2}[0-9]{1,7}|3[47][0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{5}"
+    r"|[0-9]{3}-[0-9]{2}-[0-9]{4})"
 )
+_URL = re.compile(r"https?://[^\s\"'<>)\]]+")
+_PLACES = frozenset({"url", "source", "source_id"})
+"""Columns whose digits are those of file names and addresses: only e-mail is looked for there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +73,49 @@ def is_personal_email(address: str) -> bool:
 
 
 def is_account_number(text: str) -> bool:
-    """Whether digits are those of a bank account (IBAN) or a payment card, by their check digits.
+    """Whether it is the number of a bank account (IBAN), a payment card or US social security.
+
+    Check digits, lengths and the form in each country tell them from other numbers.
 
     >>> is_account_number("GB82 WEST 1234 5698 7654 32"), is_account_number("4111 1111 1111 1111")
     (True, True)
     >>> is_account_number("1234 5678 9012 3456")
     False
     """
-    plain = re.sub(r"[ -]", "", text)
+    from stdnum import iban, luhn
+    from stdnum.us import ssn
+
+    plain = re.sub(r"[ .-]", "", text)
     if plain[:1].isalpha():
-        # ISO 13616: the first four characters go to the end, letters count from 10.
-        digits = "".join(str(int(c, 36)) for c in plain[4:] + plain[:4])
-        return 15 <= len(plain) <= 34 and int(digits) % 97 == 1
-    if not 13 <= len(plain) <= 19 or len(set(plain)) < 2 or plain[0] not in "3456":
+        return iban.is_valid(plain)
+    if len(plain) == 9:
+        return ssn.is_valid(text)
+    return 13 <= len(plain) <= 19 and len(set(plain)) > 1 and luhn.is_valid(plain)
+
+
+def is_telephone_number(text: str) -> bool:
+    """Whether a number that is written as one can be called.
+
+    Where neither it nor its form names the country, what is written so is taken for one.
+
+    >>> is_telephone_number("+49 30 1234567"), is_telephone_number("(212) 555-0147")
+    (True, True)
+    >>> is_telephone_number("+1 000 000 0000"), is_telephone_number("100-200-3000")
+    (False, False)
+    """
+    import phonenumbers
+
+    if text[0] == "+" or text.startswith("00"):
+        text = "+" + text.lstrip("+0")
+        region = None
+    elif re.match(r"\(?[1-9]", text):
+        region = "US"
+    else:
+        return True
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(text, region))
+    except phonenumbers.NumberParseException:
         return False
-    # ISO/IEC 7812: from the right, every second digit counts double.
-    doubled = (int(d) * (1 + i % 2) for i, d in enumerate(reversed(plain)))
-    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
 
 
 _KINDS = (
@@ -91,11 +129,11 @@ _KINDS = (
         _PHONE,
         r"[\w.,$€£¥+-]",
         r"[\w%]|[.,][0-9]",
-        lambda _: True,
+        is_telephone_number,
     ),
     _Kind(
         "privacy-number",
-        "a bank account or payment card number",
+        "the number of a bank account, a payment card or social security",
         _NUMBER,
         r"\w",
         r"\w",
@@ -110,33 +148,59 @@ def find_private(context: Context) -> None:
     Words of articles whose text is published are looked for there, not in every row again.
     """
     for table in table_names():
-        for field in table_schema(table)["fields"]:
-            column = field["name"]
-            words = word_columns(table).get(column)
-            if words == "name" or (table == "articles" and (words or column == "author")):
-                _find(context, table, column, f"SELECT * FROM {name(table)}")
-            elif words and "article_id" in (f["name"] for f in table_schema(table)["fields"]):
-                rows = "JOIN articles a USING (article_id) WHERE a.text IS NULL"
-                _find(context, table, column, f"SELECT x.* FROM {name(table)} x {rows}")
+        fields = table_schema(table)["fields"]
+        has_article = "article_id" in (f["name"] for f in fields)
+        for field in fields:
+            column, rules = field["name"], field.get("constraints", {})
+            if field["type"] != "string" or "pattern" in rules or "enum" in rules:
+                continue
+            rows = f"SELECT * FROM {name(table)}"
+            if word_columns(table).get(column) == "verbatim" and table != "articles":
+                if not has_article:
+                    continue  # Parts of claims and objects of facts are words of claims.
+                closed = "JOIN articles a USING (article_id) WHERE a.text IS NULL"
+                rows = f"SELECT x.* FROM {name(table)} x {closed}"
+            _find(context, table, column, rows)
+    tables = {csv_file(table) for table in table_names()}
+    for file in context.folder.files:
+        if file not in tables and not file.endswith((".parquet", ".svg", "SHA256SUMS")):
+            _find_in_file(context, file)
 
 
 def _find(context: Context, table: str, column: str, rows: str) -> None:
+    kinds = _KINDS[:1] if column in _PLACES else _KINDS
     cell = name(column)
-    gate = " OR ".join(f"regexp_matches({cell}, {literal(kind.core)})" for kind in _KINDS)
+    gate = " OR ".join(f"regexp_matches({cell}, {literal(kind.core)})" for kind in kinds)
     (n_texts,) = context.database.one(f"SELECT count({cell}) FROM ({rows})")
     context.found.looked_at("texts searched for private data", n_texts)
     for batch in context.database.stream(
         f"SELECT {key_text(table)}, {cell} FROM ({rows}) WHERE {gate} ORDER BY 1"
     ):
         for key, text in zip(*(c.to_pylist() for c in batch.columns), strict=True):
-            for kind in _KINDS:
-                for match in kind.pattern.finditer(text):
-                    if kind.is_private(match[0]):
-                        context.found.add(
-                            kind.code,
-                            f"{column} holds {kind.label}",
-                            table=table,
-                            key=key,
-                            column=column,
-                            offset=match.start(),
-                        )
+            for kind, offset in _private(text, kinds):
+                context.found.add(
+                    kind.code,
+                    f"{column} holds {kind.label}",
+                    table=table,
+                    key=key,
+                    column=column,
+                    offset=offset,
+                )
+
+
+def _find_in_file(context: Context, file: str) -> None:
+    text = context.folder.read_text(file, Collector())
+    if text is None:
+        return
+    context.found.looked_at("texts searched for private data", 1)
+    # The digits of an address are those of a page.
+    for kind, offset in _private(_URL.sub(lambda match: " " * len(match[0]), text), _KINDS):
+        context.found.add(kind.code, f"the file holds {kind.label}", file=file, offset=offset)
+
+
+def _private(text: str, kinds: Sequence[_Kind]) -> Iterator[tuple[_Kind, int]]:
+    """What is private in a text, and where it begins."""
+    for kind in kinds:
+        for match in kind.pattern.finditer(text):
+            if kind.is_private(match[0]):
+                yield kind, match.start()

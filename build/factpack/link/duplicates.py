@@ -30,6 +30,10 @@ MIN_NUMBERS = 0.75
 """Share of the numbers of the text with fewer of them that the other must have too: stories made
 from a template share its words, but not the numbers."""
 
+MIN_NAMES = 0.6
+"""The same for words with a capital within a sentence: stories made from a template differ in who,
+reprints do not, though an editor may add a place or drop a title."""
+
 PERMUTATIONS, BANDS = 128, 32
 """Two texts at MIN_JACCARD share one of 32 bands of 4 hashes with a chance of 0.99; at 0.2 with
 0.05. What shares a band is compared exactly, so bands cost time, not precision."""
@@ -44,6 +48,8 @@ _ALL_PAIRS = 20
 
 _TEXT_BATCH = 1_000
 _NUMBER = re.compile(r"\d+")
+_WITHIN = re.compile(r"(?<=[\w,;'’)-] )[^\W\d_]\w+")
+"""A word that does not begin a sentence."""
 
 _TEXTS = pa.schema([("rank", pa.int64()), ("digest", pa.binary())])
 _RUNS = pa.schema([("rank", pa.int64()), ("hash", pa.uint64())])
@@ -178,8 +184,20 @@ def _are_copies(hasher: WordHasher, one: str, other: str) -> bool:
     a, b = (runs(hasher.hash_words(text), SHINGLE_WORDS) for text in (one, other))
     if jaccard(a, b) < MIN_JACCARD:
         return False
-    numbers = sorted((set(_NUMBER.findall(one)), set(_NUMBER.findall(other))), key=len)
-    return len(numbers[0] & numbers[1]) >= MIN_NUMBERS * len(numbers[0])
+    return _share(_NUMBER.findall(one), _NUMBER.findall(other)) >= MIN_NUMBERS and (
+        _share(_names(one), _names(other)) >= MIN_NAMES
+    )
+
+
+def _names(text: str) -> list[str]:
+    """Words with a capital that stand within a sentence."""
+    return [word for word in _WITHIN.findall(text) if word[0].isupper()]
+
+
+def _share(one: list[str], other: list[str]) -> float:
+    """Share of the words of the text with fewer of them that the other has too; 1 without any."""
+    fewer, more = sorted((set(one), set(other)), key=len)
+    return len(fewer & more) / len(fewer) if fewer else 1.0
 
 
 def _write_groups(

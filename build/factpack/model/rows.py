@@ -92,7 +92,7 @@ class Segment(_Row):
 
 @dataclass(init=False, order=True, unsafe_hash=True)
 class Block(_Row):
-    """A title, heading or paragraph of `Article.text`; blocks are separated by a blank line."""
+    """A title, heading or paragraph of `Article.text`; blank lines part them, and the dateline."""
 
     kind: Final[BlockKind]
     start: Final[int]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from factpack.ids import make_id
-from factpack.model import Article, Block, RawArticle
+from factpack.model import Article, Block, BlockKind, RawArticle
 from factpack.normalise.characters import clean
+from factpack.normalise.datelines import split_datelines
 from factpack.normalise.debris import Cleaning
 from factpack.normalise.drafts import lines_of
 from factpack.normalise.language import detect_language
@@ -32,13 +34,20 @@ def normalise(raw: RawArticle) -> Article:
             metadata = replace(metadata, title=known or None)
     text = clean(raw.text, raw.text_start)
     cleaning = Cleaning(lines_of(text.text), metadata, raw.standing)
-    drafts = cleaning.blocks
-    kinds = block_kinds(drafts, metadata.title)
+    drafts, datelines = split_datelines(cleaning.blocks)
+    others = [draft for place, draft in enumerate(drafts) if place not in datelines]
+    kind_of_others = iter(block_kinds(others, metadata.title))
+    kinds: list[BlockKind | Literal["dateline"]] = []
     texts = [draft.text for draft in drafts]
     blocks: list[Block] = []
     start = 0
-    for kind, block_text in zip(kinds, texts, strict=True):
-        blocks.append(Block(kind, start, start + len(block_text)))
+    for place, block_text in enumerate(texts):
+        if place in datelines:
+            kinds.append("dateline")
+        else:
+            kind = next(kind_of_others)
+            kinds.append(kind)
+            blocks.append(Block(kind, start, start + len(block_text)))
         start += len(block_text) + len(SEPARATOR)
     whole = SEPARATOR.join(texts)
     title = metadata.title

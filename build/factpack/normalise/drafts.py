@@ -115,6 +115,25 @@ class Draft:
         draft.is_marked = self.is_marked
         return draft
 
+    def split(self, offset: int) -> tuple[Draft | None, Draft | None]:
+        """The block up to an offset in its text and the block from there on; None if empty."""
+        lines, size = list[Line](), 0
+        joints = list[str]()
+        for joint, line in zip(("", *self.joints), self.lines, strict=True):
+            size += len(joint)
+            kept = line.text[max(offset - size, 0) :]
+            text = kept if lines else kept.lstrip(" ")
+            if text:
+                if lines:
+                    joints.append(joint)
+                lines.append(Line(text, line.end - len(text), line.gap if lines else 2))
+            size += len(line.text)
+        if not lines:
+            return self.before(offset), None
+        rest = sum(map(len, joints)) + sum(len(line.text) for line in lines)
+        after = Draft(lines, joints, 2, rest, self.tail[-rest:])
+        return self.before(offset), after
+
 
 def lines_of(text: str) -> list[Line]:
     r"""Lines of clean text that are not empty.

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from factpack.model import BlockKind, Segment
+from factpack.model import Segment
 from factpack.normalise.characters import MARKUP, CleanText, Run, reasons
 from factpack.normalise.debris import Removed
 from factpack.normalise.drafts import Draft
@@ -32,7 +32,7 @@ def segments_of(
     text_start: int,
     clean: CleanText,
     drafts: Sequence[Draft],
-    kinds: Sequence[BlockKind],
+    kinds: Sequence[str],
     removed: Sequence[Removed],
 ) -> tuple[Segment, ...]:
     """Segments of an article in the order of its source.
