@@ -150,6 +150,8 @@ def _stated(
     owner = owner_of(sentence, place, first, min(last, sentence.stop[place] - 1))
     if not metric or (metric == "valuation" and _is_of_deal(sentence, place, first)):
         return None
+    if metric == "valuation" and owner.scope is not None:
+        return None  # "a valuation of its assets"
     subject = owner.arg
     if subject is None and not owner.blocked:
         subject = _doer(sentence, phrase, place, metric, verb)

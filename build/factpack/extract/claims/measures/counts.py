@@ -109,7 +109,7 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
         subject = actor_of(sentence, verb)
         name = f"{metric}_{'rise' if lemma in words.add else 'fall'}"
     if subject is None and noun != _PEOPLE and metric not in words.count_closed:
-        if sentence.words[sentence.first[phrase]] == "all" and lemma:
+        if sentence.first_word(phrase) == "all" and lemma and metric == "employees":
             subject = actor_of(sentence, verb)  # "will train all 300 employees"
             verb = -1
         elif owner.arg is None and not owner.blocked:

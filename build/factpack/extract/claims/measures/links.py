@@ -41,6 +41,8 @@ def link_of(sentence: Sentence, phrase: int) -> Link:
     """What the number that ends a phrase hangs on."""
     words = load_words()
     preposition, particle = "", _after(sentence, phrase)
+    if sentence.last_word(phrase).split(" ")[0] in LEVEL:
+        preposition = "to"  # the bound is part of the number: "fell below $3"
     comma = False
     direct = True
     previous = sentence.left[phrase]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factpack.extract.claims.measures.dates import Dated, date_of_number
-from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.roles.arguments import arg_of
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.modality_flags import PLANNED, POSSIBLE, WOULD
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
@@ -70,12 +71,26 @@ def make(
         forecast: whether the words around say that somebody foresees it.
         by_deal: see `Number`.
     """
+    if scope is None and not metric.startswith(("share_price", "price")):
+        scope = _place_behind(sentence, phrase)
     kind = "actual" if old else "forecast" if forecast else kind_of(sentence, verb, named, phrase)
     date = date_of_number(sentence, phrase, named, verb, old=old)
     at = verb if verb >= 0 else phrase
     return Number(
         subject, metric, kind, value_in(sentence, phrase), words, at, form, scope, date, by_deal
     )
+
+
+def _place_behind(sentence: Sentence, phrase: int) -> tuple[int, int] | None:
+    """The place that a number is limited to: "a market share of 30 percent in Norland"."""
+    following = sentence.right[phrase]
+    if sentence.kind_at(following) != "I" or sentence.kind_at(following + 1) != "N":
+        return None
+    other = arg_of(sentence, following + 1)
+    if sentence.first_word(following) != "in" or other.types != ONLY["Place"]:
+        return None
+    goes_on = sentence.kind_at(sentence.right[following + 1]) == "C"
+    return None if goes_on else (other.start, other.end)
 
 
 def value_in(sentence: Sentence, phrase: int) -> int:

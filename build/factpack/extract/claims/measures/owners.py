@@ -163,6 +163,7 @@ def with_owner(sentence: Sentence, phrase: int) -> Arg | None:
         arg = arg_of(sentence, place) if place > phrase else None
         return arg if arg is not None and "Organization" in arg.types else None
     if sentence.kinds[place] == "N":
+        place = chain_head(sentence, place)  # "the largest bank in Leeds with": the bank
         arg = arg_of(sentence, place)
         indefinite = sentence.first_word(place) in ("a", "an") and sentence.left[place] < 0
         return arg if "Organization" in arg.types and (arg.mention >= 0 or indefinite) else None

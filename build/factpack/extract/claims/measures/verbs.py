@@ -89,13 +89,17 @@ def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:
     for named in in_role(sentence, previous, "patient")[:1]:
         if verb.form == "participle" and named.phrase != verb.subject:
             return None  # "buy a jet, valued at": the jet is, not who buys it
-        place = chain_head(sentence, verb.subject)
+        place = verb.subject
+        if place >= 0 and sentence.last_word(place) not in load_words().deals:
+            place = chain_head(sentence, place)  # "an offer for X that values"
         deal = place >= 0 and not verb.passive and sentence.last_word(place) in load_words().deals
         subject = _raiser(sentence, previous, named)
         if deal:
             subject = _target(sentence, place, subject)
         metric = "price" if subject.types == ONLY["Product"] else "valuation"
         if subject.types.isdisjoint(THING):
+            return None
+        if not deal and _is_itself(sentence, link.verb, subject):
             return None
         return make(
             sentence,
@@ -108,6 +112,17 @@ def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:
             by_deal=deal,
         )
     return None
+
+
+def _is_itself(sentence: Sentence, group: int, valued: Arg) -> bool:
+    """Whether "the company" in "X, which values the company at" was taken for X itself."""
+    verb, entity = sentence.verb_at(group), sentence.context.entity
+    if verb.passive or verb.subject < 0 or sentence.kind_at(sentence.left[group]) != "W":
+        return False
+    by = arg_of(sentence, verb.subject)
+    if by.mention < 0 or "Organization" not in by.types:
+        return False
+    return valued.mention < 0 or entity[by.mention] == entity[valued.mention]
 
 
 def _target(sentence: Sentence, deal: int, valued: Arg) -> Arg:

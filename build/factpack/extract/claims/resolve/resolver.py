@@ -244,13 +244,13 @@ class Resolver:
         has just named.
         """
         subject, target = candidate.subject, candidate.object
+        if candidate.rule.trigger == "number":
+            subject = self._measured(subject, candidate)
         open_end = target is not None and target.mention < 0
         if subject.mention < 0 or open_end:
             if speaker is not None:
                 subject = self._first_person(subject, speaker)
                 target = self._first_person(target, speaker) if target is not None else None
-            if candidate.rule.trigger == "number":
-                subject = self._measured(subject, candidate)
             if candidate.pair is not None and target is not None:
                 subject, target = self._paired(subject, target, candidate.pair)
             if target is not None and target.mention < 0:
@@ -271,13 +271,13 @@ class Resolver:
 
     def _measured(self, subject: Arg, candidate: Candidate) -> Arg:
         """What a number measures: "a laboratory", or "the laboratory" that a deal values."""
-        if subject.mention >= 0:
-            return subject
         words = self._article.text[subject.start : subject.end].lower().split()
-        if candidate.valued_by_deal and candidate.pair is not None and words[0] == "the":
-            if len(words) == 2 and words[1] in DEFINITE:
-                return subject.meaning(candidate.pair[1].mention)
-        return self._anaphora.indefinite(subject)
+        described = subject.mention < 0 or self._mentions[subject.mention].kind == "description"
+        if candidate.valued_by_deal and candidate.pair is not None and described:
+            target = candidate.pair[1]
+            if words[-1] in DEFINITE and words[0] in ("the", words[-1]) and target.mention >= 0:
+                return subject.meaning(target.mention)  # what is bought is valued, not who buys it
+        return subject if subject.mention >= 0 else self._anaphora.indefinite(subject)
 
     def _again(self, target: Arg, predicate: str, subject: Arg) -> Arg:
         """In whom the text last said that the subject did what it now does again."""

@@ -54,7 +54,8 @@ def _is_question(sentence: Sentence) -> bool:
 def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
     """Flags for the claim whose trigger is the token `at`; None where it is mere hearsay."""
     words, flags = sentence.words, 0
-    if at and words[at - 1] in _words("almost"):
+    counted = sentence.tags[at] in "#$%"  # "nearly 300 people"
+    if at and not counted and words[at - 1] in _words("almost"):
         flags |= NEGATED
     if ("neither" in words[:at] and "nor" in words) or words[0] == "nor":
         flags |= NEGATED
