@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -24,6 +24,9 @@ TimeSense = Literal["event", "state", "object", "none"]
 ConflictTest = Literal[
     "functional", "one_subject", "same_event", "disjoint", "type_excludes", "negation"
 ]
+
+Slot = Literal["amount", "metric", "role", "organization_unit", "former", "scope"]
+SLOTS: tuple[Slot, ...] = get_args(Slot)
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
@@ -95,9 +98,11 @@ class Predicate:
     Attributes:
         time: event (other times are other facts), state, object (the date is the object) or none.
         kinds: the values that `claims.kind` may have; empty: it is null.
-        equivalent_kinds: groups of kinds that are one when claims are grouped.
+        kind_groups: groups of kinds whose claims make one fact, the most telling kind first.
         disjoint_kinds: groups of kinds of which one holds for the same pair and time.
-        exclusive_kinds: kinds of which there is one at a time.
+        once: whether the event happens to a pair once.
+        takes: which of amount, metric, role, organization_unit, former and scope belong to it.
+        acts_for_maker: whether a product as its subject may stand for who makes it.
         wikidata_inverse: whether the property leads from our object to our subject.
         schema_org_inverse: the same for the schema.org term.
         statement: template of an English sentence, see `render`.
@@ -111,21 +116,30 @@ class Predicate:
     functional: Functional
     time: TimeSense
     kinds: tuple[str, ...]
-    equivalent_kinds: tuple[tuple[str, ...], ...]
+    kind_groups: tuple[tuple[str, ...], ...]
     disjoint_kinds: tuple[tuple[str, ...], ...]
-    exclusive_kinds: tuple[str, ...]
+    once: bool
+    takes: frozenset[Slot]
+    acts_for_maker: bool
     wikidata_property: str | None
     wikidata_inverse: bool
     schema_org_term: str | None
     schema_org_inverse: bool
     statement: str
 
-    def canonical_kind(self, kind: str | None) -> str | None:
-        """The kind that stands for its equivalents when claims are grouped: the first of them."""
-        for group in self.equivalent_kinds:
+    def kind_group(self, kind: str | None) -> tuple[str | None, int]:
+        """The kind that stands for all that make one fact with a kind, and its place among them.
+
+        >>> partners = load_vocabulary().predicates["partners_with"]
+        >>> partners.kind_group("alliance"), partners.kind_group(None)
+        (('partnership', 1), ('partnership', 0))
+        """
+        if kind is None:
+            return (self.kind_groups[0][0], 0) if self.kind_groups else (None, 0)
+        for group in self.kind_groups:
             if kind in group:
-                return group[0]
-        return kind
+                return group[0], group.index(kind)
+        return kind, 0
 
     def render(self, **values: str | None) -> str:
         """The statement as an English sentence without a full stop.
@@ -190,6 +204,32 @@ def load_vocabulary() -> Vocabulary:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Names of posts.
+
+    Attributes:
+        canonical: canonical title of a title, by its words.
+        exclusive: posts of which there is one at a time, with the broader names of the same post.
+        kinds: title that a kind of has_role stands for.
+    """
+
+    canonical: Mapping[str, str]
+    exclusive: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
+
+
+@cache
+def load_posts() -> Posts:
+    """The names of posts that ship with the program."""
+    data = _read("posts.yaml")
+    return Posts(
+        canonical={title: titles[0] for titles in data["titles"] for title in titles},
+        exclusive={title: tuple(broader) for title, broader in data["exclusive"].items()},
+        kinds=data["kinds"],
+    )
+
+
 def predicate_rows() -> list[dict[str, str | bool | None]]:
     """Rows of the table `predicates`, sorted by key."""
     return [
@@ -233,9 +273,11 @@ def _predicate(data: Mapping[str, Any]) -> Predicate:
         functional=data["functional"],
         time=data["time"],
         kinds=tuple(data.get("kinds", ())),
-        equivalent_kinds=tuple(map(tuple, data.get("equivalent_kinds", ()))),
+        kind_groups=tuple(map(tuple, data.get("kind_groups", ()))),
         disjoint_kinds=tuple(map(tuple, data.get("disjoint_kinds", ()))),
-        exclusive_kinds=tuple(data.get("exclusive_kinds", ())),
+        once=data.get("once", False),
+        takes=frozenset(slot for slot in SLOTS if data.get(f"takes_{slot}")),
+        acts_for_maker=data.get("acts_for_maker", False),
         wikidata_property=wikidata.get("property"),
         wikidata_inverse=wikidata.get("inverse", False),
         schema_org_term=schema_org.get("term"),

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import yaml
 
-from factpack.corroborate.roles import canonical_role, roles
+from factpack.corroborate.roles import canonical_role
 from factpack.ids import rejected_id
 from factpack.link.database import append, batches, create_empty
-from factpack.vocabulary import Predicate, load_vocabulary
+from factpack.vocabulary import Predicate, load_posts, load_vocabulary
 from factpack_validators.schemas import arrow_schema
 
 _PREDICATES = pa.schema(
@@ -66,27 +63,6 @@ FACT_KEY = (
     "polarity",
 )
 """Columns of `grouped_claims` in which all claims of a fact agree; time and number come on top."""
-
-
-@cache
-def grouping() -> Any:
-    """The lists of `grouping.yaml`; do not change what it returns."""
-    return yaml.safe_load((files(__package__) / "grouping.yaml").read_text("utf-8"))
-
-
-def kind_line(predicate: str, kind: str | None) -> tuple[str | None, int]:
-    """Kind that stands for all that make one fact with a kind, and its place among them.
-
-    >>> kind_line("partners_with", "alliance"), kind_line("partners_with", None)
-    (('partnership', 1), ('partnership', 0))
-    """
-    lines: list[list[str]] = grouping()["kinds"].get(predicate, [])
-    if kind is None:
-        return (lines[0][0], 0) if lines else (None, 0)
-    for line in lines:
-        if kind in line:
-            return line[0], line.index(kind)
-    return kind, 0
 
 
 def gather_claims(connection: duckdb.DuckDBPyConnection) -> None:
@@ -209,9 +185,9 @@ def _write_keys(connection: duckdb.DuckDBPyConnection) -> None:
         [
             p.name,
             p.symmetric,
-            "{former}" in p.statement,
+            "former" in p.takes,
             _grouped_by(p),
-            p.name in _once(),
+            p.once,
             # The words of a number or a date are not what it is: "in 2015" and "2015" are one.
             "Text" in p.object_types,
         ]
@@ -221,12 +197,13 @@ def _write_keys(connection: duckdb.DuckDBPyConnection) -> None:
     kinds = connection.execute("""
         SELECT DISTINCT predicate, kind FROM judged_claims ORDER BY ALL
     """).fetchall()
-    _write(connection, "kind_keys", [[p, k, *kind_line(p, k)] for p, k in kinds], _KINDS)
+    keyed = [[name, kind, *kind_group(name, kind)] for name, kind in kinds]
+    _write(connection, "kind_keys", keyed, _KINDS)
     titles = connection.execute("""
         SELECT DISTINCT role, kind FROM judged_claims
         WHERE predicate = 'has_role' ORDER BY ALL
     """).fetchall()
-    known = frozenset(roles().canonical.values())
+    known = frozenset(load_posts().canonical.values())
     keyed = []
     for role, kind in titles:
         key = canonical_role(role, kind)
@@ -235,16 +212,17 @@ def _write_keys(connection: duckdb.DuckDBPyConnection) -> None:
     _write(connection, "role_keys", keyed, _ROLES)
 
 
+def kind_group(name: str, kind: str | None) -> tuple[str | None, int]:
+    """The kind that stands for all that make one fact with a kind, and its place among them."""
+    predicate = load_vocabulary().predicates.get(name)
+    return predicate.kind_group(kind) if predicate else (kind, 0)
+
+
 def _grouped_by(predicate: Predicate) -> str:
     """What tells facts of the same arguments apart: event, date, measurement, or nothing."""
     if {"Money", "Quantity"} & set(predicate.object_types) and predicate.time == "state":
         return "measurement"
     return {"event": "event", "object": "date"}.get(predicate.time, "state")
-
-
-def _once() -> list[str]:
-    once: list[str] = grouping()["once"]
-    return once
 
 
 def _write(

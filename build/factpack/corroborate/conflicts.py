@@ -8,10 +8,9 @@ import duckdb
 import pyarrow as pa
 
 from factpack.corroborate.amounts import Amount, agree
-from factpack.corroborate.claims import kind_line
-from factpack.corroborate.roles import roles
+from factpack.corroborate.claims import kind_group
 from factpack.link.database import append, batches, create_empty, text
-from factpack.vocabulary import ConflictRule, load_vocabulary
+from factpack.vocabulary import ConflictRule, load_posts, load_vocabulary
 
 SLACK = 31
 """Days by which two states must overlap to contradict: a post changes hands within a month of
@@ -98,8 +97,8 @@ def _one_subject(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> N
 
     Who is both is counted as the narrower alone: one disagreement makes one conflict.
     """
-    pairs = [(title, wide) for title, broader in roles().exclusive.items() for wide in broader]
-    posts = sorted({*roles().exclusive, *(wide for _, wide in pairs)})
+    pairs = [(title, wide) for title, broader in load_posts().exclusive.items() for wide in broader]
+    posts = sorted({*load_posts().exclusive, *(wide for _, wide in pairs)})
     listed = ", ".join(f"({text(title)}, {text(wide)})" for title, wide in pairs)
     _add(
         connection,
@@ -141,7 +140,7 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
     """
     kinds = ""
     if rule.kinds:
-        lines = sorted({kind_line(p, k)[0] or "" for p in rule.predicates for k in rule.kinds})
+        lines = sorted({kind_group(p, k)[0] or "" for p in rule.predicates for k in rule.kinds})
         kinds = f"AND x.kind_key IN ({_listed(lines)})"
     metrics = load_vocabulary().metrics.values()
     counted = [m.name for m in metrics if m.unit == "count"]
@@ -184,7 +183,7 @@ def _disjoint(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None
     first, second = rule.predicates
     kinds = ""
     if rule.kinds:
-        one, other = (kind_line(p, k)[0] for p, k in zip(rule.predicates, rule.kinds, strict=True))
+        one, other = (kind_group(p, k)[0] for p, k in zip(rule.predicates, rule.kinds, strict=True))
         kinds = f"AND x.kind_key = {text(one or '')} AND y.kind_key = {text(other or '')}"
     _add(
         connection,
@@ -206,7 +205,7 @@ def _disjoint_kinds(connection: duckdb.DuckDBPyConnection) -> None:
     """Kinds of one predicate that exclude one another, for the same pair and time."""
     for predicate in load_vocabulary().predicates.values():
         for group in predicate.disjoint_kinds:
-            lines = sorted({kind_line(predicate.name, kind)[0] or "" for kind in group})
+            lines = sorted({kind_group(predicate.name, kind)[0] or "" for kind in group})
             _add(
                 connection,
                 "relation",

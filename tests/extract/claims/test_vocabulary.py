@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from factpack.extract.claims.rules import loading
 from factpack.extract.claims.rules.loading import load_rules
-from factpack.vocabulary import load_vocabulary, predicate_rows
+from factpack.vocabulary import SLOTS, load_vocabulary, predicate_rows
 from factpack_validators.schemas import schema_dir, table_schema
 
 VOCAB = schema_dir() / "vocab"
 
 
-@pytest.mark.parametrize("name", ["predicates", "types"])
+@pytest.mark.parametrize("name", ["posts", "predicates", "types"])
 def test_file_obeys_its_schema(name: str) -> None:
     schema = json.loads((VOCAB / f"{name}.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
@@ -25,9 +28,25 @@ def test_file_obeys_its_schema(name: str) -> None:
 
 def test_kinds_of_groups_are_kinds() -> None:
     for predicate in load_vocabulary().predicates.values():
-        groups = (*predicate.equivalent_kinds, *predicate.disjoint_kinds, predicate.exclusive_kinds)
-        for group in groups:
+        for group in (*predicate.kind_groups, *predicate.disjoint_kinds):
             assert set(group) <= set(predicate.kinds), predicate.name
+        grouped = [kind for group in predicate.kind_groups for kind in group]
+        assert len(grouped) == len(set(grouped)), predicate.name
+
+
+def test_a_statement_has_places_for_what_the_predicate_takes_alone() -> None:
+    for predicate in load_vocabulary().predicates.values():
+        places = set(re.findall(r"\{([a-z_]+)\}", predicate.statement))
+        assert places & set(SLOTS) == set(predicate.takes), predicate.name
+
+
+def test_rewording_a_statement_changes_no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [(rule.name, rule.takes_amount) for rule in load_rules().all]
+    vocabulary = load_vocabulary()
+    plain = {name: replace(p, statement="{subject}") for name, p in vocabulary.predicates.items()}
+    changed = replace(vocabulary, predicates=plain)
+    monkeypatch.setattr(loading, "load_vocabulary", lambda: changed)
+    assert [(rule.name, rule.takes_amount) for rule in load_rules.__wrapped__().all] == before
 
 
 def test_conflicts_name_known_predicates_and_kinds() -> None:
@@ -42,13 +61,6 @@ def test_rows_have_the_columns_of_the_table() -> None:
     fields = [f["name"] for f in table_schema("predicates")["fields"]]
     assert all(list(row) == fields for row in rows)
     assert [r["predicate"] for r in rows] == sorted(load_vocabulary().predicates)
-
-
-def test_every_rule_gives_a_kind_of_its_predicate() -> None:
-    for rule in load_rules().all:
-        kinds = load_vocabulary().predicates[rule.predicate].kinds
-        for kind in filter(None, (rule.kind, *rule.kind_words.values())):
-            assert kind in kinds, rule.name
 
 
 @pytest.mark.parametrize(
@@ -73,8 +85,13 @@ def test_statement_leaves_out_what_is_missing(
     assert load_vocabulary().predicates[predicate].render(**values) == sentence
 
 
-def test_equivalent_kinds_have_one_name() -> None:
+@pytest.mark.parametrize(
+    ("kind", "stands_for", "place"),
+    [
+        ("primary", "primary", 0), ("preferred", "primary", 2), ("exclusive", "exclusive", 0),
+        (None, "primary", 0), ("no-such-kind", "no-such-kind", 0),
+    ],
+)  # fmt: skip
+def test_kinds_of_a_group_make_one_fact(kind: str | None, stands_for: str, place: int) -> None:
     provider = load_vocabulary().predicates["preferred_provider"]
-    assert {provider.canonical_kind(k) for k in ("main", "primary", "preferred")} == {"main"}
-    assert provider.canonical_kind("exclusive") == "exclusive"
-    assert provider.canonical_kind(None) is None
+    assert provider.kind_group(kind) == (stands_for, place)

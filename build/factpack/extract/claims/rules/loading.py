@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from factpack.config.nearest import suggestion
 from factpack.config.problems import Problems, broken
@@ -25,18 +25,13 @@ from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.inflection import plural
 from factpack.vocabulary import load_vocabulary
 
-RULE_FILES: Final = (
+RULE_FILES = (
     "deals.yaml",
     "organisations.yaml",
     "people.yaml",
     "products.yaml",
     "numbers.yaml",
 )
-_ACTS: Final = frozenset(
-    "partners_with invested_in acquired backs launched develops uses_product preferred_provider "
-    "has_goal hires raised_funding has_access_to".split()
-)
-"""Predicates in which the name of a product may stand for its maker, as in "Orbit backs Velo"."""
 
 _ByWord = Mapping[str, tuple[Rule, ...]]
 
@@ -182,7 +177,7 @@ def _rule(
         object_words=frozenset(words("object_words")),
         object_not=frozenset(words("object_not")),
         subject_types=frozenset(words("subject_type") or predicate.subject_types)
-        | ({"Maker"} if predicate.name in _ACTS else set()),
+        | ({"Maker"} if predicate.acts_for_maker else set()),
         object_types=frozenset(words("object_type") or predicate.object_types),
         hints=NAMED[entry.get("hint", "fact")],
         role=entry.get("role", False),
@@ -196,7 +191,7 @@ def _rule(
         joint="first_party" in words("subject"),
         wordy="own_words" in words("object"),
         textual=any(role.startswith("text:") for role in words("object")),
-        takes_amount=entry.get("amount", True) and "{amount}" in predicate.statement,
+        takes_amount=entry.get("amount", True) and "amount" in predicate.takes,
         takes_date=predicate.time != "none",
         match=tuple(entry.get("match", ())),
         no_match=tuple(entry.get("no_match", ())),

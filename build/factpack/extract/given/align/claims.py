@@ -20,7 +20,6 @@ MAX_WORDS = 300
 
 _UNSETTLED = frozenset(("subject-not-found", "object-not-found"))
 _SPEAKERS = ("Person", "Organization")
-_FORMER = ("has_role", "member_of")
 _METRIC_VERBS = {"valuation": ("valued",), "employees": ("employ", "employs", "employed")}
 """Words besides the nouns of the vocabulary that name a metric."""
 
@@ -90,7 +89,7 @@ class ClaimAligner:
             ("organization_unit", "unit-not-found"),
             ("scope", "scope-not-found"),
         ):
-            if key in item and f"{{{key}}}" in predicate.statement:
+            if key in item and key in predicate.takes:
                 part: Any = key
                 parts[part] = self._words(item[key], areas, code, raw)
         metric = self._metric(item, predicate, areas, parts)
@@ -108,7 +107,7 @@ class ClaimAligner:
             value=value,
             role=role,
             organization_unit=self._text(parts.get("organization_unit")),
-            former=bool(item.get("former")) if predicate.name in _FORMER else None,
+            former=bool(item.get("former")) if "former" in predicate.takes else None,
             kind=(role_kind(role) if predicate.name == "has_role" else None) or item.get("kind"),
             metric=metric,
             scope=parts.get("scope"),
@@ -198,7 +197,7 @@ class ClaimAligner:
         if "object" in item and (is_number or is_date):
             given.setdefault("amount" if is_number else "date", _as_words(item["object"]))
         value, relation = Value(), None
-        if "amount" in given and (is_number or "{amount}" in predicate.statement):
+        if "amount" in given and (is_number or "amount" in predicate.takes):
             metric = load_vocabulary().metrics.get(item.get("metric", ""))
             kinds = AMOUNTS if "Quantity" in wanted else AMOUNTS[:1]
             if metric is not None and "Quantity" in wanted:
@@ -240,7 +239,7 @@ class ClaimAligner:
         areas: list[Span],
         parts: dict[Part, Span],
     ) -> str | None:
-        if "{metric}" not in predicate.statement:
+        if "metric" not in predicate.takes:
             return None
         metric = load_vocabulary().metrics.get(item.get("metric", ""))
         if metric is None:
