@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.extraction.pair_training import cross_validate, read_examples
 from benchmarks.extraction.tally import Measure, Tally, measures
-from benchmarks.train_pairs import cross_validate, read_examples
 
 
 def score_pairs(shared: Path) -> list[Measure]:

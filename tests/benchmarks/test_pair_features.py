@@ -1,11 +1,11 @@
-"""The model of pairs: a few plain sentences, and features that do not depend on chance."""
+"""What the model of pairs looks at does not depend on chance."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from factpack.extract.claims.pairs import BUCKETS, RELATIONS, features, relation_of, vector
+from benchmarks.extraction.pair_features import BUCKETS, RELATIONS, features, vector
 from factpack.model import Span
 
 
@@ -18,21 +18,6 @@ def pair(marked: str) -> tuple[str, Span, Span]:
         start = text.index(inside)
         spans.append(Span(start, start + len(inside)))
     return text, spans[0], spans[1]
-
-
-@pytest.mark.parametrize(
-    ("marked", "relation"),
-    [
-        ("In 2014 <Velmora> was acquired by [Quenby Foods] for $ 3 million .", "acquired_by"),
-        ("<Velmora> shares are listed on the [Oslo Stock Exchange] .", "traded_on"),
-        ("<Velmora> is a wholly owned subsidiary of [Quenby Foods] .", "subsidiary_of"),
-        ("<Velmora> merged with [Quenby Foods] in 1999 .", "merged_with"),
-        ("<Velmora> partnered with [Quenby Foods] to open schools .", "collaboration"),
-        ("<Velmora> competes with [Quenby Foods] in the snack market .", "competitor_of"),
-    ],
-)
-def test_plain_sentences(marked: str, relation: str) -> None:
-    assert relation_of(*pair(marked)) == relation
 
 
 def test_vectors_are_equal_for_equal_pairs_and_have_one_length() -> None:

@@ -1,11 +1,7 @@
-"""Which relation a sentence states between two given companies or products.
+"""What a linear model looks at to tell the relation of two given companies or products.
 
-A linear model over the words between and around the pair, and over what the rules read there. It
-answers another question than the rules: the pair is given, and there is always an answer, so that
-it can sort candidates that come without a predicate; claims are never made from it alone.
-
-The weights, `pairs.npy`, are trained by `benchmarks/train_pairs.py` on CORE (CC BY 4.0, its text
-from Wikipedia, CC BY-SA): company pairs in sentences with one of twelve relations.
+The words between and around the pair, and what the rules read there. It answers another question
+than the rules do: the pair is given, and there is always an answer. No claim is made from it.
 """
 
 from __future__ import annotations
@@ -13,8 +9,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import as_file, files
 from typing import Final
 
 import numpy as np
@@ -55,13 +49,6 @@ _TYPES: tuple[tuple[EntityType, EntityType], ...] = (
     ("Product", "Organization"),
     ("Organization", "Product"),
 )
-
-
-def relation_of(text: str, subject: Span, object_: Span) -> str:
-    """The most likely of `RELATIONS` between two stretches of a text, which must not overlap."""
-    index, values = vector(text, subject, object_)
-    scores = (_weights()[index].astype(np.float64) * values[:, None]).sum(axis=0)
-    return RELATIONS[int(scores.argmax())]
 
 
 def vector(
@@ -166,11 +153,3 @@ def _stem(word: str) -> str:
     if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
         return word[:-1]
     return word
-
-
-@cache
-def _weights() -> npt.NDArray[np.float16]:
-    """Weights of the model, one row a bucket, one column a relation."""
-    with as_file(files("factpack.extract.claims") / "pairs.npy") as path:
-        loaded: npt.NDArray[np.float16] = np.load(path)
-    return loaded
