@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-STARTER_DESCRIPTION: Final = "Say what the articles are, where they come from and what period they"
+STARTER_DESCRIPTION = "Say what the articles are, where they come from and what period they"
 """How the description of the starter begins."""
 
-_SET: Final = r"(?:dataset|data set|corpus)"
-_PART: Final = r"(?:title|name|description|licen[cs]e)"
-_WHOLE: Final = re.compile(
+_SET = r"(?:dataset|data set|corpus)"
+_PART = r"(?:title|name|description|licen[cs]e)"
+_WHOLE = re.compile(
     r"(?:to ?do|t\.?b\.?[ad]\.?|fix ?me|x{3,}|\?+|\.{3,}|…|-+|placeholder|lorem ipsum\b.*"
     r"|(?:please )?(?:add|change|choose|describe|edit|enter|fill|give|insert|replace|select|write)"
     rf"(?: (?:an?|brief|here|in|it|me|of|one|out|short|some|text|the|this|value|what|words?|your"
@@ -22,7 +21,7 @@ _WHOLE: Final = re.compile(
     r"|none|null|unknown|n/?a)[.!: ]*",
     re.IGNORECASE,
 )
-_WITHIN: Final = re.compile(r"\b(?:TODO|FIXME|TBD|TBA|XXX+)\b|<(?:your|insert|fill)\b", re.ASCII)
+_WITHIN = re.compile(r"\b(?:TODO|FIXME|TBD|TBA|XXX+)\b|<(?:your|insert|fill)\b", re.ASCII)
 
 
 def is_placeholder(text: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from factpack.model import (
     Article,
@@ -25,9 +24,9 @@ from factpack.model import (
 from factpack.vocabulary import Predicate, load_vocabulary
 from factpack_validators.value_proof import amount_verdict, date_verdict
 
-_VALUE_PARTS: Final[tuple[Part, ...]] = ("amount", "date")
-_AMOUNT_TYPES: Final = frozenset({"Money", "Quantity"})
-_VALUE_TYPES: Final = frozenset({"Money", "Quantity", "Date", "Text"})
+_VALUE_PARTS: tuple[Part, ...] = ("amount", "date")
+_AMOUNT_TYPES = frozenset({"Money", "Quantity"})
+_VALUE_TYPES = frozenset({"Money", "Quantity", "Date", "Text"})
 
 
 def prove(article: Article, found: Extraction, accepted: Collection[str] = ()) -> Extraction:

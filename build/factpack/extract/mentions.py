@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Final
 
 from factpack.extract.coreference.references import Reference, find_references
 from factpack.extract.names.ambiguous_names import resolve_ambiguous_names
@@ -19,7 +18,7 @@ from factpack.extract.names.shared_surnames import share_surnames
 from factpack.extract.text.flagged_tokens import FlaggedText, flag_tokens
 from factpack.model import Article, LiteralValue, LocalEntity, Mention, Span
 
-_LONGEST_NAME: Final = 160
+_LONGEST_NAME = 160
 """Characters; longer runs of capitals are noise: the longest names of agencies have some 120."""
 
 
@@ -97,7 +96,7 @@ def _names(article: Article, bounds: list[tuple[int, int]], flagged: FlaggedText
     return [name for name in names if name.end - name.start <= _LONGEST_NAME]
 
 
-_mention_start: Final = attrgetter("start")
+_mention_start = attrgetter("start")
 
 
 def _start(name: Name) -> int:

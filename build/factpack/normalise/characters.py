@@ -6,11 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from factpack.read.repair import MAX_ROUNDS, may_need_repair, repair_edits
 
-MAX_MARKS: Final = 30
+MAX_MARKS = 30
 """Combining marks that a letter may bear where they need reordering; the rest is removed.
 
 No orthography stacks more: it is the limit of the Stream-Safe Text Format (UAX #15, section 13).
@@ -18,25 +17,25 @@ Reordering costs the square of their number, so that a megabyte of marks would t
 """
 
 # The last two, fillers of Hangul, are shown as a blank and used as one.
-_SPACES: Final = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164\uffa0"
-_LINE_ENDS: Final = "\n\x0b\x0c\r\x85\u2028\u2029"
-_CONTROLS: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_SOFT_HYPHEN: Final = "\xad"
-_BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_ZERO_WIDTH: Final = "\u115f\u1160\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"
-_ANNOTATIONS: Final = "\ufff9-\ufffb"
-_NONCHARACTERS: Final = "\ufdd0-\ufdef\ufffe\uffff"
-_ASTRAL_ANNOTATIONS: Final = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-_ASTRAL_TAGS: Final = "\U000e0000-\U000e007f"
-_ASTRAL_NONCHARACTERS: Final = "".join(
+_SPACES = "\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164\uffa0"
+_LINE_ENDS = "\n\x0b\x0c\r\x85\u2028\u2029"
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_SOFT_HYPHEN = "\xad"
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u115f\u1160\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"
+_ANNOTATIONS = "\ufff9-\ufffb"
+_NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
+_ASTRAL_ANNOTATIONS = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+_ASTRAL_TAGS = "\U000e0000-\U000e007f"
+_ASTRAL_NONCHARACTERS = "".join(
     f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)
 )
-_INVISIBLE: Final = (
+_INVISIBLE = (
     _CONTROLS + _SOFT_HYPHEN + _BIDI + _ZERO_WIDTH + _ANNOTATIONS + _NONCHARACTERS,
     _ASTRAL_ANNOTATIONS + _ASTRAL_TAGS + _ASTRAL_NONCHARACTERS,
 )
 # As numbers: no compiler takes half a pair in a literal.
-_SURROGATES: Final = f"{chr(0xD800)}-{chr(0xDFFF)}"
+_SURROGATES = f"{chr(0xD800)}-{chr(0xDFFF)}"
 
 
 def _changed(invisible: str) -> str:
@@ -61,24 +60,24 @@ def _special(invisible: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 # Classes beyond the Basic Multilingual Plane are searched one range after the other: only texts
 # that have such characters pay for it.
-_SPECIAL: Final = _special(_INVISIBLE[0])
-_SPECIAL_ASTRAL: Final = _special("".join(_INVISIBLE))
-_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
-_SUSPECT: Final = re.compile(f"[{_changed(_INVISIBLE[0])}\U00010000-\U0010ffff]")
+_SPECIAL = _special(_INVISIBLE[0])
+_SPECIAL_ASTRAL = _special("".join(_INVISIBLE))
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_SUSPECT = re.compile(f"[{_changed(_INVISIBLE[0])}\U00010000-\U0010ffff]")
 """Without one of these, and with single spaces, there is nothing to change in a text."""
-_COMMON: Final = b"\n" + bytes(range(0x20, 0x7F))
+_COMMON = b"\n" + bytes(range(0x20, 0x7F))
 """Characters of ASCII that stay as they are wherever they stand, unless spaces follow spaces."""
-_UNUSUAL: Final = re.compile("[^\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]")
+_UNUSUAL = re.compile("[^\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]")
 """What is none of the other characters of that kind: letters, quotes, dashes and the euro sign.
 
 None of those is invisible or space, and none composes with another."""
-_LINE_END: Final = re.compile(f"\r\n|[{_LINE_ENDS}]")
-_UNEVEN: Final = ("  ", " \n", "\n ", "\n\n\n")
+_LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
+_UNEVEN = ("  ", " \n", "\n ", "\n\n\n")
 """One of these stands in every run of spaces and newlines but those that stay as they are."""
-_SPACE: Final = re.compile(f"[{_SPACES}]")
-_JOINER: Final = re.compile("[\u200c\u200d]")
+_SPACE = re.compile(f"[{_SPACES}]")
+_JOINER = re.compile("[\u200c\u200d]")
 
-_REASONS: Final[tuple[tuple[str, str], ...]] = (
+_REASONS: tuple[tuple[str, str], ...] = (
     (_SOFT_HYPHEN, "soft hyphen"),
     (_ZERO_WIDTH, "zero-width character"),
     (_BIDI, "bidirectional control"),
@@ -87,16 +86,16 @@ _REASONS: Final[tuple[tuple[str, str], ...]] = (
     (_ASTRAL_TAGS, "tag character"),
     (_NONCHARACTERS + _ASTRAL_NONCHARACTERS, "noncharacter"),
 )
-_REMOVED: Final = re.compile(
+_REMOVED = re.compile(
     "|".join(f"([{members}]+)" for members, _ in _REASONS) + f"|[^\\s{''.join(_INVISIBLE)}]+"
 )
 
 # Scripts in which a joiner between two letters changes the word: Arabic and its neighbours, N'Ko,
 # the scripts of India and Sri Lanka, Myanmar, Khmer, Mongolian.
-_JOINING_SCRIPTS: Final = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua8ff"
-_JOINING_LETTER: Final = re.compile(f"[{_JOINING_SCRIPTS}]")
+_JOINING_SCRIPTS = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua8ff"
+_JOINING_LETTER = re.compile(f"[{_JOINING_SCRIPTS}]")
 # Emoji that a zero-width joiner fuses into one picture.
-_EMOJI: Final = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+_EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 
 
 class Run:
@@ -232,7 +231,7 @@ def _is_plain(text: str) -> bool:
     return _UNUSUAL.search(rare.decode("utf-8", "surrogatepass")) is None
 
 
-MARKUP: Final = "HTML"
+MARKUP = "HTML"
 """Reason of what was removed as tags, or as what nobody sees of a page."""
 
 

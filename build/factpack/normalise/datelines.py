@@ -4,45 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.normalise.drafts import Draft
 from factpack.normalise.titles import is_prose
 from factpack.normalise.words import ends_sentence
 
-MAX_DATELINE: Final = 120
+MAX_DATELINE = 120
 """Characters of the longest dateline; those of press releases, with state and year, have 90."""
 
-_MIN_REST: Final = 20
+_MIN_REST = 20
 """Characters that must follow in the paragraph; less is no sentence."""
 
-_FIRST_BLOCKS: Final = 4
+_FIRST_BLOCKS = 4
 """Blocks that are looked at: the title, a line under it, and the first paragraph."""
 
-_CAPITALS: Final = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*){0,3}"
-_NAME: Final = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}(?:[ /-][A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}){0,3}"
-_REGION: Final = r"(?:, [A-ZÀ-ÖØ-Þ][\w.'’]{1,20}(?: [A-ZÀ-ÖØ-Þ][\w.'’]{1,20})?){0,2}?"
-_MONTH: Final = (
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*){0,3}"
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}(?:[ /-][A-ZÀ-ÖØ-Þ][\w.'’-]{1,20}){0,3}"
+_REGION = r"(?:, [A-ZÀ-ÖØ-Þ][\w.'’]{1,20}(?: [A-ZÀ-ÖØ-Þ][\w.'’]{1,20})?){0,2}?"
+_MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|okt|dez|mai|janv|févr|avr|juil|déc"
     r"|january|february|march|april|june|july|august|september|october|november|december"
     r"|januar|februar|märz|juni|juli|oktober|dezember"
     r"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
     r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 )
-_DAY: Final = (
+_DAY = (
     rf"(?i:(?:[a-z]{{3,9}},? )?(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}}\.? {_MONTH}\.?))(?:,? \d{{4}})?"
 )
-_AGENCY: Final = r"(?:\((?!NYSE|N[Aa][Ss]|LSE)[A-ZÀ-Þa-z][\w .&/'’-]{1,30}\)|/[A-Z][\w .-]{2,30}/)"
-_OWN_AGENCY: Final = (
+_AGENCY = r"(?:\((?!NYSE|N[Aa][Ss]|LSE)[A-ZÀ-Þa-z][\w .&/'’-]{1,30}\)|/[A-Z][\w .-]{2,30}/)"
+_OWN_AGENCY = (
     r"(?:\((?![A-Z.]{1,6}\))[A-Za-zÀ-Þ][\w .&/'’-]{1,30}\)|/[A-Z][\w .-]{2,30}/"
     r"|\((?:AAP|AFP|ANI|ANSA|AP|BBC|CBS|CNN|CP|DPA|EFE|IANS|KYODO|PA|PTI|TASS|UPI|VOA)\))"
 )
 """An agency after what may be the name of a firm, whose shares have a sign in capitals."""
 
-_DASH: Final = r"(?: ?(?:--|[-–—]) ?)"
-_WHEN: Final = rf"(?:,? {_DAY}|,? ?[-–—] ?{_DAY})?,?{_DASH}?\s?"
+_DASH = r"(?: ?(?:--|[-–—]) ?)"
+_WHEN = rf"(?:,? {_DAY}|,? ?[-–—] ?{_DAY})?,?{_DASH}?\s?"
 
-_DATELINE: Final = re.compile(
+_DATELINE = re.compile(
     rf"(?:{_CAPITALS}{_REGION}{_WHEN}{_AGENCY}{_DASH}"
     rf"|{_NAME}{_REGION}{_WHEN}{_OWN_AGENCY}{_DASH}"
     rf"|{_CAPITALS}{_REGION},? {_DAY}{_DASH}"

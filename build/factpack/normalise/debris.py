@@ -10,7 +10,6 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from factpack.model import Metadata
 from factpack.normalise.drafts import Draft, Line
@@ -21,27 +20,27 @@ from factpack.normalise.keys import MAX_STANDING, paragraph_key
 from factpack.normalise.titles import is_prose, looks_like_title, title_key, title_keys
 from factpack.normalise.words import ends_sentence, is_bullet
 
-MAX_LINK: Final = 160
+MAX_LINK = 160
 """Characters of a link in a list of related articles; headlines of the press have up to 150."""
 
-MAX_IMAGE_TAG: Final = 60
+MAX_IMAGE_TAG = 60
 """Characters of the description of an image in small letters, at most `_MAX_TAG_WORDS` words."""
 
-_MAX_TAG_WORDS: Final = 6
-_FEW_WORDS: Final = 24
+_MAX_TAG_WORDS = 6
+_FEW_WORDS = 24
 """Words that are faster sought one by one than among all words of an article."""
 
-_MIN_REPEATS: Final = 3
-_MAX_REPEATED: Final = 120
-_MIN_REPEATED_WORDS: Final = 3
-_HEADING_MARK: Final = re.compile(r"(?:#{1,6}(?: |$))+(?=[^\W_]|$)")
-_WORD: Final = re.compile(r"\w+")
+_MIN_REPEATS = 3
+_MAX_REPEATED = 120
+_MIN_REPEATED_WORDS = 3
+_HEADING_MARK = re.compile(r"(?:#{1,6}(?: |$))+(?=[^\W_]|$)")
+_WORD = re.compile(r"\w+")
 
 _Why = tuple[str, str]
 """Kind and reason of a removed segment."""
 
-_STANDING: Final[_Why] = ("repeat", "stands in many articles of the outlet")
-_LINK: Final[_Why] = ("navigation", "related articles")
+_STANDING: _Why = ("repeat", "stands in many articles of the outlet")
+_LINK: _Why = ("navigation", "related articles")
 
 
 @dataclass(slots=True)

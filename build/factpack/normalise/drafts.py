@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-_TAIL: Final = 32
+_TAIL = 32
 """Characters at the end of a block that joining looks at: longer than the longest word it knows."""
 
 

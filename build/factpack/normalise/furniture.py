@@ -7,20 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import yaml
 from ahocorasick_rs import AhoCorasick, Implementation
 
-MAX_FURNITURE: Final = 400
+MAX_FURNITURE = 400
 """Characters of the longest block that a rule may remove: longer ones are prose, or too rare in
 furniture to be worth the risk. It also bounds what the patterns can cost."""
 
-_SHORT: Final = 220
+_SHORT = 220
 """Characters of a block that most rules may remove; few rules are asked of a longer one."""
 
-_EMPHASIS: Final = "*_~` "
-_PART: Final = re.compile(r"<(\w+)>")
+_EMPHASIS = "*_~` "
+_PART = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)

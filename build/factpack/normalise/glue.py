@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-MIN_UNIT: Final = 15
+MIN_UNIT = 15
 """Characters of the shortest title that counts; shorter repetitions occur in tables and lists."""
 
-_NUMBER: Final = re.compile(r" ?[-–—|#(] ?\d{1,4}\)?(?=[^\W\d_]|$)")
+_NUMBER = re.compile(r" ?[-–—|#(] ?\d{1,4}\)?(?=[^\W\d_]|$)")
 
 
 def glued_titles(text: str) -> int | None:

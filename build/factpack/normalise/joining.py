@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
 
 from factpack.normalise.drafts import Draft, Line
 from factpack.normalise.titles import MAX_TITLE
@@ -17,22 +16,22 @@ from factpack.normalise.words import (
     starts_small,
 )
 
-MAX_WRAP: Final = 120
+MAX_WRAP = 120
 """Longest column that text is wrapped at; mail and terminals use 64 to 100."""
 
-MIN_WRAP: Final = 40
+MIN_WRAP = 40
 """Narrowest column of wrapped text; lists of short lines are narrower."""
 
-_MIN_BREAKS: Final = 3
-_FULL_SHARE: Final = 0.8
+_MIN_BREAKS = 3
+_FULL_SHARE = 0.8
 """Share of breaks within sentences at which the next word would not have fitted, from which text
 counts as wrapped. The rest are headings and furniture among the lines."""
 
-_RUNNING: Final = 60
+_RUNNING = 60
 """Characters from which a text is taken for prose that was cut, not for a heading. The headings of
 news are shorter; titles are not, and the first block is therefore joined on stronger evidence."""
 
-_COORDINATORS: Final = frozenset("and or to und oder bis et ou y o e".split())
+_COORDINATORS = frozenset("and or to und oder bis et ou y o e".split())
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:

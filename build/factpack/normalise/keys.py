@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
 
 from factpack.normalise.titles import title_key
 
-MAX_STANDING: Final = 450
+MAX_STANDING = 450
 """Characters of the longest paragraph that counts: sign-up boxes have up to 420, and a longer one
 that an outlet repeats is as likely a description of itself, which states facts."""
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
-SAMPLE: Final = 400
+SAMPLE = 400
 """Characters looked at: two or three sentences settle it, and each thousand costs 0.2 ms."""
 
-MIN_LETTER_BYTES: Final = 40
+MIN_LETTER_BYTES = 40
 """Letters, in bytes of UTF-8, below which no answer is given: a headline of names is no evidence of
 a language. A Chinese character has three bytes, and tells as much as three Latin letters."""
 
-MIN_CONFIDENCE: Final = 0.6
+MIN_CONFIDENCE = 0.6
 """Least share of the probability. Of 5,859 English passages of a sentence or two, 99.6% reach it as
 English, and three as another language."""
 
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 # Languages with a daily press; among all 140 that the model knows, English names in a short text
 # look like Shona or Latin.
-_CODES: Final = (
+_CODES = (
     "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id "
     "is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms mt my ne nl no or pa pl ps pt ro ru si "
     "sk sl so sq sr sv sw ta te th tl tr uk ur uz vi zh"
@@ -55,7 +55,7 @@ def _is_plainly_english(sample: str) -> bool:
     return len(words) >= 30 and 8 * sum(map(_ENGLISH.__contains__, words)) >= len(words)
 
 
-_ENGLISH: Final = frozenset(
+_ENGLISH = frozenset(
     "the and of with that this from which would their they been were has its into by said".split()
 )
 """Frequent words of English that are rare or unknown in every other language of `_CODES`."""

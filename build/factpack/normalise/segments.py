@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.model import Segment
 from factpack.normalise.characters import MARKUP, CleanText, Run, reasons
 from factpack.normalise.debris import Removed
 from factpack.normalise.drafts import Draft
 
-SEPARATOR: Final = "\n\n"
+SEPARATOR = "\n\n"
 """What stands between two blocks of normalised text."""
 
-WHITE_SPACE: Final = "white space made one space"
+WHITE_SPACE = "white space made one space"
 """Reason of an atomic replacement of white space; what else went with it is named behind it."""
 
-COMPOSED: Final = "composed (NFC)"
+COMPOSED = "composed (NFC)"
 """Reason of an atomic replacement of a letter and its marks."""
 
-REFERENCE: Final = "character reference decoded"
+REFERENCE = "character reference decoded"
 """Reason of an atomic replacement of what HTML writes for a character."""
 
-MOJIBAKE: Final = "mojibake repaired"
+MOJIBAKE = "mojibake repaired"
 """Reason of an atomic replacement of characters that are the bytes of one in a wrong encoding."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -26,25 +26,25 @@ from factpack.normalise.words import ends_sentence
 Standing: TypeAlias = Mapping[int, frozenset[int]]
 """Keys of paragraphs by key of their outlet."""
 
-MIN_ARTICLES: Final = 4
-MIN_SHARE: Final = 0.1
+MIN_ARTICLES = 4
+MIN_SHARE = 0.1
 """Articles of an outlet, in number and share, of which a line that is no prose must stand in."""
 
-MIN_ARTICLES_PROSE: Final = 5
-MIN_SHARE_PROSE: Final = 1 / 3
+MIN_ARTICLES_PROSE = 5
+MIN_SHARE_PROSE = 1 / 3
 """The same for a sentence: reporters say again what a running story is about, a quote of it is
 printed twice, and a correction may stand under a few articles."""
 
-MIN_ARTICLES_UNKNOWN: Final = 8
-MIN_SHARE_UNKNOWN: Final = 0.2
-MIN_SHARE_UNKNOWN_PROSE: Final = 0.5
+MIN_ARTICLES_UNKNOWN = 8
+MIN_SHARE_UNKNOWN = 0.2
+MIN_SHARE_UNKNOWN_PROSE = 0.5
 """The same where nobody knows the outlets: then articles of many are one group."""
 
-_ROWS: Final = 1_000_000
+_ROWS = 1_000_000
 """Paragraphs held in memory; what is beyond goes to files, each of which is counted alone."""
 
-_PARTS: Final = 64
-_DTYPE: Final = np.dtype([("key", "<u8"), ("rest", "<u8"), ("outlet", "<u8"), ("prose", "?")])
+_PARTS = 64
+_DTYPE = np.dtype([("key", "<u8"), ("rest", "<u8"), ("outlet", "<u8"), ("prose", "?")])
 
 _Item = TypeVar("_Item")
 
@@ -95,7 +95,7 @@ def outlet_key(raw: RawArticle) -> int:
     return number_of("host", host.removeprefix("www.")) if host else _UNKNOWN
 
 
-_UNKNOWN: Final = number_of("unknown")
+_UNKNOWN = number_of("unknown")
 
 
 def _least(prose: bool, is_unknown: bool, n_articles: int) -> float:

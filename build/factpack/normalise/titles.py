@@ -5,29 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
 
 from factpack.model import BlockKind
 from factpack.normalise.drafts import Draft
 from factpack.normalise.words import ends_sentence, is_bound, is_bullet, starts_small
 
-MAX_TITLE: Final = 150
+MAX_TITLE = 150
 """Characters of the longest first line taken for a title on its looks alone."""
 
-MAX_HEADING: Final = 100
+MAX_HEADING = 100
 """Characters of the longest heading inside an article."""
 
-MIN_PROSE: Final = 80
+MIN_PROSE = 80
 """Characters from which a block that ends as a sentence does is taken for prose."""
 
-_MAX_TITLE_WORDS: Final = 25
-_MAX_HEADING_WORDS: Final = 14
-_ALWAYS_PROSE: Final = 200
-_SENTENCE_BREAK: Final = re.compile(r"[^\W\d_A-Z]{3}\. [“\"]?[A-ZÀ-Þ]")
-_NO_WORD: Final = re.compile(r"[\W_]+")
-_SITE: Final = re.compile(r"(.{15,}?) ?(?:[|»·–—]| - ) ?[^|»·–—.!?]{1,40}")
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_QUOTED: Final = re.compile(r"[\"“”„«»'‘].*[\"“”„«»'’]")
+_MAX_TITLE_WORDS = 25
+_MAX_HEADING_WORDS = 14
+_ALWAYS_PROSE = 200
+_SENTENCE_BREAK = re.compile(r"[^\W\d_A-Z]{3}\. [“\"]?[A-ZÀ-Þ]")
+_NO_WORD = re.compile(r"[\W_]+")
+_SITE = re.compile(r"(.{15,}?) ?(?:[|»·–—]| - ) ?[^|»·–—.!?]{1,40}")
+_LETTER = re.compile(r"[^\W\d_]")
+_QUOTED = re.compile(r"[\"“”„«»'‘].*[\"“”„«»'’]")
 
 
 @lru_cache(maxsize=16)  # the title is compared again and again, the outlet in every article

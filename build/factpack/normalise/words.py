@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-TERMINAL: Final = ".!?…:;。！？："
+TERMINAL = ".!?…:;。！？："
 """Marks at the end of a sentence or of a clause that stands alone."""
 
-_CLOSERS: Final = "\"'”’»›)]*_“‘"
-_BULLET: Final = re.compile(
-    r"(?:[-*+•·▪▸►➤‣◦»]|[–—](?= [^a-zß-ÿ])|\(?(?:\d{1,3}|[a-zA-Z])[.)])(?: |$)"
-)
-_ABBREVIATION: Final = re.compile(
+_CLOSERS = "\"'”’»›)]*_“‘"
+_BULLET = re.compile(r"(?:[-*+•·▪▸►➤‣◦»]|[–—](?= [^a-zß-ÿ])|\(?(?:\d{1,3}|[a-zA-Z])[.)])(?: |$)")
+_ABBREVIATION = re.compile(
     r"(?:^|[ (])(?:(?:\w\.)+|(?:Inc|Corp|Co|Ltd|Bros|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|Nos?|Gov|Sen"
     r"|Rep|Gen|Capt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nr|Abs|bzw|ca|vgl|Mio|Mrd)\.)"
 )
 
 # No line, heading or title ends with one of these, except by accident of breaking.
-_BOUND: Final = frozenset(
+_BOUND = frozenset(
     "the a an and or but nor its their my our your than whose which because although whether "
     "der das den dem des ein eine einen einem einer und oder aber dass weil seine seiner ihre "
     "ihrer le la les un une et ou mais que qui du au aux sa ses leur leurs el los las una y o "
     "pero il lo gli e ma che".split()
 )
 # A sentence does not end with one of these, but a heading or a title may ("What it is about").
-_LOOSE: Final = frozenset(
+_LOOSE = frozenset(
     "that his her if while of to in on at by for from with into about over under between "
     "against after before since until during as is are was were be been has have had will "
     "would can could may might should who when where this these those more most very die sein "
@@ -92,5 +89,5 @@ def starts_small(text: str) -> bool:
     return bool(first) and first.islower() and first.replace("-", "").replace("’", "").isalpha()
 
 
-_LONGEST: Final = 40
+_LONGEST = 40
 """Longer strings without a space are no word of prose."""

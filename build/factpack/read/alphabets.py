@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +24,17 @@ class Language:
     words: frozenset[str]
 
 
-_WEST: Final = ("cp1252", "mac-roman")
-_CENTRAL: Final = ("cp1250", "iso8859-2")
-_TURKISH: Final = ("cp1254",)
-_BALTIC: Final = ("cp1257",)
+_WEST = ("cp1252", "mac-roman")
+_CENTRAL = ("cp1250", "iso8859-2")
+_TURKISH = ("cp1254",)
+_BALTIC = ("cp1257",)
 
 
 def _language(code: str, codecs: tuple[str, ...], letters: str, words: str) -> Language:
     return Language(code, codecs, frozenset(letters), frozenset(words.split()))
 
 
-LANGUAGES: Final = (
+LANGUAGES = (
     _language(
         "en", _WEST, "éèêëïöüñçàáíó", "the of and to in that is was for it with as his on by"
     ),
@@ -75,16 +74,16 @@ LANGUAGES: Final = (
     _language("et", _BALTIC, "äõöüšž", "ja on ei et see oli aga kui ka oma mis ning pärast"),
 )
 
-CODECS: Final = tuple(dict.fromkeys(codec for one in LANGUAGES for codec in one.codecs))
+CODECS = tuple(dict.fromkeys(codec for one in LANGUAGES for codec in one.codecs))
 
-_MIN_COVERED: Final = 0.9
+_MIN_COVERED = 0.9
 """Share of the letters beyond ASCII that belong to one language; names from elsewhere do not."""
 
-_MIN_ASCII: Final = 0.6
+_MIN_ASCII = 0.6
 """Share of ASCII letters from which a text is in Latin script: Vietnamese and Czech have 0.75."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_ODD: Final = re.compile(
+_WORD = re.compile(r"[^\W\d_]+")
+_ODD = re.compile(
     r"(?<=[^\W\d_])[¡-©«-¬®-¶¸-¹»-¿×÷](?=[^\W\d_])"
     r"|(?<=[^\W\d_])[\x80-\x9f†‡ˆ˜¯˘˙˚¸˝˛ˇ∂∆∑∏∫√≈∞≠≤≥◊¨´¦¬¹²³¼½¾±¶¤]"
     r"|[\x80-\x9f†‡ˆ˜¯˘˙˚¸˝˛ˇ∂∆∑∏∫√≈∞≠≤≥◊¨´¦¬¹²³¼½¾±¶¤](?=[^\W\d_])"

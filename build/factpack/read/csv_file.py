@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import TextIO
 
 from factpack.config import Dataset
 from factpack.config.nearest import suggestion
@@ -20,14 +20,14 @@ from factpack.read.record import RecordReader
 from factpack.read.sources import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_stream import open_text
 
-MAX_FIELD: Final = 16 * 1024 * 1024
+MAX_FIELD = 16 * 1024 * 1024
 """Characters of the longest field and line; a quote that never closes is held as far as this."""
 
-_SAMPLE: Final = 256 * 1024
+_SAMPLE = 256 * 1024
 """Characters that tell the dialect."""
 
-_DELIMITERS: Final = (",", ";", "\t", "|")
-_SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_DELIMITERS = (",", ";", "\t", "|")
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 """A first line with which spreadsheets name the delimiter."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from factpack.config.dates import EARLIEST_YEAR, read_published
 from factpack.model import Precision
@@ -14,7 +14,7 @@ DateOrder: TypeAlias = Literal["day-first", "month-first"]
 
 Published: TypeAlias = tuple[date, Precision]
 
-_MONTHS: Final = (
+_MONTHS = (
     "january jan januar janner januari janvier janv enero ene gennaio gen janeiro",
     "february feb februar februari fevrier fevr fev febrero febbraio fevereiro",
     "march mar marz mrz maart mrt mars marzo marco",
@@ -30,33 +30,31 @@ _MONTHS: Final = (
 )
 """Names of the months without accents: en, de, fr, es, it, nl, pt."""
 
-_MONTH: Final = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
 
-_TIME: Final = (
+_TIME = (
     r"(?:(?:,|T|\s|\bat\b|-|–|\|){1,6}\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?"
     r"(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|\(?[A-Z][A-Za-z ]{0,30}\)?)){0,3})?"
 )
-_WEEKDAY: Final = r"(?:[^\W\d_]{2,12}\.?,?\s{1,3})?"
-_NUMBERS: Final = re.compile(rf"(\d{{1,4}})([/.\-])(\d{{1,2}})\2(\d{{1,4}}){_TIME}\.?")
-_DAY_MONTH: Final = re.compile(
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s{1,3})?"
+_NUMBERS = re.compile(rf"(\d{{1,4}})([/.\-])(\d{{1,2}})\2(\d{{1,4}}){_TIME}\.?")
+_DAY_MONTH = re.compile(
     rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?[\s-]{{1,3}}(?:of |de |d')?([^\W\d_]{{3,12}})"
     rf"\.?,?[\s-]{{1,3}}(?:de |del )?(\d{{4}}){_TIME}"
 )
-_MONTH_DAY: Final = re.compile(
+_MONTH_DAY = re.compile(
     rf"{_WEEKDAY}([^\W\d_]{{3,12}})\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(\d{{4}}){_TIME}"
 )
-_MONTH_ALONE: Final = re.compile(r"([^\W\d_]{3,12})\.?,?\s{1,3}(?:de |del )?(\d{4})")
-_ASCTIME: Final = re.compile(
+_MONTH_ALONE = re.compile(r"([^\W\d_]{3,12})\.?,?\s{1,3}(?:de |del )?(\d{4})")
+_ASCTIME = re.compile(
     r"[A-Za-z]{3},?\s{1,3}([A-Za-z]{3})\s{1,3}(\d{1,2})\s{1,3}\d{2}:\d{2}:\d{2}\s{1,3}"
     r"(?:(?:[+-]\d{4}|[A-Z]{1,5})\s{1,3})?(\d{4})"
 )
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(?:\d{2})?Z?)?")
-_ISO_ZONE: Final = re.compile(
-    r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?[A-Z]{3,4}"
-)
-_EPOCH: Final = re.compile(r"(\d{9,19})(?:\.\d{1,9})?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(?:\d{2})?Z?)?")
+_ISO_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?[A-Z]{3,4}")
+_EPOCH = re.compile(r"(\d{9,19})(?:\.\d{1,9})?")
 
-_EPOCH_UNITS: Final = {
+_EPOCH_UNITS = {
     9: 1,
     10: 1,
     12: 10**3,

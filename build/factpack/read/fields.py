@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Final
 
 import yaml
 from rapidfuzz import fuzz
@@ -17,7 +16,7 @@ from factpack.config.nearest import nearest
 from factpack.config.show import shown
 from factpack.read.notes import Notes
 
-KEYS: Final[tuple[str, ...]] = (
+KEYS: tuple[str, ...] = (
     "id",
     "title",
     "url",
@@ -30,19 +29,19 @@ KEYS: Final[tuple[str, ...]] = (
 )
 """What front matter and records can say of an article, besides its text."""
 
-_MAX_PLANS: Final = 256
+_MAX_PLANS = 256
 """Sets of names for which it is remembered where to look; exports have one or a few."""
 
-_MAX_NAMES: Final = 1_000
+_MAX_NAMES = 1_000
 """Names of a record that are compared with the usual ones; exports have up to a hundred."""
 
-_SLIP: Final = 80.0
+_SLIP = 80.0
 """Similarity, of 100, from which an unknown name is taken for a slip of ours: `titel`."""
 
-_MAX_DEPTH: Final = 5
+_MAX_DEPTH = 5
 """Lists and objects within one another that text is looked for in; Fundus nests four."""
 
-_WRAPPED: Final = (
+_WRAPPED = (
     "$date",
     "$oid",
     "$numberLong",
@@ -58,7 +57,7 @@ _WRAPPED: Final = (
 )
 """Members that hold the value of an object which stands for one: MongoDB, JSON-LD, NewsAPI …"""
 
-_TEXT_PARTS: Final = (
+_TEXT_PARTS = (
     "headline",
     "summary",
     "rendered",
@@ -73,8 +72,8 @@ _TEXT_PARTS: Final = (
 )
 """Members of an object that hold words of the article, in their order."""
 
-_NO_NAME: Final = re.compile(r"[\W_]+")
-_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
+_NO_NAME = re.compile(r"[\W_]+")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final
 
 from factpack.config.nearest import suggestion
 from factpack.config.show import shown
@@ -14,19 +13,19 @@ from factpack.config.strict_yaml import YamlError, read_yaml
 from factpack.read.fields import KEYS, usual_key
 from factpack.read.notes import Notes
 
-MAX_CHARS: Final = 64_000
+MAX_CHARS = 64_000
 """Longest front matter; beyond it the first line of dashes is taken for a rule in the text."""
 
-_FIRST: Final = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
-_LAST: Final = {
+_FIRST = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_LAST = {
     "---": re.compile(r"(?<=[\n\r])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"),
     "+++": re.compile(r"(?<=[\n\r])\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)"),
 }
-_KEY_LINE: Final = re.compile(r"([A-Za-z_][\w .:-]{0,60}?)[ \t]*:(?:[ \t]+(\S.*))?")
-_INNER_LINE: Final = re.compile(r"(?:[ \t]+|-[ \t]|#|-$).*|")
+_KEY_LINE = re.compile(r"([A-Za-z_][\w .:-]{0,60}?)[ \t]*:(?:[ \t]+(\S.*))?")
+_INNER_LINE = re.compile(r"(?:[ \t]+|-[ \t]|#|-$).*|")
 """What stands below a key in YAML: deeper lines, items of a list, comments, nothing."""
 
-_PLAIN_NULL: Final = frozenset({"~", "null", "Null", "NULL"})
+_PLAIN_NULL = frozenset({"~", "null", "Null", "NULL"})
 
 
 def read_front_matter(text: str, source: str, notes: Notes) -> tuple[Mapping[str, object], int]:

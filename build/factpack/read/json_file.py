@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
@@ -17,15 +17,15 @@ from factpack.read.record import RecordReader
 from factpack.read.sources import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_stream import open_text
 
-_CHUNK: Final = 1024 * 1024
-_BLANK: Final = "\0 \t\r\n\ufeff"
-_IN_STRING: Final = re.compile(r'["\\]')
-_DEEPER: Final = re.compile(r'["{}\[\]]')
-_ITEMS: Final = re.compile(r'["{}\[\],]')
-_TOP: Final = re.compile(r'["{}\[\]\n]')
+_CHUNK = 1024 * 1024
+_BLANK = "\0 \t\r\n\ufeff"
+_IN_STRING = re.compile(r'["\\]')
+_DEEPER = re.compile(r'["{}\[\]]')
+_ITEMS = re.compile(r'["{}\[\],]')
+_TOP = re.compile(r'["{}\[\]\n]')
 """Signs that mean something within a string, a value, a list, and outside of all."""
 
-_DEEPEST_LIST: Final = 2
+_DEEPEST_LIST = 2
 """Objects around the list of articles of a document, as in `{"response": {"results": […]}}`."""
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 
 from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
 from factpack.read.notes import Notes
 from factpack.read.record import RecordReader, kind_of
 
-_LONGEST_INTEGER: Final = 100
+_LONGEST_INTEGER = 100
 """Digits of the longest integer that is read as one; ids have twenty."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from html.entities import html5
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import ftfy
 from ftfy.badness import is_bad
@@ -16,55 +16,55 @@ from ftfy.badness import is_bad
 Edit: TypeAlias = tuple[int, int, str]
 """Start and end of what is replaced, and the replacement."""
 
-MAX_ROUNDS: Final = 4
+MAX_ROUNDS = 4
 """How often a text is looked at again: escaped HTML in escaped HTML takes three rounds."""
 
-_BLOCKS: Final = frozenset(
+_BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody "
     "tfoot thead title tr ul".split()
 )
-_INLINE: Final = frozenset(
+_INLINE = frozenset(
     "a abbr acronym audio b big br button caption cite code col del em embed font i img input ins "
     "kbd label link mark meta object option param picture q s samp select small source span strike "
     "strong sub sup td textarea th time tt u var video wbr".split()
 )
-_HIDDEN: Final = frozenset("head iframe noscript script style svg template".split())
+_HIDDEN = frozenset("head iframe noscript script style svg template".split())
 """Elements whose content is no words of the article."""
 
-_NAMES: Final = "|".join(sorted(_BLOCKS | _INLINE | _HIDDEN, key=lambda name: (-len(name), name)))
-_ATTRIBUTES: Final = r"""(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)"""
-_TAG: Final = re.compile(
+_NAMES = "|".join(sorted(_BLOCKS | _INLINE | _HIDDEN, key=lambda name: (-len(name), name)))
+_ATTRIBUTES = r"""(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)"""
+_TAG = re.compile(
     rf"<(?:(?P<open>!--)|!doctype[^<>]{{0,500}}+>|(?P<end>/)?(?P<name>{_NAMES})(?![\w:-]){_ATTRIBUTES})"
     r"|(?P<close>-->)",
     re.IGNORECASE,
 )
-_IS_MARKUP: Final = re.compile(
+_IS_MARKUP = re.compile(
     rf"</(?:{_NAMES})\s{{0,5}}>|<(?:p|br)\s{{0,5}}/?>|<(?:img|p|a|div)\s[^<>]{{1,300}}>"
     "|<!doctype html",
     re.IGNORECASE,
 )
 """What shows that a text is HTML; "<b>" alone may be what an article speaks of."""
 
-_AMPERSAND: Final = r"(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);"
-_REFERENCE: Final = re.compile(
+_AMPERSAND = r"(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);"
+_REFERENCE = re.compile(
     rf"&((?:{_AMPERSAND})*)(#\d{{1,7}}|#[xX][\da-fA-F]{{1,6}}|[A-Za-z][A-Za-z\d]{{1,31}});"
 )
 
-_LEAD: Final = "\xc2-\xf4ĂĹ√‚РС"
+_LEAD = "\xc2-\xf4ĂĹ√‚РС"
 """What the first byte of a character in UTF-8 becomes in cp1252, cp1250, cp1251 or mac-roman."""
 
-_SUSPECT: Final = re.compile(
+_SUSPECT = re.compile(
     f"[{_LEAD}][\x80-\u024f\u0402-\u045f\u2010-\u2122]|(?:[РС][\x80-\u2fff]){{3}}"
 )
 """Characters in a row that the bytes of one may have become: cheap, and rare in what is sound."""
 
-_STARTS_CHARACTER: Final = re.compile(f"[{_LEAD}]")
-_FAR: Final = re.compile("[\u0250-\u1fff\u2c00-\ufaff\U00010000-\U0010ffff]")
-_MIN_FAR: Final = 4
+_STARTS_CHARACTER = re.compile(f"[{_LEAD}]")
+_FAR = re.compile("[\u0250-\u1fff\u2c00-\ufaff\U00010000-\U0010ffff]")
+_MIN_FAR = 4
 """Letters beyond the Latin ones that a line must become: two signs make one by chance."""
 
-_ASCII: Final = re.compile("[\x00-\x7f]+")
+_ASCII = re.compile("[\x00-\x7f]+")
 
 
 def may_need_repair(text: str) -> bool:

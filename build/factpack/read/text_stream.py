@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import TextIO
 
 from factpack.read.decode import decode, mark_of
 from factpack.read.notes import Notes
 from factpack.read.sources import SourceFile
 from factpack.read.unpack import open_source
 
-_CHUNK: Final = 1024 * 1024
-_SAMPLE: Final = 64 * 1024
-_FOREIGN_LINE: Final = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n")
+_CHUNK = 1024 * 1024
+_SAMPLE = 64 * 1024
+_FOREIGN_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)

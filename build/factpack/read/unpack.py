@@ -10,24 +10,24 @@ import os
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 import pyarrow as pa
 
-PACKINGS: Final[Mapping[str, str]] = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+PACKINGS: Mapping[str, str] = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 """How a file is compressed, by its last ending in small letters."""
 
-MAX_RATIO: Final = 250
+MAX_RATIO = 250
 """How many times its size a file may unpack to. News as JSON packs to a fifth, the most repetitive
 exports to a thirtieth; a bomb unpacks to a thousandfold and more."""
 
-ALWAYS_UNPACKED: Final = 64 * 1024 * 1024
+ALWAYS_UNPACKED = 64 * 1024 * 1024
 """Bytes that any file may unpack to: no bomb, and the limit of one article."""
 
-_MAX_MEMORY: Final = 256 * 1024 * 1024
+_MAX_MEMORY = 256 * 1024 * 1024
 """Bytes that unpacking xz may hold; its strongest usual setting needs 65 MiB."""
 
-_BUFFER: Final = 1024 * 1024
+_BUFFER = 1024 * 1024
 
 
 class UnpackError(OSError):
@@ -135,7 +135,7 @@ def _of_zstd(packed: BinaryIO) -> Callable[[int], bytes]:
     return read
 
 
-_READERS: Final[Mapping[str, Callable[[BinaryIO], Callable[[int], bytes]]]] = {
+_READERS: Mapping[str, Callable[[BinaryIO], Callable[[int], bytes]]] = {
     "gzip": lambda packed: gzip.GzipFile(fileobj=packed).read1,
     "bzip2": lambda packed: bz2.BZ2File(packed).read1,
     "xz": _of_xz,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.extract.claims.measures.metrics import LISTED, measure_words
 from factpack.extract.claims.readers.apply_rules import apply_rules
@@ -29,7 +28,7 @@ from factpack.model import (
     Span,
 )
 
-MAX_SENTENCE: Final = 2000
+MAX_SENTENCE = 2000
 """Characters; a longer "sentence" is a table or a list, and hostile text stays cheap."""
 
 
@@ -146,9 +145,9 @@ def _note_topic(sentence: Sentence) -> None:
         sentence.context.topic = sentence.context.near_topic = subject
 
 
-_FRESH: Final = 2
+_FRESH = 2
 """Sentences for which "the company" may mean one of the two parties named last."""
-_PAIRING: Final = frozenset(("partners_with", "invested_in", "acquired"))
+_PAIRING = frozenset(("partners_with", "invested_in", "acquired"))
 
 
 def _pair_of(candidate: Candidate) -> tuple[Arg, Arg] | None:

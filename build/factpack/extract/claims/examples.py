@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.rules.candidate import Candidate
@@ -27,8 +26,8 @@ from factpack.model import (
     Value,
 )
 
-_MARK: Final = re.compile(r"\{([OPRLX$T%#]):([^{}|]+)(?:\|([^{}]+))?\}")
-_TAG: Final = re.compile(r"\s*\[([^\]]+)\]")
+_MARK = re.compile(r"\{([OPRLX$T%#]):([^{}|]+)(?:\|([^{}]+))?\}")
+_TAG = re.compile(r"\s*\[([^\]]+)\]")
 _TYPES: dict[str, EntityType] = {
     "O": "Organization",
     "P": "Person",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
 
 from factpack.extract.coreference.headquarters import find_headquarters, place_key
 from factpack.extract.coreference.mention_history import (
@@ -23,12 +22,12 @@ from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
 
-_NEUTRAL: Final = frozenset(
+_NEUTRAL = frozenset(
     # Heads that fit any organisation.
     "company firm startup start-up business corporation giant group organization organisation "
     "maker developer operator provider manufacturer".split()
 )
-_FAMILIES: Final[dict[str, frozenset[str]]] = {
+_FAMILIES: dict[str, frozenset[str]] = {
     head: words
     for words in map(
         frozenset,
@@ -63,20 +62,20 @@ _FAMILIES: Final[dict[str, frozenset[str]]] = {
     for head in words
 }
 """Head noun to the words of a name that it may sum up."""
-_AT: Final = frozenset(("in", "at", "near"))
+_AT = frozenset(("in", "at", "near"))
 """Words after which a name is where something is, not what it is about."""
-_RESTRICTED: Final = frozenset("of that which who whose where behind called named known".split())
+_RESTRICTED = frozenset("of that which who whose where behind called named known".split())
 """Words after which a description says itself which thing it means."""
-_PHRASE: Final = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
+_PHRASE = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
 """What may stand between a determiner and its noun."""
-_NO_HEAD: Final = lx.VERB | lx.ADVERB
-_REACH: Final = 3
+_NO_HEAD = lx.VERB | lx.ADVERB
+_REACH = 3
 """How many sentences back a thing may stand that a particular noun fits."""
-_OFTEN: Final = 3
+_OFTEN = 3
 """Names of an organisation so far that make an article one about it."""
-_NEAR_NAMES: Final = 12
+_NEAR_NAMES = 12
 """Sentences that are searched for what stood near a name ("the Orr-led company")."""
-_LENGTH: Final = 8
+_LENGTH = 8
 """Tokens of a description."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from factpack.extract.coreference.mention_history import (
     ARTICLES,
@@ -16,12 +15,10 @@ from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.entity_type import ORGANIZATION, PLACE
 from factpack.extract.names.groups import Group
 
-_SEATED: Final = frozenset(["based", "headquartered", "headquarters"])
-_BRIDGES: Final = (
-    frozenset(", which that is was are has its had their the ( - now still".split()) | COPULA
-)
+_SEATED = frozenset(["based", "headquartered", "headquarters"])
+_BRIDGES = frozenset(", which that is was are has its had their the ( - now still".split()) | COPULA
 """Words between an organisation and "based in": they begin nothing new."""
-_REACH: Final = 8
+_REACH = 8
 """Tokens between an organisation and its place."""
 
 

@@ -7,50 +7,46 @@ says what engineers they are.
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.groups import Group
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-SUBJECT: Final = 3
-POSSESSOR: Final = 2
-OBJECT: Final = 1
-MODIFIER: Final = 0
-MAN: Final = 1
-WOMAN: Final = 2
-EITHER: Final = 3
-COPULA: Final = frozenset(["is", "was", "are", "were", "became", "remains"])
-ARTICLES: Final = frozenset(["a", "an", "the", "one"])
-PREPOSITIONS: Final = frozenset(
+SUBJECT = 3
+POSSESSOR = 2
+OBJECT = 1
+MODIFIER = 0
+MAN = 1
+WOMAN = 2
+EITHER = 3
+COPULA = frozenset(["is", "was", "are", "were", "became", "remains"])
+ARTICLES = frozenset(["a", "an", "the", "one"])
+PREPOSITIONS = frozenset(
     "of in on at by for from with without to into onto upon about against among between through "
     "during via per under over than as like including near toward towards across behind".split()
 )
-CLAUSE_OPENERS: Final = frozenset(
+CLAUSE_OPENERS = frozenset(
     "that and but when while as if because since although though whereas whether so where which "
     "after before until unless who".split()
 )
-_MARKS: Final = frozenset(', “ " ‘ : ; - – — ) ” * • ·'.split())
-_JOINERS: Final = frozenset(["and", "&", "or"])
-_LISTED: Final = frozenset([",", "and", "or", ".", "&"])
-_DESCRIBED: Final = frozenset(["engineers", "shares", "officials", "executives", "employees"])
+_MARKS = frozenset(', “ " ‘ : ; - – — ) ” * • ·'.split())
+_JOINERS = frozenset(["and", "&", "or"])
+_LISTED = frozenset([",", "and", "or", ".", "&"])
+_DESCRIBED = frozenset(["engineers", "shares", "officials", "executives", "employees"])
 """Plurals that are verbs as well, but hardly ever after a name."""
-_TITLES: Final = lx.ROLE | lx.ROLE_LOWER | lx.ROLE_MOD | lx.HONORIFIC
-_VERBS: Final = lx.VERB | lx.PAST | lx.THIRD | lx.GERUND
-_NOUNS: Final = lx.NOUN | lx.PLURAL
-_NO_NOUNS: Final = lx.VERB | lx.THIRD | lx.PAST | lx.ADVERB
-_SURE_NOUNS: Final = lx.ROLE_LOWER | lx.PRODUCT_NOUN
-KIND_NOUNS: Final = lx.ORG_NOUN | lx.PRODUCT_NOUN
+_TITLES = lx.ROLE | lx.ROLE_LOWER | lx.ROLE_MOD | lx.HONORIFIC
+_VERBS = lx.VERB | lx.PAST | lx.THIRD | lx.GERUND
+_NOUNS = lx.NOUN | lx.PLURAL
+_NO_NOUNS = lx.VERB | lx.THIRD | lx.PAST | lx.ADVERB
+_SURE_NOUNS = lx.ROLE_LOWER | lx.PRODUCT_NOUN
+KIND_NOUNS = lx.ORG_NOUN | lx.PRODUCT_NOUN
 """Nouns that say what kind of thing a name names."""
-_NOUN_OPENERS: Final = frozenset(
-    "the a an this these those such his her their its some many one".split()
-)
-_MALE: Final = frozenset(["mr", "sir", "lord"])
-_FEMALE: Final = frozenset(["mrs", "ms", "miss", "lady", "dame", "madam"])
-_NOTED: Final = 6
+_NOUN_OPENERS = frozenset("the a an this these those such his her their its some many one".split())
+_MALE = frozenset(["mr", "sir", "lord"])
+_FEMALE = frozenset(["mrs", "ms", "miss", "lady", "dame", "madam"])
+_NOTED = 6
 """Mentions of a name that are searched for nouns applied to it; it is introduced early."""
-_REMEMBERED: Final = 40
+_REMEMBERED = 40
 """Mentions kept of one sentence; a longer one is a list, in which nothing is resolved anyway."""
 
 

@@ -7,8 +7,6 @@ antecedent poisons claims, a missing one merely leaves them out.
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.coreference.mention_history import (
     ARTICLES,
     CLAUSE_OPENERS,
@@ -27,26 +25,24 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
 
-HE: Final = frozenset(["he", "him", "his", "himself"])
-SHE: Final = frozenset(["she", "her", "hers", "herself"])
-IT: Final = frozenset(["it", "its", "itself"])
-THEY: Final = frozenset(["they", "their", "theirs", "them", "themselves"])
-RELATIVE: Final = frozenset(["who", "whom", "whose", "which", "where", "that"])
-PRONOUNS: Final = HE | SHE | IT | THEY | RELATIVE
-_SELF: Final = frozenset(["himself", "herself", "itself", "themselves"])
-_OWNING: Final = frozenset(["his", "its", "their", "whose"])
-_DOING: Final = frozenset(["he", "she", "they"])
-_PERSON_SUBJECTS: Final = frozenset(["he", "she", "i", "we"])
-_EMPTY_VERBS: Final = frozenset(
+HE = frozenset(["he", "him", "his", "himself"])
+SHE = frozenset(["she", "her", "hers", "herself"])
+IT = frozenset(["it", "its", "itself"])
+THEY = frozenset(["they", "their", "theirs", "them", "themselves"])
+RELATIVE = frozenset(["who", "whom", "whose", "which", "where", "that"])
+PRONOUNS = HE | SHE | IT | THEY | RELATIVE
+_SELF = frozenset(["himself", "herself", "itself", "themselves"])
+_OWNING = frozenset(["his", "its", "their", "whose"])
+_DOING = frozenset(["he", "she", "they"])
+_PERSON_SUBJECTS = frozenset(["he", "she", "i", "we"])
+_EMPTY_VERBS = frozenset(
     # Verbs after an "it" that stands for a clause: "it seems that".
     "seems seemed appears appeared turns turned looks looked remains takes took comes came makes "
     "means happens happened follows".split()
 )
-_AUXILIARIES: Final = frozenset(
-    "will would may might could should can has had be been n't not".split()
-)
-_BE: Final = frozenset(["is", "was", "be", "been", "becomes", "became", "'s", "’s"])
-_EMPTY_ADJECTIVES: Final = frozenset(
+_AUXILIARIES = frozenset("will would may might could should can has had be been n't not".split())
+_BE = frozenset(["is", "was", "be", "been", "becomes", "became", "'s", "’s"])
+_EMPTY_ADJECTIVES = frozenset(
     # What such an "it" is said to be: "it is clear that", "it was announced that".
     "possible impossible clear unclear likely unlikely important necessary hard difficult easy "
     "easier "
@@ -55,15 +51,15 @@ _EMPTY_ADJECTIVES: Final = frozenset(
     "rumored "
     "rumoured announced revealed not also now too still just about".split()
 )
-_BREAKS: Final = frozenset([",", ";", ":", "—"])
-_REACH: Final = 3
+_BREAKS = frozenset([",", ";", ":", "—"])
+_REACH = 3
 """How many sentences back a person may stand."""
-_NEAR: Final = 80
+_NEAR = 80
 """Tokens that are looked back over inside a sentence."""
-_OPENING: Final = 5
+_OPENING = 5
 """Tokens of a phrase that says when or where, before the subject."""
-_OPENS: Final = CLAUSE_OPENERS | {"what", "how", ","}
-_UNSURE: Final = 1.5
+_OPENS = CLAUSE_OPENERS | {"what", "how", ","}
+_UNSURE = 1.5
 """Weight of its type up to which a name may turn out a person's: "Orrin quit his job"."""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.coreference.descriptions import Descriptions
 from factpack.extract.coreference.mention_history import MentionHistory
 from factpack.extract.coreference.pronouns import PRONOUNS, Pronouns
@@ -12,9 +10,9 @@ from factpack.extract.names.groups import Group
 from factpack.extract.text.flagged_tokens import FlaggedText
 from factpack.model import MentionKind
 
-_DETERMINERS: Final = frozenset(["the", "this"])
-_QUOTES: Final = frozenset('“”"„«»')
-_EVENTS: Final = PRONOUNS | _DETERMINERS | _QUOTES
+_DETERMINERS = frozenset(["the", "this"])
+_QUOTES = frozenset('“”"„«»')
+_EVENTS = PRONOUNS | _DETERMINERS | _QUOTES
 
 
 class Reference:

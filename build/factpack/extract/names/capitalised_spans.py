@@ -9,55 +9,52 @@ over the number of a model ("Zentrix 7").
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-QUOTES: Final = frozenset("\"'“”‘’«»‹›„`")
-POSSESSIVE: Final = frozenset(["'s", "’s"])
-CLITICS: Final = frozenset(
-    mark + end for mark in "'’" for end in ("s", "S", "ll", "re", "ve", "d", "m")
-)
-STRONG_LEGAL: Final = frozenset(
+QUOTES = frozenset("\"'“”‘’«»‹›„`")
+POSSESSIVE = frozenset(["'s", "’s"])
+CLITICS = frozenset(mark + end for mark in "'’" for end in ("s", "S", "ll", "re", "ve", "d", "m"))
+STRONG_LEGAL = frozenset(
     "inc incorporated corp corporation co ltd limited llc llp lp plc gmbh ag pty pte pvt "
     "n.v b.v s.a s.p.a s.r.l l.p l.l.c l.l.p a.g k.k jr sr p.c s.e a.s".split()
 )
 """Legal forms, and "Jr.", that a comma may part from the name."""
-LOWER_LEGAL: Final = frozenset("plc inc ltd llc gmbh".split())
+LOWER_LEGAL = frozenset("plc inc ltd llc gmbh".split())
 """Legal forms that are written in lower case as well."""
-STOPPED: Final = frozenset(
+STOPPED = frozenset(
     "inc corp co ltd jr sr bros st ft mt no vs llc mr mrs ms dr prof gov sen rep gen lt col "
     "capt sgt "
     "rev hon messrs intl dept univ assn pty pte pvt cos maj cmdr adm".split()
 )
 """Abbreviations whose stop belongs to them."""
-PARTICLES: Final = frozenset(
+PARTICLES = frozenset(
     "de del della dela di da dos das du des van von der den ten ter zu zur la le les el al bin ibn "
     "ben abu y e et und".split()
 )
 """Small words inside names, and before surnames: "de la", "van", "al"."""
-_JOINING: Final = PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "and", *".,&+!/"])
+_JOINING = PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "and", *".,&+!/"])
 """Words and marks that may belong to a name though they have no capital."""
-_COUNTED: Final = frozenset(
+_COUNTED = frozenset(
     "percent % per cent million billion trillion years year days months people employees "
     "times point points share shares dollars euros a.m p.m".split()
 )
 """What a number counts where it is no model's."""
-_UNIT_ENDS: Final = frozenset(["at", "for", ",", "group", "division", "unit"])
-_CLOSES_FIRM: Final = frozenset(["company", "sons", "co", "associates", "partners"])
-_INNER: Final = frozenset(["for", "and"])
-_RELATIONAL: Final = (
+_UNIT_ENDS = frozenset(["at", "for", ",", "group", "division", "unit"])
+_CLOSES_FIRM = frozenset(["company", "sons", "co", "associates", "partners"])
+_INNER = frozenset(["for", "and"])
+_RELATIONAL = (
     lx.GIVEN | lx.SURNAME | lx.ROLE_LOWER | lx.WEAK_TITLE | lx.EMPTY | lx.ROLE_MOD | lx.PERSON_NOUN
 )
-_PARTS: Final = frozenset(
+_PARTS = frozenset(
     "subsidiary division unit member members fellow parent part arm affiliate".split()
 )
 """Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
-_WHOLE_ORGS: Final = frozenset(["group", "bank", "capital"])
-VERSION: Final = re.compile(r"\d+|\d{1,2}(?:\.\d{1,2}){1,2}")
+_WHOLE_ORGS = frozenset(["group", "bank", "capital"])
+VERSION = re.compile(r"\d+|\d{1,2}(?:\.\d{1,2}){1,2}")
 """Numbers of models: "7", "3.5", "4.0.1"."""
-_LONGEST: Final = 40
+_LONGEST = 40
 """Tokens of a sequence; no name is as long, but text in capitals is."""
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_QUOTES: Final = frozenset("\"'“”‘’")
-_SKIPPED: Final = frozenset(["the", "or", "formerly", "now", "aka"]) | _QUOTES
-_SMALL: Final = frozenset(["of", "and", "the", "for", "&", "de", "in", "on"])
-_PHRASES: Final = (
+_QUOTES = frozenset("\"'“”‘’")
+_SKIPPED = frozenset(["the", "or", "formerly", "now", "aka"]) | _QUOTES
+_SMALL = frozenset(["of", "and", "the", "for", "&", "de", "in", "on"])
+_PHRASES = (
     ["short", "for"],
     ["which", "stands", "for"],
     ["or"],
@@ -20,9 +18,9 @@ _PHRASES: Final = (
     ["better", "known", "as"],
 )
 """What stands between a name and its short or long form, behind a comma."""
-_SURE: Final = 3
+_SURE = 3
 """Letters of an acronym that are enough to leave out the first words of a name."""
-_LONGEST: Final = 8
+_LONGEST = 8
 """Capitals in an acronym; longer ones are words."""
 
 

@@ -7,20 +7,18 @@ form, a given name, an honorific).
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 from factpack.model import EntityType
 
-PERSON: Final = 0
-ORGANIZATION: Final = 1
-PRODUCT: Final = 2
-PLACE: Final = 3
-OTHER: Final = 4
-TYPES: Final[tuple[EntityType, ...]] = (
+PERSON = 0
+ORGANIZATION = 1
+PRODUCT = 2
+PLACE = 3
+OTHER = 4
+TYPES: tuple[EntityType, ...] = (
     "Person",
     "Organization",
     "Product",
@@ -30,48 +28,46 @@ TYPES: Final[tuple[EntityType, ...]] = (
 )
 """Weights are lists in this order; only a curator names a deal."""
 
-_ENOUGH: Final = 1.0
+_ENOUGH = 1.0
 """Weight below which the default stands: in business news most unknown names are organisations."""
-_PLACE_OF: Final = frozenset(
+_PLACE_OF = frozenset(
     "republic kingdom city isle isles bay gulf cape strait county duchy port district province "
     "free state".split()
 )
-_PERSON_OF: Final = frozenset(
-    "duke prince princess earl lord lady king queen bishop archbishop".split()
-)
-_OTHER_OF: Final = frozenset("battle war treaty act bill game call order".split())
-_DETERMINERS: Final = frozenset(
+_PERSON_OF = frozenset("duke prince princess earl lord lady king queen bishop archbishop".split())
+_OTHER_OF = frozenset("battle war treaty act bill game call order".split())
+_DETERMINERS = frozenset(
     "a an the its their his her our my your this that another one some any".split()
 )
-_ORG_AFTER: Final = frozenset(
+_ORG_AFTER = frozenset(
     "shares share stock executives executive employees employee officials official headquarters "
     "subsidiary spokesman spokeswoman spokesperson investors shareholders staff engineers "
     "researchers board workers customers plant factory stores store brand unit".split()
 )
-_SKIPPED: Final = frozenset("has had who also now still already once then first later".split())
+_SKIPPED = frozenset("has had who also now still already once then first later".split())
 """Words between a name and its verb, beside adverbs in -ly."""
-_WORK: Final = frozenset(["worked", "works"])
-_EDITIONS: Final = frozenset("version versions edition release update copy copies".split())
-_USERS: Final = frozenset("user users".split())
-_ROLLED: Final = frozenset("rolled rolls rolling roll".split())
-_MADE: Final = frozenset("make makes made making".split())
-_MAKES: Final = frozenset(
+_WORK = frozenset(["worked", "works"])
+_EDITIONS = frozenset("version versions edition release update copy copies".split())
+_USERS = frozenset("user users".split())
+_ROLLED = frozenset("rolled rolls rolling roll".split())
+_MADE = frozenset("make makes made making".split())
+_MAKES = frozenset(
     "sells sell selling makes manufactures manufactured manufacturing develops developed "
     "developing builds".split()
 )
 """Verbs whose object is a product."""
-_APPOSED: Final = frozenset("a an the its their one formerly then".split())
-_PROCESSED: Final = frozenset("payment payments card cards data food meat fish oil".split())
-_PARTITIVE: Final = frozenset(["one", "part", "member"])
-_PHRASE_ENDS: Final = frozenset(", . that which who of for in at and (".split())
-_MODALS: Final = frozenset("will would can could may might should".split())
-_COPULA: Final = frozenset("is was are were be being became becomes remains".split())
-_SITES: Final = frozenset(
+_APPOSED = frozenset("a an the its their one formerly then".split())
+_PROCESSED = frozenset("payment payments card cards data food meat fish oil".split())
+_PARTITIVE = frozenset(["one", "part", "member"])
+_PHRASE_ENDS = frozenset(", . that which who of for in at and (".split())
+_MODALS = frozenset("will would can could may might should".split())
+_COPULA = frozenset("is was are were be being became becomes remains".split())
+_SITES = frozenset(
     "plant plants factory factories campus warehouse mill store stores lab labs centre center "
     "home hotel court hospital staff workers jobs people".split()
 )
-_LOCATED: Final = frozenset("headquartered based located office offices headquarters".split())
-_OTHER_LAST: Final = frozenset(
+_LOCATED = frozenset("headquartered based located office offices headquarters".split())
+_OTHER_LAST = frozenset(
     "act award awards prize cup championship championships olympics games war festival treaty "
     "agreement "
     "day week month conference summit expo show tour series index amendment bill convention "

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, TYPES, TypeScorer, decide, lead
 from factpack.extract.names.keys import name_key
 from factpack.extract.names.names import Name
 
-_WEIGHED: Final = 6
+_WEIGHED = 6
 """Mentions of a name whose surroundings are weighed in any case."""
-_DECIDED: Final = 3.0
+_DECIDED = 3.0
 """Lead of a type over the others at which later mentions hardly change it any more."""
-_WEIGHED_AT_MOST: Final = 24
-_GUESSED: Final = 1.5
+_WEIGHED_AT_MOST = 24
+_GUESSED = 1.5
 """Weight up to which a type rests on the spelling of a name alone."""
-_CURATED: Final = 1000.0
+_CURATED = 1000.0
 """Weight of a type that a curator gave."""
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_FINITE: Final = frozenset("is was are were has have had said says will would".split())
+_FINITE = frozenset("is was are were has have had said says will would".split())
 """Verbs that a headline would capitalise, though they are function words elsewhere."""
-_BRIEF: Final = 5
+_BRIEF = 5
 """Tokens of a line without a final stop that is taken for a heading if its words have capitals."""
-_STOPPED: Final = 5
+_STOPPED = 5
 """Capitals of a sentence with a full stop that is taken for one spelt as a headline: with fewer, a
 name that stands alone is as likely."""
-_COMMON: Final = (
+_COMMON = (
     lx.COMMON | lx.FUNCTION | lx.EMPTY | lx.ROLE | lx.ROLE_MOD | lx.HONORIFIC | lx.LEGAL | lx.OPENER
 )
 

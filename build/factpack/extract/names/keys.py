@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-_LEGAL: Final = frozenset(
+_LEGAL = frozenset(
     "inc incorporated corp corporation co company limited ltd llc llp lp plc gmbh ag pty pte pvt "
     "n.v b.v s.a s.p.a s.r.l l.p l.l.c l.l.p a.g k.k nv bv sa spa srl se ab oy asa "
     "kk kg kgaa".split()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.capitalised_spans import PARTICLES
@@ -14,7 +13,7 @@ from factpack.extract.names.keys import name_key, plain_word
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_TAILS: Final = frozenset(
+_TAILS = frozenset(
     "group holdings holding partners ventures capital technologies technology systems solutions "
     "software networks labs laboratories industries international global worldwide financial "
     "entertainment media pictures motors motor airlines airways bank pharmaceuticals pharma energy "
@@ -28,18 +27,18 @@ _TAILS: Final = frozenset(
     "platforms industrial logistics research sciences dynamics materials works power".split()
 )
 """Words that a later mention of an organisation leaves out."""
-_DESIGNATORS: Final = frozenset(
+_DESIGNATORS = frozenset(
     "group holdings air lines airlines airways company corporation international university bank "
     "brothers bros associates motors industries technologies railway railways".split()
 )
 """Words that say no more of a firm than its legal form does."""
-_SMALL: Final = frozenset(["of", "and", "the", "for", "&", "de"])
-_CROWD: Final = 20
+_SMALL = frozenset(["of", "and", "the", "for", "&", "de"])
+_CROWD = 20
 """Names that share a word; where more do, the word says nothing."""
-_COMPARED: Final = 8
+_COMPARED = 8
 """Mentions of a short name that are compared with those of the longer one."""
-_STOPS: Final = frozenset(".!?\n")
-_STRONG: Final = 3.0
+_STOPS = frozenset(".!?\n")
+_STRONG = 3.0
 """Weight of a type that a name's own evidence must reach to stay apart from a longer name."""
 
 Key = tuple[str, ...]

@@ -7,8 +7,6 @@ whether it is a name, the rest of the article decides (`resolve_ambiguous_names`
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.capitalised_spans import (
     CLITICS,
@@ -23,23 +21,23 @@ from factpack.extract.names.capitalised_spans import (
 from factpack.extract.names.known import KnownName
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_INNER_LEGAL: Final = frozenset("inc incorporated ltd llc plc gmbh corp".split())
+_INNER_LEGAL = frozenset("inc incorporated ltd llc plc gmbh corp".split())
 """Legal forms that no name goes on after."""
-_UNITS: Final = frozenset(
+_UNITS = frozenset(
     "gb mb tb kb mhz ghz hz kw kwh mw gw kg km mm cm mp k b bn tn x d g p c f am pm v w in ml "
     "mg m".split()
 )
-_SIZES: Final = frozenset("gb mb tb kb mhz ghz kw kwh mw gw inch".split())
+_SIZES = frozenset("gb mb tb kb mhz ghz kw kwh mw gw inch".split())
 """Units before what is sold by them: "the 30GB Orbit"."""
-_ORDINALS: Final = frozenset(["st", "nd", "rd", "th"])
-_GENTLE: Final = frozenset(["lord", "lady", "dame", "miss", "madam", "father", "hon", "sir"])
+_ORDINALS = frozenset(["st", "nd", "rd", "th"])
+_GENTLE = frozenset(["lord", "lady", "dame", "miss", "madam", "father", "hon", "sir"])
 """Honorifics that are common words as well: titles only before what is a person's name."""
-_NUMERALS: Final = frozenset(["first", "second", "third", "one", "next"])
-_BARE: Final = frozenset(["a", "an", "i", "no"])
-_OF_NOUN: Final = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
+_NUMERALS = frozenset(["first", "second", "third", "one", "next"])
+_BARE = frozenset(["a", "an", "i", "no"])
+_OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
 """What "of" after it shows to be a post or a common noun."""
-_TITLE: Final = lx.ROLE | lx.LEGAL
-_TITLE_NOUN: Final = lx.COMMON | lx.ROLE
+_TITLE = lx.ROLE | lx.LEGAL
+_TITLE_NOUN = lx.COMMON | lx.ROLE
 
 
 class Name:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.entity_type import PERSON
 from factpack.extract.names.groups import Group
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_NOT_SURNAME: Final = lx.LEGAL | lx.ORG_WORD | lx.PLACE_WORD | lx.ROLE
+_NOT_SURNAME = lx.LEGAL | lx.ORG_WORD | lx.PLACE_WORD | lx.ROLE
 
 
 def share_surnames(groups: dict[tuple[str, ...], Group], flagged: FlaggedText) -> None:

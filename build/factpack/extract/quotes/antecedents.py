@@ -9,28 +9,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.model import LocalEntity, Mention, Span
 
-MAN: Final = 1
-WOMAN: Final = 2
-EITHER: Final = 3
-SEX: Final = {"he": MAN, "him": MAN, "his": MAN, "she": WOMAN, "her": WOMAN, "hers": WOMAN}
+MAN = 1
+WOMAN = 2
+EITHER = 3
+SEX = {"he": MAN, "him": MAN, "his": MAN, "she": WOMAN, "her": WOMAN, "hers": WOMAN}
 
-_REACH: Final = 3
+_REACH = 3
 """Sentences outside quotation marks that are searched, the nearest first."""
-_FARTHEST: Final = 24
+_FARTHEST = 24
 """Sentences that are looked at, those inside quotation marks included."""
-_NO_SUBJECT_BEFORE: Final = re.compile(
+_NO_SUBJECT_BEFORE = re.compile(
     r"(?:\b(?:of|in|at|for|with|from|by|on|to|about|against|over|after|before|since|like|than|as|"
     r"under|between|without|including)(?:\s+(?:the|its|his|her|their|a|an))?|[’']s)\s+$",
     re.IGNORECASE,
 )
-_TITLES: Final = {"Mr": MAN, "Mrs": WOMAN, "Ms": WOMAN, "Miss": WOMAN, "Sir": MAN, "Dame": WOMAN}
-_TITLE: Final = re.compile(r"\b(Mrs?|Ms|Miss|Sir|Dame)\.?\s+$")
-_LEAD: Final = 24
+_TITLES = {"Mr": MAN, "Mrs": WOMAN, "Ms": WOMAN, "Miss": WOMAN, "Sir": MAN, "Dame": WOMAN}
+_TITLE = re.compile(r"\b(Mrs?|Ms|Miss|Sir|Dame)\.?\s+$")
+_LEAD = 24
 
 
 class Antecedents:

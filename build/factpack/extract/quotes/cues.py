@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import resources
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import yaml
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -62,7 +62,7 @@ def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str], frozenset[s
 _FORMS, DOCUMENTS, SOURCES = _load()
 """`DOCUMENTS`: what speaks for whoever issued it. `SOURCES`: these, and who says things unnamed."""
 
-_SPELLINGS: Final[dict[str, tuple[str, CueKind | None]]] = {
+_SPELLINGS: dict[str, tuple[str, CueKind | None]] = {
     spelling: (base, kind)
     for form, base, kind in (
         *((word, word, None) for word in DOCUMENTS),
@@ -70,18 +70,18 @@ _SPELLINGS: Final[dict[str, tuple[str, CueKind | None]]] = {
     )
     for spelling in (form, form[0].upper() + form[1:])
 }
-_PHRASES: Final[dict[str, list[str]]] = {}
+_PHRASES: dict[str, list[str]] = {}
 """Spellings of several words by the first, the longest first."""
 for _spelling in sorted(_SPELLINGS, key=len, reverse=True):
     if " " in _spelling:
         _PHRASES.setdefault(_spelling.split(" ")[0], []).append(_spelling)
-_FIRST_WORDS: Final = sorted({spelling.split(" ")[0] for spelling in _SPELLINGS})
-_SCAN: Final = AhoCorasick(
+_FIRST_WORDS = sorted({spelling.split(" ")[0] for spelling in _SPELLINGS})
+_SCAN = AhoCorasick(
     _FIRST_WORDS,
     matchkind=MatchKind.LeftmostLongest,
     implementation=Implementation.DFA,  # twice as fast as the default, for 2 ms at the start
 )
-_OPENS_SENTENCE: Final = re.compile(r"(?:^|[.!?:;,—–“”\"\n(])\s*$")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;,—–“”\"\n(])\s*$")
 
 
 def find_cues(text: str) -> tuple[list[Cue], list[int]]:

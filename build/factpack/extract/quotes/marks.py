@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import Final
 
 from factpack.model import Article, Block
 
-_DOUBLE: Final = '"“”„‟«»'
-_DOUBLE_AND_TYPED: Final = re.compile(f"[{_DOUBLE}]|``|''")
-_NEVER_BEFORE: Final = frozenset(".,!?’'”\"_")
-_SINGLE_CLOSE: Final = re.compile(r"[’'](?!\w)(?<=[\w.,!?…;:)%].)")
-_ELISION: Final = re.compile(
-    r"[‘’'](?:\d\d?s?\b|(?:em|n|til|tis|twas|cause|bout|round)\b)", re.IGNORECASE
-)
-_OPENS: Final = frozenset("“„‟«")
-_CLOSES: Final = frozenset("”»")
-_LONGEST_SINGLE: Final = 600
+_DOUBLE = '"“”„‟«»'
+_DOUBLE_AND_TYPED = re.compile(f"[{_DOUBLE}]|``|''")
+_NEVER_BEFORE = frozenset(".,!?’'”\"_")
+_SINGLE_CLOSE = re.compile(r"[’'](?!\w)(?<=[\w.,!?…;:)%].)")
+_ELISION = re.compile(r"[‘’'](?:\d\d?s?\b|(?:em|n|til|tis|twas|cause|bout|round)\b)", re.IGNORECASE)
+_OPENS = frozenset("“„‟«")
+_CLOSES = frozenset("”»")
+_LONGEST_SINGLE = 600
 """Characters between single marks; what is longer is two apostrophes."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from typing import Final
 
 from factpack.extract.quotes.antecedents import SEX, Antecedents
 from factpack.extract.quotes.cues import SOURCES, Cue, find_cues
@@ -20,57 +19,55 @@ from factpack.extract.quotes.speakers import (
 )
 from factpack.model import Article, LocalEntity, Mention, Quote, QuoteKind, Span
 
-_WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
-_FOUR_WORDS: Final = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){4}")
-_FEW_WORDS: Final = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){5}")
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_FOUR_WORDS = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){4}")
+_FEW_WORDS = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){5}")
 """QuotedSpan words without a cue: fewer are never taken for someone's, unless a sentence."""
-_QUOTED_SHARE: Final = 0.15
+_QUOTED_SHARE = 0.15
 """A reported clause with a larger share of words in marks is not published beside them."""
-_AFTER_REACH: Final = 200
-_LEAD: Final = 200
-_LAST_SPEAKER_REACH: Final = 1000
-_TO_SOMEONE: Final = re.compile(r"(?:To|For) (?=\w)")
-_INVERTED: Final = re.compile(r"[,\s—–-]*(?:(?:\w+ly|also|then|later|further|soon)\s+)?")
-_DAY: Final = (
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|earlier)"
-)
-_TAIL: Final = re.compile(
+_AFTER_REACH = 200
+_LEAD = 200
+_LAST_SPEAKER_REACH = 1000
+_TO_SOMEONE = re.compile(r"(?:To|For) (?=\w)")
+_INVERTED = re.compile(r"[,\s—–-]*(?:(?:\w+ly|also|then|later|further|soon)\s+)?")
+_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|earlier)"
+_TAIL = re.compile(
     # What may follow "C, X said": when, where, to whom; no clause.
     rf"(?:\s+(?:on\s+|late\s+|early\s+)*{_DAY}(?:\s+(?:morning|afternoon|evening|night))?)?"
     r"(?:,?\s+(?:in|at|during|on|to|via|through|citing)\s+[^,;“”\"]{1,80})?\s*[.!?]?\s*"
 )
-_TOLD_TAIL: Final = re.compile(
+_TOLD_TAIL = re.compile(
     # "C, X told the Post in an interview"; "to" would begin an order.
     rf"(?![^,]*\sto\s)(?:\s+(?!(?:that|about|of|how|what)\b)[\w’'&.-]+){{1,5}}?{_TAIL.pattern}"
 )
-_REPORT_BY: Final = re.compile(r"\s+(?:(?:a|an|the|its)\s+(?:[\w-]+\s+){0,3}(?:by|from|in|at)\s+)?")
-_SOMEBODY: Final = re.compile(
+_REPORT_BY = re.compile(r"\s+(?:(?:a|an|the|its)\s+(?:[\w-]+\s+){0,3}(?:by|from|in|at)\s+)?")
+_SOMEBODY = re.compile(
     # "a person briefed on the deal", "two of the sources", "analysts"
     r"\s+(?:(?:a|an|the|one|two|three|four|some|several|many|most|other|another)\s+)?"
     r"[a-z’'-]+(?:\s+[a-z’'-]+){0,8}\s+"
 )
-_SOURCE_REACH: Final = 6
+_SOURCE_REACH = 6
 """Words of a phrase among which its noun is looked for."""
-_PREPOSITIONS: Final = frozenset(("of", "by", "for", "from", "in", "on", "with", "between"))
-_RELATIVE: Final = re.compile(r"\s+(?:who|which|whose)\b")
-_BREAKS_GAP: Final = re.compile(r"[.;:]|\b(?:that|which|but|because)\b")
-_ABBREVIATED: Final = re.compile(
+_PREPOSITIONS = frozenset(("of", "by", "for", "from", "in", "on", "with", "between"))
+_RELATIVE = re.compile(r"\s+(?:who|which|whose)\b")
+_BREAKS_GAP = re.compile(r"[.;:]|\b(?:that|which|but|because)\b")
+_ABBREVIATED = re.compile(
     # Stops that end no clause: "Mr. Orr", "Sen. Orr", "J. Orr", "of Vela Inc."
     r"\b(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Fr|Sr|Jr|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|"
     r"Cmdr|Adm|Sgt|Cpl|Pvt|Supt|Insp|Det|Pres|Amb|Atty|Sec|St|Inc|Corp|Co|Ltd|Bros|Assn|Dept|Univ|"
     r"vs|No)\."
 )
-_FINITE: Final = re.compile(r"\s+(?:\w+ly\s+)?(?P<verb>\w+(?:ed|s))\b")
-_PRONOUN_VERB: Final = re.compile(rf"(?P<who>he|she){_FINITE.pattern}")
-_INVERTED_VERB: Final = re.compile(r"(?P<verb>\w+(?:ed|s))\s+")
-_OPENING_PRONOUN: Final = re.compile(r"(?:He|She)\b")
-_NAME_BEFORE: Final = re.compile(
+_FINITE = re.compile(r"\s+(?:\w+ly\s+)?(?P<verb>\w+(?:ed|s))\b")
+_PRONOUN_VERB = re.compile(rf"(?P<who>he|she){_FINITE.pattern}")
+_INVERTED_VERB = re.compile(r"(?P<verb>\w+(?:ed|s))\s+")
+_OPENING_PRONOUN = re.compile(r"(?:He|She)\b")
+_NAME_BEFORE = re.compile(
     r"(?:dubbed|called|named|titled|entitled|nicknamed|known as|so-called|codenamed|code-named|"
     r"headlined|\bor|\bthe term|\bword)(?:\s+(?:a|an|the))?\s*$"
 )
-_NAME_BEFORE_ENDS: Final = ("ed", "as", "or", "the term", "word", "a", "an", "the")
+_NAME_BEFORE_ENDS = ("ed", "as", "or", "the term", "word", "a", "an", "the")
 """What ends everything that `_NAME_BEFORE` finds: a look at the end is cheaper than a search."""
-_WITH_LISTENER: Final = frozenset("tell ask assure remind advise urge warn".split())
+_WITH_LISTENER = frozenset("tell ask assure remind advise urge warn".split())
 """Verbs whose object is whom they are said to, so that no speaker follows them."""
 
 
@@ -612,7 +609,7 @@ def _overlaps(quote: Quote, others: list[Quote]) -> bool:
     return at < len(others) and others[at].start < quote.end
 
 
-_DIRECT_AFTER: Final = frozenset(
+_DIRECT_AFTER = frozenset(
     "said says say added adds wrote writes asked asks replied told tweeted stated states announced "
     "exclaimed declared".split()
 )

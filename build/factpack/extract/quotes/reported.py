@@ -3,78 +3,75 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from factpack.extract.quotes.cues import Cue
 from factpack.model import Span
 
-_THAT: Final = re.compile(
+_THAT = re.compile(
     # Between the verb and its clause: to whom, where, when.
     r"(?P<between>(?:,?\s+(?!that\b)[\w’'&.-]+){0,9}),?\s+that,?\s+"
 )
-_FINE_BETWEEN: Final = re.compile(
+_FINE_BETWEEN = re.compile(
     r",?\s+(?:to|in|on|at|during|by|through|via|earlier|late|last|this|today|yesterday|again|also|"
     r"clearly|publicly|explicitly|repeatedly|recently|then|back|out|for|as|of|about|me|us|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
-_DAY: Final = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_TOLD: Final = re.compile(
+_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_TOLD = re.compile(
     # "the Post the company had", "staff on Monday they would": to whom, then a subject as plain as
     # "they", for any other noun could be the end of the listener's name.
     r"(?P<listener>(?:\s+(?!(?:that|to|about|of|how|it|he|she|they|we)\b)[\w’'&.-]+){1,6}?)"
     r"\s+(?=(?:it|he|she|they|we|(?:the|their|its|his|her)\s+"
     r"(?:company|firm|group|startup|start-up))(?=\s))"
 )
-_NO_LISTENER: Final = re.compile(
+_NO_LISTENER = re.compile(
     # "told her to leave the firm that": an order, or a topic with a relative clause.
     r"\b(?:to\s+(?!(?:the|a|an|its|his|her|their)\s)|(?:about|how|what|why|who|whom|which|where|"
     r"whether|if)\b|(?<!members )(?<!meeting )(?<!board )(?<!group )(?<!panel )"
     r"of\s+(?:the|a|an|its|his|her|their|plans?)\s)"
 )
-_WITHOUT_THAT: Final = re.compile(
+_WITHOUT_THAT = re.compile(
     r"(?P<when>\s+(?:in|at|during|on)(?:\s+[\w’'-]+){1,8}?(?=\s+(?:it|he|she|they|we|there)\s)"
     rf"|\s+(?:on\s+)?(?:{_DAY}|today|yesterday|earlier|also|recently)"
     rf"|\s+(?:in|at|during)\s+(?:a|an|the|its|his|her)\s+[\w-]+(?:\s+(?:on\s+)?{_DAY})?)?\s+"
     r"(?=(?P<first>[\w’'$€£‘-]+))"
 )
-_VERB: Final = re.compile(
+_VERB = re.compile(
     r"(?:\s|^)(?:is|isn[’']t|was|wasn[’']t|are|aren[’']t|were|has|hasn[’']t|have|haven[’']t|had|will|"
     r"won[’']t|would|wouldn[’']t|can|can[’']t|cannot|could|may|might|should|must|do|does|did|didn[’']t|"
     r"don[’']t|wants?|needs?|plans?|expects?|hopes?|remains?|became|made|makes|rose|fell|grew|sold|"
     r"bought|took|gives?|gave|saw|left|led|lost|won|cut|paid|ran|met|got|began|came|went|"
     r"[a-z]{3,}ed)\b|(?:’s|'s|’re|'re|’d|'d|’ll|'ll|’ve|'ve)\s+\w"
 )
-_VERB_REACH: Final = 90
-_TOLD_REACH: Final = 24
+_VERB_REACH = 90
+_TOLD_REACH = 24
 """The same where only a plain subject stands before the verb."""
-_NO_CLAUSE: Final = frozenset(
+_NO_CLAUSE = frozenset(
     # Words after a verb of saying that begin no clause.
     "to of with about for into against on at from by up out off so not yes no nothing something "
     "goodbye hello sorry more less how why what when where who whether if and or but as than like "
     "that".split()
 )
-_PRONOUNS: Final = frozenset("it he she they we i you there this these those".split())
-_CLAUSE_END: Final = re.compile(
+_PRONOUNS = frozenset("it he she they we i you there this these those".split())
+_CLAUSE_END = re.compile(
     r"[;:,\s“\"«]"  # consumed first: that finds the next of them without an attempt at each place
     r"(?:(?<=[;“\"«])|(?<=:)\s|(?<=[:,\s])\s*[“\"«]|"
     r"(?<=,)\s+(?:adding|saying|noting|citing|according|but)\b|"
     r"(?:(?<=,)\s+|(?<=\s)\s*)(?:and|but)\s+(?:\w+\s+){0,2}"
     r"(?:said|says|added|adds|noted|told|warned)\b)"
 )
-_DETERMINERS: Final = frozenset(
+_DETERMINERS = frozenset(
     # Before a noun: "the claims", "new reports".
     "the a an its his her their our my your these those some any no many such of for in with about "
     "on by from new recent first latest annual quarterly false bold".split()
 )
-_BE: Final = frozenset(
-    "is are was were be been being get gets got isn’t aren’t wasn’t weren’t".split()
-)
-_UNWILLING: Final = frozenset(
+_BE = frozenset("is are was were be been being get gets got isn’t aren’t wasn’t weren’t".split())
+_UNWILLING = frozenset(
     "decline declined declines declining refuse refused refuses refusing".split()
 )
-_LONGEST_CLAUSE: Final = 1200
+_LONGEST_CLAUSE = 1200
 """Characters; a longer sentence is a list or a text without stops, and nobody's words."""
-_EDGES: Final = " \n,;:—–-"
+_EDGES = " \n,;:—–-"
 
 
 def standing(text: str, cue: Cue, start: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.quotes.antecedents import SEX, Antecedents
@@ -15,74 +14,68 @@ from factpack.model import LocalEntity, Mention, Span
 Speaker = tuple[int | None, Span | None]
 """Entity and the words that name it; both None for a speaker without a name."""
 
-NOBODY: Final[Speaker] = (None, None)
+NOBODY: Speaker = (None, None)
 
-_ADVERB: Final = (
-    r"(?:\w+ly|also|further|then|later|once|now|again|just|even|once|soon|recently|still|too)"
-)
-_CHAIN: Final = re.compile(
+_ADVERB = r"(?:\w+ly|also|further|then|later|once|now|again|just|even|once|soon|recently|still|too)"
+_CHAIN = re.compile(
     # What may stand between a subject and its verb.
     rf"(?:\s+(?:{_ADVERB}|has|have|had|is|was|were|are|would|will|could|may|might|did|does|who|"
     r"which|himself|herself|itself|themselves|’s|'s|been|be|to))*\s*$"
 )
-_AFTER_VERB: Final = re.compile(r"(?:\s+[\w’'.&-]+){0,6}\s+$|\s+$")
-_IN_NOUN_PHRASE: Final = re.compile(
-    r"(?:\s+[\w’'&-]+){1,6}\s+$|\s+$|[’']s\s+(?:[\w’'&-]+\s+){0,6}$"
-)
-_BREAKS: Final = re.compile(
+_AFTER_VERB = re.compile(r"(?:\s+[\w’'.&-]+){0,6}\s+$|\s+$")
+_IN_NOUN_PHRASE = re.compile(r"(?:\s+[\w’'&-]+){1,6}\s+$|\s+$|[’']s\s+(?:[\w’'&-]+\s+){0,6}$")
+_BREAKS = re.compile(
     r"\b(?:that|to|it|he|she|they|we|of|at|in|on|for|from|with|by|as|and|or|but|the)\b"
 )
-_BREAKS_PHRASE: Final = re.compile(r"[,;:.!?“”\"(]|\b(?:of|which|that|who|in|with)\b")
-_PREPOSITION: Final = re.compile(
+_BREAKS_PHRASE = re.compile(r"[,;:.!?“”\"(]|\b(?:of|which|that|who|in|with)\b")
+_PREPOSITION = re.compile(
     r"\b(?:of|at|from|for|with|in|by|to|on|about)(?:\s+(?:the|its|his|her))?\s+$"
 )
-_PHRASE: Final = re.compile(r",?(?:\s+[\w’'&.-]+){0,7}\s+(?:of|at|for|from|with|in)(?:\s+the)?\s+$")
-_PRONOUN: Final = re.compile(r"\b(he|she|it|they|we|him|her|them)\s*$", re.IGNORECASE)
-_PRONOUN_AFTER: Final = re.compile(r"\s+(he|she|it|they)\b")
-_PARTED: Final = re.compile(r"[,—–-]\s*(?:\w+ly\s+)?$")
-_COORDINATED: Final = re.compile(r"\band\s+(?:\w+ly\s+|also\s+|then\s+)?$")
-_NO_SPEAKER: Final = re.compile(r"\b(?:that|to|in|on|at|if|whether|it|there)\b")
-_OF_BEFORE: Final = re.compile(r"\b(?:of|at)\s+(?:the\s+)?$")
-_APPOSITION: Final = re.compile(r",|\s+who\b|\s*[(—–-]")
-_ADVERBIAL: Final = re.compile(
-    r"\b(?:in|at|on|from|after|since|during)\s+(?:the\s+)?$", re.IGNORECASE
-)
-_NO_SUBJECT: Final = re.compile(r"[’']s\b|,?\s+(?:of|at|and)\b")
-_SENTENCE_PART: Final = re.compile(
+_PHRASE = re.compile(r",?(?:\s+[\w’'&.-]+){0,7}\s+(?:of|at|for|from|with|in)(?:\s+the)?\s+$")
+_PRONOUN = re.compile(r"\b(he|she|it|they|we|him|her|them)\s*$", re.IGNORECASE)
+_PRONOUN_AFTER = re.compile(r"\s+(he|she|it|they)\b")
+_PARTED = re.compile(r"[,—–-]\s*(?:\w+ly\s+)?$")
+_COORDINATED = re.compile(r"\band\s+(?:\w+ly\s+|also\s+|then\s+)?$")
+_NO_SPEAKER = re.compile(r"\b(?:that|to|in|on|at|if|whether|it|there)\b")
+_OF_BEFORE = re.compile(r"\b(?:of|at)\s+(?:the\s+)?$")
+_APPOSITION = re.compile(r",|\s+who\b|\s*[(—–-]")
+_ADVERBIAL = re.compile(r"\b(?:in|at|on|from|after|since|during)\s+(?:the\s+)?$", re.IGNORECASE)
+_NO_SUBJECT = re.compile(r"[’']s\b|,?\s+(?:of|at|and)\b")
+_SENTENCE_PART = re.compile(
     r"(?:;|:|,\s+(?:and|but|while|so)\b|\b(?:because|while|although|but)\b)"
 )
-_DOCUMENT: Final = "(?:" + "|".join(sorted(map(re.escape, DOCUMENTS), key=len, reverse=True)) + ")"
-_DOCUMENT_AFTER: Final = re.compile(
+_DOCUMENT = "(?:" + "|".join(sorted(map(re.escape, DOCUMENTS), key=len, reverse=True)) + ")"
+_DOCUMENT_AFTER = re.compile(
     rf"\s+(?:the|a|an|its|their|his|her|this)\s+(?:[\w-]+\s+){{0,2}}{_DOCUMENT}\b"
 )
-_DOCUMENT_BEFORE: Final = re.compile(
+_DOCUMENT_BEFORE = re.compile(
     rf"(?:\b(?:the|a|an|its|their|his|her|this)\s+|[’']s?\s+)(?:[\w&.-]+\s+){{0,3}}{_DOCUMENT}\s*$",
     re.IGNORECASE,
 )
-_OWN_WORDS: Final = re.compile(
+_OWN_WORDS = re.compile(
     r"[’']s?\s+(?:[\w-]+\s+){0,2}(?:reply|response|answer|verdict|advice|words|comment|question|"
     r"conclusion|message|explanation|reaction|argument|motto|slogan|promise|warning|statement)"
     r"(?:\s+(?:is|was))?(?:\s+[\w-]+){0,3}\s*[:,]?\s*$"
 )
-_ENDS_PHRASE: Final = re.compile(
+_ENDS_PHRASE = re.compile(
     # What may follow "said X": not a verb, which would make X the subject of a clause.
     r"\s*(?:$|[.,;:!?()—–\"“”-]|\s(?:in|on|at|during|to|when|as|after|before|who|whose|of|from|"
     r"yesterday|today|earlier|last|this|late|via|through|by|and|while|with|for|about|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
-_OPENS: Final = re.compile(r"[,\s]*(?:(?:\w+\s+){0,2}\w+\.?\s+)?")
+_OPENS = re.compile(r"[,\s]*(?:(?:\w+\s+){0,2}\w+\.?\s+)?")
 """What may stand between a quotation and the name of who speaks: a title."""
-_DESCRIBED: Final = re.compile(
+_DESCRIBED = re.compile(
     r"(?:^|(?<=[\s“”,]))(?P<phrase>(?:the|a|an|its|his|her|their|one|another)\s+"
     r"(?:[\w’'&.-]+\s+){0,4}?(?P<noun>[\w-]+))\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$",
     re.IGNORECASE,
 )
 """A description that ends before a verb."""
-_DESCRIBED_AFTER: Final = re.compile(
+_DESCRIBED_AFTER = re.compile(
     r"\s+(?P<phrase>(?:the|a|an|its|his|her|their)\s+(?:[\w’'&-]+\s+){0,3}?(?P<noun>[\w-]+))"
     r"(?=\s*(?:[.,;:]|$)|\s+(?:in|on|at|after|when|who|of)\b)"
 )
-_SOMEBODY_ENDS: Final = (
+_SOMEBODY_ENDS = (
     "year-old",
     "er",
     "or",
@@ -97,9 +90,9 @@ _SOMEBODY_ENDS: Final = (
     "advocate",
 )
 """Ends of nouns that mean a person where "the" and a verb of saying stand around them."""
-_REACH: Final = 60
+_REACH = 60
 """Characters between a verb and the speaker after it."""
-_BEFORE_REACH: Final = 400
+_BEFORE_REACH = 400
 """Characters of a clause that are searched for its subject."""
 
 

@@ -9,35 +9,34 @@ belong to the sentence that it ends, so a sentence may open a quotation that a l
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from factpack.model import Article, Span
 
-_AFTER_STOP: Final = (
+_AFTER_STOP = (
     "[.!?…。！？]*+[\"'”’»›)\\]]*"  # further stops, and the marks that close after them
     r"(\s*)"
     "[\"'“”‘’«»‹›(\\[—–-]{0,8}([^\\W_]{0,30})"  # what opens next, and the next word
 )
-_OTHER_STOPS: Final = "!?…。！？"
-_STOP: Final = re.compile(f"[.{_OTHER_STOPS}]{_AFTER_STOP}")
-_FULL_STOP: Final = re.compile(rf"\.{_AFTER_STOP}")
+_OTHER_STOPS = "!?…。！？"
+_STOP = re.compile(f"[.{_OTHER_STOPS}]{_AFTER_STOP}")
+_FULL_STOP = re.compile(rf"\.{_AFTER_STOP}")
 """The same where a text has no other stops: a single character is found ten times as fast."""
-_CLOSERS: Final = frozenset("\"'”’»›)]")
-_OPENERS: Final = frozenset("\"'“‘«‹([")
-_LINE_WIDTH: Final = 24
+_CLOSERS = frozenset("\"'”’»›)]")
+_OPENERS = frozenset("\"'“‘«‹([")
+_LINE_WIDTH = 24
 """How far back the word before a stop is sought; no abbreviation is longer."""
 
-_NEVER_LAST: Final = frozenset(
+_NEVER_LAST = frozenset(
     # Always followed by what they announce: titles before names, references before numbers.
     "mr mrs ms mx dr prof rev hon fr sr. msgr st gen col lt maj capt cmdr sgt cpl adm gov sen rep "
     "pres supt amb messrs mlle mme vs v cf e.g i.e viz eg ie approx ca al resp mt ft".split()
 )
-_BEFORE_NUMBER: Final = frozenset(
+_BEFORE_NUMBER = frozenset(
     # Abbreviations only where a number follows; "No." alone is a whole sentence.
     "no nos nr art arts sec fig figs vol vols p pp ch para pt ed eq tab app sect § "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_SOMETIMES_LAST: Final = frozenset(
+_SOMETIMES_LAST = frozenset(
     # The stop may do both duties: it ends the sentence only before a word that starts one.
     "inc corp co ltd llc llp plc bros cos intl u.s u.k u.n e.u u.a.e d.c n.y l.a ph.d m.d b.a m.a "
     "b.sc m.sc mba jr sr esq a.m p.m am pm etc dept univ assn bldg ave blvd rd hwy est pty pte "
@@ -46,7 +45,7 @@ _SOMETIMES_LAST: Final = frozenset(
     "nev okla ore pa tenn tex va vt wash wis wyo ont que alta "
     "mon tue tues wed thu thur thurs fri sat sun".split()
 )
-_STARTERS: Final = frozenset(
+_STARTERS = frozenset(
     # Words that open a sentence and hardly ever stand capitalised inside a name.
     "The This That These Those It Its He She They We You His Her Their Our My There Here In On At "
     "By For From With Without After Before While When Where Why What Who How If As Since Because "
@@ -55,26 +54,26 @@ _STARTERS: Final = frozenset(
     "Several Such Another Other Others No Not An Once Until Unlike According Additionally "
     "Analysts Shares Officials Critics Sales Revenue".split()
 )
-_ATTRIBUTION: Final = re.compile(
+_ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w’'.-]*\s){1,4}(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|replied)\b"
 )
-_FORMS: Final = frozenset("inc corp co ltd llc llp plc".split())
+_FORMS = frozenset("inc corp co ltd llc llp plc".split())
 """Legal forms that close a name as a rule: what follows with a verb of its own is no part of it."""
-_FINITE: Final = (
+_FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|could|may|can|did|does|said|says|told|rose|fell|"
     r"bought|sold|made|took|won|lost|led|left|began|became|[a-z]{2,}ed)\b"
 )
-_PREDICATE: Final = re.compile(rf"\s{_FINITE}")
-_SUBJECT: Final = re.compile(
+_PREDICATE = re.compile(rf"\s{_FINITE}")
+_SUBJECT = re.compile(
     # One or two words and their verb: "Rivals objected", "Quill said"; not "Chairman Quill said",
     # who may be that of the company before.
     r"(?!(?:Chief|Chair\w*|President|C[A-Z]O|Vice|Senior|Executive|Managing|General|Director|Head|"
     r"Founder|Co-\w+|Deputy|Interim|Acting|Former|Spokes\w+|Analyst|Manager|Partner|Holdings?|"
     rf"Group|Europe|Asia|America|International)\b)[A-Z][\w’'-]*\s(?:[A-Z][\w’'-]*\s)?{_FINITE}"
 )
-_CLAUSE_REACH: Final = 300
+_CLAUSE_REACH = 300
 """Characters before a stop among which the clause that it may end has its verb."""
-_LOWER_NAME: Final = re.compile(r"[a-z]{1,2}[A-Z]")
+_LOWER_NAME = re.compile(r"[a-z]{1,2}[A-Z]")
 
 
 def split_sentences(article: Article) -> tuple[Span, ...]:
@@ -195,7 +194,7 @@ def _ends(text: str, begin: int, stop: re.Match[str], mark: str) -> bool:
     return not _is_abbreviation(begin, stop.start(), word, next_word)
 
 
-_COMPANY_FORMS: Final = frozenset("Inc Corp Co Ltd LLC Plc Holdings".split())
+_COMPANY_FORMS = frozenset("Inc Corp Co Ltd LLC Plc Holdings".split())
 """Words that continue a name ending in a mark, such as "Jump! Inc."."""
 
 
@@ -227,7 +226,5 @@ def _is_abbreviation(begin: int, stop: int, word: str, next_word: str) -> bool:
     return word.isdigit() and stop - len(word) == begin and len(word) <= 3
 
 
-_WORDS_TOO: Final = frozenset(
-    "ill ind miss mo sat sun wed mass wash ore del pa la mon fri co".split()
-)
+_WORDS_TOO = frozenset("ill ind miss mo sat sun wed mass wash ore del pa la mon fri co".split())
 """Abbreviations that are also whole words when they stand in lower case."""

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import Final
 
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
 # tile the text, so their lengths add up to offsets. No two branches begin alike, no class repeats
 # inside itself, and a word gives nothing back: the scan is linear. Most words are followed by a
 # space, which is therefore tried first.
-_PIECE: Final = re.compile(
+_PIECE = re.compile(
     r"\w++(?:[ \u00a0]|"
     r"(?:(?:[&-]|\.(?!(?<=[a-zà-ÿ]\.)[A-ZÀ-Þ][a-zà-ÿ])|['’](?!(?:s|S|ll|re|ve|d|m)\b))\w++)*+"
     r"[ \u00a0]?)"
@@ -26,17 +25,17 @@ _PIECE: Final = re.compile(
     r"|\s+"
 )
 
-_PREFIXES: Final = frozenset(
+_PREFIXES = frozenset(
     "co non anti pre post ex vice self multi semi sub inter intra mid re un over under pro cross "
     "counter ultra mega micro mini macro hyper super trans bi tri quasi pseudo neo vis".split()
 )
 """Heads that belong to the word after the hyphen: "Co-founder" is one word, "Orrin-backed" two."""
 
-_FREE_PREFIXES: Final = frozenset(["ex", "non", "pre", "post", "anti", "pro"])
+_FREE_PREFIXES = frozenset(["ex", "non", "pre", "post", "anti", "pro"])
 """Prefixes in lower case that leave the name after them whole: "ex-Orrin"."""
-_SHORTEST: Final = 3
+_SHORTEST = 3
 """Letters of what "Ex" at the start of a sentence is taken from: "Ex-Orrin", not "Ex-Im"."""
-_TAILS: Final = frozenset(
+_TAILS = frozenset(
     "led run owned built made born held sold sent style like type wide class level era only free "
     "first friendly centric compatible native heavy rich aware ready specific exclusive side "
     "based founder founders owner owners maker makers parent partner rival turned bound plus "
@@ -175,9 +174,9 @@ class Chunks:
         return first
 
 
-_LONGEST: Final = 32
+_LONGEST = 32
 """Characters of a chunk that is kept; a longer one hardly comes again."""
-_chunks: Final = Chunks(1 << 15)  # 14 MB of English words, 121 MB of marks at random
+_chunks = Chunks(1 << 15)  # 14 MB of English words, 121 MB of marks at random
 
 
 def _scan_chunk(text: str) -> Token | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values import numbers as nb
@@ -49,12 +49,12 @@ class DateMatch(NamedTuple):
     bare: bool = False
 
 
-_RANK: Final = "(?:<SMALL_WORD><DASH>?)?<ORDINAL>"
-_DAY: Final = f"(?:<SMALL>|{_RANK})"
-_MONTH: Final = "[<MONTH><SHORT_MONTH>]<DOT>?"
-_TO_DAY: Final = f"(?:(?P<to><DASH>|<TO>|<AND>)(?P<day2>{_DAY}))?"
-_REL: Final = "(?P<rel><THIS>?<LAST>|<NEXT>|<THIS>)"
-_RELS: Final = "<THIS><LAST><NEXT>"
+_RANK = "(?:<SMALL_WORD><DASH>?)?<ORDINAL>"
+_DAY = f"(?:<SMALL>|{_RANK})"
+_MONTH = "[<MONTH><SHORT_MONTH>]<DOT>?"
+_TO_DAY = f"(?:(?P<to><DASH>|<TO>|<AND>)(?P<day2>{_DAY}))?"
+_REL = "(?P<rel><THIS>?<LAST>|<NEXT>|<THIS>)"
+_RELS = "<THIS><LAST><NEXT>"
 # A pattern that may begin with any of several classes says first which: most words are none.
 
 Reader = Callable[[Tokens, "re.Match[str]"], DateMatch | None]
@@ -183,8 +183,8 @@ def _is_version(tokens: Tokens, at: int, *, short: bool) -> bool:
     return "." in tokens.words[at] or counts
 
 
-_VERSIONS: Final = frozenset("version versions v release build update patch firmware ver".split())
-_BEFORE_DAY: Final = frozenset("on dated since until till by from before after of".split())
+_VERSIONS = frozenset("version versions v release build update patch firmware ver".split())
+_BEFORE_DAY = frozenset("on dated since until till by from before after of".split())
 
 
 def _years(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
@@ -526,8 +526,8 @@ def _recent(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     return DateMatch(match.start(), match.end(), "range", fixed=pd.unresolved("range"))
 
 
-_ANY_UNIT: Final = "[<UNIT><QUARTER>]"
-_PATTERNS: Final[tuple[tuple[str, str, Reader], ...]] = (
+_ANY_UNIT = "[<UNIT><QUARTER>]"
+_PATTERNS: tuple[tuple[str, str, Reader], ...] = (
     # Classes without which the pattern cannot match (one of each group), pattern, reader.
     (
         "<MONTH><SHORT_MONTH>",
@@ -635,7 +635,7 @@ _PATTERNS: Final[tuple[tuple[str, str, Reader], ...]] = (
 )
 
 
-_COMPILED: Final = tuple(
+_COMPILED = tuple(
     (
         tuple(frozenset(nb.expand(group).replace("\\", "")) for group in needs.split()),
         nb.grammar(pattern),

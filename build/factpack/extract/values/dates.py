@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values import numbers as nb
@@ -159,13 +159,11 @@ def _disjoint(cores: list[DateMatch]) -> list[DateMatch]:
     return kept
 
 
-_NAMES_TOO: Final = frozenset(
-    ("april", "may", "june", "august", "march", "jan", "mar", "dec", "sun")
-)
-_FINE_BEFORE: Final = frozenset(
+_NAMES_TOO = frozenset(("april", "may", "june", "august", "march", "jan", "mar", "dec", "sun"))
+_FINE_BEFORE = frozenset(
     lx.IN + lx.TO + lx.OF + lx.EARLY + lx.EARLIER + lx.BEGINNING + lx.AND + lx.DASH + lx.BETWEEN
 )
-_PEOPLE: Final = frozenset("people men women children staff employees jobs units users".split())
+_PEOPLE = frozenset("people men women children staff employees jobs units users".split())
 
 
 def _is_meant(tokens: Tokens, codes: str, core: DateMatch) -> bool:
@@ -224,10 +222,10 @@ def _is_meant(tokens: Tokens, codes: str, core: DateMatch) -> bool:
     return not capital_next or next_code != lx.WORD or before in _FINE_BEFORE
 
 
-_SUB_YEAR: Final = frozenset(("day", "days", "month", "quarter", "half-year", "season"))
-_GAP_YEAR_LAST: Final = frozenset(("", lx.OF, lx.COMMA, lx.IN, lx.OF + lx.THE, lx.COMMA + lx.IN))
-_GAP_YEAR_FIRST: Final = frozenset(("", lx.COMMA, lx.POSSESSIVE, lx.APOSTROPHE))
-_GAP_WEEKDAY: Final = frozenset(("", lx.COMMA, lx.OF, lx.IN, lx.DOT, lx.DOT + lx.COMMA))
+_SUB_YEAR = frozenset(("day", "days", "month", "quarter", "half-year", "season"))
+_GAP_YEAR_LAST = frozenset(("", lx.OF, lx.COMMA, lx.IN, lx.OF + lx.THE, lx.COMMA + lx.IN))
+_GAP_YEAR_FIRST = frozenset(("", lx.COMMA, lx.POSSESSIVE, lx.APOSTROPHE))
+_GAP_WEEKDAY = frozenset(("", lx.COMMA, lx.OF, lx.IN, lx.DOT, lx.DOT + lx.COMMA))
 
 
 def _merged(codes: str, cores: list[DateMatch]) -> list[DateMatch]:
@@ -289,7 +287,7 @@ def _is_year(core: DateMatch) -> bool:
     return core.unit == "year" and core.span is None and (core.year or core.shift) is not None
 
 
-_PARTS: Final = re.compile(
+_PARTS = re.compile(
     nb.expand(
         "(?:<THE><WORD>?)?<BEGINNING>(?:<OF>)?(?:<THE>)?$|<THE>?<EARLY><DASH>?(?:<IN>)?<THE>?$|"
         "<EARLIER><IN>?<THE>?$|<THE>?<ORDINAL><UNIT><OF>$|<THE>$"
@@ -342,7 +340,7 @@ def _range(
     return Date(tokens.starts[begin], tokens.ends[two.last - 1], value)
 
 
-_CUES: Final = re.compile(
+_CUES = re.compile(
     # What looks ahead; what looks back. The last cue before the date counts.
     r"\b(?:(?P<ahead>will|won[’']t|would|shall|going to|to (?:be )?[a-z]+|plan(?:s|ned|ning)? to|"
     r"(?:be )?(?:scheduled?|expect(?:s|ed|ing)?|due|slated|planned|intend(?:s|ed)?)|"
@@ -353,8 +351,8 @@ _CUES: Final = re.compile(
     r"[a-z]{2,}(?<!e)ed))\b"
 )
 _CLAUSE_BEFORE, _CLAUSE_AFTER = 90, 60
-_CLAUSE_END: Final = re.compile(r"[.;:\n]|\b(?:that|which|while|after|when)\b")
-_OPENING: Final = re.compile(r"\W*(?:On|In|By|During|Early|Late|Starting|From)?\W*", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:\n]|\b(?:that|which|while|after|when)\b")
+_OPENING = re.compile(r"\W*(?:On|In|By|During|Early|Late|Starting|From)?\W*", re.IGNORECASE)
 
 
 def _looks_ahead(tokens: Tokens, core: DateMatch) -> bool | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from factpack.extract.values import dates, money, quantities, scan
 from factpack.extract.values.local import local_reader
@@ -41,10 +40,10 @@ def find_literals(article: Article) -> tuple[LiteralValue, ...]:
     )
 
 
-_AMBIGUOUS: Final = re.compile(r"(?<![\d.,])\d{1,3}\.000(?!\d)")
+_AMBIGUOUS = re.compile(r"(?<![\d.,])\d{1,3}\.000(?!\d)")
 """Nobody writes three zeros after a decimal point: here it parts thousands, or it is a slip."""
 
-_AMBIGUOUS_ANYWHERE: Final = re.compile(
+_AMBIGUOUS_ANYWHERE = re.compile(
     r"(?<![\d.,])\d{1,3}\.\d{3}(?!\d)|(?<![^\W\d_])(?:mil|mrd|mio)(?![^\W\d_])",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
@@ -20,26 +20,26 @@ from factpack.extract.languages.en.currencies import CURRENCIES
 from factpack.extract.values import periods as pd
 from factpack.model import LiteralKind, LiteralValue, Value
 
-_GAP: Final = "[ \\xa0\\u202f\\u2009]"
-_NUMBER: Final = (
+_GAP = "[ \\xa0\\u202f\\u2009]"
+_NUMBER = (
     rf"(?<![\w.,/'’-])[0-9]++(?:{_GAP}[0-9]{{3}}(?![0-9])|[.,'’][0-9]++)*+"
     r"(?![\w/]{0,9}[0-9])(?![.,][0-9])"
 )
-_PLAIN: Final = re.compile(r"[0-9]{1,15}")
-_COMMA_DECIMAL: Final = re.compile(
+_PLAIN = re.compile(r"[0-9]{1,15}")
+_COMMA_DECIMAL = re.compile(
     rf"([0-9]{{1,3}}(?:([.'’]|{_GAP})[0-9]{{3}})(?:\2[0-9]{{3}})*|[0-9]+),[0-9]+"
 )
-_GROUPS: Final = re.compile(rf"[1-9][0-9]{{0,2}}([.'’]|{_GAP})[0-9]{{3}}(?:\1[0-9]{{3}})*")
-_POINT_DECIMAL: Final = re.compile(r"[0-9]+\.[0-9]{1,2}")
-_ENGLISH: Final = re.compile(
+_GROUPS = re.compile(rf"[1-9][0-9]{{0,2}}([.'’]|{_GAP})[0-9]{{3}}(?:\1[0-9]{{3}})*")
+_POINT_DECIMAL = re.compile(r"[0-9]+\.[0-9]{1,2}")
+_ENGLISH = re.compile(
     r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}"
 )
-_AMBIGUOUS: Final = re.compile(r"[0-9],[0-9]{3}")
-_LONGEST: Final = 24
+_AMBIGUOUS = re.compile(r"[0-9],[0-9]{3}")
+_LONGEST = 24
 """Characters of a number; what is longer is an identifier."""
 
-_ISO: Final = r"(?P<iso>(?<![\w./-])[0-9]{4}-[0-9][0-9]-[0-9][0-9](?![\w/-]))"
-_DIGITS_DATE: Final = (
+_ISO = r"(?P<iso>(?<![\w./-])[0-9]{4}-[0-9][0-9]-[0-9][0-9](?![\w/-]))"
+_DIGITS_DATE = (
     r"(?P<digits>(?<![\w./-])[0-9]{1,2}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{4}"
     r"(?![\w/-]|\.[0-9]))"
 )

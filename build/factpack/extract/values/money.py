@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.languages.en.currencies import CURRENCIES
@@ -14,31 +14,31 @@ from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.weights import is_weight
 from factpack.model import LiteralValue, Value
 
-_RANGE: Final = "(?:<DASH>?<TO>|<DASH>|<AND>)"
+_RANGE = "(?:<DASH>?<TO>|<DASH>|<AND>)"
 # "$5 million", "US$ 5", "USD 5", "dollar 22.5 million", "$5 million to $7 million" …
-_AFTER_SIGN: Final = nb.grammar(
+_AFTER_SIGN = nb.grammar(
     f"(?P<sign><CODE><SYMBOL>?|[<SYMBOL><NOUN>])<DOT>?(?P<one>{nb.NUMBER})"
     f"(?:(?P<range>{_RANGE})(?P<sign2>[<SYMBOL><CODE>]<SYMBOL>?)?(?P<two>{nb.NUMBER}))?"
 )
-_SIGN_AFTER: Final = (
+_SIGN_AFTER = (
     "(?:<DASH>?<ADJECTIVE>{0,2}<DASH>?(?P<noun><NOUN>)|(?P<code><CODE>)(?P<scale><SCALE>)?"
     "|(?P<symbol><SYMBOL>))"
 )
 # "between 5 and 7 million euros", "5 dollars to 7 dollars" …
-_RANGE_BEFORE_SIGN: Final = nb.grammar(
+_RANGE_BEFORE_SIGN = nb.grammar(
     f"(?=[{nb.FIRST}])(?P<one>{nb.NUMBER})(?P<unit><DASH>?<ADJECTIVE>{{0,2}}<NOUN>|<CODE>|<SYMBOL>)?"
     f"(?P<range>{_RANGE})(?P<two>{nb.NUMBER}){_SIGN_AFTER}"
 )
 # "5 million dollars", "20€", "a dollar" …
-_BEFORE_SIGN: Final = nb.grammar(
+_BEFORE_SIGN = nb.grammar(
     f"(?=[{nb.FIRST}])(?P<two>{nb.NUMBER}|<A>(?=<ADJECTIVE>{{0,2}}<NOUN>)){_SIGN_AFTER}"
 )
-_MANY: Final = nb.grammar(f"{nb.MANY}<ADJECTIVE>{{0,2}}<NOUN>")
-_CENTS: Final = nb.grammar(f"(?=[{nb.FIRST}])(?P<one>{nb.NUMBER}|<A>)<DASH>?(?P<unit><SUBUNIT>)")
+_MANY = nb.grammar(f"{nb.MANY}<ADJECTIVE>{{0,2}}<NOUN>")
+_CENTS = nb.grammar(f"(?=[{nb.FIRST}])(?P<one>{nb.NUMBER}|<A>)<DASH>?(?P<unit><SUBUNIT>)")
 # After an amount: "and 43 cents", "43c", "forty-five" at the end of the clause.
-_CENTS_AFTER: Final = nb.grammar(f"<AND>?(?P<one>{nb.NUMBER})(?P<unit><SUBUNIT>|<WORD>)?")
+_CENTS_AFTER = nb.grammar(f"<AND>?(?P<one>{nb.NUMBER})(?P<unit><SUBUNIT>|<WORD>)?")
 # What may follow an amount that has its currency already: "$5 (USD)", "$5 US dollars", "$9 USD".
-_SAID_TWICE: Final = nb.grammar(
+_SAID_TWICE = nb.grammar(
     "<OPEN>(?:<CODE>|<ADJECTIVE>)<CLOSE>|<CODE>|<ADJECTIVE>?<NOUN>|<ADJECTIVE>(?![<NOUN>])"
 )
 
@@ -299,10 +299,10 @@ def _said_twice(tokens: Tokens, last: int, currency: str | None) -> tuple[int, s
     return last, currency
 
 
-_DOLLARS: Final = frozenset(CURRENCIES.prefixes["$"].values())
+_DOLLARS = frozenset(CURRENCIES.prefixes["$"].values())
 
 
-_CLAUSE_ENDS: Final = frozenset(("", lx.BARRIER, lx.DOT, lx.MARK))
+_CLAUSE_ENDS = frozenset(("", lx.BARRIER, lx.DOT, lx.MARK))
 
 
 def _with_cents(tokens: Tokens, last: int, amount: float) -> tuple[int, float]:
@@ -427,7 +427,7 @@ def _cents(tokens: Tokens, match: re.Match[str], at: int) -> _Found | None:
 _Reader = Callable[[Tokens, "re.Match[str]", int], _Found | None]
 
 # A pattern, a class without which it matches nothing ("" where several would do), and its reader.
-_READERS: Final[tuple[tuple[re.Pattern[str], str, _Reader], ...]] = (
+_READERS: tuple[tuple[re.Pattern[str], str, _Reader], ...] = (
     (_AFTER_SIGN, "", _after_sign),
     (_RANGE_BEFORE_SIGN, "", _before_sign),
     (_BEFORE_SIGN, "", _before_sign),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values.number_tokens import Tokens
 
-_NAME: Final = re.compile(r"<([A-Z_]+)>")
+_NAME = re.compile(r"<([A-Z_]+)>")
 
 
 def grammar(pattern: str) -> re.Pattern[str]:
@@ -25,10 +25,10 @@ def expand(pattern: str) -> str:
     return _NAME.sub(lambda name: re.escape(getattr(lx, name.group(1))), pattern)
 
 
-_DIGITS: Final = "[<SMALL><YEAR><NUMBER>]"
-FIRST: Final[str] = expand("<SMALL><YEAR><NUMBER><SMALL_WORD><A><HALF><QUARTER><SIGN_PART>")
+_DIGITS = "[<SMALL><YEAR><NUMBER>]"
+FIRST: str = expand("<SMALL><YEAR><NUMBER><SMALL_WORD><A><HALF><QUARTER><SIGN_PART>")
 """Classes that a number can begin with, to be written inside a set."""
-NUMBER: Final[str] = expand(
+NUMBER: str = expand(
     "(?:"
     # half a million, a quarter of a million, two-thirds of a billion, a tenth of a million
     "<A>?(?:<HALF>|<QUARTER>)(?:<OF>)?<A>?<SCALE>"
@@ -51,7 +51,7 @@ NUMBER: Final[str] = expand(
 )
 """Classes of one number."""
 
-MANY: Final[str] = expand("(?:<MANY>(?:<OF><MANY>)*(?:<OF>)?)")
+MANY: str = expand("(?:<MANY>(?:<OF><MANY>)*(?:<OF>)?)")
 """Classes of a number that is only a scale, such as "tens of thousands of"."""
 
 
@@ -91,7 +91,7 @@ def _digits_number(words: list[str], codes: str, start: int, end: int) -> float 
     return value
 
 
-_SCALING: Final = frozenset((lx.SCALE, lx.HUNDRED, lx.SHORT_SCALE, lx.MANY))
+_SCALING = frozenset((lx.SCALE, lx.HUNDRED, lx.SHORT_SCALE, lx.MANY))
 
 
 def _slashed(tokens: Tokens, start: int, end: int) -> float | None:
@@ -107,7 +107,7 @@ def _slashed(tokens: Tokens, start: int, end: int) -> float | None:
     return scaled(value, words[end - 1]) if codes[end - 1] == lx.SCALE else value
 
 
-_DENOMINATORS: Final = frozenset((2, 3, 4, 5, 6, 8, 10, 16))
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 16))
 
 
 def scaled(value: float, word: str) -> float:
@@ -199,7 +199,7 @@ def hyphened(tokens: Tokens, one: tuple[int, int], two: tuple[int, int]) -> floa
     return read_number(tokens, one[0], two[1])
 
 
-_TENS: Final = {"hundred": 100.0, "ten": 10.0}
+_TENS = {"hundred": 100.0, "ten": 10.0}
 
 
 def read_many(tokens: Tokens, start: int, end: int) -> float:
@@ -212,7 +212,7 @@ def read_many(tokens: Tokens, start: int, end: int) -> float:
     return value
 
 
-_LOWER_BOUND: Final = (
+_LOWER_BOUND = (
     "more than",
     "at least",
     "over",
@@ -234,7 +234,7 @@ _LOWER_BOUND: Final = (
     "slightly more than",
     "better than",
 )
-_UPPER_BOUND: Final = (
+_UPPER_BOUND = (
     "less than",
     "fewer than",
     "lower than",
@@ -250,29 +250,29 @@ _UPPER_BOUND: Final = (
     "below",
     "just under",
 )
-_BOUND_BEFORE: Final = re.compile(
+_BOUND_BEFORE = re.compile(
     r"\b(?:(?P<low>"
     + "|".join(_LOWER_BOUND)
     + ")|(?P<high>"
     + "|".join(_UPPER_BOUND)
     + r"))[^\S\n]+$"
 )
-_BOUND_ENDS: Final = tuple({words.split()[-1] for words in _LOWER_BOUND + _UPPER_BOUND})
+_BOUND_ENDS = tuple({words.split()[-1] for words in _LOWER_BOUND + _UPPER_BOUND})
 """What stands before every amount that is a bound: most others are told from it by this alone."""
-_BOUND_AFTER: Final = re.compile(
+_BOUND_AFTER = re.compile(
     r" ?(?:\+(?!\w)|-?plus\b|or (?:more|greater|higher|above)\b|and (?:up|above)\b|"
     r"(?P<high>or (?:less|lower|fewer|under|below)\b))",
     re.IGNORECASE,
 )
-_BOUND_REACH: Final = 20
-_CHANGE: Final = re.compile(
+_BOUND_REACH = 20
+_CHANGE = re.compile(
     r"\b(?:rise|rose|risen|fell|fall|fallen|grew|grow|grown|jump|climb|drop|declin|increas|decreas|"
     r"cut|rais|lower|reduc|up|down|slump|surg|slid|gain|went|go|chang|mov|push|delay|postpon|"
     r"shift|improv|widen|narrow|expand|boost|slash|trim|double|shr[aiu]nk)\w*\b"
 )
 
 
-_MOVED: Final = re.compile(
+_MOVED = re.compile(
     r"\b(?:rise|rises|rose|risen|rising|falls?|fell|fallen|falling|grew|grows?|grown|growing|"
     r"(?:jump|climb|drop|soar|surg|plung|tumbl|slump|declin|increas|decreas|slipp?)(?:p?e?[sd]|p?ing|e)?|"
     r"(?:cut|reduced|lowered|raised|increased|slashed|trimmed)(?=\s+by\s)|"

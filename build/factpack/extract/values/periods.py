@@ -14,12 +14,11 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 from factpack.model import Precision, Value
 
-_FINENESS: Final = {"year": 0, "month": 1, "day": 2}
-SHIFTED_BY: Final = {
+_FINENESS = {"year": 0, "month": 1, "day": 2}
+SHIFTED_BY = {
     "day": "day",
     "week": "day",
     "fortnight": "day",
@@ -193,7 +192,7 @@ def joined(first: Value, last: Value) -> Value | None:
     return period(first.date_from, last.date_to, "range")
 
 
-_SEASON_CODES: Final = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+_SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
 def timex(value: Value) -> str:

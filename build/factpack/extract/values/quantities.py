@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values import numbers as nb
@@ -13,41 +12,41 @@ from factpack.extract.values import scan
 from factpack.extract.values.number_tokens import Tokens
 from factpack.model import LiteralKind, LiteralValue, Value
 
-_UNIT: Final = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
-_NOUNS: Final = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
+_UNIT = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
+_NOUNS = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
 # A number or a range of them, and what tells the kind of quantity behind it.
-_NUMBERED: Final = nb.grammar(
+_NUMBERED = nb.grammar(
     f"(?=[{nb.FIRST}])(?:(?P<one>{nb.NUMBER})(?P<unit><PERCENT>)?(?P<range><DASH>?<TO>|<DASH>|<AND>))?"
     f"(?P<two>{nb.NUMBER}|<HALF><A>|<A>)<DASH>?"
     "(?:(?P<percent><PERCENT>|<PER><SUBUNIT>)(?P<points><POINT>)?"
     f"|(?P<basis><BASIS><DASH>?<POINT>|<BASIS_POINT>)|{_UNIT}(?P<and><AND><A>[<HALF><QUARTER>])?|{_NOUNS})"
 )
-_A_DURATION: Final = nb.grammar(
+_A_DURATION = nb.grammar(
     "(?=[<HALF><DASH><A><UNIT><QUARTER><CLOCK>])"
     f"(?P<half><HALF>)?<DASH>?(?P<a><A>)?{_UNIT}(?P<and><AND><A>[<HALF><QUARTER>])?"
 )
-_MANY: Final = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
-_BODY: Final = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
+_MANY = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
+_BODY = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
 
-_BODIES: Final = frozenset("staff workforce headcount payroll".split())
+_BODIES = frozenset("staff workforce headcount payroll".split())
 """Nouns that count people by themselves: "a staff of 50"."""
-_VAGUE: Final = frozenset(
+_VAGUE = frozenset(
     "about around some roughly approximately nearly almost just only over under more less fewer "
     "than well perhaps".split()
 )
-_PEOPLE: Final = frozenset("people men women children staff police crew personnel".split())
-_NO_NOUNS: Final = frozenset(
+_PEOPLE = frozenset("people men women children staff police crew personnel".split())
+_NO_NOUNS = frozenset(
     # Words in "s" that are no plural nouns.
     "was is has as its his this thus does us yes always perhaps besides sometimes across plus "
     "versus less unless business news series towards whereas afterwards".split()
 )
-_STOPS: Final = frozenset(
+_STOPS = frozenset(
     # A noun phrase has ended before these.
     "is was has does that which who whom whose will would can could may might must have had been "
     "be are were am not no or but if when while where than then so it he she they we you i "
     "to them him her our your their my these those said says say did do".split()
 )
-_LONGEST_UNIT: Final = 40
+_LONGEST_UNIT = 40
 """Characters; longer words are no units."""
 
 
@@ -254,7 +253,7 @@ def _part_before(tokens: Tokens, at: int) -> tuple[int, float] | None:
     return match.start(), round(count / equal, 6)
 
 
-_PART_OF: Final = nb.grammar(
+_PART_OF = nb.grammar(
     "(?:(?P<count><A>|<SMALL_WORD>)<DASH>?)?(?P<part>[<ORDINAL><PART><HALF><QUARTER>])<OF>$"
 )
 
@@ -294,7 +293,7 @@ def _is_clock(tokens: Tokens, number: int) -> bool:
     )
 
 
-_BEFORE_CLOCK: Final = frozenset("at from until till by around before after to between".split())
+_BEFORE_CLOCK = frozenset("at from until till by around before after to between".split())
 
 
 def _a_duration(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -323,9 +322,7 @@ def _single(tokens: Tokens, match: re.Match[str]) -> _Reading | None:
     return match.start(), match.end(), nb.Bounds(amount, None, None), lx.UNITS[word]
 
 
-_MEASURING: Final = frozenset(
-    "for in within over after during nearly almost about around than".split()
-)
+_MEASURING = frozenset("for in within over after during nearly almost about around than".split())
 
 
 def _many_units(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -428,13 +425,9 @@ def _is_version(tokens: Tokens, start: int, end: int) -> bool:
     return not (begins and word[1:].islower() and word[0].isupper())
 
 
-_COLLECTIVE: Final = frozenset("staff crew police personnel".split())
-_FRACTIONS: Final = frozenset(
-    "halves thirds fourths fifths sixths eighths tenths hundredths".split()
-)
-_ATTRIBUTIVE: Final = frozenset(
-    "sales sports savings electronics communications systems services".split()
-)
+_COLLECTIVE = frozenset("staff crew police personnel".split())
+_FRACTIONS = frozenset("halves thirds fourths fifths sixths eighths tenths hundredths".split())
+_ATTRIBUTIVE = frozenset("sales sports savings electronics communications systems services".split())
 """Plurals that stand before another noun ("sales jobs")."""
 
 _Reader = Callable[[Tokens, str, "re.Match[str]"], _Reading | None]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from operator import add, sub
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -21,19 +21,19 @@ from factpack.extract.text.tokens import chunk_at, scan
 from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.thousands import join_thousands
 
-_TRIGGERS: Final = AhoCorasick(
+_TRIGGERS = AhoCorasick(
     list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
 )
-_WORD_TRIGGERS: Final = tuple(trigger.isalpha() and trigger.isascii() for trigger in lx.TRIGGERS)
+_WORD_TRIGGERS = tuple(trigger.isalpha() and trigger.isascii() for trigger in lx.TRIGGERS)
 
 _REACH_BACK, _REACH_ON = 30, 36
 """Characters read before and after a trigger: enough for "the very beginning of the", and for the
 adjectives between a number and the noun that it counts."""
 
-_DATE: Final = r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d)"
-_STAMP: Final = r"\d{4}-\d\d-\d\dT\d\d(?::?\d\d){0,2}(?:[.,]\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?(?!\w)"
-_NUMERIC_DATE: Final = re.compile(f"{_DATE}|{_STAMP}", re.IGNORECASE)
-_TOKEN: Final = re.compile(
+_DATE = r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d\d)"
+_STAMP = r"\d{4}-\d\d-\d\dT\d\d(?::?\d\d){0,2}(?:[.,]\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?(?!\w)"
+_NUMERIC_DATE = re.compile(f"{_DATE}|{_STAMP}", re.IGNORECASE)
+_TOKEN = re.compile(
     # The commonest first; white space fails at once.
     r"(?=\S)(?:[^\W\d_]{3,}+"
     r"|(?=\d)(?:"
@@ -50,11 +50,11 @@ _TOKEN: Final = re.compile(
     r"|[^\W\d_]+"
     r"|\S)"
 )
-_GROUPED: Final = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?:,\d\d)+,\d{3})(?:\.\d+)?")
-_LONGEST_NUMBER: Final = 24
+_GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?:,\d\d)+,\d{3})(?:\.\d+)?")
+_LONGEST_NUMBER = 24
 """Characters; what is longer is an identifier, and floats hold no more digits anyway."""
 
-_AFTER_DIGITS: Final = frozenset(
+_AFTER_DIGITS = frozenset(
     (
         lx.SHORT_SCALE,
         lx.SCALE,
@@ -68,8 +68,8 @@ _AFTER_DIGITS: Final = frozenset(
         lx.BASIS_POINT,
     )
 )
-_BEFORE_DIGITS: Final = frozenset((lx.CODE, lx.MONTH, lx.SHORT_MONTH, lx.NOUN))
-MEASURES: Final = frozenset(
+_BEFORE_DIGITS = frozenset((lx.CODE, lx.MONTH, lx.SHORT_MONTH, lx.NOUN))
+MEASURES = frozenset(
     "kb mb gb tb pb kw mw gw tw kwh mwh gwh twh km cm mm nm kg mg mph kph ghz mhz khz hz sq ft "
     "ml bhp hp mpg gbps mbps kbps".split()
 )
@@ -253,9 +253,9 @@ def _whole_words(text: str, low: int, high: int, start: int, end: int) -> tuple[
     return low, high
 
 
-_NUMBERS: Final = re.compile("[DYNo]")
-_BEFORE_WORDS: Final = frozenset((lx.WORD, lx.JUNK, lx.DOT))
-_BEFORE_MARKS: Final = frozenset("#_\\:@=")
+_NUMBERS = re.compile("[DYNo]")
+_BEFORE_WORDS = frozenset((lx.WORD, lx.JUNK, lx.DOT))
+_BEFORE_MARKS = frozenset("#_\\:@=")
 
 
 def _without_junk(tokens: Tokens) -> Tokens:
@@ -332,7 +332,7 @@ def _known() -> dict[str, tuple[str, str]]:
     return known
 
 
-_KNOWN: Final = _known()
+_KNOWN = _known()
 
 
 @lru_cache(maxsize=1 << 16)

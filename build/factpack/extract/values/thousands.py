@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values.number_tokens import Tokens
 
-_DIGITS: Final = lx.SMALL + lx.YEAR + lx.NUMBER
-_GROUPS: Final = re.compile(f"[{lx.SMALL}{lx.NUMBER}]{lx.NUMBER}+")
-_HEAD: Final = re.compile(r"[1-9]\d{0,2}")
-_GROUP: Final = re.compile(r"\d{3}")
-_LAST: Final = re.compile(r"\d{3}(?:\.\d+)?")
-_SPACES: Final = frozenset(" \xa0\u2009\u202f")
-_MOST_GROUPS: Final = 7
+_DIGITS = lx.SMALL + lx.YEAR + lx.NUMBER
+_GROUPS = re.compile(f"[{lx.SMALL}{lx.NUMBER}]{lx.NUMBER}+")
+_HEAD = re.compile(r"[1-9]\d{0,2}")
+_GROUP = re.compile(r"\d{3}")
+_LAST = re.compile(r"\d{3}(?:\.\d+)?")
+_SPACES = frozenset(" \xa0\u2009\u202f")
+_MOST_GROUPS = 7
 """With the first; floats hold no more digits, and what is longer is a table."""
-_CALENDAR: Final = frozenset((lx.MONTH, lx.SHORT_MONTH))
+_CALENDAR = frozenset((lx.MONTH, lx.SHORT_MONTH))
 
 
 def join_thousands(tokens: Tokens) -> Tokens:

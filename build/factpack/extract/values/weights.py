@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values.number_tokens import Tokens
 
-_POUNDS: Final = frozenset(("pound", "pounds"))
-_OF_MONEY: Final = frozenset(
+_POUNDS = frozenset(("pound", "pounds"))
+_OF_MONEY = frozenset(
     "money funding debt debts cash aid taxpayer taxpayers investment investments savings revenue "
     "sales income profit profits spending borrowing credit assets lottery prize public "
     "government".split()
 )
-_AFTER_WEIGHT: Final = frozenset("lighter heavier overweight underweight per force thrust".split())
-_WEIGHING: Final = frozenset(
+_AFTER_WEIGHT = frozenset("lighter heavier overweight underweight per force thrust".split())
+_WEIGHING = frozenset(
     "weigh weighs weighed weighing weight lose loses losing lost gain gains gained gaining shed "
     "sheds shedding lift lifts lifted lifting dropped pack packed".split()
 )

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values.number_tokens import Tokens
 
-_STREET: Final = re.compile(
+_STREET = re.compile(
     r"[ \xa0](?:[NSEW]\.?[ \xa0])?"
     r"(?:(?:[A-Z][\w'’-]{0,20}\.?|\d{1,3}(?:st|nd|rd|th))[ \xa0]){1,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Place|Pl|Court|Ct|Square|"
     r"Highway|Hwy|Parkway|Pkwy|Terrace|Circle|Plaza|Row|Alley|Crescent|Close|Trail|Turnpike)\b"
 )
-_IN: Final = frozenset("in since by during until till before after around from early late".split())
+_IN = frozenset("in since by during until till before after around from early late".split())
 """Words before a year, not before the number of a house."""
 
-_NUMBERED: Final = frozenset(
+_NUMBERED = frozenset(
     "room suite apartment apt flat unit floor flight route highway interstate box no number page "
     "section article rule paragraph chapter bus train gate platform channel model zip postcode "
     "extension ext phone tel fax code".split()
 )
 """Nouns whose number follows them."""
 
-_ZONES: Final = frozenset(
+_ZONES = frozenset(
     "GMT UTC EST EDT CST CDT MST MDT PST PDT BST CET CEST IST JST AEST hrs hours hour h local "
     "Zulu".split()
 )

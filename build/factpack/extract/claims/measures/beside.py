@@ -6,8 +6,6 @@ the phrase of the noun, or does what the verb says whose object they are.
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.measures.links import behind, governor, is_narrowed, is_number
 from factpack.extract.claims.measures.metrics import Named, may_measure, metric_of, per_share
 from factpack.extract.claims.measures.moved_nouns import read_moved_noun
@@ -21,10 +19,10 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.vocabulary import load_vocabulary
 
-_RATES: Final = [[word, unit] for word in ("a", "per", "each") for unit in ("year", "quarter")]
-_PER_SHARE: Final = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
-_JOINING: Final = frozenset(("of", "at", "worth", "between", "above", "below"))
-_ROUGH: Final = frozenset(("about", "around", "over", "under", "nearly"))
+_RATES = [[word, unit] for word in ("a", "per", "each") for unit in ("year", "quarter")]
+_PER_SHARE = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
+_JOINING = frozenset(("of", "at", "worth", "between", "above", "below"))
+_ROUGH = frozenset(("about", "around", "over", "under", "nearly"))
 
 
 def read_beside(sentence: Sentence, phrase: int, token: int) -> Number | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
@@ -15,9 +13,9 @@ from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.vocabulary import load_vocabulary
 
-_PEOPLE: Final = "people"
-_BODY: Final = "of"
-_RATES: Final = [[word, time] for word in ("a", "per", "each") for time in ("day", "week", "month")]
+_PEOPLE = "people"
+_BODY = "of"
+_RATES = [[word, time] for word in ("a", "per", "each") for time in ("day", "week", "month")]
 
 
 def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:

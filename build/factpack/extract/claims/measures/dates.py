@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 
-_RELATIONS: Final = {
+_RELATIONS = {
     "in": "on", "on": "on", "at": "on", "during": "on", "for": "on", "of": "on", "over": "on",
     "since": "since", "by": "by", "until": "until", "through": "until", "before": "before",
     "after": "after", "within": "by",
 }  # fmt: skip
-_OLD: Final = frozenset(("from", "compared", "versus", "vs", "than", "against", "with"))
-_DAYS: Final = frozenset(
+_OLD = frozenset(("from", "compared", "versus", "vs", "than", "against", "with"))
+_DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split()
 )
-_STEPS: Final = 10
+_STEPS = 10
 
 Dated = tuple[int, tuple[int, int], str]
 """Index of the literal, its span, and how the time relates to the claim."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.measures.beside import read_beside
 from factpack.extract.claims.measures.counts import read_count
 from factpack.extract.claims.measures.further import read_further
@@ -13,7 +11,7 @@ from factpack.extract.claims.measures.number import Number
 from factpack.extract.claims.measures.verbs import read_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 
-_VALUES: Final = "$#%"
+_VALUES = "$#%"
 
 
 def find_numbers(sentence: Sentence) -> list[Number]:

@@ -6,19 +6,19 @@ on "rose": the first directly, the second through "to", the third through "from"
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 
-LEVEL: Final = frozenset("above below near past beyond toward towards".split())
+LEVEL = frozenset("above below near past beyond toward towards".split())
 """Prepositions before a value that is reached: "fell below $3"."""
-ROUGH: Final = frozenset("about around over under than nearly".split())
+ROUGH = frozenset("about around over under than nearly".split())
 """Prepositions that only blur the number behind them."""
-_ADJUNCT: Final = frozenset("in on at during over for across within since after before".split())
-_GOES_ON: Final = frozenset("up down from to near above below or and".split())
-_STEPS: Final = 16
+_ADJUNCT = frozenset("in on at during over for across within since after before".split())
+_GOES_ON = frozenset("up down from to near above below or and".split())
+_STEPS = 16
 
 
 class Link(NamedTuple):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
 from factpack.vocabulary import Metric, load_vocabulary
 
-_BOUNDS: Final = frozenset(("per", "a", "each"))
-_SHARE: Final = frozenset(("share", "unit"))
-_PER_SHARE: Final = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
+_BOUNDS = frozenset(("per", "a", "each"))
+_SHARE = frozenset(("share", "unit"))
+_PER_SHARE = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
 
 
 class Named(NamedTuple):
@@ -37,7 +37,7 @@ def _by_head() -> Mapping[str, tuple[tuple[tuple[str, ...], Metric], ...]]:
     return {head: tuple(sorted(ends, key=lambda end: -len(end[0]))) for head, ends in found.items()}
 
 
-LISTED: Final = frozenset("shares stock stocks shareholders nasdaq nyse".split())
+LISTED = frozenset("shares stock stocks shareholders nasdaq nyse".split())
 """Words of which one stands in an article that tells how shares moved."""
 
 
@@ -149,8 +149,8 @@ def may_measure(metric: str, types: frozenset[str]) -> bool:
     return not types.isdisjoint(_MEASURED)
 
 
-_MEASURED: Final = frozenset(("Organization", "Product"))
-_OF_ORGANISATIONS: Final = frozenset(
+_MEASURED = frozenset(("Organization", "Product"))
+_OF_ORGANISATIONS = frozenset(
     "employees valuation share debt cash deposits dividend assets charge offices factories "
     "fleet tax loss operating pretax gross".split()
 )

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from factpack.extract.claims.measures.links import Link, behind, is_level, is_number
 from factpack.extract.claims.measures.metrics import (
@@ -24,11 +24,11 @@ from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 
-_TO: Final = frozenset(("to", "at", "as"))
-_BY: Final = frozenset(("", "by"))
-_AIMS: Final = frozenset(("for", "of", "on"))
-_PER_SHARE: Final = frozenset(("profit", "earnings_per_share", "dividend"))
-_BY_THEIR_OWN: Final = frozenset(("share_price", "price", "valuation"))
+_TO = frozenset(("to", "at", "as"))
+_BY = frozenset(("", "by"))
+_AIMS = frozenset(("for", "of", "on"))
+_PER_SHARE = frozenset(("profit", "earnings_per_share", "dividend"))
+_BY_THEIR_OWN = frozenset(("share_price", "price", "valuation"))
 """Metrics that nobody raises or cuts for himself."""
 
 

@@ -6,7 +6,7 @@ rose" after a sentence about Acme. Where the words name an owner of another sort
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from factpack.extract.claims.measures.links import behind
 from factpack.extract.claims.measures.number import span
@@ -18,11 +18,11 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.measure_words import load_words
 
-THING: Final = frozenset(("Organization", "Product"))
-_OWNING: Final = frozenset(("of", "at", "in", "for"))
-_TOPIC_REACH: Final = 400
+THING = frozenset(("Organization", "Product"))
+_OWNING = frozenset(("of", "at", "in", "for"))
+_TOPIC_REACH = 400
 """Characters after which an organisation is no longer what a bare "Sales rose" is about."""
-_BARE: Final = frozenset("NATDR")
+_BARE = frozenset("NATDR")
 
 
 class Owner(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.measures.links import Link, behind, is_number
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
@@ -15,9 +13,9 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.measure_words import load_words
 
-_DIRECT: Final = frozenset(("", "by"))
-_TO: Final = frozenset(("to", "at", "as"))
-_LOSE: Final = frozenset(("lose", "shed", "add"))
+_DIRECT = frozenset(("", "by"))
+_TO = frozenset(("to", "at", "as"))
+_LOSE = frozenset(("lose", "shed", "add"))
 
 
 def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from operator import attrgetter
-from typing import Final
 
 from factpack.extract.claims.measures.find import find_numbers
 from factpack.extract.claims.readers.copula import read_copula
@@ -31,7 +30,7 @@ from factpack.extract.claims.syntax.doubt import settle_doubts
 from factpack.extract.claims.syntax.modality_flags import ENDED, NEGATED, PLANNED
 from factpack.extract.claims.syntax.sentence import Sentence
 
-_FOR_EXAMPLE: Final = frozenset(("including", "such", "like"))
+_FOR_EXAMPLE = frozenset(("including", "such", "like"))
 
 
 def apply_rules(sentence: Sentence) -> list[Candidate]:
@@ -108,7 +107,7 @@ def _settle_ended(found: list[Candidate]) -> None:
                 candidate.hints |= NEGATED
 
 
-_by_trigger: Final = attrgetter("trigger")
+_by_trigger = attrgetter("trigger")
 
 
 def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:

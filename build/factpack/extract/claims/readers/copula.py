@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from factpack.extract.claims.readers.succession import announcer, is_over, leaving, post_before
 from factpack.extract.claims.roles.clause import attach, stated_by
@@ -21,20 +20,20 @@ from factpack.extract.claims.syntax.sentence import COPULA, Sentence, Verb
 from factpack.extract.claims.syntax.subjects import is_under_way, previous_verb
 from factpack.extract.languages.en.grammar import noun_types
 
-_DISMISS: Final = frozenset("oust fire dismiss remove sack lose".split())
-_GIVE_UP: Final = _DISMISS | {
+_DISMISS = frozenset("oust fire dismiss remove sack lose".split())
+_GIVE_UP = _DISMISS | {
     "resign", "retire", "quit", "leave", "depart", "step down", "stand down", "step aside",
     "spend",
 }  # fmt: skip
-_AHEAD: Final = PLANNED | POSSIBLE | WOULD | NEGATED
-_SAID_OF: Final = COPULA | frozenset("serve work act name appoint elect hire promote".split())
-_STAY: Final = frozenset(("remain", "stay"))
-_INITIALS: Final = frozenset("ceo co-ceo cfo cto coo cio cmo".split())
-_CHIEFS: Final = frozenset(("executive", "officer"))
-_OWNED: Final = frozenset(("of", "with", "to", "for", "at"))
-_PARENT: Final = frozenset(("parent", "holding"))
-_PREFERRED: Final = frozenset("main primary preferred exclusive sole".split())
-_POSTS: Final = frozenset(("be", "serve", "work", "act"))
+_AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
+_SAID_OF = COPULA | frozenset("serve work act name appoint elect hire promote".split())
+_STAY = frozenset(("remain", "stay"))
+_INITIALS = frozenset("ceo co-ceo cfo cto coo cio cmo".split())
+_CHIEFS = frozenset(("executive", "officer"))
+_OWNED = frozenset(("of", "with", "to", "for", "at"))
+_PARENT = frozenset(("parent", "holding"))
+_PREFERRED = frozenset("main primary preferred exclusive sole".split())
+_POSTS = frozenset(("be", "serve", "work", "act"))
 
 
 def read_copula(
@@ -158,7 +157,7 @@ def _is_of_board(sentence: Sentence, phrase: int, token: int) -> bool:
     return sentence.words[token - 1] == "board"
 
 
-COPULA_CONDITIONS: Final = {
+COPULA_CONDITIONS = {
     "preferred": _stands_before(_PREFERRED),
     "parent": _stands_before(_PARENT),
     "board": _is_of_board,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
@@ -11,11 +9,11 @@ from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 
-_FORMERLY: Final = frozenset(("formerly", "previously", "once"))
-_OF: Final = frozenset(("of", "at", "from"))
-_WITHIN: Final = frozenset(("in", "of"))
-_GOVERNING: Final = frozenset("of at from by with for".split())
-_FORMERLY_OF: Final = frozenset(("of", "at", "with"))
+_FORMERLY = frozenset(("formerly", "previously", "once"))
+_OF = frozenset(("of", "at", "from"))
+_WITHIN = frozenset(("in", "of"))
+_GOVERNING = frozenset("of at from by with for".split())
+_FORMERLY_OF = frozenset(("of", "at", "with"))
 
 
 def read_compound(sentence: Sentence, phrase: int, token: int) -> list[Candidate]:

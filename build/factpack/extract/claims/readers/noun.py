@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.arguments import arg_of, head_token
 from factpack.extract.claims.roles.clause import attach, date_of
 from factpack.extract.claims.roles.lists import args_of
@@ -17,15 +15,15 @@ from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.plan_outcome import UNREAL, plan_outcome, plan_status
 from factpack.extract.claims.syntax.sentence import Sentence
 
-_OPENING: Final = frozenset("open build launch establish construct add create start".split())
-_DISPOSE: Final = frozenset("sell divest offload unload exit lose dump".split())
-_SAID: Final = {
+_OPENING = frozenset("open build launch establish construct add create start".split())
+_DISPOSE = frozenset("sell divest offload unload exit lose dump".split())
+_SAID = {
     **dict.fromkeys("plan propose seek want expect prepare promise pledge".split(), PLANNED),
     **dict.fromkeys("consider discuss explore mull weigh negotiate eye".split(), POSSIBLE),
     **dict.fromkeys("deny reject refuse cancel scrap".split(), NEGATED),
 }
 """What a verb says of the deal that is its object."""
-_ENDING: Final = frozenset(("end", "dissolve"))
+_ENDING = frozenset(("end", "dissolve"))
 """Verbs whose direct object is no more: the deal that talks "end with" is a new one."""
 
 _Object = tuple[Arg | None, tuple[int, int] | None, int]
@@ -132,7 +130,7 @@ def _listed(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
     return [(arg, None, -1) for arg in listed_after(sentence, phrase)]
 
 
-NOUN_OBJECTS: Final = {
+NOUN_OBJECTS = {
     "date": _date,
     "money_inside": _money_inside,
     "own_words": _own_words,

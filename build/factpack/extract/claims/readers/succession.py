@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.extract.claims.roles.copular_roles import REMOVE, related
 from factpack.extract.claims.roles.verb_roles import HANDOVER, handover, in_role
@@ -16,11 +15,11 @@ from factpack.extract.claims.syntax.plan_outcome import UNREAL
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import previous_verb
 
-_PASSING: Final = HANDOVER | REMOVE | {"step down", "resign", "retire", "quit", "depart"}
+_PASSING = HANDOVER | REMOVE | {"step down", "resign", "retire", "quit", "depart"}
 """Verbs that say that a post goes to another."""
-_ONCE: Final = frozenset(("formerly", "previously", "once", "then"))
-_OTHER_POST: Final = frozenset(("as", "on", "at"))
-_ANNOUNCE: Final = frozenset(("say", "announce", "confirm"))
+_ONCE = frozenset(("formerly", "previously", "once", "then"))
+_OTHER_POST = frozenset(("as", "on", "at"))
+_ANNOUNCE = frozenset(("say", "announce", "confirm"))
 
 
 def leaving(sentence: Sentence, phrase: int) -> list[Arg]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from factpack.extract.claims.roles.arguments import arg_of
 from factpack.extract.claims.roles.clause import attach, date_of, money_of, provider_of
@@ -20,20 +19,18 @@ from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSS
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 
-_MAX_PARTIES: Final = 6
-_ACTING: Final = frozenset(("agent", "first_party"))
-_SEATS: Final = frozenset(("headquarters", "headquarter", "hq", "base", "seat"))
-_STAKES: Final = frozenset(
-    "stake stakes share shares interest majority minority shareholding".split()
-)
-_FUNDING: Final = frozenset(
+_MAX_PARTIES = 6
+_ACTING = frozenset(("agent", "first_party"))
+_SEATS = frozenset(("headquarters", "headquarter", "hq", "base", "seat"))
+_STAKES = frozenset("stake stakes share shares interest majority minority shareholding".split())
+_FUNDING = frozenset(
     "funding financing round rounds capital investment investments money cash equity debt seed "
     "backing injection fund funds series loan loans".split()
 )
-_MEANS: Final = frozenset(("in", "of", "at", "towards", "toward"))
-_SUPPOSING: Final = frozenset(("if", "unless"))
-_DENYING: Final = frozenset(("deny", "dispute", "refute"))
-_DOUBTING: Final = frozenset(("speculate", "suggest", "doubt", "rumour"))
+_MEANS = frozenset(("in", "of", "at", "towards", "toward"))
+_SUPPOSING = frozenset(("if", "unless"))
+_DENYING = frozenset(("deny", "dispute", "refute"))
+_DOUBTING = frozenset(("speculate", "suggest", "doubt", "rumour"))
 
 
 def read_verb(sentence: Sentence, phrase: int, found: list[Candidate]) -> None:
@@ -131,7 +128,7 @@ def _is_board(sentence: Sentence, phrase: int) -> bool:
     return any(place >= 0 and sentence.last_word(place) == "board" for place in places)
 
 
-VERB_CONDITIONS: Final[Mapping[str, Callable[[Sentence, int], bool]]] = {
+VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "date": lambda sentence, phrase: date_of(sentence, phrase) is not None,
     "money": lambda sentence, phrase: money_of(sentence, phrase) is not None,
     "stake": _object_ends_in(_STAKES),

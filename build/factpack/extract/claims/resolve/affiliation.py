@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.extract.claims.resolve.anaphora import DEFINITE
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.model import LocalEntity, Mention, Span
 
-_LED: Final = re.compile(r"-(?:led|run|headed|founded|chaired|owned)\b", re.IGNORECASE)
-_BOARD: Final = "board member"
+_LED = re.compile(r"-(?:led|run|headed|founded|chaired|owned)\b", re.IGNORECASE)
+_BOARD = "board member"
 
 
 class _Only:
@@ -40,7 +39,7 @@ class _Only:
         return self.mention if one else -1
 
 
-_NONE: Final = _Only()
+_NONE = _Only()
 
 
 class Affiliations:

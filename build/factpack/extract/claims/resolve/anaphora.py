@@ -10,43 +10,40 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.languages.en.name_words import COUNTRY, lexicon
 from factpack.model import LocalEntity, Mention, Span
 
-GENERIC: Final = frozenset("company firm startup start-up group organisation organization".split())
-_SORTS: Final = frozenset(
+GENERIC = frozenset("company firm startup start-up group organisation organization".split())
+_SORTS = frozenset(
     "laboratory lab nonprofit non-profit foundation institute bank airline retailer carmaker "
     "chipmaker drugmaker lender insurer university agency".split()
 )
-_RESEARCH: Final = frozenset(("laboratory", "lab"))
-_PRODUCTS: Final = frozenset(
-    "program programme model app chatbot software game tool device".split()
-)
-_WANTED: Final = {
+_RESEARCH = frozenset(("laboratory", "lab"))
+_PRODUCTS = frozenset("program programme model app chatbot software game tool device".split())
+_WANTED = {
     **dict.fromkeys(GENERIC | _SORTS, "Organization"),
     **dict.fromkeys(_PRODUCTS, "Product"),
 }
-DEFINITE: Final = frozenset(_WANTED)
+DEFINITE = frozenset(_WANTED)
 """Nouns that, after "the", may stand for something named before."""
-_BACK: Final = 3
+_BACK = 3
 """Sentences before in which the nearest name is looked for."""
-_CAPITALS: Final = frozenset(
+_CAPITALS = frozenset(
     "washington london paris berlin brussels moscow beijing tokyo seoul delhi ottawa canberra rome "
     "madrid vienna bern lisbon athens ankara cairo tehran jerusalem kyiv kiev warsaw prague "
     "budapest dublin stockholm oslo copenhagen helsinki pyongyang taipei hanoi bangkok jakarta "
     "manila islamabad kabul baghdad riyadh doha brasilia bogota caracas havana lima pretoria "
     "nairobi".split()
 )
-_COUNTRIES: Final = (
+_COUNTRIES = (
     "united states", "united kingdom", "european union", "south korea", "north korea",
     "saudi arabia", "south africa", "new zealand", "united arab emirates", "sri lanka",
     "costa rica", "north america", "south america", "czech republic", "hong kong",
 )  # fmt: skip
-_GOVERNMENTS: Final = _CAPITALS | frozenset(_COUNTRIES)
+_GOVERNMENTS = _CAPITALS | frozenset(_COUNTRIES)
 """Places whose name mostly stands for a government, when they act; further countries are known."""
 
 

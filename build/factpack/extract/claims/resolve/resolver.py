@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.extract.claims.resolve.affiliation import Affiliations
 from factpack.extract.claims.resolve.anaphora import DEFINITE, GENERIC, Anaphora
@@ -26,12 +25,11 @@ from factpack.model import (
 )
 from factpack.vocabulary import Predicate, load_vocabulary
 
-EXTRACTOR: Final = "rules"
+EXTRACTOR = "rules"
 
 
-_NO_VALUE: Final = Value()
-_LASTING: Final = frozenset(("has_role", "member_of"))
-_REACH: Final = 4_000
+_NO_VALUE = Value()
+_REACH = 4_000
 """Characters before a claim in which one of the same words may end: two of the longest sentences
 that are read."""
 
@@ -212,27 +210,26 @@ class Resolver:
             start, end = min(start, part.start), max(end, part.end)
         if quote is not None and quote.speaker_span is not None and speaker is not None:
             parts["speaker"] = quote.speaker_span  # no part of the words that state the claim
-        # In the order of the fields: to look nineteen names up takes longer than to make a claim.
         return Claim(
-            predicate.name,
-            start,
-            end,
-            subject,
-            target,
-            object_span,
-            parts,
-            value,
-            role,
-            self._article.text[unit[0] : unit[1]] if unit else None,
-            bool(candidate.former) if predicate.name in _LASTING else None,
-            role_kind(role) if predicate.name == "has_role" else candidate.kind,
-            candidate.metric_name,
-            scope,
-            date_relation,
-            modality_of(candidate.hints, quote is not None),
-            speaker,
-            EXTRACTOR,
-            candidate.rule.name,
+            predicate=predicate.name,
+            start=start,
+            end=end,
+            subject=subject,
+            object=target,
+            object_span=object_span,
+            parts=parts,
+            value=value,
+            role=role,
+            organization_unit=self._article.text[unit[0] : unit[1]] if unit else None,
+            former=bool(candidate.former) if "former" in predicate.takes else None,
+            kind=role_kind(role) if predicate.name == "has_role" else candidate.kind,
+            metric=candidate.metric_name,
+            scope=scope,
+            date_relation=date_relation,
+            modality=modality_of(candidate.hints, quote is not None),
+            attributed_to=speaker,
+            extractor=EXTRACTOR,
+            rule=candidate.rule.name,
         )
 
     def _complete(
@@ -429,7 +426,7 @@ class Resolver:
         )
 
 
-_UNIT_WORDS: Final = frozenset(
+_UNIT_WORDS = frozenset(
     "group division unit research lab labs laboratory laboratories team department business cloud "
     "institute studio studios engineering office ventures services systems".split()
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
 
-_KINDS: Final = (
+_KINDS = (
     ("chief_executive", re.compile(r"\b(?:ceo|c\.e\.o|co-ceo|chief executive)\b", re.I)),
     ("chair", re.compile(r"\b(?:co-)?chair(?:s|m[ae]n|wom[ae]n|persons?)?\b", re.I)),
     ("board_member", re.compile(r"\bboard\b|\bnon-executive\b|\btrustee\b", re.I)),

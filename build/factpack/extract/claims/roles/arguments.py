@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.grammar import load_lexicon, noun_types
 
-THING: Final = frozenset(("Organization", "Product"))
-SAY: Final = frozenset(
+THING = frozenset(("Organization", "Product"))
+SAY = frozenset(
     "say announce confirm deny claim add believe expect report tell state note explain insist "
     "disclose reveal warn predict hope think suggest write acknowledge admit declare stress".split()
 )
-_SPEAKING: Final = frozenset("it he she they".split())
-_PERSON_PRONOUNS: Final = frozenset(
+_SPEAKING = frozenset("it he she they".split())
+_PERSON_PRONOUNS = frozenset(
     "he she him her his hers i me my mine himself herself who whom whose".split()
 )
-_PLURAL_PRONOUNS: Final = frozenset("they them their we us our you your themselves".split())
-_COMPANY: Final = frozenset("company firm startup start-up organisation group".split())
-_SEVERAL: Final = frozenset(("Organization", "Person"))
+_PLURAL_PRONOUNS = frozenset("they them their we us our you your themselves".split())
+_COMPANY = frozenset("company firm startup start-up organisation group".split())
+_SEVERAL = frozenset(("Organization", "Person"))
 
 
 def token_arg(sentence: Sentence, token: int, phrase: int) -> Arg:

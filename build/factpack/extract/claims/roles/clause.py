@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.rule import Rule
@@ -13,29 +12,29 @@ from factpack.extract.claims.syntax.neighbours import object_of, second_object, 
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.inflection import singular
 
-_RELATIONS: Final = {
+_RELATIONS = {
     "in": "on", "on": "on", "at": "on", "during": "on", "this": "on", "of": "on",
     "since": "since", "from": "since", "by": "by", "until": "until", "till": "until",
     "through": "until", "to": "until", "before": "before", "after": "after", "within": "by",
 }  # fmt: skip
-_NAMING: Final = frozenset(
+_NAMING = frozenset(
     "name appoint elect hire promote nominate recruit install make designate".split()
 )
-_STATING: Final = COPULA | _NAMING | {"begin", "start"}
+_STATING = COPULA | _NAMING | {"begin", "start"}
 """Verbs that say since when somebody holds a post; the date of any other verb is its own."""
-_PROVIDERS: Final = frozenset(
+_PROVIDERS = frozenset(
     "provider platform partner supplier vendor cloud system host home infrastructure choice "
     "contractor bank carrier distributor tool engine service environment".split()
 )
 
 
-_PAY: Final = frozenset(("pay", "spend", "offer"))
-_VALUED: Final = frozenset("value values valued valuing valuation".split())
-_THROUGH: Final = frozenset(("at", "of", "worth", "to"))
-_EACH: Final = frozenset(("per", "apiece"))
-_PIECES: Final = frozenset("share unit barrel ounce ton tonne month week day year head".split())
-_TOGETHER: Final = frozenset("total totalling totaling cumulative overall altogether".split())
-_NEAR: Final = 6
+_PAY = frozenset(("pay", "spend", "offer"))
+_VALUED = frozenset("value values valued valuing valuation".split())
+_THROUGH = frozenset(("at", "of", "worth", "to"))
+_EACH = frozenset(("per", "apiece"))
+_PIECES = frozenset("share unit barrel ounce ton tonne month week day year head".split())
+_TOGETHER = frozenset("total totalling totaling cumulative overall altogether".split())
+_NEAR = 6
 """Tokens before an amount among which a word says what the amount is."""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.arguments import token_arg
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.roles.noun_roles import after_comma
@@ -19,13 +17,11 @@ from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.claims.syntax.subjects import previous_verb
 
-REMOVE: Final = frozenset("oust fire dismiss sack lose remove".split())
-_BOARD: Final = frozenset(("board", "directors", "shareholders"))
-_APPOINT: Final = frozenset(
-    "name appoint elect hire promote nominate recruit poach install".split()
-)
-_HOLDS: Final = frozenset(("serve", "work", "act"))
-_GIVES_OR_TAKES: Final = _APPOINT | REMOVE | {"replace"}
+REMOVE = frozenset("oust fire dismiss sack lose remove".split())
+_BOARD = frozenset(("board", "directors", "shareholders"))
+_APPOINT = frozenset("name appoint elect hire promote nominate recruit poach install".split())
+_HOLDS = frozenset(("serve", "work", "act"))
+_GIVES_OR_TAKES = _APPOINT | REMOVE | {"replace"}
 
 
 def related(
@@ -219,7 +215,7 @@ def _after_comma(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     return after_comma(sentence, phrase)
 
 
-COPULA_ROLES: Final = {
+COPULA_ROLES = {
     "possessor": _possessor,
     "modifier": _modifier,
     "after_comma": _after_comma,

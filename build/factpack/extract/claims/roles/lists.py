@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import verb_complements
@@ -11,19 +9,19 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.grammar import load_lexicon
 
-PARTIES: Final = frozenset(
+PARTIES = frozenset(
     "companies firms organisations organizations sides parties pair duo both".split()
 )
-MAX_LIST: Final = 24
+MAX_LIST = 24
 """Longest list of arguments that is read; a longer one is a catalogue, and hostile text ends."""
-_BOTH: Final = frozenset(("they", "both", "them"))
-_LIST_WORDS: Final = frozenset(("like", "including", "namely"))
-_GROUPS: Final = frozenset("group consortium syndicate coalition team handful".split())
-_OF_NOUNS: Final = frozenset(
+_BOTH = frozenset(("they", "both", "them"))
+_LIST_WORDS = frozenset(("like", "including", "namely"))
+_GROUPS = frozenset("group consortium syndicate coalition team handful".split())
+_OF_NOUNS = frozenset(
     "likes pair duo trio one some many members number version versions edition editions".split()
 )
-_FRACTIONS: Final = frozenset("half third quarter fifth tenth percent".split())
-_UNIT_NOUNS: Final = frozenset(
+_FRACTIONS = frozenset("half third quarter fifth tenth percent".split())
+_UNIT_NOUNS = frozenset(
     "department division faculty office team staff board branch chapter directors trustees "
     "governors management".split()
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.lists import args_of, expand
 from factpack.extract.claims.roles.owners import modifier_of, possessor_of
@@ -12,17 +10,15 @@ from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 
-_NAME: Final = frozenset("name appoint elect add nominate reappoint".split())
-_BUY: Final = frozenset("acquire buy purchase".split())
-_CONTROL: Final = frozenset(("controlling", "majority"))
-_GIVE: Final = frozenset("give grant offer provide allow award guarantee".split())
-_COMES_ABOUT: Final = frozenset(
-    "begin start date announce sign agree strike close form launch".split()
-)
-_INCLUDE: Final = COPULA | {"include", "number"}
-_LIES: Final = frozenset(("be", "locate", "situate", "base", "remain"))
-_LIGHT_BEFORE: Final = frozenset(("into", "in", "on", "of", "to", "from"))
-_NOT_LIGHT: Final = frozenset(
+_NAME = frozenset("name appoint elect add nominate reappoint".split())
+_BUY = frozenset("acquire buy purchase".split())
+_CONTROL = frozenset(("controlling", "majority"))
+_GIVE = frozenset("give grant offer provide allow award guarantee".split())
+_COMES_ABOUT = frozenset("begin start date announce sign agree strike close form launch".split())
+_INCLUDE = COPULA | {"include", "number"}
+_LIES = frozenset(("be", "locate", "situate", "base", "remain"))
+_LIGHT_BEFORE = frozenset(("into", "in", "on", "of", "to", "from"))
+_NOT_LIGHT = frozenset(
     "say tell ask include follow cite quote compare see mean require need call affect".split()
 )
 
@@ -264,7 +260,7 @@ def _between(sentence: Sentence, phrase: int) -> list[Arg]:
     return pair if len(pair) == 2 else []
 
 
-NOUN_ROLES: Final = {
+NOUN_ROLES = {
     "possessor": _possessor,
     "modifier": _modifier,
     "agent": _light_subject,

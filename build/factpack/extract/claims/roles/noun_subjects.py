@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.lists import args_of, expand
 from factpack.extract.claims.roles.verb_roles import in_role, people_with
@@ -13,13 +11,11 @@ from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.grammar import noun_types
 
-USES: Final = frozenset(("use", "rely on", "run on", "employ", "choose", "adopt", "prefer"))
-_APPOINT: Final = frozenset(
-    "name appoint elect hire install make promote nominate designate".split()
-)
-_SUCCEED: Final = frozenset(("succeed", "replace", "follow"))
-_PROMOTE: Final = frozenset(("promote", "elevate"))
-_SERVE: Final = frozenset("serve work act function operate exist remain begin start".split())
+USES = frozenset(("use", "rely on", "run on", "employ", "choose", "adopt", "prefer"))
+_APPOINT = frozenset("name appoint elect hire install make promote nominate designate".split())
+_SUCCEED = frozenset(("succeed", "replace", "follow"))
+_PROMOTE = frozenset(("promote", "elevate"))
+_SERVE = frozenset("serve work act function operate exist remain begin start".split())
 
 
 def noun_subjects(sentence: Sentence, phrase: int, token: int) -> list[Arg]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.arguments import head_token
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.inflection import singular
 
-_MAX_TEXT: Final = 60
+_MAX_TEXT = 60
 """Longest object in words of the article, in tokens; longer ones are cut at the last phrase."""
-_MAX_AIM: Final = 40
+_MAX_AIM = 40
 """Longest aim, in tokens."""
-FORMER: Final = frozenset(
+FORMER = frozenset(
     ("former", "ex", "erstwhile", "late", "previous", "onetime", "one-time", "past", "ousted")
 )
-_NOT_ROLE: Final = frozenset("new current longtime long-time then fellow incoming outgoing".split())
+_NOT_ROLE = frozenset("new current longtime long-time then fellow incoming outgoing".split())
 
 
 def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.clause import date_of, money_of
 from factpack.extract.claims.roles.lists import args_of, is_share
 from factpack.extract.claims.roles.object_text import clause_words, text_of, word_fits
@@ -16,7 +14,7 @@ from factpack.extract.claims.syntax.neighbours import noun_complements, object_o
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import previous_verb
 
-_ROUND: Final = frozenset(("round", "financing", "funding"))
+_ROUND = frozenset(("round", "financing", "funding"))
 
 
 def objects_of(
@@ -183,7 +181,7 @@ def _counts(sentence: Sentence, words: tuple[int, int]) -> bool:
     )
 
 
-VERB_OBJECTS: Final = {
+VERB_OBJECTS = {
     "date": _date,
     "money": _money,
     "again": _again,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.roles.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.lists import MAX_LIST, args_of
 from factpack.extract.claims.roles.owners import modifier_of, possessor_of
@@ -15,7 +13,7 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.grammar import load_lexicon
 
-HANDOVER: Final = frozenset(("replace", "succeed", "take over"))
+HANDOVER = frozenset(("replace", "succeed", "take over"))
 """Verbs by which a post goes from one to another."""
 
 

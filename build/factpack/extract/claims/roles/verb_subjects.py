@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.extract.claims.roles.lists import args_of
 from factpack.extract.claims.roles.owners import modifier_of, possessor_of
@@ -12,13 +11,9 @@ from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 
-BACKERS: Final = frozenset(
-    "backers investors donors sponsors funders supporters shareholders".split()
-)
-_GOALS: Final = frozenset(
-    "goal aim mission ambition objective purpose vision intention target".split()
-)
-_SHARES: Final = frozenset(("shares", "stock", "share"))
+BACKERS = frozenset("backers investors donors sponsors funders supporters shareholders".split())
+_GOALS = frozenset("goal aim mission ambition objective purpose vision intention target".split())
+_SHARES = frozenset(("shares", "stock", "share"))
 
 
 def subjects_of(sentence: Sentence, phrase: int, names: Sequence[str]) -> list[Arg]:
@@ -83,7 +78,7 @@ def _owner(sentence: Sentence, phrase: int) -> list[Arg]:
     return [owner] if owner else []
 
 
-VERB_SUBJECTS: Final = {
+VERB_SUBJECTS = {
     "shares": _shares_of,
     "backed": _backed,
     "goal_of": _goal_of,

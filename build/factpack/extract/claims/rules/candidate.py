@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 
@@ -82,7 +80,7 @@ class Candidate:
         return other
 
 
-_STAND_IN: Final = frozenset(("Product", "Place"))
+_STAND_IN = frozenset(("Product", "Place"))
 
 
 def fits(arg: Arg, wanted: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from factpack.config.nearest import suggestion
 from factpack.extract.claims.rules.roles import (
@@ -18,20 +18,20 @@ from factpack.extract.claims.syntax.modality_flags import NAMED
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.vocabulary import load_vocabulary
 
-POSSESSORS: Final = ("Organization", "Person", "Place", "Product", "PersonOf", "Site", "Ticker")
+POSSESSORS = ("Organization", "Person", "Place", "Product", "PersonOf", "Site", "Ticker")
 """Triggers of possessive rules: the type of what is possessed, or a form of its own."""
-NUMBER_FORMS: Final = ("adjacent", "count", "of", "change", "move", "price", "further", "verb")
+NUMBER_FORMS = ("adjacent", "count", "of", "change", "move", "price", "further", "verb")
 """Triggers of number rules: where the metric stands beside its number."""
 
-_WORDS: Final = (
+_WORDS = (
     *TRIGGERS, *Slot, "beside", "object_words", "object_not", "subject_type", "object_type",
     "light",
 )  # fmt: skip
-_FLAGS: Final = ("role", "former", "active", "passive", "amount", "count")
-_TEXTS: Final = ("name", "predicate", "kind", "hint", "role_text")
-_EXAMPLES: Final = ("match", "no_match")
-_REQUIRED: Final = ("name", "predicate", "subject", "object", "match")
-KEYS: Final = (*_TEXTS, *_WORDS, *_FLAGS, *_EXAMPLES, "kind_words")
+_FLAGS = ("role", "former", "active", "passive", "amount", "count")
+_TEXTS = ("name", "predicate", "kind", "hint", "role_text")
+_EXAMPLES = ("match", "no_match")
+_REQUIRED = ("name", "predicate", "subject", "object", "match")
+KEYS = (*_TEXTS, *_WORDS, *_FLAGS, *_EXAMPLES, "kind_words")
 """All keys of a rule."""
 
 WordLists = Mapping[str, tuple[str, ...]]

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Literal
 
 from factpack.extract.languages.en.grammar import load_lexicon
 
 Trigger = Literal["verb", "noun", "isa", "compound", "possessive", "number"]
-TRIGGERS: Final[tuple[Trigger, ...]] = ("verb", "noun", "isa", "compound", "possessive", "number")
+TRIGGERS: tuple[Trigger, ...] = ("verb", "noun", "isa", "compound", "possessive", "number")
 
 
 class Slot(StrEnum):
@@ -39,20 +39,20 @@ class Role:
     meaning: str
 
 
-_SUBJECT: Final = frozenset((Slot.SUBJECT,))
-_OBJECT: Final = frozenset((Slot.OBJECT,))
-_ARGUMENT: Final = _SUBJECT | _OBJECT
-_CONDITION: Final = frozenset((Slot.NEEDS, Slot.LACKS))
-_ANY: Final = _ARGUMENT | _CONDITION
+_SUBJECT = frozenset((Slot.SUBJECT,))
+_OBJECT = frozenset((Slot.OBJECT,))
+_ARGUMENT = _SUBJECT | _OBJECT
+_CONDITION = frozenset((Slot.NEEDS, Slot.LACKS))
+_ANY = _ARGUMENT | _CONDITION
 
-PREPOSITION_SLOTS: Final[Mapping[Trigger, frozenset[Slot]]] = {
+PREPOSITION_SLOTS: Mapping[Trigger, frozenset[Slot]] = {
     "verb": _ANY,
     "noun": _ANY,
     "isa": _ARGUMENT,
 }
 """Where the name of a preposition stands for what it governs."""
 
-TEXT_PREFIXES: Final[Mapping[str, tuple[Trigger, ...]]] = {
+TEXT_PREFIXES: Mapping[str, tuple[Trigger, ...]] = {
     "text": ("verb", "noun", "isa"),
     "words": ("verb",),
 }
@@ -63,7 +63,7 @@ def _roles(*roles: tuple[str, frozenset[Slot], str]) -> dict[str, Role]:
     return {name: Role(name, slots, meaning) for name, slots, meaning in roles}
 
 
-ROLES: Final[Mapping[Trigger, Mapping[str, Role]]] = {
+ROLES: Mapping[Trigger, Mapping[str, Role]] = {
     "verb": _roles(
         ("agent", _ANY, "who does it: X in “X bought Y”, “Y was bought by X”"),
         ("patient", _ANY, "to whom it is done: Y in “X bought Y”, “Y was bought by X”"),
@@ -194,7 +194,7 @@ def role_tables() -> str:
     return "\n".join(lines)
 
 
-_PREFIX_MEANINGS: Final = {
+_PREFIX_MEANINGS = {
     "text": "its words, where nothing there has a name",
     "words": "its words; a name there is left to other rules",
 }

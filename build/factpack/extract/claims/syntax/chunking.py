@@ -16,23 +16,21 @@ is done with its answer.
 
 from __future__ import annotations
 
-from typing import Final
+_BOUNDARY = 1
+_VERB = 2
+_AUXILIARY = 3
+_TO = 4
+_ADVERB = 5
+_DETERMINER = 6
+NOUN = 7
+ADJECTIVE = 8
+JOIN = 9
+NAME = 10
+PERSON = 11
+_TIME = 12
+_PRONOUN = 13
 
-_BOUNDARY: Final = 1
-_VERB: Final = 2
-_AUXILIARY: Final = 3
-_TO: Final = 4
-_ADVERB: Final = 5
-_DETERMINER: Final = 6
-NOUN: Final = 7
-ADJECTIVE: Final = 8
-JOIN: Final = 9
-NAME: Final = 10
-PERSON: Final = 11
-_TIME: Final = 12
-_PRONOUN: Final = 13
-
-_CLASSES: Final[dict[str, int]] = {}
+_CLASSES: dict[str, int] = {}
 for _tags, _class in (
     ("I,;CSW", _BOUNDARY), ("Vpg", _VERB), ("MBhd", _AUXILIARY), ("t", _TO), ("Rx", _ADVERB),
     ("DH", _DETERMINER), ("N#$%", NOUN), ("A", ADJECTIVE), ("K'", JOIN), ("E", NAME),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.model import LocalEntity, Mention
 
-ONLY: Final = {
+ONLY = {
     name: frozenset((name,))
     for name in ("Person", "Organization", "Product", "Place", "Deal", "Other", "Text")
 }
@@ -103,7 +102,7 @@ class ClaimContext:
         self.main = _main(entities, mentions)
 
 
-_STANDS_OUT: Final = 3
+_STANDS_OUT = 3
 """How often, at least, an article names what it is about, and how much more often than another."""
 
 

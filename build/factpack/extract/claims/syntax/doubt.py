@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
-from typing import Final
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import read_yaml
 
-_REACH: Final = 12
+_REACH = 12
 """Tokens between a noun and the infinitive that says what it is for."""
-_AUXILIARY: Final = "hBdM"
+_AUXILIARY = "hBdM"
 
 
 @cache

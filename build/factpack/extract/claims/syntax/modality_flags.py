@@ -5,27 +5,25 @@ A verb may plan, doubt, deny or end what it governs; several flags can stand tog
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.model import Modality
 
-NEGATED: Final = 1
-POSSIBLE: Final = 2
-PLANNED: Final = 4
-WOULD: Final = 8
-PAST: Final = 16
-PURPOSE: Final = 32
-ENDED: Final = 64
+NEGATED = 1
+POSSIBLE = 2
+PLANNED = 4
+WOULD = 8
+PAST = 16
+PURPOSE = 32
+ENDED = 64
 
-MAYBE: Final = frozenset(
+MAYBE = frozenset(
     "possibly potentially perhaps maybe reportedly allegedly likely probably supposedly".split()
 )
 """Adverbs that make a verb, or the amount that they stand before, possible."""
 
-INHERITED: Final = PLANNED | POSSIBLE | NEGATED
+INHERITED = PLANNED | POSSIBLE | NEGATED
 """What a verb hands on to those that depend on it."""
 
-NAMED: Final = {
+NAMED = {
     "negated": NEGATED,
     "possible": POSSIBLE,
     "planned": PLANNED,

@@ -6,8 +6,6 @@ read once for all groups of the same words. Who does what is found in `subjects`
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.syntax.chunking import chunk, classes_of
 from factpack.extract.claims.syntax.claim_context import ClaimContext
 from factpack.extract.claims.syntax.modality_flags import (
@@ -30,15 +28,11 @@ _MAX_KNOWN: int = 20_000
 """Phrases remembered in one process; hostile text cannot fill the memory."""
 
 
-_EXPECTED: Final = frozenset(
-    "set expect schedule slate poise design intend mean prepare allow".split()
-)
-_FUTURE: Final = frozenset("will shall 'll ’ll won't won’t".split())
-_HEDGE: Final = frozenset(
-    "may might could would 'd ’d should wouldn't wouldn’t couldn't couldn’t".split()
-)
-_WOULD: Final = frozenset(("would", "'d", "’d", "should"))
-_ASPECT: Final = frozenset(
+_EXPECTED = frozenset("set expect schedule slate poise design intend mean prepare allow".split())
+_FUTURE = frozenset("will shall 'll ’ll won't won’t".split())
+_HEDGE = frozenset("may might could would 'd ’d should wouldn't wouldn’t couldn't couldn’t".split())
+_WOULD = frozenset(("would", "'d", "’d", "should"))
+_ASPECT = frozenset(
     "begin start continue stop cease consider discuss explore mull weigh contemplate eye "
     "deny".split()
 )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE, PURPOSE, WOULD
 
-STOPPING: Final = frozenset("block reject veto thwart quash derail prohibit".split())
+STOPPING = frozenset("block reject veto thwart quash derail prohibit".split())
 """Verbs by which another ends a plan."""
-UNREAL: Final = PURPOSE | PLANNED | POSSIBLE | WOULD
+UNREAL = PURPOSE | PLANNED | POSSIBLE | WOULD
 """What is said so of a verb has not come about."""
-_LEAVING: Final = frozenset(
+_LEAVING = frozenset(
     (
         "scrap",
         "cancel",
@@ -25,13 +24,13 @@ _LEAVING: Final = frozenset(
         "end",
     )
 )
-_FAILING: Final = frozenset(("fail", "collapse", "fall through"))
-_BARRING: Final = frozenset("block prevent stop bar ban prohibit".split())
-_CHARGING: Final = {
+_FAILING = frozenset(("fail", "collapse", "fall through"))
+_BARRING = frozenset("block prevent stop bar ban prohibit".split())
+_CHARGING = {
     "of": frozenset(("accuse", "suspect")),
     "for": frozenset(("sue", "blame", "fine")),
 }
-_SORTS: Final = {
+_SORTS = {
     **dict.fromkeys("proposed planned intended".split(), PLANNED),
     **dict.fromkeys("possible potential mooted rumoured rumored would-be".split(), POSSIBLE),
     **dict.fromkeys(

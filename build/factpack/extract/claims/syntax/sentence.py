@@ -7,12 +7,11 @@ it; -1 stands for "none", and for adverbs skipped at either end.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Final
 
 from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.sentence_tokens import SentenceTokens
 
-COPULA: Final = frozenset(("be", "become", "remain", "stay"))
+COPULA = frozenset(("be", "become", "remain", "stay"))
 
 
 class Verb:
@@ -182,8 +181,8 @@ class Sentence:
         return self.tags[self.stop[phrase] - 1]
 
 
-_MANY: Final = 1_000
-_STEPS: Final = list(range(-1, _MANY + 2))
+_MANY = 1_000
+_STEPS = list(range(-1, _MANY + 2))
 """What the numbers before and after are cut from: most sentences have few phrases."""
 
 

@@ -9,25 +9,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from typing import Final
 
 from factpack.extract.claims.syntax.tagging import settle_tags
 from factpack.extract.languages.en.grammar import guess_tag, load_lexicon
 from factpack.extract.text.tokens import Tokens, scan
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 
-_COMPOUND: Final = frozenset(
+_COMPOUND = frozenset(
     "-backed -led -owned -based -founded -run -controlled -headquartered -funded -supported "
     "-listed -headed -sponsored -chaired -financed".split()
 )
-_PUNCTUATION: Final = {
+_PUNCTUATION = {
     ",": ",", ";": ";", ":": ";", "—": ";", "–": ";", "…": ";", "...": ";", "|": ";", "•": ";",
     "(": "(", ")": ")", "[": "(", "]": ")", "&": "C",
     '"': '"', "“": '"', "”": '"', "‘": '"', "«": '"', "»": '"', "`": '"', "*": '"', "‛": '"',
     ".": ".", "?": ";", "!": ";",
 }  # fmt: skip
-_KINDS: Final = {"money": "$", "date": "T", "percent": "%", "count": "#", "duration": "T"}
-_MAX_PAREN: Final = 40
+_KINDS = {"money": "$", "date": "T", "percent": "%", "count": "#", "duration": "T"}
+_MAX_PAREN = 40
 """SentenceTokens; what stands in longer brackets is read as part of the sentence."""
 
 
@@ -272,7 +271,7 @@ def _merge(names: list[_Slot], values: list[_Slot]) -> list[_Slot]:
     return chosen
 
 
-_MARKS: Final = frozenset("\"'-.")
+_MARKS = frozenset("\"'-.")
 
 
 def _drop_marks(columns: _Columns) -> None:

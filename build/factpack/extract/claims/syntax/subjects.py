@@ -6,8 +6,6 @@ participles, infinitives and coordination.
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.claims.syntax.modality_flags import (
     INHERITED,
     NAMED,
@@ -21,9 +19,9 @@ from factpack.extract.claims.syntax.plan_outcome import UNREAL, done_by_object, 
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 
-_BEGINNING: Final = frozenset(("become", "join", "lead", "head", "run"))
-_PLACING: Final = frozenset(("in", "of", "at", "near", "from"))
-_PASSIVE_ALONE: Final = frozenset(
+_BEGINNING = frozenset(("become", "join", "lead", "head", "run"))
+_PLACING = frozenset(("in", "of", "at", "near", "from"))
+_PASSIVE_ALONE = frozenset(
     # Verbs whose past participle after a noun is passive where no object follows.
     "found co-found cofound establish base headquarter locate situate create form set own back "
     "fund finance support lead co-lead head chair run build develop design make sell publish "

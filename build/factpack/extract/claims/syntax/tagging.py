@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from factpack.extract.languages.en.grammar import load_lexicon
 
-_OPEN: Final = frozenset("vpgA'WS-")
+_OPEN = frozenset("vpgA'WS-")
 """Tags that a neighbour may change."""
-_PLURAL_END: Final = ("s", "men", "people", "data")
+_PLURAL_END = ("s", "men", "people", "data")
 
 
 def settle_tags(tags: list[str], words: list[str]) -> None:
@@ -101,7 +100,7 @@ def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
                 tags[i] = "I"
 
 
-_ABOUT: Final = frozenset(("about", "around"))
+_ABOUT = frozenset(("about", "around"))
 
 
 def _settle_about(tags: list[str], words: Sequence[str]) -> None:
@@ -111,7 +110,7 @@ def _settle_about(tags: list[str], words: Sequence[str]) -> None:
             tags[i] = "R"
 
 
-NO_LONGER: Final = "no-longer"
+NO_LONGER = "no-longer"
 """The token that "no longer" becomes, beside an empty adverb."""
 
 
@@ -148,10 +147,8 @@ def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
             tags[i] = "A"
 
 
-_SPANS: Final = ("-year", "-month", "-week", "-day", "-decade")
-_TIME_PREPOSITIONS: Final = frozenset(
-    ("since", "before", "after", "until", "till", "while", "when")
-)
+_SPANS = ("-year", "-month", "-week", "-day", "-decade")
+_TIME_PREPOSITIONS = frozenset(("since", "before", "after", "until", "till", "while", "when"))
 
 
 def _that(tags: Sequence[str], at: int, after: str) -> str:
@@ -178,7 +175,7 @@ def _before(tags: Sequence[str], at: int) -> str:
     return tags[at] if at >= 0 else ";"
 
 
-_FINITE: Final = frozenset("VpgBhMdvW")
+_FINITE = frozenset("VpgBhMdvW")
 
 
 def _lacks_verb(tags: Sequence[str], at: int) -> bool:

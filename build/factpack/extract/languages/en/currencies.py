@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
@@ -84,5 +84,5 @@ def _load() -> Currencies:
     )
 
 
-CURRENCIES: Final = _load()
+CURRENCIES = _load()
 """Read once, when the module is imported."""

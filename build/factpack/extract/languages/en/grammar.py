@@ -28,20 +28,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
-_VOWELS: Final = "aeiou"
-_DOUBLED: Final = frozenset(
+_VOWELS = "aeiou"
+_DOUBLED = frozenset(
     # Verbs of more than one syllable whose last consonant is doubled (stress on the last syllable).
     "commit submit permit admit omit transfer prefer refer begin forget compel control "
     "propel occur incur equip rebut debut".split()
 )
-_NOT_DOUBLED: Final = frozenset(
-    "benefit open offer exit visit edit audit gather market target".split()
-)
-_CLASSES: Final = (
+_NOT_DOUBLED = frozenset("benefit open offer exit visit edit audit gather market target".split())
+_CLASSES = (
     ("adverb", "R"),
     ("adjective", "A"),
     ("noun", "N"),
@@ -159,12 +157,12 @@ def guess_tag(word: str) -> str:
     return "N"
 
 
-_HYPHENATED: Final = (
+_HYPHENATED = (
     "ed", "ing", "based", "led", "owned", "backed", "run", "wide", "free", "friendly", "scale",
     "term", "year", "level", "class", "old", "stage", "focused", "to-use", "edge", "known",
     "dollar", "pound", "euro", "yen",
 )  # fmt: skip
-_ADJECTIVE: Final = (
+_ADJECTIVE = (
     "able",
     "ible",
     "ical",

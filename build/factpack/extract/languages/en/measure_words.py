@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from factpack.extract.languages.en.grammar import read_yaml
 
-UNIT_TAGS: Final = {"money": "$", "count": "#", "percent": "%"}
+UNIT_TAGS = {"money": "$", "count": "#", "percent": "%"}
 """Unit of a metric to the tag of a value in it; see `grammar`."""
 
 

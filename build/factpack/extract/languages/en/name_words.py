@@ -9,69 +9,68 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
 
-FUNCTION: Final = 1 << 0
+FUNCTION = 1 << 0
 """Determiner, preposition, adverb …: never part of a name when it opens a sentence."""
-CALENDAR: Final = 1 << 1
-DEMONYM: Final = 1 << 2
+CALENDAR = 1 << 1
+DEMONYM = 1 << 2
 """Nationality, language, religion, party: an adjective that English capitalises."""
-ACRONYM: Final = 1 << 3
+ACRONYM = 1 << 3
 """Common noun in capitals: AI, CEO, GPU."""
-NOT_NAME: Final = 1 << 4
+NOT_NAME = 1 << 4
 """Capitalised word that alone names nothing of ours: Internet, Figure, North."""
-ROLE: Final = 1 << 5
+ROLE = 1 << 5
 """Post that stands before or after a person's name: CEO, president, minister."""
-ROLE_MOD: Final = 1 << 6
+ROLE_MOD = 1 << 6
 """Word that a post may open with: chief, senior, vice."""
-WEAK_TITLE: Final = 1 << 7
+WEAK_TITLE = 1 << 7
 """Post that is a surname or part of other names as well: king, general, partner."""
-HONORIFIC: Final = 1 << 8
-LEGAL: Final = 1 << 9
+HONORIFIC = 1 << 8
+LEGAL = 1 << 9
 """Legal form: Inc, GmbH."""
-ORG_WORD: Final = 1 << 10
+ORG_WORD = 1 << 10
 """Word that makes a name an organisation's where the name ends in it: Bank, Systems."""
-ORG_HEAD: Final = 1 << 11
+ORG_HEAD = 1 << 11
 """Noun that takes "of" inside a name: Bank of, Department of."""
-PLACE_WORD: Final = 1 << 12
+PLACE_WORD = 1 << 12
 """Word that makes a name a place's where it ends it: River, County."""
-PLACE_HEAD: Final = 1 << 13
+PLACE_HEAD = 1 << 13
 """Word that makes a name a place's where it opens it: Mount, Lake, San."""
-PRODUCT_WORD: Final = 1 << 14
-GIVEN_M: Final = 1 << 15
-GIVEN_F: Final = 1 << 16
-SURNAME: Final = 1 << 17
-PLACE: Final = 1 << 18
+PRODUCT_WORD = 1 << 14
+GIVEN_M = 1 << 15
+GIVEN_F = 1 << 16
+SURNAME = 1 << 17
+PLACE = 1 << 18
 """Name of a place, in one word."""
-NOUN: Final = 1 << 19
-PLURAL: Final = 1 << 20
-VERB: Final = 1 << 21
-PAST: Final = 1 << 22
-THIRD: Final = 1 << 23
-GERUND: Final = 1 << 24
-ADJECTIVE: Final = 1 << 25
-ADVERB: Final = 1 << 26
-CURRENCY: Final = 1 << 27
-OPENER: Final = 1 << 28
+NOUN = 1 << 19
+PLURAL = 1 << 20
+VERB = 1 << 21
+PAST = 1 << 22
+THIRD = 1 << 23
+GERUND = 1 << 24
+ADJECTIVE = 1 << 25
+ADVERB = 1 << 26
+CURRENCY = 1 << 27
+OPENER = 1 << 28
 """Word that is seldom a name's first when it opens a sentence: based, analysts, shares."""
-MAYBE_CALENDAR: Final = 1 << 29
-PERSON_NOUN: Final = 1 << 30
-ORG_NOUN: Final = 1 << 31
-PRODUCT_NOUN: Final = 1 << 32
-ROLE_LOWER: Final = 1 << 33
+MAYBE_CALENDAR = 1 << 29
+PERSON_NOUN = 1 << 30
+ORG_NOUN = 1 << 31
+PRODUCT_NOUN = 1 << 32
+ROLE_LOWER = 1 << 33
 """Post in lower case, as context of a name."""
 
-MAJOR_PLACE: Final = 1 << 34
+MAJOR_PLACE = 1 << 34
 """Country, state or large city in one word: what else is so called is rare in news."""
-GIVEN_TOP: Final = 1 << 35
+GIVEN_TOP = 1 << 35
 """Given name so frequent that alone it is hardly ever anything else."""
-COUNTRY: Final = 1 << 36
+COUNTRY = 1 << 36
 """Country, state or region: whatever else the word means, in capitals it is that place."""
 
-GIVEN: Final = GIVEN_M | GIVEN_F
-COMMON: Final = NOUN | PLURAL | VERB | PAST | THIRD | GERUND | ADJECTIVE | ADVERB
+GIVEN = GIVEN_M | GIVEN_F
+COMMON = NOUN | PLURAL | VERB | PAST | THIRD | GERUND | ADJECTIVE | ADVERB
 """In the dictionary of lower-case words."""
-EMPTY: Final = CALENDAR | DEMONYM | ACRONYM | NOT_NAME | CURRENCY
+EMPTY = CALENDAR | DEMONYM | ACRONYM | NOT_NAME | CURRENCY
 """Capitalised without being a name."""
 
 _POS = {

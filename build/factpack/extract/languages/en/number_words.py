@@ -7,85 +7,83 @@ expressions over the text itself.
 
 from __future__ import annotations
 
-from typing import Final
-
 from factpack.extract.languages.en.currencies import CURRENCIES
 
 # Classes of digits, decided by shape.
-SMALL: Final = "D"  # an integer of one or two digits, at most 31: may be a day
-YEAR: Final = "Y"  # four digits without separators, 1000 to 2199: may be a year
-NUMBER: Final = "N"  # any other number
-ORDINAL: Final = "o"  # 1st, first: a rank
-NUMERIC_DATE: Final = "n"  # 2016-11-15, 15.11.2016
-DECADE: Final = "Z"  # 1990s, nineties
-QUARTER_CODE: Final = "Q"  # Q3, H1, 3Q16
-FISCAL_CODE: Final = "P"  # FY2017
-JUNK: Final = "x"  # digits inside a name or a version
+SMALL = "D"  # an integer of one or two digits, at most 31: may be a day
+YEAR = "Y"  # four digits without separators, 1000 to 2199: may be a year
+NUMBER = "N"  # any other number
+ORDINAL = "o"  # 1st, first: a rank
+NUMERIC_DATE = "n"  # 2016-11-15, 15.11.2016
+DECADE = "Z"  # 1990s, nineties
+QUARTER_CODE = "Q"  # Q3, H1, 3Q16
+FISCAL_CODE = "P"  # FY2017
+JUNK = "x"  # digits inside a name or a version
 
 # Classes of words.
-SMALL_WORD: Final = "w"  # one … ninety
-HUNDRED: Final = "h"
-SCALE: Final = "s"  # thousand, million
-SHORT_SCALE: Final = "t"  # bn, m, k
-MANY: Final = "z"  # thousands, millions, dozens
-SIGN_PART: Final = "½"  # ½ and its like
-PART: Final = "3"  # thirds, tenths, a hundredth: equal parts that are no ordinal
-HALF: Final = "H"
-A: Final = "a"
-FEW: Final = "f"  # few, several, couple
-MONTH: Final = "M"
-SHORT_MONTH: Final = "m"  # Jan, or a month that is a word too and stands in lower case
-WEEKDAY: Final = "W"
-SHORT_WEEKDAY: Final = "v"
-UNIT: Final = "U"  # day, week, month, year, decade, century: a unit of the calendar
-CLOCK: Final = "u"  # hour, minute, second
-QUARTER: Final = "q"
-SEASON: Final = "S"
-TODAY: Final = "d"  # today, yesterday, tomorrow, tonight
-PART_OF_DAY: Final = "i"
-LAST: Final = "L"
-NEXT: Final = "X"
-THIS: Final = "T"
-OTHER: Final = "R"  # previous, following, same: relative to something else than the publication
-WHOLE: Final = "V"  # the entire year
-VAGUE: Final = "?"  # in the future
-AGO: Final = "A"
-EARLIER: Final = "e"  # earlier, later
-EARLY: Final = "g"  # early, mid, late
-BEGINNING: Final = "G"  # beginning, end, middle
-RECENT: Final = "r"
-COME: Final = "c"
-FISCAL: Final = "F"
-OF: Final = "O"
-IN: Final = "I"  # prepositions of time
-TO: Final = "j"  # to, until, through: between the ends of a range
-AND: Final = "&"
-BETWEEN: Final = "B"
-THE: Final = "l"
-PER: Final = "p"
-PERCENT: Final = "%"
-POINT: Final = "y"  # points after "percentage" or "basis"
-BASIS: Final = "b"
-BASIS_POINT: Final = "β"  # bps
-SYMBOL: Final = "$"
-CODE: Final = "C"
-NOUN: Final = "K"
-SUBUNIT: Final = "k"
-ADJECTIVE: Final = "J"
-DASH: Final = "-"
-COMMA: Final = ","
-DOT: Final = "."
-SLASH: Final = "/"
-APOSTROPHE: Final = "'"
-POSSESSIVE: Final = "E"
-OPEN: Final = "("
-CLOSE: Final = ")"
-PLUS: Final = "+"
-WORD: Final = "_"  # any other word
-MARK: Final = "!"  # any other mark
-BARRIER: Final = "|"  # between two stretches of text
+SMALL_WORD = "w"  # one … ninety
+HUNDRED = "h"
+SCALE = "s"  # thousand, million
+SHORT_SCALE = "t"  # bn, m, k
+MANY = "z"  # thousands, millions, dozens
+SIGN_PART = "½"  # ½ and its like
+PART = "3"  # thirds, tenths, a hundredth: equal parts that are no ordinal
+HALF = "H"
+A = "a"
+FEW = "f"  # few, several, couple
+MONTH = "M"
+SHORT_MONTH = "m"  # Jan, or a month that is a word too and stands in lower case
+WEEKDAY = "W"
+SHORT_WEEKDAY = "v"
+UNIT = "U"  # day, week, month, year, decade, century: a unit of the calendar
+CLOCK = "u"  # hour, minute, second
+QUARTER = "q"
+SEASON = "S"
+TODAY = "d"  # today, yesterday, tomorrow, tonight
+PART_OF_DAY = "i"
+LAST = "L"
+NEXT = "X"
+THIS = "T"
+OTHER = "R"  # previous, following, same: relative to something else than the publication
+WHOLE = "V"  # the entire year
+VAGUE = "?"  # in the future
+AGO = "A"
+EARLIER = "e"  # earlier, later
+EARLY = "g"  # early, mid, late
+BEGINNING = "G"  # beginning, end, middle
+RECENT = "r"
+COME = "c"
+FISCAL = "F"
+OF = "O"
+IN = "I"  # prepositions of time
+TO = "j"  # to, until, through: between the ends of a range
+AND = "&"
+BETWEEN = "B"
+THE = "l"
+PER = "p"
+PERCENT = "%"
+POINT = "y"  # points after "percentage" or "basis"
+BASIS = "b"
+BASIS_POINT = "β"  # bps
+SYMBOL = "$"
+CODE = "C"
+NOUN = "K"
+SUBUNIT = "k"
+ADJECTIVE = "J"
+DASH = "-"
+COMMA = ","
+DOT = "."
+SLASH = "/"
+APOSTROPHE = "'"
+POSSESSIVE = "E"
+OPEN = "("
+CLOSE = ")"
+PLUS = "+"
+WORD = "_"  # any other word
+MARK = "!"  # any other mark
+BARRIER = "|"  # between two stretches of text
 
-SMALL_NUMBERS: Final = {
+SMALL_NUMBERS = {
     word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -98,7 +96,7 @@ SMALL_NUMBERS: Final = {
     )
 }
 
-SCALES: Final = {
+SCALES = {
     "hundred": 100,
     "dozen": 12,
     "thousand": 1e3,
@@ -111,7 +109,7 @@ SCALES: Final = {
     "crore": 1e7,
     "milliard": 1e9,
 }
-SHORT_SCALES: Final = {
+SHORT_SCALES = {
     "k": 1e3,
     "m": 1e6,
     "mn": 1e6,
@@ -130,11 +128,11 @@ SHORT_SCALES: Final = {
     "cr": 1e7,
 }
 
-SIGN_PARTS: Final = {
+SIGN_PARTS = {
     "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
     "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
 }  # fmt: skip
-PARTS: Final = {
+PARTS = {
     "thirds": 3,
     "fourths": 4,
     "fifths": 5,
@@ -150,31 +148,31 @@ PARTS: Final = {
 }
 """Equal parts of a whole; those that are ordinals as well have their rank."""
 
-_ORDINAL_WORDS: Final = (
+_ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
-ORDINALS: Final = {word: rank for rank, word in enumerate(_ORDINAL_WORDS, start=1)} | {
+ORDINALS = {word: rank for rank, word in enumerate(_ORDINAL_WORDS, start=1)} | {
     "thirtieth": 30,
     "final": 0,
 }
 """Words to ranks; 0 is the last of its kind."""
 
-_MONTH_NAMES: Final = (
+_MONTH_NAMES = (
     "january february march april may june july august september october november december".split()
 )
-MONTHS: Final = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)} | {
+MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)} | {
     name[:3]: number for number, name in enumerate(_MONTH_NAMES, start=1)
 }
 MONTHS["sept"] = 9
 
-_WEEKDAY_NAMES: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
-WEEKDAYS: Final = {name: number for number, name in enumerate(_WEEKDAY_NAMES)} | {
+_WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAY_NAMES)} | {
     name[:3]: number for number, name in enumerate(_WEEKDAY_NAMES)
 }
 WEEKDAYS.update(tues=1, thur=3, thurs=3, weds=2)
 
-UNITS: Final = {
+UNITS = {
     form: singular
     for singular, forms in {
         "day": "day days",
@@ -192,9 +190,9 @@ UNITS: Final = {
     }.items()
     for form in forms.split()
 }
-SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-TODAYS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-DECADES: Final = {
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+TODAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+DECADES = {
     word: 1900 + 10 * value
     for value, word in enumerate(
         "twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2
@@ -269,16 +267,16 @@ def _classes() -> dict[str, str]:
     return words
 
 
-CLASSES: Final = _classes()
+CLASSES = _classes()
 """A word in lower case, or a mark, to its class."""
 
-CAPITAL_ONLY: Final = frozenset(("may", "march"))
+CAPITAL_ONLY = frozenset(("may", "march"))
 """Months that are other words in lower case."""
 
-ONLY_AFTER: Final = {"past": "in the ", "time": "that "}
+ONLY_AFTER = {"past": "in the ", "time": "that "}
 """Triggers that are none without the words before them."""
 
-TRIGGERS: Final[tuple[str, ...]] = (
+TRIGGERS: tuple[str, ...] = (
     *"0123456789%",
     "future",
     *ONLY_AFTER,
