@@ -315,6 +315,7 @@ def test_sorted_places_refuse_keys_that_go_back() -> None:
         ("‘one two three four five’", "[words withheld]"),
         ("«one two three four five»", "[words withheld]"),
         ("`one two three four five`", "[words withheld]"),
+        ("'one two\\'s three \"four\" five' six", "[words withheld] six"),
         ("it's one two three four isn't it", "it's one two three four isn't it"),
         ('unclosed "one two three four five', 'unclosed "one two three four five'),
     ],
@@ -330,13 +331,19 @@ def test_quotations_are_cut(message: str, left: str) -> None:
         ("The object 'a' is odd.", "The object [words withheld] is odd."),
         ("Odd [a (b) c].", "Odd [words withheld]."),
         ("No speaker.", "No speaker."),
+        ("It isn't known.", "It isn't known."),
+        # Words with marks of their own, as Python and as people quote them.
+        ("Odd: 'it\\'s what \"she\" said' here.", "Odd: [words withheld] here."),
+        ("Odd: \"what “she” said\" and 'so on' here.", "Odd: [words withheld] here."),
+        ('Odd: "what she said', "Odd: [words withheld]"),
+        ("Odd: [words withheld] here.", "Odd: [words withheld] here."),
     ],
 )
 def test_rows_about_closed_articles_lose_every_quotation(message: str, left: str) -> None:
     assert cut_all_quoted(message) == left
 
 
-@pytest.mark.parametrize("mark", ['"', "'", "“", "«", "`", "a'", "(", "[", "(["])
+@pytest.mark.parametrize("mark", ['"', '\\"', "'", "“", "«", "`", "a'", "(", "[", "(["])
 def test_hostile_text_is_cut(mark: str) -> None:
     text = mark * (200_000 // len(mark))
     for left in (cut_quoted(text), cut_all_quoted(text)):
