@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -35,10 +36,11 @@ from factpack.release.previous import PreviousRelease, find_previous
 from factpack.release.staging import publish_folder, staging_folder
 from factpack.release.write import RunInfo, finish_release, write_release
 from factpack.vocabulary import predicate_rows
-from factpack_validators.checks import CHECKS
+from factpack_validators.checks import CHECKS, ROW_FAMILIES
 from factpack_validators.collect import KEPT_ERRORS
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.release import validate_release
+from factpack_validators.report import Report
 from factpack_validators.schemas import arrow_schema
 
 FIRST_VERSION = "1.0.0"
@@ -58,6 +60,9 @@ class Progress:
 
     def advance(self, amount: int) -> None:
         """So many articles more are done within the step."""
+
+    def note(self, message: str) -> None:
+        """Something happened that whoever waits should know, and no reader of the release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +164,30 @@ def build(
             run = RunInfo(__version__, extractor.label, (*findings, *said), before)
             info = write_release(tables, dataset, staging, version=number, released=day, run=run)
             progress.step("validate")
-            report = validate_release(
-                staging,
-                previous=before.path if before else None,
-                texts=_withheld_texts(tables),
-                kept_errors=KEPT_ERRORS,
-                as_published=True,
-            )
+            check = partial(_validate, staging, _withheld_texts(tables), before)
+            report = check()
             unproved = _unproved(report.findings)
             more = trace(tables, work / _LINKED, unproved, whole_articles=attempt >= _ROW_ATTEMPTS)
             if more <= withdrawn:
                 break
             withdrawn |= more
-        every = tuple(sorted((*findings, *said, *report.findings), key=Finding.sort_key))
-        unchanged = False
-        passed = not any(f.severity is Severity.ERROR for f in every)
-        if passed:
+        every = _sorted(*findings, *said, *report.findings)
+        # The findings stand in the release: with them it is another, and is validated again.
+        for _ in range(_MOST_WRITINGS if report.findings else 0):
+            if _errors(every):
+                break
             finish_release(staging, info, every)
-            unchanged = publish_folder(staging, destination)
+            again = check(ROW_FAMILIES)
+            of_rows = (f for f in report.findings if CHECKS[f.code].family in ROW_FAMILIES)
+            of_files = (f for f in again.findings if f.code != "check-skipped")
+            written, every = every, _sorted(*findings, *said, *of_rows, *of_files)
+            if every == written:
+                break
+        else:
+            if report.findings:
+                raise FactpackError(_RESTLESS)
+        passed = not _errors(every)
+        unchanged = passed and publish_folder(staging, destination)
     return BuildResult(
         dataset.name,
         number,
@@ -197,6 +208,40 @@ _MOST_ATTEMPTS = 8
 One attempt is the rule: what an article alone shows was proved when it was read."""
 
 
+_MOST_WRITINGS = 5
+"""How often the findings are written and validated; the second time they are what they were."""
+
+_RESTLESS = (
+    "the findings of the release change whenever they are written into it. This is a fault of "
+    "factpack: please report it."
+)
+
+
+def _validate(
+    staging: Path,
+    texts: Mapping[str, str],
+    before: PreviousRelease | None,
+    skip: Collection[str] = (),
+) -> Report:
+    return validate_release(
+        staging,
+        previous=before.path if before else None,
+        texts=texts,
+        skip=skip,
+        kept_errors=KEPT_ERRORS,
+        as_published=True,
+    )
+
+
+def _sorted(*findings: Finding) -> tuple[Finding, ...]:
+    """Findings in their order, each once."""
+    return tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [f for f in findings if f.severity is Severity.ERROR]
+
+
 def _accepted(dataset: Dataset) -> frozenset[str]:
     """Codes of checks that dataset.yaml weighs less than an error."""
     return frozenset(w.code for w in dataset.checks if w.severity is not Severity.ERROR)
@@ -204,9 +249,7 @@ def _accepted(dataset: Dataset) -> frozenset[str]:
 
 def _unproved(findings: Iterable[Finding]) -> list[Finding]:
     """Errors in what the build found itself: they name the rows that it cannot publish."""
-    return [
-        f for f in findings if f.severity is Severity.ERROR and CHECKS[f.code].mended_by == "build"
-    ]
+    return [f for f in _errors(findings) if CHECKS[f.code].mended_by == "build"]
 
 
 def _fresh(folder: Path) -> Path:
@@ -250,6 +293,7 @@ def _stage(
         workers,
         progress.advance,
         _accepted(dataset),
+        progress.note,
     )
     if not staged.n_articles:
         raise FactpackError(_no_articles(dataset, findings, stage))

@@ -232,7 +232,7 @@ class Corpus:
         for article in articles:
             article.add_to(staged[::-1] if reverse else staged)
         for number, part in enumerate(staged):
-            part.write(stage, number)
+            part.write(stage, f"{number:06d}")
         if reverse:
             for file in stage.glob("*/*.parquet"):
                 table = pq.read_table(file)

@@ -26,6 +26,10 @@ FAMILIES = (
 )
 """Families in the order in which they run."""
 
+ROW_FAMILIES = ("referee", "grounding", "coherence", "previous")
+"""Those that read the tables and the manifest and no other file: what they find stays the same as
+long as these do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from factpack.engine.kernel import add_rejected, run_kernel
 from factpack.engine.staging import StagedRows
+from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
 from factpack.model import RawArticle, Rejected
 
@@ -35,6 +38,7 @@ def stage_articles(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
     accepted: Collection[str] = (),
+    note: Callable[[str], None] = lambda message: None,
 ) -> Staged:
     """Run the kernel over all articles and write `stage/<table>/part-*.parquet`.
 
@@ -48,16 +52,20 @@ def stage_articles(
         workers: processes; 1 runs in this one.
         progress: told the number of articles of each finished batch.
         accepted: codes of checks that are no errors in this dataset.
+        note: told what the publisher should know of the run, and no reader of the release.
 
     Returns:
         Counts of what was staged.
+
+    Raises:
+        FactpackError: no article can be extracted as things are, or processes are ended whatever
+            they read.
     """
     rejects = StagedRows()
     batches = _batches(items, rejects)
     n_articles = n_rejected = 0
-    for done in _run(
-        batches, partial(_stage_batch, extractor, stage, frozenset(accepted)), workers
-    ):
+    stage_batch = partial(_stage_batch, extractor, stage, frozenset(accepted))
+    for done in _run(batches, stage_batch, workers, note):
         n_articles += done.n_articles
         n_rejected += done.n_rejected
         if progress:
@@ -66,7 +74,8 @@ def stage_articles(
     return Staged(n_articles, n_rejected + rejects.count("rejected"))
 
 
-_REJECTS_PART = 999_999
+_REJECTS_PART = "rejects"
+_StageBatch: TypeAlias = "partial[Staged]"
 
 
 def _batches(
@@ -89,8 +98,9 @@ def _batches(
 
 def _run(
     batches: Iterator[list[RawArticle]],
-    stage_batch: Callable[[list[RawArticle], int], Staged],
+    stage_batch: _StageBatch,
     workers: int,
+    note: Callable[[str], None],
 ) -> Iterator[Staged]:
     first = next(batches, None)
     if first is None:
@@ -98,21 +108,107 @@ def _run(
     second = next(batches, None) if workers > 1 else None
     if second is None:
         # One batch keeps one process busy: starting others would only cost time.
-        yield stage_batch(first, 0)
+        yield stage_batch(first, f"{0:06d}")
         for part, batch in enumerate(batches, 1):
-            yield stage_batch(batch, part)
+            yield stage_batch(batch, f"{part:06d}")
         return
+    yield from _run_pools(enumerate(chain([first, second], batches)), stage_batch, workers, note)
+
+
+def _run_pools(
+    batches: Iterator[tuple[int, list[RawArticle]]],
+    stage_batch: _StageBatch,
+    workers: int,
+    note: Callable[[str], None],
+) -> Iterator[Staged]:
+    """Run batches in processes; where one of these is lost, what it held is read one by one."""
+    lost = True
+    while lost:
+        lost = False
+        suspects: list[tuple[int, list[RawArticle]]] = []
+        with _pool(workers) as pool:
+            waiting: dict[Future[Staged], tuple[int, list[RawArticle]]] = {}
+            for part, batch in batches:
+                try:
+                    waiting[pool.submit(stage_batch, batch, f"{part:06d}")] = part, batch
+                except BrokenProcessPool:
+                    suspects.append((part, batch))
+                most = 2 * workers if not suspects else 0
+                while len(waiting) > most:
+                    for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+                        job = waiting.pop(done)
+                        try:
+                            yield done.result()
+                        except BrokenProcessPool:
+                            suspects.append(job)
+                            most = 0
+                if suspects:
+                    break
+            for done, job in waiting.items():
+                try:
+                    yield done.result()
+                except BrokenProcessPool:
+                    suspects.append(job)
+        if suspects:
+            lost = True
+            n = sum(len(batch) for _, batch in suspects)
+            note(
+                "A worker process was ended, by the system (is memory short?) or by a crash: "
+                f"{n:,} articles are read again, one by one."
+            )
+        for part, batch in sorted(suspects, key=lambda job: job[0]):
+            yield _one_by_one(part, batch, stage_batch)
+
+
+_MOST_LOST = 3
+"""Articles in a row whose reading ends the process before the fault is no longer theirs."""
+
+
+def _one_by_one(part: int, batch: list[RawArticle], stage_batch: _StageBatch) -> Staged:
+    """Stage the articles of a batch one by one; whoever ends the process again is rejected.
+
+    Raises:
+        FactpackError: reading ends the process whatever the article.
+    """
+    stage: Path = stage_batch.args[1]
+    for half_written in stage.glob(f"*/part-{part:06d}*.parquet"):
+        half_written.unlink()
+    failed = StagedRows()
+    n_articles = n_rejected = in_a_row = 0
+    waiting = list(enumerate(batch))
+    while waiting:
+        with _pool(1) as pool:
+            while waiting:
+                number, raw = waiting.pop(0)
+                label = f"{part:06d}-{number:06d}"
+                try:
+                    done = pool.submit(stage_batch, [raw], label).result()
+                except BrokenProcessPool:
+                    in_a_row += 1
+                    if in_a_row == _MOST_LOST:
+                        raise FactpackError(_ENDED.format(raw.source)) from None
+                    for half_written in stage.glob(f"*/part-{label}.parquet"):
+                        half_written.unlink()
+                    reason = "The process that read it was ended, twice."
+                    rejected = Rejected("article", raw.source, "article-failed", reason)
+                    add_rejected(failed, rejected)
+                    break
+                in_a_row = 0
+                n_articles += done.n_articles
+                n_rejected += done.n_rejected
+    failed.write(stage, f"{part:06d}-failed")
+    return Staged(n_articles, n_rejected + failed.count("rejected"))
+
+
+_ENDED = (
+    "{}: the process that reads the articles is ended whatever it reads, last this one. Is memory "
+    "short, or does the system end processes of long runs? Try --workers 1."
+)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
     # Fork would copy the threads of Arrow and DuckDB in an unknown state.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: set[Future[Staged]] = set()
-        for part, batch in enumerate(chain([first, second], batches)):
-            waiting.add(pool.submit(stage_batch, batch, part))
-            if len(waiting) > 2 * workers:
-                finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                yield from (f.result() for f in finished)
-        finished, _ = wait(waiting)
-        yield from (f.result() for f in finished)
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _stage_batch(
@@ -120,7 +216,7 @@ def _stage_batch(
     stage: Path,
     accepted: frozenset[str],
     batch: list[RawArticle],
-    part: int,
+    part: str,
 ) -> Staged:
     rows = run_kernel(batch, extractor, accepted)
     rows.write(stage, part)

@@ -120,9 +120,9 @@ class StagedRows:
                 columns = {name: [row.get(name) for row in rows] for name in schema.names}
                 yield table, pa.table(columns, schema=schema)
 
-    def write(self, stage: Path, part: int) -> None:
+    def write(self, stage: Path, part: str) -> None:
         """Write every table that has rows to `stage/<table>/part-<part>.parquet`."""
         for name, table in self.tables():
             folder = stage / name
             folder.mkdir(parents=True, exist_ok=True)
-            pq.write_table(table, folder / f"part-{part:06d}.parquet", compression="lz4")
+            pq.write_table(table, folder / f"part-{part}.parquet", compression="lz4")
