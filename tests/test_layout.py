@@ -30,6 +30,13 @@ ORDER = [
 LAYER = {name: layer for layer, names in enumerate(ORDER) for name in names}
 LONGEST_RUN = 8
 
+EXTRACT_ORDER = (
+    "languages text values names coreference mentions quotes extractor claims "
+    "rules_extractor given choose".split()
+)
+CLAIMS_ORDER = "syntax rules roles measures readers resolve claims examples".split()
+MOST_ROOMS = 8
+
 
 def imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -63,6 +70,49 @@ def test_imports_run_one_way() -> None:
             if LAYER[target] > LAYER[parts[0]]:
                 wrong.append(f"{'/'.join(parts)} imports {name}")
     assert not wrong
+
+
+def rooms(package: str) -> dict[str, set[str]]:
+    """Modules and folders right below a package, each with those of its neighbours it imports."""
+    folder = ROOT / "build" / Path(*package.split("."))
+    found: dict[str, set[str]] = {}
+    for path in sorted(folder.rglob("*.py")):
+        room = path.relative_to(folder).with_suffix("").parts[0]
+        if room == "__init__":
+            continue
+        targets = found.setdefault(room, set())
+        for name in imports(path):
+            if name.startswith(f"{package}."):
+                targets.add(name.removeprefix(f"{package}.").split(".")[0])
+        targets.discard(room)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("package", "order"),
+    [("factpack.extract", EXTRACT_ORDER), ("factpack.extract.claims", CLAIMS_ORDER)],
+)
+def test_the_extractor_is_read_one_way(package: str, order: list[str]) -> None:
+    found = rooms(package)
+    assert set(found) == set(order)
+    backward = [
+        f"{room} imports {target}"
+        for room, targets in found.items()
+        for target in targets
+        if order.index(target) > order.index(room)
+    ]
+    assert not backward
+
+
+@pytest.mark.parametrize("folder", ["", "syntax", "rules", "roles", "readers", "resolve"])
+def test_few_rooms_to_look_into(folder: str) -> None:
+    package = ".".join(filter(None, ("factpack.extract.claims", folder)))
+    found = rooms(package)
+    assert 1 < len(found) <= MOST_ROOMS
+    entered: set[str] = set()
+    while free := {room for room in found if room not in entered and found[room] <= entered}:
+        entered |= free
+    assert entered == set(found), "these import one another in a circle"
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -18,7 +18,7 @@ from benchmarks.extraction.tally import Measure, Tally, measures
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.modality_flags import modality_of
+from factpack.extract.claims.syntax.modality import modality_of
 from factpack.extract.mentions import find_mentions
 from factpack.extract.text.sentences import split_sentences
 from factpack.extract.values import find_literals

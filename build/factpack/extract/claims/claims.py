@@ -8,15 +8,15 @@ from factpack.extract.claims.measures.metrics import LISTED, measure_words
 from factpack.extract.claims.readers.apply_rules import apply_rules
 from factpack.extract.claims.resolve.anaphora import DEFINITE
 from factpack.extract.claims.resolve.resolver import Resolver
-from factpack.extract.claims.roles.lists import PARTIES
-from factpack.extract.claims.roles.verb_roles import subject_of_sentence
-from factpack.extract.claims.roles.verb_subjects import BACKERS
+from factpack.extract.claims.roles.arguments.lists import PARTIES
+from factpack.extract.claims.roles.verbs.verb_roles import subject_of_sentence
+from factpack.extract.claims.roles.verbs.verb_subjects import BACKERS
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
-from factpack.extract.claims.syntax.parsing import parse
+from factpack.extract.claims.syntax.phrases.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.sentence_tokens import ArticleTokens
+from factpack.extract.claims.syntax.tokens.sentence_tokens import ArticleTokens
 from factpack.model import (
     Article,
     Claim,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.rules.candidate import Candidate
-from factpack.extract.claims.syntax.modality_flags import modality_of
+from factpack.extract.claims.syntax.modality import modality_of
 from factpack.model import (
     EntityType,
     LiteralKind,

@@ -7,7 +7,7 @@ import pytest
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.examples import read_marked
 from factpack.extract.claims.rules.candidate import Candidate
-from factpack.extract.claims.syntax.modality_flags import modality_of
+from factpack.extract.claims.syntax.modality import modality_of
 from factpack.extract.text.sentences import split_text
 from factpack.model import Span
 

@@ -17,10 +17,10 @@ from factpack.extract.claims.examples import read_example, stated
 from factpack.extract.claims.readers.copula import COPULA_CONDITIONS
 from factpack.extract.claims.readers.noun import NOUN_OBJECTS
 from factpack.extract.claims.readers.verb import VERB_CONDITIONS
-from factpack.extract.claims.roles.copular_roles import COPULA_ROLES
-from factpack.extract.claims.roles.noun_roles import NOUN_ROLES
-from factpack.extract.claims.roles.verb_objects import VERB_OBJECTS
-from factpack.extract.claims.roles.verb_subjects import VERB_SUBJECTS
+from factpack.extract.claims.roles.nouns.copular_roles import COPULA_ROLES
+from factpack.extract.claims.roles.nouns.noun_roles import NOUN_ROLES
+from factpack.extract.claims.roles.verbs.verb_objects import VERB_OBJECTS
+from factpack.extract.claims.roles.verbs.verb_subjects import VERB_SUBJECTS
 from factpack.extract.claims.rules.loading import index_rules, load_rules, read_rules
 from factpack.extract.claims.rules.roles import ROLES, Slot, Trigger, is_preposition, role_tables
 from factpack.extract.claims.rules.rule import Rule

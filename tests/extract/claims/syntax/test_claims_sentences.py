@@ -2,22 +2,22 @@
 
 import pytest
 
-import factpack.extract.claims.syntax.parsing as chunks
+import factpack.extract.claims.syntax.phrases.parsing as chunks
 from factpack.extract.claims.examples import ExampleSentence, read_marked
 from factpack.extract.claims.resolve.speakers import Speakers
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg, ClaimContext
-from factpack.extract.claims.syntax.modality_flags import (
+from factpack.extract.claims.syntax.modality import (
     NEGATED,
     PLANNED,
     POSSIBLE,
     WOULD,
     modality_of,
 )
-from factpack.extract.claims.syntax.parsing import parse
+from factpack.extract.claims.syntax.phrases.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.sentence_tokens import ArticleTokens
+from factpack.extract.claims.syntax.tokens.sentence_tokens import ArticleTokens
 from factpack.model import LocalEntity, Mention, Quote, Span
 
 

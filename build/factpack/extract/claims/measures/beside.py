@@ -11,8 +11,8 @@ from factpack.extract.claims.measures.metrics import Named, may_measure, metric_
 from factpack.extract.claims.measures.moved_nouns import read_moved_noun
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import actor_of, owner_of, with_owner
-from factpack.extract.claims.roles.arguments import arg_of
-from factpack.extract.claims.roles.verb_roles import in_role
+from factpack.extract.claims.roles.arguments.arguments import arg_of
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.sentence import Sentence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factpack.extract.claims.measures.dates import Dated, date_of_number
-from factpack.extract.claims.roles.arguments import arg_of
+from factpack.extract.claims.roles.arguments.arguments import arg_of
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
-from factpack.extract.claims.syntax.modality_flags import PLANNED, POSSIBLE, WOULD
+from factpack.extract.claims.syntax.modality import PLANNED, POSSIBLE, WOULD
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 

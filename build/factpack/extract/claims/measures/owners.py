@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from factpack.extract.claims.measures.links import behind
 from factpack.extract.claims.measures.number import span
-from factpack.extract.claims.roles.arguments import SAY, arg_of, token_arg
-from factpack.extract.claims.roles.owners import possessor_of
-from factpack.extract.claims.roles.verb_roles import in_role
+from factpack.extract.claims.roles.arguments.arguments import SAY, arg_of, token_arg
+from factpack.extract.claims.roles.arguments.owners import possessor_of
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.measure_words import load_words
 
 THING = frozenset(("Organization", "Product"))

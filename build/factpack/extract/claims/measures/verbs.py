@@ -6,11 +6,11 @@ from factpack.extract.claims.measures.links import Link, behind, is_number
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import THING, actor_of, only_thing
-from factpack.extract.claims.roles.arguments import arg_of, token_arg
-from factpack.extract.claims.roles.verb_roles import in_role
+from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.measure_words import load_words
 
 _DIRECT = frozenset(("", "by"))

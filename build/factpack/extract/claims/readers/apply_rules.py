@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from factpack.extract.claims.measures.find import find_numbers
 from factpack.extract.claims.readers.copula import read_copula
+from factpack.extract.claims.readers.doubt import settle_doubts
 from factpack.extract.claims.readers.names import (
     read_compound,
     read_person,
@@ -19,15 +20,14 @@ from factpack.extract.claims.readers.names import (
 from factpack.extract.claims.readers.noun import read_noun
 from factpack.extract.claims.readers.succession import mark_replaced, succeeded
 from factpack.extract.claims.readers.verb import read_verb
-from factpack.extract.claims.roles.arguments import SAY, employ
-from factpack.extract.claims.roles.lists import args_of
-from factpack.extract.claims.roles.verb_roles import in_role
+from factpack.extract.claims.roles.arguments.arguments import SAY, employ
+from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import load_rules
-from factpack.extract.claims.syntax.chunking import ADJECTIVE, JOIN, NAME, NOUN, PERSON
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.doubt import settle_doubts
-from factpack.extract.claims.syntax.modality_flags import ENDED, NEGATED, PLANNED
+from factpack.extract.claims.syntax.modality import ENDED, NEGATED, PLANNED
+from factpack.extract.claims.syntax.phrases.chunking import ADJECTIVE, JOIN, NAME, NOUN, PERSON
 from factpack.extract.claims.syntax.sentence import Sentence
 
 _FOR_EXAMPLE = frozenset(("including", "such", "like"))

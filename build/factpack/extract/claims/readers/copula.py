@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factpack.extract.claims.readers.succession import announcer, is_over, leaving, post_before
-from factpack.extract.claims.roles.clause import attach, stated_by
-from factpack.extract.claims.roles.copular_roles import appointer, place_of_work, related
-from factpack.extract.claims.roles.lists import args_of
-from factpack.extract.claims.roles.noun_subjects import noun_subjects
-from factpack.extract.claims.roles.object_text import FORMER, role_span, text_of
+from factpack.extract.claims.roles.arguments.clause import attach, stated_by
+from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.arguments.object_text import FORMER, role_span, text_of
+from factpack.extract.claims.roles.nouns.copular_roles import appointer, place_of_work, related
+from factpack.extract.claims.roles.nouns.noun_subjects import noun_subjects
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.modality_flags import NEGATED, PAST, PLANNED, POSSIBLE, WOULD
+from factpack.extract.claims.syntax.modality import NEGATED, PAST, PLANNED, POSSIBLE, UNREAL, WOULD
 from factpack.extract.claims.syntax.neighbours import noun_complements
-from factpack.extract.claims.syntax.plan_outcome import UNREAL
+from factpack.extract.claims.syntax.phrases.subjects import is_under_way
+from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence, Verb
-from factpack.extract.claims.syntax.subjects import is_under_way, previous_verb
 from factpack.extract.languages.en.grammar import noun_types
 
 _DISMISS = frozenset("oust fire dismiss remove sack lose".split())

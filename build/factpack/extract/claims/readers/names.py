@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import arg_of, head_token, token_arg
-from factpack.extract.claims.roles.lists import args_of
+from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
+from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import arg_of, head_token
-from factpack.extract.claims.roles.clause import attach, date_of
-from factpack.extract.claims.roles.lists import args_of
-from factpack.extract.claims.roles.noun_roles import listed_after, noun_role, told_of
-from factpack.extract.claims.roles.object_text import text_of
+from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token
+from factpack.extract.claims.roles.arguments.clause import attach, date_of
+from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.arguments.object_text import text_of
+from factpack.extract.claims.roles.nouns.noun_roles import listed_after, noun_role, told_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE
+from factpack.extract.claims.syntax.modality import (
+    NEGATED,
+    PLANNED,
+    POSSIBLE,
+    UNREAL,
+    plan_outcome,
+    plan_status,
+)
 from factpack.extract.claims.syntax.neighbours import noun_complements
-from factpack.extract.claims.syntax.plan_outcome import UNREAL, plan_outcome, plan_status
 from factpack.extract.claims.syntax.sentence import Sentence
 
 _OPENING = frozenset("open build launch establish construct add create start".split())

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factpack.extract.claims.roles.copular_roles import REMOVE, related
-from factpack.extract.claims.roles.verb_roles import HANDOVER, handover, in_role
+from factpack.extract.claims.roles.nouns.copular_roles import REMOVE, related
+from factpack.extract.claims.roles.verbs.verb_roles import HANDOVER, handover, in_role
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.modality_flags import NEGATED
+from factpack.extract.claims.syntax.modality import NEGATED, UNREAL
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
-from factpack.extract.claims.syntax.plan_outcome import UNREAL
+from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.subjects import previous_verb
 
 _PASSING = HANDOVER | REMOVE | {"step down", "resign", "retire", "quit", "depart"}
 """Verbs that say that a post goes to another."""

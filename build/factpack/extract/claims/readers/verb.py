@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from factpack.extract.claims.roles.arguments import arg_of
-from factpack.extract.claims.roles.clause import attach, date_of, money_of, provider_of
-from factpack.extract.claims.roles.lists import args_of
-from factpack.extract.claims.roles.noun_roles import is_control
-from factpack.extract.claims.roles.object_text import role_span
-from factpack.extract.claims.roles.verb_objects import objects_of
-from factpack.extract.claims.roles.verb_roles import in_role
-from factpack.extract.claims.roles.verb_subjects import subjects_of
+from factpack.extract.claims.roles.arguments.arguments import arg_of
+from factpack.extract.claims.roles.arguments.clause import attach, date_of, money_of, provider_of
+from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.arguments.object_text import role_span
+from factpack.extract.claims.roles.nouns.noun_roles import is_control
+from factpack.extract.claims.roles.verbs.verb_objects import objects_of
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
+from factpack.extract.claims.roles.verbs.verb_subjects import subjects_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.rules.rule import Rule
-from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE
+from factpack.extract.claims.syntax.modality import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 

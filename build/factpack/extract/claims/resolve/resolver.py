@@ -10,7 +10,7 @@ from factpack.extract.claims.resolve.role_kind import role_kind
 from factpack.extract.claims.resolve.speakers import Speakers
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.modality_flags import modality_of
+from factpack.extract.claims.syntax.modality import modality_of
 from factpack.model import (
     Article,
     Claim,

@@ -14,7 +14,7 @@ from factpack.extract.claims.rules.roles import (
     Trigger,
     problem_of,
 )
-from factpack.extract.claims.syntax.modality_flags import NAMED
+from factpack.extract.claims.syntax.modality import NAMED
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.vocabulary import load_vocabulary
 

@@ -20,7 +20,7 @@ from factpack.extract.claims.rules.checking import (
 )
 from factpack.extract.claims.rules.roles import TRIGGERS, Trigger
 from factpack.extract.claims.rules.rule import Rule, Rules
-from factpack.extract.claims.syntax.modality_flags import NAMED
+from factpack.extract.claims.syntax.modality import NAMED
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.inflection import plural
 from factpack.vocabulary import load_vocabulary

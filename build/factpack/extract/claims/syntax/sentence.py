@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
-from factpack.extract.claims.syntax.sentence_tokens import SentenceTokens
+from factpack.extract.claims.syntax.tokens.sentence_tokens import SentenceTokens
 
 COPULA = frozenset(("be", "become", "remain", "stay"))
 

@@ -16,7 +16,7 @@ from factpack.extract.claims.examples import ExampleSentence, read_example
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.rules.rule import Rule
-from factpack.extract.claims.syntax.modality_flags import modality_of
+from factpack.extract.claims.syntax.modality import modality_of
 from factpack.model import Span
 from factpack.vocabulary import Predicate, load_vocabulary
 

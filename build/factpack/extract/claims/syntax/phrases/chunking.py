@@ -1,7 +1,7 @@
 """Cut the tags of a sentence into phrases.
 
 The phrases are those of these patterns, where the first that fits wins and the last takes what
-nothing else does; `tests/extract/claims/syntax/test_chunking.py` holds both to the same answers:
+nothing else does; its test holds the code and the patterns to the same answers:
 
     boundary  [I,;CSW]
     verb      [Vpg] | (t[Rx]*)? ( ([MBhd][Rx]*)+ [Vpg] | [Vpg] | [MBhd] ([Rx]*[MBhd])* )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import THING, arg_of, token_arg
-from factpack.extract.claims.roles.lists import args_of
+from factpack.extract.claims.roles.arguments.arguments import THING, arg_of, token_arg
+from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
-from factpack.extract.claims.syntax.subjects import previous_verb
 
 
 def possessor_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import arg_of, token_arg
-from factpack.extract.claims.roles.lists import args_of, expand
-from factpack.extract.claims.roles.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
+from factpack.extract.claims.roles.arguments.lists import args_of, expand
+from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from factpack.extract.claims.syntax.tagging import settle_tags
+from factpack.extract.claims.syntax.tokens.tagging import settle_tags
 from factpack.extract.languages.en.grammar import guess_tag, load_lexicon
 from factpack.extract.text.tokens import Tokens, scan
 from factpack.model import LiteralValue, LocalEntity, Mention, Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import head_token
+from factpack.extract.claims.roles.arguments.arguments import head_token
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.inflection import singular

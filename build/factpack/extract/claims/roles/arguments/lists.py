@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import arg_of, token_arg
+from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import verb_complements
+from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.grammar import load_lexicon
 
 PARTIES = frozenset(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.clause import date_of, money_of
-from factpack.extract.claims.roles.lists import args_of, is_share
-from factpack.extract.claims.roles.object_text import clause_words, text_of, word_fits
-from factpack.extract.claims.roles.owners import possessor_of
-from factpack.extract.claims.roles.verb_roles import in_role
+from factpack.extract.claims.roles.arguments.clause import date_of, money_of
+from factpack.extract.claims.roles.arguments.lists import args_of, is_share
+from factpack.extract.claims.roles.arguments.object_text import clause_words, text_of, word_fits
+from factpack.extract.claims.roles.arguments.owners import possessor_of
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
+from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.subjects import previous_verb
 
 _ROUND = frozenset(("round", "financing", "funding"))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import arg_of, head_token, token_arg
-from factpack.extract.claims.roles.lists import args_of, expand
-from factpack.extract.claims.roles.verb_roles import in_role, people_with
+from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
+from factpack.extract.claims.roles.arguments.lists import args_of, expand
+from factpack.extract.claims.roles.verbs.verb_roles import in_role, people_with
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
+from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
-from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.grammar import noun_types
 
 USES = frozenset(("use", "rely on", "run on", "employ", "choose", "adopt", "prefer"))

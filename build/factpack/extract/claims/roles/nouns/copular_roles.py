@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import token_arg
-from factpack.extract.claims.roles.lists import args_of
-from factpack.extract.claims.roles.noun_roles import after_comma
-from factpack.extract.claims.roles.noun_subjects import USES, user_follows
-from factpack.extract.claims.roles.object_text import text_of
-from factpack.extract.claims.roles.owners import modifier_of, possessor_of
-from factpack.extract.claims.roles.verb_roles import in_role
+from factpack.extract.claims.roles.arguments.arguments import token_arg
+from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.arguments.object_text import text_of
+from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.nouns.noun_roles import after_comma
+from factpack.extract.claims.roles.nouns.noun_subjects import USES, user_follows
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import fits
 from factpack.extract.claims.rules.loading import is_bearing
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
+from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
-from factpack.extract.claims.syntax.subjects import previous_verb
 
 REMOVE = frozenset("oust fire dismiss sack lose remove".split())
 _BOARD = frozenset(("board", "directors", "shareholders"))

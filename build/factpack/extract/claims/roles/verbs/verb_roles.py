@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments import arg_of, token_arg
-from factpack.extract.claims.roles.lists import MAX_LIST, args_of
-from factpack.extract.claims.roles.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
+from factpack.extract.claims.roles.arguments.lists import MAX_LIST, args_of
+from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
 from factpack.extract.claims.rules.roles import is_preposition
 from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.modality import STOPPING
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
-from factpack.extract.claims.syntax.plan_outcome import STOPPING
+from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.claims.syntax.subjects import chain_head, previous_verb
 from factpack.extract.languages.en.grammar import load_lexicon
 
 HANDOVER = frozenset(("replace", "succeed", "take over"))

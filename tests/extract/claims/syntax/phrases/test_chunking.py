@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factpack.extract.claims.syntax.chunking import chunk, classes_of
+from factpack.extract.claims.syntax.phrases.chunking import chunk, classes_of
 
 VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
 NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.rule import Rule
-from factpack.extract.claims.syntax.modality_flags import MAYBE
+from factpack.extract.claims.syntax.modality import MAYBE
 from factpack.extract.claims.syntax.neighbours import object_of, second_object, verb_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.inflection import singular

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from functools import cache
 
 from factpack.extract.claims.rules.candidate import Candidate
-from factpack.extract.claims.syntax.modality_flags import NEGATED, PLANNED, POSSIBLE
+from factpack.extract.claims.syntax.modality import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import read_yaml
 

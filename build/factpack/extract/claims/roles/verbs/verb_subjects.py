@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factpack.extract.claims.roles.lists import args_of
-from factpack.extract.claims.roles.owners import modifier_of, possessor_of
-from factpack.extract.claims.roles.verb_roles import in_role
+from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence

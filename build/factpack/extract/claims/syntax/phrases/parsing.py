@@ -6,9 +6,8 @@ read once for all groups of the same words. Who does what is found in `subjects`
 
 from __future__ import annotations
 
-from factpack.extract.claims.syntax.chunking import chunk, classes_of
 from factpack.extract.claims.syntax.claim_context import ClaimContext
-from factpack.extract.claims.syntax.modality_flags import (
+from factpack.extract.claims.syntax.modality import (
     ENDED,
     MAYBE,
     NAMED,
@@ -18,10 +17,11 @@ from factpack.extract.claims.syntax.modality_flags import (
     POSSIBLE,
     WOULD,
 )
+from factpack.extract.claims.syntax.phrases.chunking import chunk, classes_of
+from factpack.extract.claims.syntax.phrases.subjects import find_subjects
 from factpack.extract.claims.syntax.sentence import Sentence, Verb
-from factpack.extract.claims.syntax.sentence_tokens import SentenceTokens
-from factpack.extract.claims.syntax.subjects import find_subjects
-from factpack.extract.claims.syntax.tagging import NO_LONGER
+from factpack.extract.claims.syntax.tokens.sentence_tokens import SentenceTokens
+from factpack.extract.claims.syntax.tokens.tagging import NO_LONGER
 from factpack.extract.languages.en.grammar import load_lexicon
 
 _MAX_KNOWN: int = 20_000

@@ -1,0 +1,1 @@
+"""What a phrase stands for as an argument, with lists, owners, words and clauses."""

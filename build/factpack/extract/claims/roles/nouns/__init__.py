@@ -1,0 +1,1 @@
+"""The roles of nouns, and of nouns that are said of someone."""

@@ -1,0 +1,1 @@
+"""The tokens of a sentence, each with a tag."""
