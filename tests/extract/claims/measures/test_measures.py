@@ -129,6 +129,14 @@ SENTENCES = [
         "{O:Velnar} saw a {%:9 percent} drop in sales for the month.",
         ["Velnar revenue_fall 9 percent"],
     ),
+    (
+        "{O:Velnar} had a market share of {%:38 percent} in {L:Norland}.",
+        ["Velnar market_share 38 percent {Norland}"],
+    ),
+    # what is nearly so many is not denied, and a bound is reached
+    ("{O:Velnar} had nearly {#:300 accounts}.", ["Velnar accounts 300 accounts"]),
+    ("{O:Velnar}'s stock price fell {$:below $5}.", ["Velnar share_price below $5"]),
+    ("{O:Velnar} obtained all {#:17 shops}.", []),
     # shares and prices
     (
         "Shares of {O:Velnar} fell {%:1 percent} to {$:$254} in early trading.",

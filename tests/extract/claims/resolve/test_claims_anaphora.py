@@ -253,3 +253,17 @@ def test_a_valuation_is_not_the_amount_of_a_round() -> None:
 def test_a_number_put_first_is_that_of_the_subject() -> None:
     assert metrics("With {#:300 employees}, {O:Acme} is small.") == [("Acme", "300 employees")]
     assert metrics("With {#:300 employees} at work, {P:Jane Roe} met {O:Acme}.") == []
+
+
+def test_it_that_opens_a_sentence_has_the_number_of_what_was_named_before() -> None:
+    said = "It has {#:300 employees}."
+    assert metrics("{O:Acme} is old. " + said) == [("Acme", "300 employees")]
+    assert metrics("{O:Acme} met {O:Beta}. " + said) == []
+    assert metrics("{O:Acme} is old.\n\n" + said) == []
+
+
+def test_a_deal_values_what_is_bought() -> None:
+    said = "{O:Acme} agreed to buy {O:Beta} in a deal that valued the company at {$:$9 million}."
+    assert metrics(said) == [("Beta", "$9 million")]
+    offer = "It had a listing on {O:Acme} which valued the company at {$:$9 million}."
+    assert metrics(offer) == []

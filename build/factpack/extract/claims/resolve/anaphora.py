@@ -146,6 +146,23 @@ class Anaphora:
         found = self._described(words[1], set()) if words[1] in _SORTS else -1
         return arg.meaning(found, ONLY["Organization"]) if found >= 0 else arg
 
+    def opening(self, arg: Arg) -> Arg:
+        """The argument of a number in "It has 300 employees", where "it" opens the sentence.
+
+        It is the only organisation or product that the sentence before names, unless a paragraph
+        ends there.
+        """
+        at = bisect_left(self._starts, arg.start)
+        opens = 0 < at < len(self._starts) and self._starts[at] == arg.start
+        if not opens or self._text[arg.start : arg.end].lower() != "it":
+            return arg
+        if "\n" in self._text[self._sentences[at - 1].end : arg.start]:
+            return arg
+        found = self._nearest(arg.start, {"Organization", "Product"}, set(), 1)
+        if found < 0:
+            return arg
+        return arg.meaning(found, ONLY[self._entities[self._mentions[found].entity].type])
+
     def _described(self, noun: str, barred: set[int]) -> int:
         """A mention of the one organisation that the article describes by the noun; -1: none."""
         found = {

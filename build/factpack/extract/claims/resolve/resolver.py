@@ -274,7 +274,9 @@ class Resolver:
             target = candidate.pair[1]
             if words[-1] in DEFINITE and words[0] in ("the", words[-1]) and target.mention >= 0:
                 return subject.meaning(target.mention)  # what is bought is valued, not who buys it
-        return subject if subject.mention >= 0 else self._anaphora.indefinite(subject)
+        if subject.mention >= 0:
+            return subject
+        return self._anaphora.opening(self._anaphora.indefinite(subject))
 
     def _again(self, target: Arg, predicate: str, subject: Arg) -> Arg:
         """In whom the text last said that the subject did what it now does again."""
