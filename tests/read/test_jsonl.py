@@ -107,7 +107,6 @@ def test_a_mapped_column_that_no_record_has_is_told(make_dataset: MakeDataset) -
         (b'{"text": ""}', "article-empty", ["empty"]),
         (b'{"text": " \\n\\u0000"}', "article-empty", ["empty"]),
         (b'{"text": "x", "text": "y"}', "record-key-repeated", ['"text"', "twice"]),
-        (b'{"text": "caf\xe9"}', "record-not-text", ["not utf-8", "declare the encoding"]),
         (b"[" * 100_000, "record-not-json", ["nested too deeply"]),
         (b'{"a":' * 100_000, "record-not-json", ["nested too deeply"]),
     ],
@@ -302,3 +301,29 @@ def test_text_round_trips(tmp_path_factory: pytest.TempPathFactory, texts: list[
         )
         found = [i.text for i in read_articles(dataset) if isinstance(i, RawArticle)]
         assert found == [row["text"] for row in rows]
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "utf-16-le", "utf-16-be"])
+def test_lines_in_an_old_encoding_are_read_and_told(make_dataset: MakeDataset, codec: str) -> None:
+    text = '{"text": "Das Café am Kai."}\n{"text": "Die Fähre wartet auf die Fischer."}\n'
+    articles, rejected, [finding] = read(make_dataset({"a.jsonl": text.encode(codec)}))
+    assert [article.text for article in articles] == [
+        "Das Café am Kai.",
+        "Die Fähre wartet auf die Fischer.",
+    ]
+    assert {(article.encoding, article.encoding_basis) for article in articles} == {
+        (codec, "detected")
+    }
+    assert rejected == []
+    assert finding.code == "encoding-detected"
+
+
+def test_a_line_that_is_not_utf_8_in_a_file_that_is_is_rejected_alone(
+    make_dataset: MakeDataset,
+) -> None:
+    data = lines(*({"text": f"Die Fähre {n} fährt über Öland."} for n in range(40)))
+    data = data.replace(b"\\u00e4", "ä".encode()) + b'{"text": "caf\xe9"}\n' + lines({"text": "x"})
+    articles, [rejected], _ = read(make_dataset({"a.jsonl": data}))
+    assert len(articles) == 41
+    assert rejected.check_code == "record-not-text"
+    assert "declare the encoding" in rejected.reason

@@ -50,6 +50,14 @@ _ASCTIME = re.compile(
     r"[A-Za-z]{3},?\s{1,3}([A-Za-z]{3})\s{1,3}(\d{1,2})\s{1,3}\d{2}:\d{2}:\d{2}\s{1,3}"
     r"(?:(?:[+-]\d{4}|[A-Z]{1,5})\s{1,3})?(\d{4})"
 )
+_YEAR_MONTH_DAY = re.compile(
+    rf"(\d{{4}})(?:[\s-]([^\W\d_]{{3,12}})\.?[\s-]|年(\d{{1,2}})月)(\d{{1,2}})日?{_TIME}"
+)
+_OF_SCRIPTS = re.compile(
+    r"/Date\((\d{9,19})(?:[+-]\d{4})?\)/|ISODate\(\W{1,6}([^)\"'\\]{4,40})\W{1,6}\)?"
+)
+"""How .NET and the shell of MongoDB write a date in JSON."""
+
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(?:\d{2})?Z?)?")
 _ISO_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?[A-Z]{3,4}")
 _EPOCH = re.compile(r"(\d{9,19})(?:\.\d{1,9})?")
@@ -97,12 +105,21 @@ def read_date(text: str, order: DateOrder | None = None) -> Published | None:
     (datetime.date(2019, 12, 25), 'day')
     """
     line = text.strip()
+    script = _OF_SCRIPTS.fullmatch(line[:100])
+    if script:
+        line = script[1] or script[2]
     zoned = _ISO_ZONE.fullmatch(line)
     found = read_published(zoned[1] if zoned else line)
     if found or len(line) > 100:
         return found
     if line[:1].isdigit():
-        return _compact(line) or _epoch(line) or _numbers(line, order) or _worded(line)
+        return (
+            _compact(line)
+            or _epoch(line)
+            or _numbers(line, order)
+            or _year_first(line)
+            or _worded(line)
+        )
     return _worded(line)
 
 
@@ -135,6 +152,15 @@ def _numbers(line: str, order: DateOrder | None) -> Published | None:
         raise AmbiguousDate
     is_day_first = order == "day-first" if number <= 12 and middle <= 12 else number > 12
     return _day(int(last), middle, number) if is_day_first else _day(int(last), number, middle)
+
+
+def _year_first(line: str) -> Published | None:
+    found = _YEAR_MONTH_DAY.fullmatch(line)
+    if not found:
+        return None
+    return (
+        _named(found[1], found[2], found[4]) if found[2] else _day(*map(int, found.group(1, 3, 4)))
+    )
 
 
 def _worded(line: str) -> Published | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from charset_normalizer import from_bytes
 
-from factpack.read.alphabets import latin_codec
+from factpack.read.alphabets import cyrillic_codec, latin_codec
 
 EncodingBasis = Literal["declared", "bom", "valid", "detected"]
 
@@ -171,15 +171,15 @@ def repair_surrogates(text: str) -> tuple[str, int]:
 def guess(data: bytes) -> str | None:
     """The likeliest encoding of bytes that are not UTF-8, None where none fits.
 
-    Text in Latin script is told by the letters of its language (`factpack.read.alphabets`).
+    Text in Latin and Cyrillic script is told by its language (`factpack.read.alphabets`).
 
     Source for others: mess and coherence of charset-normalizer for each plausible encoding, on a
     sample.
     """
     sample = _sample(data)
-    latin = latin_codec(sample)
-    if latin is not None and _decodes(data, latin):
-        return latin
+    told = latin_codec(sample) or cyrillic_codec(sample)
+    if told is not None and _decodes(data, told):
+        return told
     fits: list[_Fit] = []
     for codec in _PLAUSIBLE:
         best = from_bytes(

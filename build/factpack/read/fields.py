@@ -47,6 +47,8 @@ _WRAPPED = (
     "$numberLong",
     "$numberInt",
     "$numberDouble",
+    "seconds",
+    "_seconds",
     "@value",
     "#text",
     "name",

@@ -25,6 +25,7 @@ _KEY_LINE = re.compile(r"([A-Za-z_][\w .:-]{0,60}?)[ \t]*:(?:[ \t]+(\S.*))?")
 _INNER_LINE = re.compile(r"(?:[ \t]+|-[ \t]|#|-$).*|")
 """What stands below a key in YAML: deeper lines, items of a list, comments, nothing."""
 
+_IN_QUOTES = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^']|\'\')*'""")
 _PLAIN_NULL = frozenset({"~", "null", "Null", "NULL"})
 
 
@@ -117,9 +118,8 @@ def _quoted(value: str) -> str:
         return value
     if value[0] == "[" and value[-1] == "]":
         return value
-    for mark in ('"', "'"):
-        if len(value) > 1 and value[0] == value[-1] == mark and mark not in value[1:-1]:
-            return value
+    if _IN_QUOTES.fullmatch(value):
+        return value
     escaped = value.replace("'", "''")
     return f"'{escaped}'"
 

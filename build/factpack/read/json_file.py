@@ -144,7 +144,8 @@ class _Pieces:
         """The value, unless it is blank; the next begins."""
         if self._size:
             text = "".join(self._pieces) if self._size <= MAX_ARTICLE_BYTES else None
-            yield _Value(self._line, text)
+            if text is None or text.strip(_BLANK) != ",":  # that parts objects outside of a list
+                yield _Value(self._line, text)
         self._pieces.clear()
         self._size = 0
 

@@ -10,13 +10,14 @@ from io import BufferedReader
 
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
-from factpack.read.decode import guess, mark_of
+from factpack.read.decode import NotTextError, guess, mark_of
 from factpack.read.json_file import read_json
 from factpack.read.json_values import parse_value, read_object
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.notes import Notes
 from factpack.read.record import RecordReader
 from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.text_stream import find_encoding
 from factpack.read.unpack import open_source
 
 _CHUNK = 1024 * 1024
@@ -71,6 +72,9 @@ class _JsonlFile:
                     continue
                 number += 1
                 yield self._record(number, line)
+        except NotTextError as error:
+            yield reject_file(self._file.name, "file-not-text", f"{error}.")
+            return
         except UnicodeError:
             reason = f"From record {number + 1} on, the file is not {self._encoding}."
             yield reject_file(self._file.name, "file-not-text", reason)
@@ -84,8 +88,14 @@ class _JsonlFile:
         if found:
             self._encoding, self._basis = found[0], "bom"
             stream.read(found[1])
+        elif declared:
+            self._encoding = declared
         else:
-            self._encoding = declared or "utf-8"
+            encoding, basis = find_encoding(self._file)
+            if basis == "detected" and encoding != "utf-8":
+                self._encoding, self._basis = encoding, basis
+                message = f"the file is not UTF-8; {encoding} fits best and was assumed"
+                self._notes.add("encoding-detected", self._file.name, message)
         if _splits_at_newline(self._encoding):
             yield from _byte_lines(stream, found[1] if found else 0)
         else:

@@ -74,10 +74,13 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
     """
     root = os.path.realpath(dataset.articles_dir)
     own = {os.path.realpath(path) for path in _own_files(dataset)}
+    own_names = {Path(path).name for path in own}
     found: dict[str, SourceFile] = {}
     for number, source in enumerate(dataset.sources):
         for file in _expand(root, source, number):
-            if os.path.realpath(file.path) not in own:
+            if not (
+                file.path.rpartition(os.sep)[2] in own_names and os.path.realpath(file.path) in own
+            ):
                 found.setdefault(file.path, file)
     keys = _match_keys(dataset, sorted(file.name for file in found.values()))
     return sorted(

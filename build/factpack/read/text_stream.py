@@ -55,7 +55,7 @@ def open_text(file: SourceFile, notes: Notes) -> Iterator[TextStream]:
         elif file.encoding:
             encoding, basis = file.encoding, "declared"
         else:
-            encoding, basis = _find_out(file)
+            encoding, basis = find_encoding(file)
             if basis == "detected":
                 message = f"the encoding was not declared; {encoding} fits best and was assumed"
                 notes.add("encoding-detected", file.name, message)
@@ -64,8 +64,13 @@ def open_text(file: SourceFile, notes: Notes) -> Iterator[TextStream]:
             yield TextStream(text, encoding, basis)
 
 
-def _find_out(file: SourceFile) -> tuple[str, str]:
-    """Encoding of a file without mark, and how we know it."""
+def find_encoding(file: SourceFile) -> tuple[str, str]:
+    """Encoding of a file without mark, and how we know it: valid or detected; reads all of it.
+
+    Raises:
+        OSError: it cannot be read.
+        NotTextError: it is no text.
+    """
     is_valid = True
     decoder = codecs.getincrementaldecoder("utf-8")()
     sample = bytearray()
