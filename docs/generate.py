@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+from extractor_map import extractor_page
 from rich.console import Console
 
 from factpack.cli.app import app
@@ -41,6 +42,7 @@ def main() -> int:
     """Write or compare all pages; the exit status is 1 where `--check` finds a stale one."""
     pages = {
         RULES / "README.md": rules_page(),
+        ROOT / "docs" / "extractor-map.md": extractor_page(),
         REFERENCE / "tables.md": tables_page(),
         REFERENCE / "dataset-yaml.md": dataset_page(),
         REFERENCE / "predicates.md": predicates_page(),
