@@ -30,13 +30,14 @@ def run_hashes(texts: Iterable[Sequence[str]], numbers: Mapping[str, int], lengt
 def runs_with(
     hashes: Numbers, texts: Iterable[Sequence[str]], numbers: Mapping[str, int], length: int
 ) -> set[Words]:
-    """Runs of some texts that have one of the hashes."""
+    """Runs of some texts that have one of the hashes, which are sorted."""
     runs: set[Words] = set()
     if not len(hashes):
         return runs
     for words in texts:
         mine, starts = _hash_runs(_numbered(words, numbers), length)
-        for start in starts[np.isin(mine, hashes)].tolist():
+        places = np.minimum(np.searchsorted(hashes, mine), len(hashes) - 1)
+        for start in starts[hashes[places] == mine].tolist():
             runs.add(tuple(words[start : start + length]))
     return runs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import duckdb
 import numpy as np
@@ -21,6 +22,8 @@ MAX_GAP = 3
 """Words that may differ within a passage, between stretches that agree."""
 
 _TEXT_BATCH = 500
+_TEXTS_KEPT = 256
+"""Texts of which the hashes of all words are kept: pairs of one article stand together."""
 _PASSAGES = pa.schema(
     [
         ("rank", pa.int64()),
@@ -39,12 +42,14 @@ def find_passages(connection: duckdb.DuckDBPyConnection) -> None:
     """
     create_empty(connection, "passages", _PASSAGES)
     hasher = WordHasher()
+    words = lru_cache(_TEXTS_KEPT)(hasher.hash_words)
+    there = lru_cache(_TEXTS_KEPT)(lambda source: np.unique(runs(words(source), SAMPLE_WORDS)))
     for batch in batches(connection, _CANDIDATES, _TEXT_BATCH):
         found: list[tuple[int, int, int, int]] = []
         for rank, carrier, text, source in zip(
             *(column.to_pylist() for column in batch.columns), strict=True
         ):
-            for start, end in shared_stretches(hasher, text, source):
+            for start, end in shared_stretches(text, words(text), there(source)):
                 found.append((rank, start, end, carrier))
         if found:
             columns = [list(column) for column in zip(*found, strict=True)]
@@ -69,16 +74,25 @@ _CANDIDATES = """
     FROM pairs p
     JOIN ranks x ON x.rank = p.rank JOIN staged_articles a ON a.article_id = x.article_id
     JOIN ranks y ON y.rank = p.carrier JOIN staged_articles b ON b.article_id = y.article_id
+    ORDER BY p.rank, p.carrier
 """
 
 
-def shared_stretches(hasher: WordHasher, text: str, source: str) -> Iterator[tuple[int, int]]:
-    """Stretches of a text, in code points, whose words stand in a row in the source too."""
-    words = hasher.hash_words(text)
-    if len(words) < MIN_PASSAGE:
+def shared_stretches(
+    text: str, words: NDArray[np.uint64], there: NDArray[np.uint64]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of a text, in code points, whose words stand in a row in a source too.
+
+    Args:
+        text: the text.
+        words: hashes of its words.
+        there: sorted hashes of the runs of `SAMPLE_WORDS` words of the source.
+    """
+    if len(words) < MIN_PASSAGE or not len(there):
         return
-    there = runs(hasher.hash_words(source), SAMPLE_WORDS)
-    agrees = np.flatnonzero(np.isin(runs(words, SAMPLE_WORDS), there))
+    mine = runs(words, SAMPLE_WORDS)
+    places = np.minimum(np.searchsorted(there, mine), len(there) - 1)
+    agrees = np.flatnonzero(there[places] == mine)
     if not len(agrees):
         return
     spans = word_spans(text)
