@@ -35,7 +35,7 @@ NUMBER: str = expand(
     "|<SMALL_WORD><DASH>?<QUARTER>(?:<OF><A>)?<SCALE>"
     "|(?:<A>|<SMALL_WORD>)<DASH>?[<ORDINAL><PART>]<OF><A><SCALE>"
     # one and a half billion, 2 and a quarter
-    f"|(?:{_DIGITS}|<SMALL_WORD>)<DASH>?<AND><DASH>?<A><DASH>?[<HALF><QUARTER>](?:<DASH>?<SCALE>)?"
+    f"|(?:{_DIGITS}|(?:<SMALL_WORD><DASH>?)?<SMALL_WORD>)<DASH>?<AND><DASH>?<A><DASH>?[<HALF><QUARTER>](?:<DASH>?<SCALE>)?"
     # a million and a half
     "|(?:<A>|<SMALL_WORD>)<SCALE><AND><A><HALF>"
     # 2½ million, 2 1/2 million, ½ million
@@ -123,6 +123,12 @@ def scaled(value: float, word: str) -> float:
 def _fraction(words: list[str], codes: str, start: int, end: int) -> float | None:
     letters = codes[start:end]
     count = lx.SMALL_NUMBERS[words[start]] if codes[start] == lx.SMALL_WORD else 1
+    ones = start + 1 + (codes[start + 1] == lx.DASH)
+    if codes[start] == codes[ones] == lx.SMALL_WORD:
+        # "Twenty-one and a half".
+        if count < 20 or not 0 < lx.SMALL_NUMBERS[words[ones]] < 10:
+            return None
+        count += lx.SMALL_NUMBERS[words[ones]]
     if lx.PART in letters or lx.ORDINAL in letters:
         at = codes.index(lx.PART if lx.PART in letters else lx.ORDINAL, start, end)
         equal = lx.PARTS.get(words[at]) or lx.ORDINALS.get(words[at], 0)

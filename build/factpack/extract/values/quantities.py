@@ -207,9 +207,13 @@ def _sign(tokens: Tokens, number: int) -> tuple[int, int]:
         either = len(before) == 3 and before[-2] == "or" and before[0].lower() == "plus"
         return (number, 1) if either else (number - 1, -1)
     if tokens.codes[number - 1] == lx.DASH and tokens.glued(number) and before[-2:-1] != ["/"]:
-        if not tokens.glued(number - 1) or number == 1:
+        opened = number > 1 and tokens.words[number - 2] in _OPENING
+        if not tokens.glued(number - 1) or number == 1 or opened:
             return number - 1, -1
     return number, 1
+
+
+_OPENING: Final = frozenset('( [ “ „ « " ‘ : ;'.split())
 
 
 def _percent(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:

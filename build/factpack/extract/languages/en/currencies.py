@@ -39,7 +39,7 @@ class Currencies:
         prefixes: sign to letters before it to currency ("hk" before "$").
         nouns: a form ("dollars") to its noun.
         subunits: a form ("pence") to the currency of which it is a hundredth; None where unclear.
-        adjectives: every adjective that any noun knows.
+        adjectives: every adjective that any noun knows, and the first words of those that have two.
     """
 
     codes: Mapping[str, str]
@@ -80,7 +80,8 @@ def _load() -> Currencies:
             for entry in table["subunits"].values()
             for form in entry["forms"].split()
         },
-        adjectives=frozenset(word for noun in nouns.values() for word in noun.adjectives),
+        adjectives=frozenset(word for noun in nouns.values() for word in noun.adjectives)
+        | frozenset(table["first_words"].split()),
     )
 
 
