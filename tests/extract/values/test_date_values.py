@@ -104,6 +104,8 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ("on Monday, 12 November 2014", "Monday, 12 November 2014", "2014-11-12", "day"),
     ("In 2014 Wall Street fell", "2014", "2014", "year"),
     ("at the turn of the century", "the turn of the century", "", "century"),
+    ("In the fall, Ann will not come back", "the fall", "2016-FA", "season"),
+    ("In the spring, Ann will come back", "the spring", "2017-SP", "season"),
     ("on February 29", "February 29", "2016-02-29", "day"),
 ]
 

@@ -125,6 +125,8 @@ def test_first_quantity(
         "two-thirds of workers",
         "at 1930 hours",
         "3/4 teams",
+        "at 40 miles per hour",
+        "a best-of-seven series scores",
         "12,5,3 cases",
         "the one hundred",
     ],

@@ -352,7 +352,9 @@ _CUES = re.compile(
 )
 _CLAUSE_BEFORE, _CLAUSE_AFTER = 90, 60
 _CLAUSE_END = re.compile(r"[.;:\n]|\b(?:that|which|while|after|when)\b")
-_OPENING = re.compile(r"\W*(?:On|In|By|During|Early|Late|Starting|From)?\W*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\W*(?:On|In|By|During|Early|Late|Starting|From)?\W*(?:the\W*)?", re.IGNORECASE
+)
 
 
 def _looks_ahead(tokens: Tokens, core: DateMatch) -> bool | None:

@@ -213,7 +213,7 @@ def _sign(tokens: Tokens, number: int) -> tuple[int, int]:
     return number, 1
 
 
-_OPENING: Final = frozenset('( [ “ „ « " ‘ : ;'.split())
+_OPENING = frozenset(("(", "[", "“", "„", "«", '"', "‘", ":", ";"))
 
 
 def _percent(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -342,6 +342,8 @@ def _count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
     last = _noun_after(tokens, match.start("rest"), match.end("rest"))
     if last is None or _is_version(tokens, start, end) or _is_ratio(tokens, start):
         return None
+    if codes[last : last + 1] == lx.PER or tokens.words[max(0, start - 3) : start] == _BEST_OF:
+        return None  # "40 miles per hour" are no miles.
     if lx.SLASH in match.group("two") and match.group("two")[1] == lx.SLASH:
         return None  # "3/4 teams" are no part of a team.
     number = _number(tokens, match)
@@ -349,6 +351,10 @@ def _count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
         # A plural does not belong to "one" ("day one sales").
         return None
     return number[0], last, number[1], tokens.words[last - 1].lower()
+
+
+_BEST_OF = ["-", "of", "-"]
+"""What stands before the number of "a best-of-seven series"."""
 
 
 def _is_ratio(tokens: Tokens, start: int) -> bool:
