@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from factpack.link.withdrawn import Withdrawal
 from factpack.model import RawArticle, Rejected
 from factpack.normalise.standing import find_standing, mark_standing
 from factpack.read import read_articles
+from factpack.release.places import places
 from factpack.release.previous import PreviousRelease, find_previous
 from factpack.release.staging import publish_folder, staging_folder
 from factpack.release.write import RunInfo, finish_release, write_release
@@ -40,7 +41,7 @@ from factpack_validators.checks import CHECKS, ROW_FAMILIES
 from factpack_validators.collect import KEPT_ERRORS
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.release import validate_release
-from factpack_validators.report import Report
+from factpack_validators.report import FamilyRun, Report
 from factpack_validators.schemas import arrow_schema
 
 FIRST_VERSION = "1.0.0"
@@ -55,8 +56,8 @@ _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
 class Progress:
     """Told what a build does; the base class says nothing."""
 
-    def step(self, name: str) -> None:
-        """A step begins."""
+    def step(self, name: str, total: int | None = None) -> None:
+        """A step begins; `total` is the number of articles that it goes through, where known."""
 
     def advance(self, amount: int) -> None:
         """So many articles more are done within the step."""
@@ -76,6 +77,8 @@ class BuildResult:
         rows: rows by table.
         findings: of reading and of the validators, errors first.
         previous: version that it follows, None for the first.
+        places: where in the articles the rows stand that findings name, for people.
+        checked: what each family of checks looked at.
     """
 
     dataset: str
@@ -86,6 +89,8 @@ class BuildResult:
     rows: dict[str, int]
     findings: tuple[Finding, ...]
     previous: str | None = None
+    places: Mapping[Finding, str] = field(default_factory=dict)
+    checked: tuple[FamilyRun, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -187,6 +192,7 @@ def build(
             if report.findings:
                 raise FactpackError(_RESTLESS)
         passed = not _errors(every)
+        told = places(staging, every)
         unchanged = passed and publish_folder(staging, destination)
     return BuildResult(
         dataset.name,
@@ -197,6 +203,8 @@ def build(
         info.rows,
         every,
         before.version if before else None,
+        told,
+        report.families,
     )
 
 
@@ -270,6 +278,21 @@ def _version(dataset: Dataset, wanted: str | None) -> str:
     return version
 
 
+class _Counted:
+    """Counts articles on their way."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.n = 0
+
+    def articles(self, items: Iterable[RawArticle | Rejected | Finding]) -> Iterator[RawArticle]:
+        for item in items:
+            if isinstance(item, RawArticle):
+                self.n += 1
+                self._progress.advance(1)
+                yield item
+
+
 def _stage(
     dataset: Dataset,
     work: Path,
@@ -282,9 +305,9 @@ def _stage(
     """Read, normalise and extract; the folder of the staged tables."""
     stage = _fresh(work / "stage")
     progress.step("look for furniture")
-    raw = (item for item in read(dataset) if isinstance(item, RawArticle))
-    standing = find_standing(raw, work / "standing")
-    progress.step("read and extract")
+    counted = _Counted(progress)
+    standing = find_standing(counted.articles(read(dataset)), work / "standing")
+    progress.step("read and extract", counted.n)
     items = mark_standing(read(dataset), standing)
     staged = stage_articles(
         with_leftovers(extractor, _split_findings(items, findings)),

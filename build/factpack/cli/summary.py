@@ -13,10 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from factpack.cli.console import stdout_console
+from factpack.extract.claims import LANGUAGES
 from factpack.pipeline import BuildResult
 from factpack.release.open import Release, open_release
 from factpack.release.statements import fact_statement
+from factpack_validators.checks import CHECKS
 from factpack_validators.findings import Finding, Severity
+from factpack_validators.report import FamilyRun
 
 _MOST = 5
 _PIPE_WIDTH = 100
@@ -36,7 +39,7 @@ def print_summary(
     path = (shown_path or result.path).as_posix()
     if not result.published:
         _heading(console, f"{result.dataset} {result.version} was not published")
-        _findings(console, result.findings)
+        _findings(console, result)
         console.print("The output folder is as it was.", style="bold")
         return
     release = open_release(result.path)
@@ -45,10 +48,12 @@ def print_summary(
     console.print(Text(f"{path}  ({state})"))
     console.print(Text(_coverage(release)))
     console.print(_counts(result.rows))
+    _checked(console, result.checked)
+    _limits(console, release)
     _facts(console, release, "Best corroborated", "status <> 'contested' and n_origins > 1")
     _conflicts(console, release)
     _dropped(console, release)
-    _findings(console, result.findings)
+    _findings(console, result)
     _heading(console, "Load it")
     console.print(Text(f'  datasets.load_dataset("{path}", "facts", split="train")'))
 
@@ -81,6 +86,53 @@ def _counts(rows: Mapping[str, int]) -> Table:
     for start in range(0, len(names), 5):
         table.add_row(*(f"{rows[name]:>7,} {name}" for name in names[start : start + 5]))
     return table
+
+
+def _checked(console: Console, families: Iterable[FamilyRun]) -> None:
+    """What the validation proved, and what it did not look at."""
+    seen = Counter[str]()
+    for family in families:
+        seen.update(family.checked)
+    proved = [
+        f"{seen[part]:,} of {_number(seen[whole], noun)} {what}"
+        for part, whole, noun, what in (
+            ("spans proved", "spans", "span", "proved in the text"),
+            ("values derived again", "values", "value", "read a second time"),
+        )
+        if seen[whole]
+    ]
+    text = f"Validated: {_number(seen['cells'], 'cell')}"
+    _item(console, "; ".join([text, *proved]), indent=0)
+    skipped = [f"{family.name} ({family.skipped})" for family in families if family.skipped]
+    if skipped:
+        _item(console, f"Not checked: {', '.join(skipped)}", indent=0)
+
+
+def _limits(console: Console, release: Release) -> None:
+    """What a publisher might take for read, and is not."""
+    known = ", ".join(f"'{language}'" for language in sorted(LANGUAGES))
+    unread = _rows(
+        release,
+        f"""select language, count(*) as n from articles a where language not in ({known})
+        and not exists (from claims c join articles b using (article_id)
+            where b.language = a.language)
+        group by language order by n desc, language""",
+    )
+    (silent,) = _rows(
+        release,
+        f"""select count(*) as n from articles anti join claims using (article_id)
+        where language is null or language in ({known})""",
+    )
+    (facts,) = _rows(release, "select count(*) as n from facts")
+    if not facts["n"]:
+        console.print(Text("No fact was found in any article.", style="bold yellow"))
+    for row in unread:
+        text = f"{_number(row['n'], 'article')} in {row['language']} without facts: "
+        text += f"claims are read in {', '.join(sorted(LANGUAGES))} alone"
+        _item(console, text, indent=0)
+    if silent["n"]:
+        text = f"{_number(silent['n'], 'article')} in which no claim was found"
+        _item(console, text, indent=0)
 
 
 def _facts(console: Console, release: Release, title: str, where: str) -> None:
@@ -119,8 +171,9 @@ def _conflicts(console: Console, release: Release) -> None:
 def _dropped(console: Console, release: Release) -> None:
     reasons = _rows(
         release,
-        "select kind, check_code, count(*) as n from rejected group by all "
-        "order by n desc, kind, check_code",
+        "select kind, check_code, count(*) as n, "
+        "min_by({'source': source, 'reason': reason}, rejected_id) as example "
+        "from rejected group by kind, check_code order by n desc, kind, check_code",
     )
     removed = _rows(
         release,
@@ -131,6 +184,8 @@ def _dropped(console: Console, release: Release) -> None:
         _heading(console, "Not published, each with its reason in the table rejected")
         for row in reasons[:_MOST]:
             _item(console, f"{_number(row['n'], row['kind'])}: {row['check_code']}")
+            example = row["example"]
+            _item(console, f"such as {example['source']}: {example['reason']}", indent=4)
         if len(reasons) > _MOST:
             rest = sum(row["n"] for row in reasons[_MOST:])
             _item(console, f"{rest:,} more for {len(reasons) - _MOST} other reasons")
@@ -139,7 +194,8 @@ def _dropped(console: Console, release: Release) -> None:
         _item(console, ", ".join(f"{row['n']:,} {row['kind']}" for row in removed))
 
 
-def _findings(console: Console, findings: Iterable[Finding]) -> None:
+def _findings(console: Console, result: BuildResult) -> None:
+    findings = result.findings
     by_code: dict[tuple[Severity, str], list[Finding]] = {}
     for finding in findings:
         by_code.setdefault((finding.severity, finding.code), []).append(finding)
@@ -155,10 +211,14 @@ def _findings(console: Console, findings: Iterable[Finding]) -> None:
         _item(console, f"{severity} {code} ({len(same):,})", style=style)
         shown = same[: 2 if severity is Severity.INFO else _MOST]
         for finding in shown:
-            place = finding.file or "/".join(filter(None, (finding.table, finding.key)))
+            place = result.places.get(finding) or finding.file
+            place = place or "/".join(filter(None, (finding.table, finding.key)))
             _item(console, f"{place}: {finding.message}" if place else finding.message, indent=4)
         for advice in dict.fromkeys(finding.advice for finding in shown if finding.advice):
             _item(console, f"→ {advice}", indent=4)
+        if severity is Severity.ERROR and code in CHECKS and not CHECKS[code].fixed:
+            entry = f"checks: [{{code: {code}, severity: warning, reason: …}}]"
+            _item(console, f"→ If it is right as it is, say so in dataset.yaml: {entry}", indent=4)
 
 
 def _item(console: Console, text: str, *, indent: int = 2, style: str = "") -> None:

@@ -125,6 +125,10 @@ def _reject(connection: duckdb.DuckDBPyConnection) -> None:
     ]
     _write(connection, "predicate_types", types, _TYPES)
     connection.execute("""
+        CREATE OR REPLACE TEMP MACRO an(noun) AS
+            CASE WHEN regexp_matches(noun, '^[AEIOU]') THEN 'an ' ELSE 'a ' END || noun
+    """)
+    connection.execute("""
         CREATE OR REPLACE TABLE rejected_claims AS
         WITH linked_types AS (
             SELECT l.article_id, l.entity, l.entity_id, e.type
@@ -151,9 +155,9 @@ def _reject(connection: duckdb.DuckDBPyConnection) -> None:
                 THEN 'The claim refers to an entity that the extraction did not list.'
             WHEN 'claim-of-itself' THEN 'Subject and object turned out to be one entity.'
             WHEN 'claim-subject-type'
-                THEN 'All articles together see a ' || subject_type || ' in the subject.'
+                THEN 'All articles together see ' || an(subject_type) || ' in the subject.'
             WHEN 'claim-object-type'
-                THEN 'All articles together see a ' || object_type || ' in the object.'
+                THEN 'All articles together see ' || an(object_type) || ' in the object.'
             ELSE held_back_for END AS reason
         FROM checked WHERE check_code IS NOT NULL
     """)

@@ -36,7 +36,7 @@ def stage_articles(
     extractor: Extractor,
     stage: Path,
     workers: int = 1,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], None] = lambda amount: None,
     accepted: Collection[str] = (),
     note: Callable[[str], None] = lambda message: None,
 ) -> Staged:
@@ -50,7 +50,7 @@ def stage_articles(
         extractor: must pickle where there is more than one worker.
         stage: existing empty folder.
         workers: processes; 1 runs in this one.
-        progress: told the number of articles of each finished batch.
+        progress: told how many articles more are done.
         accepted: codes of checks that are no errors in this dataset.
         note: told what the publisher should know of the run, and no reader of the release.
 
@@ -65,11 +65,9 @@ def stage_articles(
     batches = _batches(items, rejects)
     n_articles = n_rejected = 0
     stage_batch = partial(_stage_batch, extractor, stage, frozenset(accepted))
-    for done in _run(batches, stage_batch, workers, note):
+    for done in _run(batches, stage_batch, workers, progress, note):
         n_articles += done.n_articles
         n_rejected += done.n_rejected
-        if progress:
-            progress(done.n_articles + done.n_rejected)
     rejects.write(stage, _REJECTS_PART)
     return Staged(n_articles, n_rejected + rejects.count("rejected"))
 
@@ -100,6 +98,7 @@ def _run(
     batches: Iterator[list[RawArticle]],
     stage_batch: _StageBatch,
     workers: int,
+    progress: Callable[[int], None],
     note: Callable[[str], None],
 ) -> Iterator[Staged]:
     first = next(batches, None)
@@ -108,11 +107,14 @@ def _run(
     second = next(batches, None) if workers > 1 else None
     if second is None:
         # One batch keeps one process busy: starting others would only cost time.
-        yield stage_batch(first, f"{0:06d}")
+        yield stage_batch(first, f"{0:06d}", progress)
         for part, batch in enumerate(batches, 1):
-            yield stage_batch(batch, f"{part:06d}")
+            yield stage_batch(batch, f"{part:06d}", progress)
         return
-    yield from _run_pools(enumerate(chain([first, second], batches)), stage_batch, workers, note)
+    numbered = enumerate(chain([first, second], batches))
+    for done in _run_pools(numbered, stage_batch, workers, note):
+        progress(done.n_articles + done.n_rejected)
+        yield done
 
 
 def _run_pools(
@@ -217,8 +219,14 @@ def _stage_batch(
     accepted: frozenset[str],
     batch: list[RawArticle],
     part: str,
+    progress: Callable[[int], None] = lambda amount: None,
 ) -> Staged:
-    rows = run_kernel(batch, extractor, accepted)
+    def done() -> Iterator[RawArticle]:
+        for raw in batch:
+            yield raw
+            progress(1)
+
+    rows = run_kernel(done(), extractor, accepted)
     rows.write(stage, part)
     n_articles = rows.count("articles")
     return Staged(n_articles, len(batch) - n_articles)

@@ -28,6 +28,9 @@ from factpack.model import (
     Span,
 )
 
+LANGUAGES = frozenset({"en"})
+"""Languages that claims are read in, and any that nobody knows."""
+
 MAX_SENTENCE = 2000
 """Characters; a longer "sentence" is a table or a list, and hostile text stays cheap."""
 
@@ -54,7 +57,7 @@ def find_claims(
         Claims and rejected candidates, each in reading order. Subjects and objects are entities of
         a type that the vocabulary allows; everything else is rejected with a reason.
     """
-    if article.language not in (None, "en"):
+    if article.language is not None and article.language not in LANGUAGES:
         return [], []
     found = find_candidates(article.text, sentences, entities, mentions, literals)
     return Resolver(article, entities, mentions, literals, quotes, sentences).resolve(found)
