@@ -98,6 +98,7 @@ def test_whatever_looks_like_html_normalises_once(
     assert normalised(article.text).text == article.text
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="äöüßéèñçøåł“”‘’–—…€ aB.,", max_size=60))
 def test_sound_text_is_left_alone(text: str) -> None:
     assert repair_line(text) == text

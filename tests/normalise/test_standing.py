@@ -150,3 +150,9 @@ def test_what_is_no_article_passes(tmp_path: Path) -> None:
     rejected = Rejected("file", "a.bin", "file-not-text", "No.")
     found = find_standing([article(n, *LINES) for n in range(9)], tmp_path / "counts")
     assert list(mark_standing([rejected], found)) == [rejected]
+
+
+def test_an_article_of_many_lines_costs_no_more_than_its_length(tmp_path: Path) -> None:
+    long = replace(article(1), text="\n\n".join(f"Line {n} of the log" for n in range(10_000)))
+    longer = replace(long, text=long.text + "\n\n" + "The ferry waits. " * 10_000)
+    assert find_standing([long, longer], tmp_path / "counts") == {}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factpack.read.dates import AmbiguousDate, read_date
@@ -118,6 +118,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_line_is_a_date_or_none(line: str) -> None:
     try:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factpack.config.placeholders import is_placeholder
@@ -73,6 +73,7 @@ def test_what_says_something_is_none(text: str) -> None:
     assert not is_placeholder(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_any_text_is_told(text: str) -> None:
     assert is_placeholder(text) in (True, False)

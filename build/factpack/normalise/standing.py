@@ -6,6 +6,7 @@ the order of the articles nor on who works on them: it is a count of sets.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -118,17 +119,17 @@ def _rows_of(raw: RawArticle, outlet: int) -> list[tuple[int, int, int, bool]]:
     }
     if not short:
         return []
-    longest = sorted(blocks, key=lambda block: (-block.size, block.text))[:2]
-    # Without a paragraph of prose, all of the other words and the title tell articles apart.
-    words = [raw.metadata.title or "", *sorted(block.text for block in blocks)]
+    # Two are enough: the longest block that is not the paragraph itself tells the article.
+    longest = heapq.nsmallest(2, blocks, key=lambda block: (-block.size, block.text))
+    told_by = [number_of("rest", block.text) if block.size >= MIN_PROSE else 0 for block in longest]
+    # Without prose, all of the words and the title tell articles apart.
+    words = number_of("all", raw.metadata.title or "", *sorted(block.text for block in blocks))
     rows: list[tuple[int, int, int, bool]] = []
     for key, block in short.items():
-        rest = next((other for other in longest if other is not block), None)
-        if rest is not None and rest.size >= MIN_PROSE:
-            rest_key = number_of("rest", rest.text)
-        else:
-            rest_key = number_of("all", *words)
-        rows.append((key, rest_key, outlet, is_prose(block)))
+        rest = next(
+            (told for other, told in zip(longest, told_by, strict=True) if other is not block), 0
+        )
+        rows.append((key, rest or words, outlet, is_prose(block)))
     return rows
 
 
@@ -174,18 +175,14 @@ class _Counts:
 
 
 def _often(rows: NDArray[Any], least: int) -> Iterator[tuple[int, int, bool, int]]:
-    distinct = np.unique(rows)
-    if not len(distinct):
+    if not len(rows):
         return
-    # Sorted by key first; within one key, an article counts once for each outlet.
-    order = np.lexsort((distinct["rest"], distinct["outlet"], distinct["key"]))
-    distinct = distinct[order]
-    changes = (distinct["key"][1:] != distinct["key"][:-1]) | (
-        distinct["outlet"][1:] != distinct["outlet"][:-1]
-    )
-    starts = np.concatenate(([0], np.flatnonzero(changes) + 1))
-    sizes = np.diff(np.append(starts, len(distinct)))
-    for start, size in zip(starts[sizes >= least], sizes[sizes >= least], strict=True):
-        row = distinct[start]
-        n_texts = len(np.unique(distinct["rest"][start : start + size]))
-        yield int(row["key"]), int(row["outlet"]), bool(row["prose"]), n_texts
+    rows = rows[np.lexsort((rows["prose"], rows["rest"], rows["outlet"], rows["key"]))]
+    differs = {name: rows[name][1:] != rows[name][:-1] for name in ("key", "outlet", "rest")}
+    is_other = np.append(True, differs["key"] | differs["outlet"])
+    is_other_text = np.append(True, is_other[1:] | differs["rest"])
+    starts = np.flatnonzero(is_other)
+    n_texts = np.add.reduceat(is_other_text.astype(np.int64), starts)
+    for start, number in zip(starts[n_texts >= least], n_texts[n_texts >= least], strict=True):
+        row = rows[start]
+        yield int(row["key"]), int(row["outlet"]), bool(row["prose"]), int(number)
