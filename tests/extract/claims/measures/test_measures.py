@@ -104,6 +104,17 @@ SENTENCES = [
     ),
     ("The deal gave {O:Velnar} a valuation of {$:$9 million}.", ["Velnar valuation $9 million"]),
     ("The fire has cost {O:Velnar} {$:$9 million}.", ["Velnar costs $9 million {The fire}"]),
+    (
+        "{O:Velnar} reported that its {T:first-quarter} sales rose {%:5 percent}.",
+        ["Velnar revenue_rise 5 percent @first-quarter"],
+    ),
+    ("{O:Velnar}'s {T:third-quarter} debt was {$:$3}.", ["Velnar debt $3 @third-quarter"]),
+    ("{L:Norland}'s {T:third-quarter} sales were {$:$3}.", []),
+    (
+        "{O:Velnar}, which employed {#:30 people} in {T:2016}, has {#:20 employees}.",
+        ["Velnar employees 30 people @2016", "Velnar employees 20 employees"],
+    ),
+    ("Shares of {O:Velnar} and {O:Tarquen} fell {%:5} and {%:3 percent}, respectively.", []),
     # to which part the words limit it
     (
         "{O:Velnar}'s cloud revenue was {$:$3 million}.",

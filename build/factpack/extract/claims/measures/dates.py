@@ -122,8 +122,9 @@ def _fronted(sentence: Sentence, phrase: int, verb: int) -> int:
         else phrase
     )
     for place in range(phrase - 1, lo - 1, -1):
-        if sentence.kinds[place] == "C":
-            break
+        other = sentence.kinds[place] == "V" and place != verb
+        if sentence.kinds[place] in "CW," or other:
+            break  # the time of another clause: "which had 300 in 2016, has 200"
         if sentence.kinds[place] == "T":
             before = sentence.left[place]
             if before < 0 or sentence.first_word(before) not in _OLD:

@@ -157,8 +157,8 @@ def governor(sentence: Sentence, phrase: int) -> int:
 
 
 def is_open(sentence: Sentence, phrase: int) -> bool:
-    """Whether it is left open, or denied: after "if" or "denied that", and in questions."""
-    if sentence.words[-1] == "?":
+    """Whether it is left open, denied, or whose it is: "if", "denied that", "respectively"."""
+    if sentence.words[-1] == "?" or "respectively" in sentence.words:
         return True
     words = load_words()
     for place in range(phrase):

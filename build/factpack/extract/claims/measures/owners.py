@@ -62,13 +62,26 @@ def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
 
 def _possessor(sentence: Sentence, phrase: int, before: int) -> Arg | None:
     """The possessor in the phrase, "the company" with its article."""
-    own = possessor_of(sentence, phrase, before)
+    own = possessor_of(sentence, phrase, before) or _before_time(sentence, phrase)
     if own is None or own.mention >= 0 or not own.named:
         return own
     for token in range(sentence.first[phrase] + 1, before):
         if sentence.end[token] == own.end and sentence.tags[token - 1] == "D":
             return Arg(-1, sentence.start[token - 1], own.end, phrase, own.types, True)
     return own
+
+
+def _before_time(sentence: Sentence, phrase: int) -> Arg | None:
+    """The possessor before a time: X in "X's third-quarter revenue" and "its 2018 sales"."""
+    time = sentence.left[phrase]
+    if sentence.kind_at(time) != "T":
+        return None
+    near = sentence.left[time]
+    if sentence.kind_at(near) == "'" and sentence.kind_at(near - 1) == "N":
+        return token_arg(sentence, sentence.stop[near - 1] - 1, near - 1)
+    if sentence.kind_at(near) == "N" and sentence.tags_of(near) == "H":
+        return possessor_of(sentence, near, sentence.stop[near])
+    return None
 
 
 def _after(sentence: Sentence, phrase: int, last: int, scope: tuple[int, int] | None) -> Owner:

@@ -77,8 +77,16 @@ def _told_by(sentence: Sentence, at: int) -> str:
         if sentence.kinds[other] == ";":
             return ""
         if sentence.kinds[other] == "S" and sentence.first_word(other) == "that":
-            return sentence.words[sentence.first[other] - 1]
+            return "" if _is_said(sentence, other - 1) else sentence.last_word(other - 1)
     return ""
+
+
+def _is_said(sentence: Sentence, phrase: int) -> bool:
+    """Whether somebody vouches for what a verb reports: "X reported that", not "it is reported"."""
+    verb = sentence.verb_of(phrase)
+    if verb is None or verb.passive or verb.subject < 0:
+        return False
+    return sentence.last_tag(verb.subject) in "EP"
 
 
 def _is_sought(sentence: Sentence, to: int) -> bool:
