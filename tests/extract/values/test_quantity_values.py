@@ -82,6 +82,7 @@ CASES: list[tuple[str, LiteralKind, str, Bounds, str]] = [
     ("three-tenths of a percent", "percent", "three-tenths of a percent", 0.3, "percent"),
     ("half of one percent", "percent", "half of one percent", 0.5, "percent"),
     ("up 40bps", "percent", "40bps", 40, "basis point"),
+    ("7,000 AMD processors", "count", "7,000 AMD processors", 7000, "processors"),
     ("two companies", "count", "two companies", 2, "companies"),
 ]
 

@@ -13,7 +13,7 @@ from factpack.extract.values.number_tokens import Tokens
 from factpack.model import LiteralKind, LiteralValue, Value
 
 _UNIT = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
-_NOUNS = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
+_NOUNS = "(?P<rest>(?:<DASH>?[<WORD><ADJECTIVE><CODE><POINT><WHOLE><FISCAL><RECENT>]){1,3})"
 # A number or a range of them, and what tells the kind of quantity behind it.
 _NUMBERED = nb.grammar(
     f"(?=[{nb.FIRST}])(?:(?P<one>{nb.NUMBER})(?P<unit><PERCENT>)?(?P<range><DASH>?<TO>|<DASH>|<AND>))?"
