@@ -192,7 +192,12 @@ SENTENCES = [
         "{O:Velnar} had {#:45 shops} in {T:2018} and sales of {$:$5 million}.",
         ["Velnar stores 45 shops @2018", "Velnar revenue $5 million"],
     ),
+    (
+        "{O:Velnar} said {T:Monday} its profit rose to {$:$5 million}.",
+        ["Velnar profit $5 million"],
+    ),
     # what is no number of theirs
+    ("{R:Orlo} weighs 1 pound {#:9 ounces}.", []),
     ("{O:Velnar} added {#:500 employees}.", []),
     ("{O:Velnar} has {#:500 former employees} on its list.", []),
     ("{O:Velnar} has {#:2 million visitors} per week.", []),

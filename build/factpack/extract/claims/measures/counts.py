@@ -153,6 +153,8 @@ def _is_part(sentence: Sentence, phrase: int, token: int) -> bool:
     "300 of its employees", "300 employees of X left", "one in three people", "300 people who".
     """
     before = sentence.tags[sentence.first[phrase] : token]
+    if not {"#", "$", "%"}.isdisjoint(before):
+        return True  # "1 pound 9 ounces"
     previous = sentence.left[phrase]
     if sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ("in", "of"):
         near = sentence.left[previous]

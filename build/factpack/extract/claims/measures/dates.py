@@ -100,7 +100,8 @@ def _beside(sentence: Sentence, named: int) -> int:
     if named < 0:
         return -1
     if named > 0 and sentence.kinds[named - 1] == "T":
-        return named - 1
+        said = sentence.kind_at(sentence.left[named - 1]) == "V"  # "said Monday its profit rose"
+        return -1 if said and _is_day(sentence, named - 1) else named - 1
     place = sentence.right[named]
     for _ in range(4):
         if place + 1 >= sentence.size or sentence.kinds[place] != "I":
