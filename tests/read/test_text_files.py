@@ -381,7 +381,7 @@ def test_usual_keys_are_read_and_mapped_ones_before_them(make_dataset: MakeDatas
     assert articles[0].metadata.language == "de"
     [told] = [f for f in findings if f.code == "fields-recognised"]
     assert told.message == (
-        "read `authors` as author, `lang` as language, `date` as published (and in 1 more files)."
+        "read `authors` as author, `lang` as language, `date` as published (and in 1 more file)."
     )
     mapped = make_dataset(files, Source("**", columns={"author": "by", "title": "meta.day"}))
     articles, _, _ = read(mapped)

@@ -69,7 +69,8 @@ def read_articles(dataset: Dataset) -> Iterator[ReadItem]:
             continue
         yield item
     for finding, n_files in alike.values():
-        more = f" (and in {n_files - 1:,} more files)" if n_files > 1 else ""
+        files_more = "file" if n_files == 2 else "files"
+        more = f" (and in {n_files - 1:,} more {files_more})" if n_files > 1 else ""
         yield replace(finding, message=f"{finding.message.rstrip('.')}{more}.")
     if files and not n_articles:
         yield Finding(
