@@ -89,6 +89,8 @@ _SOUND = st.text(
 @given(text=st.text(alphabet=st.sampled_from("ab &<>;#pé/!-Ãâ€©amplt3\n\"'="), max_size=60))
 @example("&amp;#38;lt;p>")
 @example("<p><script></script")
+@example("Â\x80\x8d")
+@example("Ã\x83Â\x80 Â\x85 Â\xad")
 @settings(max_examples=300, deadline=None)
 def test_whatever_looks_like_html_normalises_once(
     normalised: Normalised, check: Check, text: str

@@ -60,6 +60,7 @@ _SUSPECT = re.compile(
 """Characters in a row that the bytes of one may have become: cheap, and rare in what is sound."""
 
 _STARTS_CHARACTER = re.compile(f"[{_LEAD}]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _FAR = re.compile("[\u0250-\u1fff\u2c00-\ufaff\U00010000-\U0010ffff]")
 _MIN_FAR = 4
 """Letters beyond the Latin ones that a line must become: two signs make one by chance."""
@@ -194,5 +195,8 @@ def _changes(line: str) -> list[Edit]:
         done = found.end() if found else start
         place = after + done - start
     far = sum(len(_FAR.findall(new)) for _, _, new in changes)
-    is_sound = all(_STARTS_CHARACTER.match(line, start) for start, _, _ in changes)
+    is_sound = all(
+        _STARTS_CHARACTER.match(line, start) and new and not _UNSEEN.search(new)
+        for start, _, new in changes
+    )
     return changes if is_sound and (not far or far >= _MIN_FAR) else []
