@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.validators.conftest import Copy
 from tests.validators.editing import reseal
-from tests.validators.forgeries import in_card, in_folder, in_tables
+from tests.validators.forgeries import in_card, in_descriptions, in_folder, in_tables
 from tests.validators.forgeries.forgery import Forgery
 
 from factpack_validators.checks import CHECKS, FAMILIES
@@ -15,6 +15,7 @@ from factpack_validators.release import validate_release
 
 CATALOGUE: tuple[Forgery, ...] = (
     *in_card.FORGERIES,
+    *in_descriptions.FORGERIES,
     *in_folder.FORGERIES,
     *in_tables.FORGERIES,
 )
@@ -34,3 +35,12 @@ def test_it_is_noticed(good: Path, copy_of: Copy, forgery: Forgery) -> None:
     report = validate_release(release, skip=[f for f in FAMILIES if f != family])
     assert forgery.code in report.totals, report.totals
     assert not report.ok or CHECKS[forgery.code].severity != "error"
+
+
+def test_what_is_forged_was_good(good: Path, copy_of: Copy) -> None:
+    """No forgery is noticed for what was wrong before it."""
+    release = copy_of(good)
+    in_descriptions.write_croissant(release, lambda data: None)
+    reseal(release)
+    skip = [f for f in FAMILIES if f not in ("structure", "metadata", "coherence", "safety")]
+    assert set(validate_release(release, skip=skip).totals) == {"check-skipped"}

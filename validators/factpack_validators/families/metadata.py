@@ -20,6 +20,16 @@ from factpack_validators.shown import shown
 MOST_ENTRIES = 2_500
 """Resources, publishers, makers, keywords and licences of a data package, all together."""
 
+_PACKAGE_KEYS = frozenset(
+    "$schema name title description version created homepage keywords licenses contributors "
+    "sources x:default resources".split()
+)
+_RESOURCE_KEYS = frozenset(
+    "name type title description path format mediatype encoding bytes hash x:rows dialect "
+    "schema".split()
+)
+"""Keys of a data package; another could name other data, or another way to read them."""
+
 _FORMS: Mapping[str, Mapping[str, object]] = {
     "csv": {
         "type": "table",
@@ -97,6 +107,17 @@ def _check_package(context: Context, identity: Identity) -> None:
     def differs(message: str, table: str | None = None) -> None:
         found.add("package-mismatch", message, table=table, file="datapackage.json")
 
+    for where, entries, keys in (
+        ("it", [package], _PACKAGE_KEYS),
+        ("a licence", package.get("licenses"), {"name", "title", "path"}),
+        ("a maker", package.get("contributors"), {"title", "path", "x:orcid", "roles"}),
+        ("a source", package.get("sources"), {"title", "path", "x:articles"}),
+    ):
+        for entry in entries if isinstance(entries, list) else ():
+            if not isinstance(entry, dict):
+                differs(f"{where} is no mapping")
+            for key in sorted(entry.keys() - keys) if isinstance(entry, dict) else ():
+                differs(f"{where} has {shown(key)}, which no release has")
     listed = package.get("resources")
     resources = [r for r in (listed if isinstance(listed, list) else []) if isinstance(r, dict)]
     by_name = {str(r.get("name")): r for r in resources}
@@ -121,6 +142,8 @@ def _check_package(context: Context, identity: Identity) -> None:
             words = (title, about) if name == table else (f"{title} (Parquet)", None)
             if (resource.get("title"), resource.get("description")) != words:
                 differs(f"{name}: title or description is not that of the contract", table)
+            for key in sorted(resource.keys() - _RESOURCE_KEYS):
+                differs(f"{name} has {shown(key)}, which no release has", table)
             form = _FORMS["csv" if name == table else "parquet"]
             for key in ("type", "format", "mediatype", "encoding", "dialect"):
                 if resource.get(key) != form.get(key):
