@@ -23,6 +23,7 @@ from factpack.read import (
 )
 from factpack.read.sources import printable_name
 from factpack_validators.findings import Finding, Severity
+from factpack_validators.sources import locate
 
 MakeDataset = Callable[..., Dataset]
 
@@ -391,3 +392,27 @@ def test_the_order_of_the_file_system_changes_nothing(
 def test_sources_sort_as_they_are_read() -> None:
     order = ["a.jsonl#2", "a.jsonl#10", "a.jsonl#x", "b.txt"]
     assert sorted(reversed(order), key=source_order) == order
+
+
+NFD_NAME = unicodedata.normalize("NFD", "été/naïve.txt")
+NFC_NAME = unicodedata.normalize("NFC", NFD_NAME)
+
+
+@posix
+@pytest.mark.parametrize("glob", ["**", "*/*.txt", NFC_NAME, NFD_NAME])
+def test_a_name_as_macos_writes_it_is_read(make_dataset: MakeDataset, glob: str) -> None:
+    override = ArticleOverride("the-id", Metadata(publisher="Skiff"), None)
+    dataset = make_dataset({NFD_NAME: "Words.\n"}, Source(glob), articles={NFC_NAME: override})
+    assert names(dataset) == [NFC_NAME]
+    (article,) = [item for item in read_articles(dataset) if isinstance(item, RawArticle)]
+    assert (article.source, article.source_id) == (NFC_NAME, "the-id")
+    assert article.metadata.publisher == "Skiff"
+    assert locate(dataset.articles_dir, NFC_NAME) == (dataset.articles_dir / NFD_NAME).resolve()
+
+
+@posix
+def test_two_names_of_the_same_letters_stay_apart(make_dataset: MakeDataset) -> None:
+    dataset = make_dataset({NFD_NAME: "One.\n", NFC_NAME: "Two.\n"})
+    assert names(dataset) == [r"e\u0301te\u0301/nai\u0308ve.txt", NFC_NAME]
+    texts = [item.text for item in read_articles(dataset) if isinstance(item, RawArticle)]
+    assert texts == ["One.\n", "Two.\n"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.release import validate_release
 from factpack_validators.sarif import sarif_report
+from factpack_validators.streams import prepare_streams
 from factpack_validators.text_report import text_report
 
 
@@ -79,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    prepare_streams()
     try:
         status = main()
         sys.stdout.flush()

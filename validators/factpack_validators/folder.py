@@ -167,6 +167,8 @@ def open_folder(root: Path) -> ReleaseFolder:
     Raises:
         OSError: it is no folder, or cannot be listed.
     """
+    # Arrow and DuckDB take a path that begins with ~ for one in somebody's home.
+    root = root.absolute()
     files: list[str] = []
     links: list[str] = []
     empty: list[str] = []

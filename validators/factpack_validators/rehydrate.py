@@ -12,7 +12,6 @@ The words are those of the source, with these changes, which the hash of the tex
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +25,7 @@ from factpack_validators.findings import Finding
 from factpack_validators.folder import open_folder
 from factpack_validators.keyed_words import words_digest
 from factpack_validators.open_tables import open_database
+from factpack_validators.scratch import scratch_folder
 from factpack_validators.shown import shown
 from factpack_validators.sources import (
     SourceError,
@@ -73,10 +73,10 @@ def rehydrate_texts(release: Path, articles: Path) -> Rehydrated:
     """
     found = Collector()
     found.begin("grounding")
-    with tempfile.TemporaryDirectory(prefix="factpack-rehydrate-") as spill:
+    with scratch_folder("rehydrate") as spill:
         folder = open_folder(release)
         manifest = folder.read_json("manifest.json", Collector())
-        database = open_database(folder, Path(spill), Collector(), csv=False)
+        database = open_database(folder, spill, Collector(), csv=False)
         try:
             return rehydrate(database, articles, text_columns(manifest), found)
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +27,7 @@ from factpack_validators.open_tables import open_database
 from factpack_validators.rehydrate import Rehydrated, rehydrate, text_columns
 from factpack_validators.report import FamilyRun, Report
 from factpack_validators.rows import locate_rows
+from factpack_validators.scratch import scratch_folder
 from factpack_validators.shown import first_line, shown
 
 FOLLOW = "Validate with --as-published to weigh it as the publisher does."
@@ -88,11 +88,11 @@ def validate_release(
         return _unreadable(f"{release.name}: {problem.strerror or 'cannot be read'}")
     if not expected_tables(folder):
         return _unreadable(f"{release.name} holds none of the tables of a release")
-    with tempfile.TemporaryDirectory(prefix="factpack-validate-") as spill:
+    with scratch_folder("validate") as spill:
         found = Collector(kept_errors)
         return _validate(
             folder,
-            Path(spill),
+            spill,
             articles,
             previous,
             frozenset(skip),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -67,9 +69,29 @@ def locate(folder: Path, file: str) -> Path | None:
         return None
     try:
         path = (folder / name).resolve()
+        if not path.exists():
+            path = _spelt_apart(folder, name.parts).resolve()
         return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
-    except OSError:
+    except (OSError, RuntimeError):
         return None
+
+
+def _spelt_apart(folder: Path, parts: Sequence[str]) -> Path:
+    """The file whose name is the same in form NFC: macOS takes letters and their marks apart.
+
+    Raises:
+        OSError: there is none, or a folder on the way cannot be listed.
+    """
+    place = folder
+    for part in parts:
+        if not (place / part).exists():
+            with os.scandir(place) as entries:
+                same = sorted(e.name for e in entries if normalize("NFC", e.name) == part)
+            if not same:
+                raise FileNotFoundError(part)
+            part = same[0]
+        place /= part
+    return place
 
 
 def read_file(path: Path, wanted: Wanted) -> str:

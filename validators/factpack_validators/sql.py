@@ -47,11 +47,12 @@ def literal(value: object) -> str:
 
 
 def file_literal(path: Path) -> str:
-    """An SQL literal of a path, with what DuckDB takes for a pattern made plain.
+    """An SQL literal of a path, with what DuckDB takes for a pattern or a home made plain.
 
-    >>> file_literal(Path("a[1]/b*.csv"))
-    "'a[[]1]/b[*].csv'"
+    >>> file_literal(Path("/a[1]/b*.csv"))
+    "'/a[[]1]/b[*].csv'"
     """
+    path = path.absolute()
     return literal("".join(f"[{c}]" if c in "*?[" else c for c in path.as_posix()))
 
 

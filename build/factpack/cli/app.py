@@ -6,6 +6,7 @@ Data go to stdout, messages and progress to stderr. Exit status: 0 fine, 1 findi
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -18,6 +19,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from factpack.errors import FactpackError
+from factpack_validators.streams import prepare_streams
 
 app = typer.Typer(
     name="factpack",
@@ -52,6 +54,7 @@ ReleasePath = Annotated[
 
 def main() -> NoReturn:
     """Run the command line; a `FactpackError` becomes one message and exit status 2."""
+    prepare_streams()
     try:
         app(prog_name="factpack")
     except FactpackError as problem:
@@ -61,7 +64,17 @@ def main() -> NoReturn:
         # The reader (head, less) has gone; what it wanted, it has.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as problem:
+        if problem.errno not in _FULL:
+            raise
+        # What a command makes, it makes whole before it prints.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say(f"error: what it says cannot be written: {problem.strerror}")
+        sys.exit(2)
     sys.exit(0)
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def _version(wanted: bool) -> None:
@@ -180,12 +193,11 @@ def validate(
     """Run every validator on a release."""
     from factpack_validators.__main__ import main as run
 
-    arguments = [str(release)]
-    for option, path in (("--articles", articles), ("--previous", previous), ("--sarif", sarif)):
-        if path is not None:
-            arguments += [option, str(path)]
+    options = (("--articles", articles), ("--previous", previous), ("--sarif", sarif))
+    arguments = [f"{option}={path}" for option, path in options if path is not None]
     arguments += ["--as-published"] if as_published else []
-    raise typer.Exit(run([*arguments, *(["--json"] if as_json else [])]))
+    arguments += ["--json"] if as_json else []
+    raise typer.Exit(run([*arguments, "--", str(release)]))
 
 
 @app.command()

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -82,6 +82,7 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
                 file.path.rpartition(os.sep)[2] in own_names and os.path.realpath(file.path) in own
             ):
                 found.setdefault(file.path, file)
+    found = _apart(root, found)
     keys = _match_keys(dataset, sorted(file.name for file in found.values()))
     return sorted(
         (_with_key(file, keys.get(file.name)) for file in found.values()),
@@ -98,16 +99,34 @@ def _own_files(dataset: Dataset) -> Iterator[Path]:
         yield dataset.articles_dir / dataset.extractor.jsonl.path
 
 
+def _apart(root: str, found: Mapping[str, SourceFile]) -> dict[str, SourceFile]:
+    """The files by path, marks escaped in the names that would be those of another file else."""
+    names = Counter(file.name for file in found.values())
+    apart: dict[str, SourceFile] = {}
+    for path, file in found.items():
+        own = os.path.relpath(path, root).replace(os.sep, "/")
+        if names[file.name] > 1 and unicodedata.normalize("NFC", own) != own:
+            name = "".join(
+                f"\\u{ord(c):04x}" if unicodedata.combining(c) else _escape(c) for c in own
+            )
+            rejected = file.rejected and replace(file.rejected, source=name)
+            file = replace(file, name=name, rejected=rejected)
+        apart[path] = file
+    return apart
+
+
 def printable_name(name: str) -> str:
     r"""A file name in which control, invisible and undecodable characters are escaped.
 
     Different names stay different: a backslash is escaped too. The result is one line without
-    white space at its ends, so that it can stand in a table.
+    white space at its ends, so that it can stand in a table. Letters and their marks are in the one
+    form of a release (NFC), which macOS takes apart in the names of files: what cannot be told from
+    another name then, `list_sources` tells apart.
 
     >>> printable_name("a\nb.txt"), printable_name("caf\udce9.txt"), printable_name(" x")
     ('a\\x0ab.txt', 'caf\\xe9.txt', '\\x20x')
     """
-    body = "".join(map(_escape, name))
+    body = "".join(map(_escape, unicodedata.normalize("NFC", name)))
     stripped = body.strip(" ")
     lead = len(body) - len(body.lstrip(" "))
     trail = len(body) - len(stripped) - lead if stripped else 0
@@ -219,10 +238,11 @@ def _closure(pattern: list[str], states: set[int]) -> frozenset[int]:
 def _step(pattern: list[str], states: frozenset[int], name: str) -> frozenset[int]:
     """Places in the pattern after a name was read; empty where it does not fit."""
     after: set[int] = set()
+    name = unicodedata.normalize("NFC", name)
     for state in states:
         if state == len(pattern):
             continue
-        part = pattern[state]
+        part = unicodedata.normalize("NFC", pattern[state])
         hidden = name.startswith(".") and not part.startswith(".")
         if part == "**":
             if not hidden:
@@ -315,10 +335,11 @@ def _match_keys(dataset: Dataset, names: list[str]) -> dict[str, str]:
     matched: dict[str, str] = {}
     keys = {*dataset.articles, *map(file_of_key, dataset.articles)}
     for key in sorted(keys):
-        if key in exact:
-            matched[key] = key
+        wanted = unicodedata.normalize("NFC", key)
+        if wanted in exact:
+            matched[wanted] = key
             continue
-        ends = [n for n in by_last[key.rpartition("/")[2]] if n.endswith("/" + key)]
+        ends = [n for n in by_last[wanted.rpartition("/")[2]] if n.endswith("/" + wanted)]
         if len(ends) == 1:
             matched.setdefault(ends[0], key)
     return matched

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ import pyarrow as pa
 
 from factpack.release.layout import parquet_path
 from factpack_validators.schemas import table_names
+from factpack_validators.scratch import scratch_folder
 from factpack_validators.sql import file_literal, literal
 
 Row = Mapping[str, Any]
@@ -37,9 +37,9 @@ def connect(
     Raises:
         duckdb.Error: a table is missing or cannot be read.
     """
-    with tempfile.TemporaryDirectory(prefix="factpack-sql-") as spill:
+    with scratch_folder("query") as spill:
         config: dict[str, Any] = {
-            "temp_directory": spill,
+            "temp_directory": spill.as_posix(),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "python_enable_replacements": "false",

@@ -19,6 +19,8 @@ from factpack.release.index import INDEX, index_text
 from factpack.release.layout import SUMS
 
 _PREFIX = ".factpack-staging-"
+_PATTERN = frozenset("*?[")
+"""Characters that DuckDB takes for a pattern in the path of a database."""
 _SHOWN = 3
 
 
@@ -35,10 +37,16 @@ def staging_folder(destination: Path) -> Iterator[Path]:
     Raises:
         FactpackError: the place cannot be written.
     """
-    out = destination.resolve().parents[1]
-    with _place_errors(out):
-        _refuse_unwritable(destination.resolve().parent)
+    with _place_errors(destination):
+        destination = destination.resolve()
+        out = destination.parents[1]
+        _refuse_unwritable(destination.parent)
         home = _home(out)
+        if _PATTERN.intersection(home.as_posix()):
+            raise FactpackError(
+                f"{home}: a folder whose path holds *, ? or [ cannot be worked in: rename it, or "
+                "choose another place with --out"
+            )
         _remove_abandoned(home)
         folder, lock = _locked_folder(home)
     try:
@@ -62,8 +70,8 @@ def publish_folder(staging: Path, destination: Path) -> bool:
         FactpackError: another release stands there, or the place cannot be written. The folder of
             releases is as it was.
     """
-    destination = destination.resolve()
     with _place_errors(destination):
+        destination = destination.resolve()
         if destination.exists():
             _refuse_other_bytes(staging, destination)
             # A build killed between rename and index left the index behind.
@@ -159,7 +167,10 @@ def _home(out: Path) -> Path:
 def _locked_folder(home: Path) -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
-        lock = os.open(folder, os.O_RDONLY)
+        try:
+            lock = os.open(folder, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
         fcntl.flock(lock, fcntl.LOCK_EX)
         # Another build may have taken it for abandoned before it was locked.
         if folder.exists():
@@ -202,4 +213,10 @@ def _place_errors(place: Path) -> Iterator[None]:
         raise FactpackError(
             f"{problem.filename or place}: {problem.strerror}. Nothing was published; make room, "
             "or choose another place with --out."
+        ) from problem
+    except RuntimeError as problem:
+        if "loop" not in str(problem).lower():
+            raise
+        raise FactpackError(
+            f"{place}: its symbolic links form a loop: choose another place with --out"
         ) from problem

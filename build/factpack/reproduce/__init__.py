@@ -7,7 +7,6 @@ what a recipe needs beyond the articles is taken from the reader alone.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from factpack.errors import FactpackError
@@ -18,6 +17,7 @@ from factpack.reproduce.comparison import Reproduction, compare
 from factpack.reproduce.model import ModelAccess, reader_extractor
 from factpack.reproduce.own_texts import read_own_texts
 from factpack.reproduce.recipe import previous_of, read_recipe, write_config
+from factpack_validators.scratch import scratch_folder
 
 __all__ = ["ModelAccess", "Reproduction", "reproduce_release"]
 
@@ -47,8 +47,7 @@ def reproduce_release(
     recipe = read_recipe(release, given.manifest)
     before = previous_of(given.manifest, release, previous)
     own = read_own_texts(given) if articles is None else None
-    with tempfile.TemporaryDirectory(prefix="factpack-reproduce-") as folder:
-        work = Path(folder)
+    with scratch_folder("reproduce") as work:
         result = build(
             write_config(recipe, work),
             out=work / "dist",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from factpack_validators.findings import Finding
 from factpack_validators.folder import parquet_file
 from factpack_validators.rehydrate import rehydrate, text_columns
 from factpack_validators.schemas import arrow_schema
+from factpack_validators.scratch import scratch_folder
 from factpack_validators.sql import file_literal, literal, name
 
 
@@ -41,8 +41,8 @@ class HeldTexts:
         asked = ", ".join(map(literal, article_ids))
         found = Collector()
         found.begin("grounding")
-        with tempfile.TemporaryDirectory(prefix="factpack-why-") as spill:
-            database = Database(connect(Path(spill)))
+        with scratch_folder("why") as spill:
+            database = Database(connect(spill))
             try:
                 for table in ("articles", "segments"):
                     file = file_literal(self._release.path / parquet_file(table))

@@ -1,0 +1,109 @@
+"""Commands on streams that take little or nothing, and on folders of odd names."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CODE = "from factpack.cli import main; main()"
+CONFIG = """\
+name: orrin-bay
+title: Orrin Bay
+description: News of an invented harbour.
+license: CC0-1.0
+rights: full
+released: 2026-01-31
+sources: [{path: "articles/*"}]
+"""
+TEXT = "“Orrin Corp. acquired Tessit Labs for $40 million,” said Mara Voß of Orrin Corp. 😀\n"
+
+
+def run(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", CODE, *args],
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", **env},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "one.txt").write_text(TEXT, "utf-8")
+    (folder / "dataset.yaml").write_text(CONFIG, "utf-8")
+    built = run("build", "dataset.yaml", cwd=folder, PYTHONIOENCODING="ascii")
+    assert built.returncode == 0, built.stderr
+    assert "orrin-bay 1.0.0" in built.stdout
+    return folder
+
+
+RELEASE = "dist/orrin-bay/1.0.0"
+
+
+def test_what_a_terminal_cannot_show_is_escaped(corpus: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", CODE, "why", RELEASE, "Orrin Corp.", "--json"],
+        cwd=corpus,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        encoding="latin-1",
+    )
+    assert told.returncode == 0, told.stderr
+    assert "\\u201c" in told.stdout and "ß" in told.stdout
+    assert "“" in json.dumps(json.loads(told.stdout), ensure_ascii=False)
+    for encoding in ("ascii", "latin-1"):
+        shown = run("validate", RELEASE, cwd=corpus, PYTHONIOENCODING=encoding)
+        assert shown.returncode == 0 and shown.stderr == ""
+
+
+@pytest.mark.parametrize("command", [["build", "dataset.yaml"], ["validate", RELEASE, "--json"]])
+def test_a_full_disk_below_stdout_is_one_message(corpus: Path, command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", CODE, *command],
+            cwd=corpus,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("error: what it says cannot be written")
+    assert "Traceback" not in done.stderr
+
+
+def test_closed_streams_are_no_place_for_data(corpus: Path) -> None:
+    shell = f'exec "$0" -c "$1" validate {RELEASE} >&- 2>&-'
+    done = subprocess.run(["sh", "-c", shell, sys.executable, CODE], cwd=corpus)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["~", "a*b", "x[1]", "-dash"])
+def test_a_release_in_a_folder_of_an_odd_name(corpus: Path, tmp_path: Path, name: str) -> None:
+    (corpus / "dist").rename(corpus / name)
+    try:
+        release = f"{name}/orrin-bay/1.0.0"
+        for command in (["validate"], ["why", "--json"], ["reproduce"]):
+            what = ["Orrin Corp."] if "why" in command else []
+            done = run(*command, "--", release, *what, cwd=corpus, HOME=str(tmp_path))
+            assert done.returncode == 0, (command, done.stdout, done.stderr)
+    finally:
+        (corpus / name).rename(corpus / "dist")
+
+
+@pytest.mark.parametrize("name", ["loop", "in[1]/dist", "what?/dist"])
+def test_a_place_that_cannot_be_worked_in_is_refused(
+    corpus: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    done = run("build", "dataset.yaml", "--out", str(tmp_path / name), cwd=corpus)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1 and "--out" in done.stderr
