@@ -92,8 +92,8 @@ def test_a_part_is_scanned_as_it_stands() -> None:
 
 def test_only_so_many_chunks_are_kept() -> None:
     chunks = Chunks(most=3)
-    firsts = [chunks.first_of(word) for word in "a b c d".split()]
-    assert [first and first.word for first in firsts] == ["a", "b", "c", "d"]
+    firsts = [chunks.tokens_of(word) for word in "a b c d".split()]
+    assert [token.word for (token,) in firsts] == ["a", "b", "c", "d"]
     assert list(chunks.known) == ["d"]
 
 

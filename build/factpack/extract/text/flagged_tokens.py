@@ -33,18 +33,15 @@ class FlaggedText:
 def flag_tokens(text: str) -> FlaggedText:
     """Scan a text and look its words up."""
     tokens = scan(text)
-    flags: list[int] = []
-    cap: list[bool] = []
-    for token in tokens.kept:
-        if token.flags < 0:
-            token.flags = _flags(token)
-        flags.append(token.flags)
-        cap.append(token.word is not token.lower)
+    flags = [token.flags if token.flags >= 0 else _flags(token) for token in tokens.kept]
+    cap = [token.word is not token.lower for token in tokens.kept]
     return FlaggedText(text, tokens, flags, cap)
 
 
 def _flags(token: Token) -> int:
     """What the lexicon knows of a word; nothing of one that it does not have."""
     if token.word == "US":
-        return lx.PLACE | lx.MAJOR_PLACE
-    return lx.lexicon().flags.get(token.lower, 0)
+        token.flags = lx.PLACE | lx.MAJOR_PLACE
+    else:
+        token.flags = lx.lexicon().flags.get(token.lower, 0)
+    return token.flags

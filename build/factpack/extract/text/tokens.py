@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
@@ -45,6 +47,7 @@ _TAILS = frozenset(
 """Tails of compounds whose head is a name, besides participles: "Orrin-style"; not "Orrin-moon"."""
 
 
+@dataclass(slots=True, eq=False)
 class Token:
     """A word in the chunk that it stands in, with what steps know of it wherever that stands.
 
@@ -52,8 +55,6 @@ class Token:
         word: as written.
         lower: in lower case; the very object of `word` where that has no capital.
         start: offset of the first character in the chunk.
-        end: offset after the last character.
-        next: the token after it in the chunk.
         flags: what the lexicon of the mentions says of it; -1: nobody asked yet.
         tag: what the claims take it for before they see its neighbours; "": nobody asked yet.
         triggers: where a value may stand in the chunk that the token opens, as starts and ends;
@@ -62,20 +63,16 @@ class Token:
             spellings and starts; None: nobody asked yet.
     """
 
-    def __init__(self, word: str, start: int) -> None:
-        """Keep it; nothing is known of it yet."""
-        lower = word.lower()
-        self.word = word
-        self.lower = lower if lower != word else word
-        self.start = start
-        self.end = start + len(word)
-        self.next: Token | None = None
-        self.flags = -1
-        self.tag = ""
-        self.triggers: tuple[int, ...] | None = None
-        self.cues: tuple[int, ...] | None = None
+    word: str
+    lower: str
+    start: int
+    flags: int = -1
+    tag: str = ""
+    triggers: tuple[int, ...] | None = None
+    cues: tuple[int, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
     """The tokens of a text as columns: the i-th of each belongs to the i-th token.
 
@@ -89,30 +86,13 @@ class Tokens:
         cueing: the same for what introduces what somebody says.
     """
 
-    def __init__(self) -> None:
-        """Begin without any."""
-        self.kept: list[Token] = []
-        self.words: list[str] = []
-        self.lower: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.triggering: list[int] = []
-        self.cueing: list[int] = []
-
-    def add(self, first: Token, at: int) -> None:
-        """Append the tokens, from the first on, of a chunk that starts at `at`."""
-        if first.triggers is None or len(first.triggers):
-            self.triggering.append(len(self.kept))
-        if first.cues is None or len(first.cues):
-            self.cueing.append(len(self.kept))
-        token: Token | None = first
-        while token is not None:
-            self.kept.append(token)
-            self.words.append(token.word)
-            self.lower.append(token.lower)
-            self.starts.append(at + token.start)
-            self.ends.append(at + token.end)
-            token = token.next
+    kept: list[Token]
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    triggering: list[int]
+    cueing: list[int]
 
     def index_from(self, offset: int) -> int:
         """Number of the first token that starts at or after an offset."""
@@ -130,14 +110,37 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     ['Orrin', '-', 'backed', 'Vela', '’s', 'U.S', '.', 'arm']
     """
     part = text if not start and end is None else text[start:end]
-    tokens = Tokens()
+    kept: list[Token] = []
+    begins: list[int] = []
+    triggering: list[int] = []
+    cueing: list[int] = []
     at = start
     for chunk in part.split(" "):
-        first = _chunks.first_of(chunk)
-        if first is not None:
-            tokens.add(first, at)
+        tokens = _chunks.tokens_of(chunk) if chunk else ()
+        if tokens:
+            first = tokens[0]
+            if first.triggers != ():
+                triggering.append(len(kept))
+            if first.cues != ():
+                cueing.append(len(kept))
+            if len(tokens) == 1:
+                kept.append(first)
+                begins.append(at)
+            else:
+                kept += tokens
+                begins += [at] * len(tokens)
         at += len(chunk) + 1
-    return tokens
+    words = [token.word for token in kept]
+    starts = [begin + token.start for begin, token in zip(begins, kept, strict=True)]
+    return Tokens(
+        kept=kept,
+        words=words,
+        lower=[token.lower for token in kept],
+        starts=starts,
+        ends=[begin + len(word) for begin, word in zip(starts, words, strict=True)],
+        triggering=triggering,
+        cueing=cueing,
+    )
 
 
 def chunk_at(text: str, start: int) -> str:
@@ -153,25 +156,25 @@ class Chunks:
     chunk by chunk, and each chunk but once.
 
     Attributes:
-        known: first token of each chunk that is kept.
+        known: tokens of each chunk that is kept.
         most: so many are kept at most.
     """
 
     def __init__(self, most: int) -> None:
         """Begin without any."""
-        self.known: dict[str, Token] = {}
+        self.known: dict[str, tuple[Token, ...]] = {}
         self.most = most
 
-    def first_of(self, text: str) -> Token | None:
-        """The first token of a chunk, None where there is none; it is kept unless it is long."""
-        first = self.known.get(text)
-        if first is None and text:
-            first = _scan_chunk(text)
-            if first is not None and len(text) <= _LONGEST:
+    def tokens_of(self, text: str) -> tuple[Token, ...]:
+        """The tokens of a chunk, perhaps none; they are kept unless the chunk is long."""
+        tokens = self.known.get(text)
+        if tokens is None:
+            tokens = tuple(_scan_chunk(text))
+            if len(text) <= _LONGEST:
                 if len(self.known) >= self.most:
                     self.known.clear()
-                self.known[text] = first
-        return first
+                self.known[text] = tokens
+        return tokens
 
 
 _LONGEST = 32
@@ -179,26 +182,22 @@ _LONGEST = 32
 _chunks = Chunks(1 << 15)  # 14 MB of English words, 121 MB of marks at random
 
 
-def _scan_chunk(text: str) -> Token | None:
-    """The first of the linked tokens of a chunk."""
-    first: Token | None = None
-    last: Token | None = None
+def _scan_chunk(text: str) -> Iterator[Token]:
     at = 0
     for piece in _PIECE.findall(text):
         word = piece.strip()
         if cut := _cut(word) if "-" in word and len(word) > 1 else 0:
-            parts = [Token(word[:cut], at), Token("-", at + cut)]
-            parts.append(Token(word[cut + 1 :], at + cut + 1))
-        else:
-            parts = [Token(word, at)] if word else []
-        for token in parts:
-            if last is None:
-                first = token
-            else:
-                last.next = token
-            last = token
+            yield _token(word[:cut], at)
+            yield _token("-", at + cut)
+            yield _token(word[cut + 1 :], at + cut + 1)
+        elif word:
+            yield _token(word, at)
         at += len(piece)
-    return first
+
+
+def _token(word: str, start: int) -> Token:
+    lower = word.lower()
+    return Token(word, lower if lower != word else word, start)
 
 
 def _cut(word: str) -> int:

@@ -12,7 +12,7 @@ from functools import cache
 
 from factpack.extract.claims.syntax.tokens.tagging import settle_tags
 from factpack.extract.languages.en.grammar import guess_tag, load_lexicon
-from factpack.extract.text.tokens import Tokens, scan
+from factpack.extract.text.tokens import Token, Tokens, scan
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 
 _COMPOUND = frozenset(
@@ -64,16 +64,13 @@ def _known_tags() -> dict[str, str]:
 
 def _tags(tokens: Tokens) -> list[str]:
     """Tag of every token."""
-    tags: list[str] = []
-    for token in tokens.kept:
-        if not token.tag:
-            token.tag = _known_tags().get(token.lower) or _guess(token.lower)
-        tags.append(token.tag)
-    return tags
+    return [token.tag or _tag(token) for token in tokens.kept]
 
 
-def _guess(word: str) -> str:
-    return guess_tag(word) if word[0].isalnum() else '"'
+def _tag(token: Token) -> str:
+    word = token.lower
+    token.tag = _known_tags().get(word) or (guess_tag(word) if word[0].isalnum() else '"')
+    return token.tag
 
 
 _Slot = tuple[int, int, int, int, str]
