@@ -28,6 +28,7 @@ from factpack.extract.choose import make_extractor, with_leftovers
 from factpack.extract.extractor import Extractor
 from factpack.extract.names import KnownName, KnownNames
 from factpack.link.curated import read_curated
+from factpack.link.unproved import GIVEN
 from factpack.link.withdrawn import Withdrawal
 from factpack.model import RawArticle, Rejected
 from factpack.normalise.standing import find_standing, mark_standing
@@ -257,7 +258,11 @@ def _accepted(dataset: Dataset) -> frozenset[str]:
 
 def _unproved(findings: Iterable[Finding]) -> list[Finding]:
     """Errors in what the build found itself: they name the rows that it cannot publish."""
-    return [f for f in _errors(findings) if CHECKS[f.code].mended_by == "build"]
+    return [
+        f
+        for f in _errors(findings)
+        if CHECKS[f.code].mended_by == "build" and (f.table, f.column) not in GIVEN
+    ]
 
 
 def _fresh(folder: Path) -> Path:
