@@ -243,10 +243,11 @@ def checks_page() -> str:
         NOTE,
         "# Checks\n",
         "What `factpack build`, `factpack validate` and `python -m factpack_validators` look for",
-        "in a release, family by family in the order in which they run. An error stops a release;",
-        "a warning or an info is published with it. A dataset.yaml may weigh a check differently,",
-        "[in the open](../how-to/checks.md); one that is *fixed* cannot be lowered, since readers",
-        "rely on it.",
+        "in a release, family by family in the order in which they run. What a publisher can",
+        "mend stops a build; the row behind an error that the *build* can mend is left out and",
+        "stands in `rejected`. A warning or an info is published. A dataset.yaml may weigh a check",
+        "differently, [in the open](../how-to/checks.md); one that is *fixed* cannot be lowered,",
+        "since readers rely on it.",
     ]
     for family in FAMILIES:
         about = import_module(f"factpack_validators.families.{family}").__doc__ or ""
@@ -254,12 +255,12 @@ def checks_page() -> str:
         lines += [
             f"\n## {family}\n",
             f"{first[:1].upper()}{first[1:]}\n",
-            "| code | severity | fixed | what it means | what to do |",
-            "|---|---|---|---|---|",
+            "| code | severity | fixed | mended by | what it means | what to do |",
+            "|---|---|---|---|---|---|",
         ]
         lines += [
             f"| `{c.code}` | {c.severity} | {'yes' if c.fixed else ''} "
-            f"| {_cell(c.title)} | {_cell(c.advice)} |"
+            f"| {c.mended_by} | {_cell(c.title)} | {_cell(c.advice)} |"
             for c in CHECKS.values()
             if c.family == family
         ]
