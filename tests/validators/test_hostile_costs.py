@@ -14,7 +14,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.validators.conftest import Copy
-from tests.validators.editing import csv_path, edit_json, parquet_path, read_rows, seal
+from tests.validators.editing import (
+    csv_path,
+    edit_json,
+    parquet_path,
+    read_rows,
+    seal,
+    write_rows,
+)
 
 from factpack_validators.schemas import arrow_schema
 
@@ -116,6 +123,32 @@ def many_resources(release: Path) -> None:
     edit_json(release, "datapackage.json", change)
 
 
+def many_spans(distinct: bool) -> Attack:
+    """Twenty thousand mentions, each of nearly a whole article of a megabyte."""
+
+    def attack(release: Path) -> None:
+        text = ("word " * 200_000).strip()
+        articles = read_rows(release, "articles")
+        articles[0].update(text=text, n_chars=len(text))
+        write_rows(release, "articles", articles)
+        rows = read_rows(release, "mentions")
+        rows += [
+            {
+                **rows[0],
+                "mention_id": f"m-{n:020x}",
+                "article_id": articles[0]["article_id"],
+                "char_start": n if distinct else 0,
+                "char_end": len(text),
+                "exact": None,
+                "exact_sha256": f"{n:064x}",
+            }
+            for n in range(20_000)
+        ]
+        write_rows(release, "mentions", sorted(rows, key=lambda row: row["mention_id"]))
+
+    return attack
+
+
 ATTACKS: dict[str, tuple[Attack, bool]] = {
     "a key that stands twice at the end": (repeated_key, True),
     "a list too deep": (replace("manifest.json", "[" * 3_000_000), True),
@@ -151,6 +184,8 @@ ATTACKS: dict[str, tuple[Attack, bool]] = {
     "facts with one key": (one_key("facts"), True),
     "articles with one key": (one_key("articles"), True),
     "entities with one key": (one_key("entities"), True),
+    "one long span in very many rows": (many_spans(distinct=False), True),
+    "very many long spans": (many_spans(distinct=True), True),
     "a line of 600 MB": (long_line(600 * 10**6), True),
     "a record of 120 MB": (long_record, True),
     "very many findings that it admits": (many_findings, True),
