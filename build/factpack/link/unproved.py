@@ -63,6 +63,8 @@ def unproved_rows(
             if c.column in columns and c.code not in accepted and _withdraws(c.code)
             if c is not _OUTSIDE or table in _SPANS
         ]
+        if not asked:
+            continue
         (counts,) = connection.execute(
             f"SELECT {', '.join(f'count_if({c.broken})' for c in asked)} FROM staged_{staged}"
         ).fetchall()
