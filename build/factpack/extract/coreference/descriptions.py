@@ -18,15 +18,12 @@ from factpack.extract.coreference.mention_history import (
 )
 from factpack.extract.coreference.pronouns import topic
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
 
-_NEUTRAL = frozenset(
-    # Heads that fit any organisation.
-    "company firm startup start-up business corporation giant group organization organisation "
-    "maker developer operator provider manufacturer".split()
-)
+_NEUTRAL = word_list("coreference", "descriptions.neutral")
 _FAMILIES: dict[str, frozenset[str]] = {
     head: words
     for words in map(
@@ -62,9 +59,9 @@ _FAMILIES: dict[str, frozenset[str]] = {
     for head in words
 }
 """Head noun to the words of a name that it may sum up."""
-_AT = frozenset(("in", "at", "near"))
+_AT = word_list("coreference", "descriptions.at")
 """Words after which a name is where something is, not what it is about."""
-_RESTRICTED = frozenset("of that which who whose where behind called named known".split())
+_RESTRICTED = word_list("coreference", "descriptions.restricted")
 """Words after which a description says itself which thing it means."""
 _PHRASE = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
 """What may stand between a determiner and its noun."""

@@ -11,11 +11,12 @@ from factpack.extract.coreference.mention_history import (
     MentionHistory,
 )
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.entity_type import ORGANIZATION, PLACE
 from factpack.extract.names.groups import Group
 
-_SEATED = frozenset(["based", "headquartered", "headquarters"])
+_SEATED = word_list("coreference", "headquarters.seated")
 _BRIDGES = frozenset(", which that is was are has its had their the ( - now still".split()) | COPULA
 """Words between an organisation and "based in": they begin nothing new."""
 _REACH = 8

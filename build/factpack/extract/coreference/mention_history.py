@@ -8,6 +8,7 @@ says what engineers they are.
 from __future__ import annotations
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.groups import Group
 from factpack.extract.text.flagged_tokens import FlaggedText
@@ -19,20 +20,14 @@ MODIFIER = 0
 MAN = 1
 WOMAN = 2
 EITHER = 3
-COPULA = frozenset(["is", "was", "are", "were", "became", "remains"])
-ARTICLES = frozenset(["a", "an", "the", "one"])
-PREPOSITIONS = frozenset(
-    "of in on at by for from with without to into onto upon about against among between through "
-    "during via per under over than as like including near toward towards across behind".split()
-)
-CLAUSE_OPENERS = frozenset(
-    "that and but when while as if because since although though whereas whether so where which "
-    "after before until unless who".split()
-)
+COPULA = word_list("coreference", "mention_history.copula")
+ARTICLES = word_list("coreference", "mention_history.articles")
+PREPOSITIONS = word_list("coreference", "mention_history.prepositions")
+CLAUSE_OPENERS = word_list("coreference", "mention_history.clause_openers")
 _MARKS = frozenset(', “ " ‘ : ; - – — ) ” * • ·'.split())
 _JOINERS = frozenset(["and", "&", "or"])
 _LISTED = frozenset([",", "and", "or", ".", "&"])
-_DESCRIBED = frozenset(["engineers", "shares", "officials", "executives", "employees"])
+_DESCRIBED = word_list("coreference", "mention_history.described")
 """Plurals that are verbs as well, but hardly ever after a name."""
 _TITLES = lx.ROLE | lx.ROLE_LOWER | lx.ROLE_MOD | lx.HONORIFIC
 _VERBS = lx.VERB | lx.PAST | lx.THIRD | lx.GERUND
@@ -41,9 +36,9 @@ _NO_NOUNS = lx.VERB | lx.THIRD | lx.PAST | lx.ADVERB
 _SURE_NOUNS = lx.ROLE_LOWER | lx.PRODUCT_NOUN
 KIND_NOUNS = lx.ORG_NOUN | lx.PRODUCT_NOUN
 """Nouns that say what kind of thing a name names."""
-_NOUN_OPENERS = frozenset("the a an this these those such his her their its some many one".split())
-_MALE = frozenset(["mr", "sir", "lord"])
-_FEMALE = frozenset(["mrs", "ms", "miss", "lady", "dame", "madam"])
+_NOUN_OPENERS = word_list("coreference", "mention_history.noun_openers")
+_MALE = word_list("coreference", "mention_history.male")
+_FEMALE = word_list("coreference", "mention_history.female")
 _NOTED = 6
 """Mentions of a name that are searched for nouns applied to it; it is introduced early."""
 _REMEMBERED = 40

@@ -22,35 +22,24 @@ from factpack.extract.coreference.mention_history import (
     Seen,
 )
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
 
-HE = frozenset(["he", "him", "his", "himself"])
-SHE = frozenset(["she", "her", "hers", "herself"])
-IT = frozenset(["it", "its", "itself"])
-THEY = frozenset(["they", "their", "theirs", "them", "themselves"])
-RELATIVE = frozenset(["who", "whom", "whose", "which", "where", "that"])
+HE = word_list("coreference", "pronouns.he")
+SHE = word_list("coreference", "pronouns.she")
+IT = word_list("coreference", "pronouns.it")
+THEY = word_list("coreference", "pronouns.they")
+RELATIVE = word_list("coreference", "pronouns.relative")
 PRONOUNS = HE | SHE | IT | THEY | RELATIVE
-_SELF = frozenset(["himself", "herself", "itself", "themselves"])
-_OWNING = frozenset(["his", "its", "their", "whose"])
-_DOING = frozenset(["he", "she", "they"])
-_PERSON_SUBJECTS = frozenset(["he", "she", "i", "we"])
-_EMPTY_VERBS = frozenset(
-    # Verbs after an "it" that stands for a clause: "it seems that".
-    "seems seemed appears appeared turns turned looks looked remains takes took comes came makes "
-    "means happens happened follows".split()
-)
-_AUXILIARIES = frozenset("will would may might could should can has had be been n't not".split())
-_BE = frozenset(["is", "was", "be", "been", "becomes", "became", "'s", "’s"])
-_EMPTY_ADJECTIVES = frozenset(
-    # What such an "it" is said to be: "it is clear that", "it was announced that".
-    "possible impossible clear unclear likely unlikely important necessary hard difficult easy "
-    "easier "
-    "harder time true known unknown good better best great essential crucial critical vital worth "
-    "wrong right said believed expected reported estimated thought understood hoped claimed "
-    "rumored "
-    "rumoured announced revealed not also now too still just about".split()
-)
+_SELF = word_list("coreference", "pronouns.self")
+_OWNING = word_list("coreference", "pronouns.owning")
+_DOING = word_list("coreference", "pronouns.doing")
+_PERSON_SUBJECTS = word_list("coreference", "pronouns.person_subjects")
+_EMPTY_VERBS = word_list("coreference", "pronouns.empty_verbs")
+_AUXILIARIES = word_list("coreference", "pronouns.auxiliaries")
+_BE = word_list("coreference", "pronouns.be")
+_EMPTY_ADJECTIVES = word_list("coreference", "pronouns.empty_adjectives")
 _BREAKS = frozenset([",", ";", ":", "—"])
 _REACH = 3
 """How many sentences back a person may stand."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from factpack.extract.coreference.descriptions import Descriptions
 from factpack.extract.coreference.mention_history import MentionHistory
 from factpack.extract.coreference.pronouns import PRONOUNS, Pronouns
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.entity_type import ORGANIZATION
 from factpack.extract.names.groups import Group
 from factpack.extract.text.flagged_tokens import FlaggedText
 from factpack.model import MentionKind
 
-_DETERMINERS = frozenset(["the", "this"])
+_DETERMINERS = word_list("coreference", "references.determiners")
 _QUOTES = frozenset('“”"„«»')
 _EVENTS = PRONOUNS | _DETERMINERS | _QUOTES
 

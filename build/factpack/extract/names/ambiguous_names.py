@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.keys import name_key
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_SUBJECT_VERBS = frozenset(
-    "said says announced launched acquired unveiled bought invested reported hired plans declined "
-    "agreed introduced released raised filed sued announces unveils launches releases introduces "
-    "acquires buys sues hires reports sells posts cuts raises wins opens joins".split()
-)
+_SUBJECT_VERBS = word_list("names", "ambiguous_names.subject_verbs")
 """Verbs whose bare subject in the singular is a name: "Harvest said", never "Harvest fell"."""
-_SCHEMES = frozenset(["plan", "scheme"])
-_FOUNDED = frozenset(["founded", "headquartered", "established", "incorporated", "acquired"])
+_SCHEMES = word_list("names", "ambiguous_names.schemes")
+_FOUNDED = word_list("names", "ambiguous_names.founded")
 
 
 def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Name]:

@@ -11,28 +11,19 @@ from __future__ import annotations
 import re
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 QUOTES = frozenset("\"'“”‘’«»‹›„`")
-POSSESSIVE = frozenset(["'s", "’s"])
+POSSESSIVE = word_list("names", "capitalised_spans.possessive")
 CLITICS = frozenset(mark + end for mark in "'’" for end in ("s", "S", "ll", "re", "ve", "d", "m"))
-STRONG_LEGAL = frozenset(
-    "inc incorporated corp corporation co ltd limited llc llp lp plc gmbh ag pty pte pvt "
-    "n.v b.v s.a s.p.a s.r.l l.p l.l.c l.l.p a.g k.k jr sr p.c s.e a.s".split()
-)
+STRONG_LEGAL = word_list("names", "capitalised_spans.strong_legal")
 """Legal forms, and "Jr.", that a comma may part from the name."""
-LOWER_LEGAL = frozenset("plc inc ltd llc gmbh".split())
+LOWER_LEGAL = word_list("names", "capitalised_spans.lower_legal")
 """Legal forms that are written in lower case as well."""
-STOPPED = frozenset(
-    "inc corp co ltd jr sr bros st ft mt no vs llc mr mrs ms dr prof gov sen rep gen lt col "
-    "capt sgt "
-    "rev hon messrs intl dept univ assn pty pte pvt cos maj cmdr adm".split()
-)
+STOPPED = word_list("names", "capitalised_spans.stopped")
 """Abbreviations whose stop belongs to them."""
-PARTICLES = frozenset(
-    "de del della dela di da dos das du des van von der den ten ter zu zur la le les el al bin ibn "
-    "ben abu y e et und".split()
-)
+PARTICLES = word_list("names", "capitalised_spans.particles")
 """Small words inside names, and before surnames: "de la", "van", "al"."""
 _JOINING = PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "and", *".,&+!/"])
 """Words and marks that may belong to a name though they have no capital."""
@@ -42,16 +33,14 @@ _COUNTED = frozenset(
 )
 """What a number counts where it is no model's."""
 _UNIT_ENDS = frozenset(["at", "for", ",", "group", "division", "unit"])
-_CLOSES_FIRM = frozenset(["company", "sons", "co", "associates", "partners"])
-_INNER = frozenset(["for", "and"])
+_CLOSES_FIRM = word_list("names", "capitalised_spans.closes_firm")
+_INNER = word_list("names", "capitalised_spans.inner")
 _RELATIONAL = (
     lx.GIVEN | lx.SURNAME | lx.ROLE_LOWER | lx.WEAK_TITLE | lx.EMPTY | lx.ROLE_MOD | lx.PERSON_NOUN
 )
-_PARTS = frozenset(
-    "subsidiary division unit member members fellow parent part arm affiliate".split()
-)
+_PARTS = word_list("names", "capitalised_spans.parts")
 """Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
-_WHOLE_ORGS = frozenset(["group", "bank", "capital"])
+_WHOLE_ORGS = word_list("names", "capitalised_spans.whole_orgs")
 VERSION = re.compile(r"\d+|\d{1,2}(?:\.\d{1,2}){1,2}")
 """Numbers of models: "7", "3.5", "4.0.1"."""
 _LONGEST = 40

@@ -8,6 +8,7 @@ form, a given name, an honorific).
 from __future__ import annotations
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
@@ -30,49 +31,29 @@ TYPES: tuple[EntityType, ...] = (
 
 _ENOUGH = 1.0
 """Weight below which the default stands: in business news most unknown names are organisations."""
-_PLACE_OF = frozenset(
-    "republic kingdom city isle isles bay gulf cape strait county duchy port district province "
-    "free state".split()
-)
-_PERSON_OF = frozenset("duke prince princess earl lord lady king queen bishop archbishop".split())
-_OTHER_OF = frozenset("battle war treaty act bill game call order".split())
-_DETERMINERS = frozenset(
-    "a an the its their his her our my your this that another one some any".split()
-)
-_ORG_AFTER = frozenset(
-    "shares share stock executives executive employees employee officials official headquarters "
-    "subsidiary spokesman spokeswoman spokesperson investors shareholders staff engineers "
-    "researchers board workers customers plant factory stores store brand unit".split()
-)
-_SKIPPED = frozenset("has had who also now still already once then first later".split())
+_PLACE_OF = word_list("names", "entity_type.place_of")
+_PERSON_OF = word_list("names", "entity_type.person_of")
+_OTHER_OF = word_list("names", "entity_type.other_of")
+_DETERMINERS = word_list("names", "entity_type.determiners")
+_ORG_AFTER = word_list("names", "entity_type.org_after")
+_SKIPPED = word_list("names", "entity_type.skipped")
 """Words between a name and its verb, beside adverbs in -ly."""
-_WORK = frozenset(["worked", "works"])
-_EDITIONS = frozenset("version versions edition release update copy copies".split())
-_USERS = frozenset("user users".split())
-_ROLLED = frozenset("rolled rolls rolling roll".split())
-_MADE = frozenset("make makes made making".split())
-_MAKES = frozenset(
-    "sells sell selling makes manufactures manufactured manufacturing develops developed "
-    "developing builds".split()
-)
+_WORK = word_list("names", "entity_type.work")
+_EDITIONS = word_list("names", "entity_type.editions")
+_USERS = word_list("names", "entity_type.users")
+_ROLLED = word_list("names", "entity_type.rolled")
+_MADE = word_list("names", "entity_type.made")
+_MAKES = word_list("names", "entity_type.makes")
 """Verbs whose object is a product."""
-_APPOSED = frozenset("a an the its their one formerly then".split())
-_PROCESSED = frozenset("payment payments card cards data food meat fish oil".split())
-_PARTITIVE = frozenset(["one", "part", "member"])
+_APPOSED = word_list("names", "entity_type.apposed")
+_PROCESSED = word_list("names", "entity_type.processed")
+_PARTITIVE = word_list("names", "entity_type.partitive")
 _PHRASE_ENDS = frozenset(", . that which who of for in at and (".split())
-_MODALS = frozenset("will would can could may might should".split())
-_COPULA = frozenset("is was are were be being became becomes remains".split())
-_SITES = frozenset(
-    "plant plants factory factories campus warehouse mill store stores lab labs centre center "
-    "home hotel court hospital staff workers jobs people".split()
-)
-_LOCATED = frozenset("headquartered based located office offices headquarters".split())
-_OTHER_LAST = frozenset(
-    "act award awards prize cup championship championships olympics games war festival treaty "
-    "agreement "
-    "day week month conference summit expo show tour series index amendment bill convention "
-    "revolution crisis".split()
-)
+_MODALS = word_list("names", "entity_type.modals")
+_COPULA = word_list("names", "entity_type.copula")
+_SITES = word_list("names", "entity_type.sites")
+_LOCATED = word_list("names", "entity_type.located")
+_OTHER_LAST = word_list("names", "entity_type.other_last")
 
 
 class TypeScorer:

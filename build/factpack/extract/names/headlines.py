@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_FINITE = frozenset("is was are were has have had said says will would".split())
+_FINITE = word_list("names", "headlines.finite")
 """Verbs that a headline would capitalise, though they are function words elsewhere."""
 _BRIEF = 5
 """Tokens of a line without a final stop that is taken for a heading if its words have capitals."""

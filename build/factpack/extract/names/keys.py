@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-_LEGAL = frozenset(
-    "inc incorporated corp corporation co company limited ltd llc llp lp plc gmbh ag pty pte pvt "
-    "n.v b.v s.a s.p.a s.r.l l.p l.l.c l.l.p a.g k.k nv bv sa spa srl se ab oy asa "
-    "kk kg kgaa".split()
-)
+from factpack.extract.languages.en.word_lists import word_list
+
+_LEGAL = word_list("names", "keys.legal")
 
 
 def name_key(words: tuple[str, ...]) -> tuple[str, ...]:

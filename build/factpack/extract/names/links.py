@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import PARTICLES
 from factpack.extract.names.definitions import Definition
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
@@ -13,24 +14,9 @@ from factpack.extract.names.keys import name_key, plain_word
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_TAILS = frozenset(
-    "group holdings holding partners ventures capital technologies technology systems solutions "
-    "software networks labs laboratories industries international global worldwide financial "
-    "entertainment media pictures motors motor airlines airways bank pharmaceuticals pharma energy "
-    "foundation university company companies stores corporation studios games interactive computer "
-    "communications telecom broadband electronics semiconductor semiconductors robotics "
-    "enterprises associates brothers bros bancorp services insurance publishing records press "
-    "hotels resorts foods beverages brewing brewery breweries therapeutics biosciences "
-    "healthcare health medical aerospace aviation steel oil gas petroleum mining resources "
-    "college institute museum fund management investments securities brands analytics motor grid "
-    "automotive freight shipping transport transportation "
-    "platforms industrial logistics research sciences dynamics materials works power".split()
-)
+_TAILS = word_list("names", "links.tails")
 """Words that a later mention of an organisation leaves out."""
-_DESIGNATORS = frozenset(
-    "group holdings air lines airlines airways company corporation international university bank "
-    "brothers bros associates motors industries technologies railway railways".split()
-)
+_DESIGNATORS = word_list("names", "links.designators")
 """Words that say no more of a firm than its legal form does."""
 _SMALL = frozenset(["of", "and", "the", "for", "&", "de"])
 _CROWD = 20

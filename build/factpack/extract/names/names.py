@@ -8,6 +8,7 @@ whether it is a name, the rest of the article decides (`resolve_ambiguous_names`
 from __future__ import annotations
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import (
     CLITICS,
     LOWER_LEGAL,
@@ -21,18 +22,15 @@ from factpack.extract.names.capitalised_spans import (
 from factpack.extract.names.known import KnownName
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_INNER_LEGAL = frozenset("inc incorporated ltd llc plc gmbh corp".split())
+_INNER_LEGAL = word_list("names", "names.inner_legal")
 """Legal forms that no name goes on after."""
-_UNITS = frozenset(
-    "gb mb tb kb mhz ghz hz kw kwh mw gw kg km mm cm mp k b bn tn x d g p c f am pm v w in ml "
-    "mg m".split()
-)
-_SIZES = frozenset("gb mb tb kb mhz ghz kw kwh mw gw inch".split())
+_UNITS = word_list("names", "names.units")
+_SIZES = word_list("names", "names.sizes")
 """Units before what is sold by them: "the 30GB Orbit"."""
-_ORDINALS = frozenset(["st", "nd", "rd", "th"])
-_GENTLE = frozenset(["lord", "lady", "dame", "miss", "madam", "father", "hon", "sir"])
+_ORDINALS = word_list("names", "names.ordinals")
+_GENTLE = word_list("names", "names.gentle")
 """Honorifics that are common words as well: titles only before what is a person's name."""
-_NUMERALS = frozenset(["first", "second", "third", "one", "next"])
+_NUMERALS = word_list("names", "names.numerals")
 _BARE = frozenset(["a", "an", "i", "no"])
 _OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
 """What "of" after it shows to be a post or a common noun."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.quotes.antecedents import SEX, Antecedents
 from factpack.extract.quotes.cues import SOURCES, Cue, find_cues
 from factpack.extract.quotes.marks import QuotedSpan, find_marked
@@ -48,7 +49,7 @@ _SOMEBODY = re.compile(
 )
 _SOURCE_REACH = 6
 """Words of a phrase among which its noun is looked for."""
-_PREPOSITIONS = frozenset(("of", "by", "for", "from", "in", "on", "with", "between"))
+_PREPOSITIONS = word_list("quotes", "quotations.prepositions")
 _RELATIVE = re.compile(r"\s+(?:who|which|whose)\b")
 _BREAKS_GAP = re.compile(r"[.;:]|\b(?:that|which|but|because)\b")
 _ABBREVIATED = re.compile(
@@ -67,7 +68,7 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_BEFORE_ENDS = ("ed", "as", "or", "the term", "word", "a", "an", "the")
 """What ends everything that `_NAME_BEFORE` finds: a look at the end is cheaper than a search."""
-_WITH_LISTENER = frozenset("tell ask assure remind advise urge warn".split())
+_WITH_LISTENER = word_list("quotes", "quotations.with_listener")
 """Verbs whose object is whom they are said to, so that no speaker follows them."""
 
 
@@ -609,8 +610,5 @@ def _overlaps(quote: Quote, others: list[Quote]) -> bool:
     return at < len(others) and others[at].start < quote.end
 
 
-_DIRECT_AFTER = frozenset(
-    "said says say added adds wrote writes asked asks replied told tweeted stated states announced "
-    "exclaimed declared".split()
-)
+_DIRECT_AFTER = word_list("quotes", "quotations.direct_after")
 """Verbs that a whole utterance may follow without a comma."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.quotes.cues import Cue
 from factpack.model import Span
 
@@ -46,13 +47,8 @@ _VERB = re.compile(
 _VERB_REACH = 90
 _TOLD_REACH = 24
 """The same where only a plain subject stands before the verb."""
-_NO_CLAUSE = frozenset(
-    # Words after a verb of saying that begin no clause.
-    "to of with about for into against on at from by up out off so not yes no nothing something "
-    "goodbye hello sorry more less how why what when where who whether if and or but as than like "
-    "that".split()
-)
-_PRONOUNS = frozenset("it he she they we i you there this these those".split())
+_NO_CLAUSE = word_list("quotes", "reported.no_clause")
+_PRONOUNS = word_list("quotes", "reported.pronouns")
 _CLAUSE_END = re.compile(
     r"[;:,\s“\"«]"  # consumed first: that finds the next of them without an attempt at each place
     r"(?:(?<=[;“\"«])|(?<=:)\s|(?<=[:,\s])\s*[“\"«]|"
@@ -60,15 +56,9 @@ _CLAUSE_END = re.compile(
     r"(?:(?<=,)\s+|(?<=\s)\s*)(?:and|but)\s+(?:\w+\s+){0,2}"
     r"(?:said|says|added|adds|noted|told|warned)\b)"
 )
-_DETERMINERS = frozenset(
-    # Before a noun: "the claims", "new reports".
-    "the a an its his her their our my your these those some any no many such of for in with about "
-    "on by from new recent first latest annual quarterly false bold".split()
-)
-_BE = frozenset("is are was were be been being get gets got isn’t aren’t wasn’t weren’t".split())
-_UNWILLING = frozenset(
-    "decline declined declines declining refuse refused refuses refusing".split()
-)
+_DETERMINERS = word_list("quotes", "reported.determiners")
+_BE = word_list("quotes", "reported.be")
+_UNWILLING = word_list("quotes", "reported.unwilling")
 _LONGEST_CLAUSE = 1200
 """Characters; a longer sentence is a list or a text without stops, and nobody's words."""
 _EDGES = " \n,;:—–-"

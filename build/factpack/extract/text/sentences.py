@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.model import Article, Span
 
 _AFTER_STOP = (
@@ -26,38 +27,18 @@ _OPENERS = frozenset("\"'“‘«‹([")
 _LINE_WIDTH = 24
 """How far back the word before a stop is sought; no abbreviation is longer."""
 
-_NEVER_LAST = frozenset(
-    # Always followed by what they announce: titles before names, references before numbers.
-    "mr mrs ms mx dr prof rev hon fr sr. msgr st gen col lt maj capt cmdr sgt cpl adm gov sen rep "
-    "pres supt amb messrs mlle mme vs v cf e.g i.e viz eg ie approx ca al resp mt ft".split()
-)
+_NEVER_LAST = word_list("text", "sentences.never_last")
 _BEFORE_NUMBER = frozenset(
     # Abbreviations only where a number follows; "No." alone is a whole sentence.
     "no nos nr art arts sec fig figs vol vols p pp ch para pt ed eq tab app sect § "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_SOMETIMES_LAST = frozenset(
-    # The stop may do both duties: it ends the sentence only before a word that starts one.
-    "inc corp co ltd llc llp plc bros cos intl u.s u.k u.n e.u u.a.e d.c n.y l.a ph.d m.d b.a m.a "
-    "b.sc m.sc mba jr sr esq a.m p.m am pm etc dept univ assn bldg ave blvd rd hwy est pty pte "
-    "s.a s.p.a n.v b.v a.g g.m.b.h l.p l.l.c k.k a.s s.r.l oy ab "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
-    "nev okla ore pa tenn tex va vt wash wis wyo ont que alta "
-    "mon tue tues wed thu thur thurs fri sat sun".split()
-)
-_STARTERS = frozenset(
-    # Words that open a sentence and hardly ever stand capitalised inside a name.
-    "The This That These Those It Its He She They We You His Her Their Our My There Here In On At "
-    "By For From With Without After Before While When Where Why What Who How If As Since Because "
-    "Although Though But And Or So Yet However Meanwhile Moreover Furthermore Also Still Then Now "
-    "Today Yesterday Earlier Later Last Under Among During Despite Both Each Every Some Many Most "
-    "Several Such Another Other Others No Not An Once Until Unlike According Additionally "
-    "Analysts Shares Officials Critics Sales Revenue".split()
-)
+_SOMETIMES_LAST = word_list("text", "sentences.sometimes_last")
+_STARTERS = word_list("text", "sentences.starters")
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w’'.-]*\s){1,4}(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|replied)\b"
 )
-_FORMS = frozenset("inc corp co ltd llc llp plc".split())
+_FORMS = word_list("text", "sentences.forms")
 """Legal forms that close a name as a rule: what follows with a verb of its own is no part of it."""
 _FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|could|may|can|did|does|said|says|told|rose|fell|"
@@ -194,7 +175,7 @@ def _ends(text: str, begin: int, stop: re.Match[str], mark: str) -> bool:
     return not _is_abbreviation(begin, stop.start(), word, next_word)
 
 
-_COMPANY_FORMS = frozenset("Inc Corp Co Ltd LLC Plc Holdings".split())
+_COMPANY_FORMS = word_list("text", "sentences.company_forms")
 """Words that continue a name ending in a mark, such as "Jump! Inc."."""
 
 
@@ -226,5 +207,5 @@ def _is_abbreviation(begin: int, stop: int, word: str, next_word: str) -> bool:
     return word.isdigit() and stop - len(word) == begin and len(word) <= 3
 
 
-_WORDS_TOO = frozenset("ill ind miss mo sat sun wed mass wash ore del pa la mon fri co".split())
+_WORDS_TOO = word_list("text", "sentences.words_too")
 """Abbreviations that are also whole words when they stand in lower case."""

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from factpack.extract.languages.en.word_lists import word_list
+
 # A piece is a token with the one space that may follow it, or a stretch of white space; pieces
 # tile the text, so their lengths add up to offsets. No two branches begin alike, no class repeats
 # inside itself, and a word gives nothing back: the scan is linear. Most words are followed by a
@@ -27,23 +29,14 @@ _PIECE = re.compile(
     r"|\s+"
 )
 
-_PREFIXES = frozenset(
-    "co non anti pre post ex vice self multi semi sub inter intra mid re un over under pro cross "
-    "counter ultra mega micro mini macro hyper super trans bi tri quasi pseudo neo vis".split()
-)
+_PREFIXES = word_list("text", "tokens.prefixes")
 """Heads that belong to the word after the hyphen: "Co-founder" is one word, "Orrin-backed" two."""
 
-_FREE_PREFIXES = frozenset(["ex", "non", "pre", "post", "anti", "pro"])
+_FREE_PREFIXES = word_list("text", "tokens.free_prefixes")
 """Prefixes in lower case that leave the name after them whole: "ex-Orrin"."""
 _SHORTEST = 3
 """Letters of what "Ex" at the start of a sentence is taken from: "Ex-Orrin", not "Ex-Im"."""
-_TAILS = frozenset(
-    "led run owned built made born held sold sent style like type wide class level era only free "
-    "first friendly centric compatible native heavy rich aware ready specific exclusive side "
-    "based founder founders owner owners maker makers parent partner rival turned bound plus "
-    "grown trained sized dominated linked aged ready dependent independent affiliated unit "
-    "oriented driven themed and the cum cloud area backed".split()
-)
+_TAILS = word_list("text", "tokens.tails")
 """Tails of compounds whose head is a name, besides participles: "Orrin-style"; not "Orrin-moon"."""
 
 

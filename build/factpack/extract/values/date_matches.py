@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from factpack.extract.languages.en import number_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.values import numbers as nb
 from factpack.extract.values import periods as pd
 from factpack.extract.values.number_tokens import Tokens
@@ -183,8 +184,8 @@ def _is_version(tokens: Tokens, at: int, *, short: bool) -> bool:
     return "." in tokens.words[at] or counts
 
 
-_VERSIONS = frozenset("version versions v release build update patch firmware ver".split())
-_BEFORE_DAY = frozenset("on dated since until till by from before after of".split())
+_VERSIONS = word_list("values", "date_matches.versions")
+_BEFORE_DAY = word_list("values", "date_matches.before_day")
 
 
 def _years(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:

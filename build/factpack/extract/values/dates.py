@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from factpack.extract.languages.en import number_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.values import numbers as nb
 from factpack.extract.values import periods as pd
 from factpack.extract.values import scan
@@ -159,11 +160,11 @@ def _disjoint(cores: list[DateMatch]) -> list[DateMatch]:
     return kept
 
 
-_NAMES_TOO = frozenset(("april", "may", "june", "august", "march", "jan", "mar", "dec", "sun"))
+_NAMES_TOO = word_list("values", "dates.names_too")
 _FINE_BEFORE = frozenset(
     lx.IN + lx.TO + lx.OF + lx.EARLY + lx.EARLIER + lx.BEGINNING + lx.AND + lx.DASH + lx.BETWEEN
 )
-_PEOPLE = frozenset("people men women children staff employees jobs units users".split())
+_PEOPLE = word_list("values", "dates.people")
 
 
 def _is_meant(tokens: Tokens, codes: str, core: DateMatch) -> bool:
@@ -222,7 +223,7 @@ def _is_meant(tokens: Tokens, codes: str, core: DateMatch) -> bool:
     return not capital_next or next_code != lx.WORD or before in _FINE_BEFORE
 
 
-_SUB_YEAR = frozenset(("day", "days", "month", "quarter", "half-year", "season"))
+_SUB_YEAR = word_list("values", "dates.sub_year")
 _GAP_YEAR_LAST = frozenset(("", lx.OF, lx.COMMA, lx.IN, lx.OF + lx.THE, lx.COMMA + lx.IN))
 _GAP_YEAR_FIRST = frozenset(("", lx.COMMA, lx.POSSESSIVE, lx.APOSTROPHE))
 _GAP_WEEKDAY = frozenset(("", lx.COMMA, lx.OF, lx.IN, lx.DOT, lx.DOT + lx.COMMA))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from factpack.extract.languages.en import number_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.values import numbers as nb
 from factpack.extract.values import scan
 from factpack.extract.values.number_tokens import Tokens
@@ -28,24 +29,12 @@ _A_DURATION = nb.grammar(
 _MANY = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
 _BODY = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
 
-_BODIES = frozenset("staff workforce headcount payroll".split())
+_BODIES = word_list("values", "quantities.bodies")
 """Nouns that count people by themselves: "a staff of 50"."""
-_VAGUE = frozenset(
-    "about around some roughly approximately nearly almost just only over under more less fewer "
-    "than well perhaps".split()
-)
-_PEOPLE = frozenset("people men women children staff police crew personnel".split())
-_NO_NOUNS = frozenset(
-    # Words in "s" that are no plural nouns.
-    "was is has as its his this thus does us yes always perhaps besides sometimes across plus "
-    "versus less unless business news series towards whereas afterwards".split()
-)
-_STOPS = frozenset(
-    # A noun phrase has ended before these.
-    "is was has does that which who whom whose will would can could may might must have had been "
-    "be are were am not no or but if when while where than then so it he she they we you i "
-    "to them him her our your their my these those said says say did do".split()
-)
+_VAGUE = word_list("values", "quantities.vague")
+_PEOPLE = word_list("values", "quantities.people")
+_NO_NOUNS = word_list("values", "quantities.no_nouns")
+_STOPS = word_list("values", "quantities.stops")
 _LONGEST_UNIT = 40
 """Characters; longer words are no units."""
 
@@ -297,7 +286,7 @@ def _is_clock(tokens: Tokens, number: int) -> bool:
     )
 
 
-_BEFORE_CLOCK = frozenset("at from until till by around before after to between".split())
+_BEFORE_CLOCK = word_list("values", "quantities.before_clock")
 
 
 def _a_duration(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -326,7 +315,7 @@ def _single(tokens: Tokens, match: re.Match[str]) -> _Reading | None:
     return match.start(), match.end(), nb.Bounds(amount, None, None), lx.UNITS[word]
 
 
-_MEASURING = frozenset("for in within over after during nearly almost about around than".split())
+_MEASURING = word_list("values", "quantities.measuring")
 
 
 def _many_units(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | None:
@@ -435,9 +424,9 @@ def _is_version(tokens: Tokens, start: int, end: int) -> bool:
     return not (begins and word[1:].islower() and word[0].isupper())
 
 
-_COLLECTIVE = frozenset("staff crew police personnel".split())
-_FRACTIONS = frozenset("halves thirds fourths fifths sixths eighths tenths hundredths".split())
-_ATTRIBUTIVE = frozenset("sales sports savings electronics communications systems services".split())
+_COLLECTIVE = word_list("values", "quantities.collective")
+_FRACTIONS = word_list("values", "quantities.fractions")
+_ATTRIBUTIVE = word_list("values", "quantities.attributive")
 """Plurals that stand before another noun ("sales jobs")."""
 
 _Reader = Callable[[Tokens, str, "re.Match[str]"], _Reading | None]

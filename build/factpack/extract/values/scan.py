@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.languages.en.currencies import CURRENCIES
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.text.tokens import chunk_at, scan
 from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.thousands import join_thousands
@@ -69,10 +70,7 @@ _AFTER_DIGITS = frozenset(
     )
 )
 _BEFORE_DIGITS = frozenset((lx.CODE, lx.MONTH, lx.SHORT_MONTH, lx.NOUN))
-MEASURES = frozenset(
-    "kb mb gb tb pb kw mw gw tw kwh mwh gwh twh km cm mm nm kg mg mph kph ghz mhz khz hz sq ft "
-    "ml bhp hp mpg gbps mbps kbps".split()
-)
+MEASURES = word_list("values", "scan.measures")
 """Abbreviations of physical units that touch the number before them."""
 
 

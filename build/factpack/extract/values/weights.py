@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from factpack.extract.languages.en import number_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.values.number_tokens import Tokens
 
-_POUNDS = frozenset(("pound", "pounds"))
-_OF_MONEY = frozenset(
-    "money funding debt debts cash aid taxpayer taxpayers investment investments savings revenue "
-    "sales income profit profits spending borrowing credit assets lottery prize public "
-    "government".split()
-)
-_AFTER_WEIGHT = frozenset("lighter heavier overweight underweight per force thrust".split())
-_WEIGHING = frozenset(
-    "weigh weighs weighed weighing weight lose loses losing lost gain gains gained gaining shed "
-    "sheds shedding lift lifts lifted lifting dropped pack packed".split()
-)
+_POUNDS = word_list("values", "weights.pounds")
+_OF_MONEY = word_list("values", "weights.of_money")
+_AFTER_WEIGHT = word_list("values", "weights.after_weight")
+_WEIGHING = word_list("values", "weights.weighing")
 
 
 def is_weight(tokens: Tokens, first: int, last: int, *, large: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from factpack.extract.languages.en import number_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.values.number_tokens import Tokens
 
 _STREET = re.compile(
@@ -13,20 +14,13 @@ _STREET = re.compile(
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Place|Pl|Court|Ct|Square|"
     r"Highway|Hwy|Parkway|Pkwy|Terrace|Circle|Plaza|Row|Alley|Crescent|Close|Trail|Turnpike)\b"
 )
-_IN = frozenset("in since by during until till before after around from early late".split())
+_IN = word_list("values", "years.in")
 """Words before a year, not before the number of a house."""
 
-_NUMBERED = frozenset(
-    "room suite apartment apt flat unit floor flight route highway interstate box no number page "
-    "section article rule paragraph chapter bus train gate platform channel model zip postcode "
-    "extension ext phone tel fax code".split()
-)
+_NUMBERED = word_list("values", "years.numbered")
 """Nouns whose number follows them."""
 
-_ZONES = frozenset(
-    "GMT UTC EST EDT CST CDT MST MDT PST PDT BST CET CEST IST JST AEST hrs hours hour h local "
-    "Zulu".split()
-)
+_ZONES = word_list("values", "years.zones")
 
 
 def is_year(tokens: Tokens, at: int, *, alone: bool) -> bool:

@@ -17,12 +17,13 @@ from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.vocabulary import load_vocabulary
 
 _RATES = [[word, unit] for word in ("a", "per", "each") for unit in ("year", "quarter")]
 _PER_SHARE = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
-_JOINING = frozenset(("of", "at", "worth", "between", "above", "below"))
-_ROUGH = frozenset(("about", "around", "over", "under", "nearly"))
+_JOINING = word_list("claims", "measures.beside.joining")
+_ROUGH = word_list("claims", "measures.beside.rough")
 
 
 def read_beside(sentence: Sentence, phrase: int, token: int) -> Number | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.word_lists import word_list
 
 _RELATIONS = {
     "in": "on", "on": "on", "at": "on", "during": "on", "for": "on", "of": "on", "over": "on",
     "since": "since", "by": "by", "until": "until", "through": "until", "before": "before",
     "after": "after", "within": "by",
 }  # fmt: skip
-_OLD = frozenset(("from", "compared", "versus", "vs", "than", "against", "with"))
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split()
-)
+_OLD = word_list("claims", "measures.dates.old")
+_DAYS = word_list("claims", "measures.dates.days")
 _STEPS = 10
 
 Dated = tuple[int, tuple[int, int], str]

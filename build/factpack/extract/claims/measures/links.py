@@ -11,13 +11,14 @@ from typing import NamedTuple
 from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.word_lists import word_list
 
-LEVEL = frozenset("above below near past beyond toward towards".split())
+LEVEL = word_list("claims", "measures.links.level")
 """Prepositions before a value that is reached: "fell below $3"."""
-ROUGH = frozenset("about around over under than nearly".split())
+ROUGH = word_list("claims", "measures.links.rough")
 """Prepositions that only blur the number behind them."""
-_ADJUNCT = frozenset("in on at during over for across within since after before".split())
-_GOES_ON = frozenset("up down from to near above below or and".split())
+_ADJUNCT = word_list("claims", "measures.links.adjunct")
+_GOES_ON = word_list("claims", "measures.links.goes_on")
 _STEPS = 16
 
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.vocabulary import Metric, load_vocabulary
 
-_BOUNDS = frozenset(("per", "a", "each"))
-_SHARE = frozenset(("share", "unit"))
+_BOUNDS = word_list("claims", "measures.metrics.bounds")
+_SHARE = word_list("claims", "measures.metrics.share")
 _PER_SHARE = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
 
 
@@ -37,7 +38,7 @@ def _by_head() -> Mapping[str, tuple[tuple[tuple[str, ...], Metric], ...]]:
     return {head: tuple(sorted(ends, key=lambda end: -len(end[0]))) for head, ends in found.items()}
 
 
-LISTED = frozenset("shares stock stocks shareholders nasdaq nyse".split())
+LISTED = word_list("claims", "measures.metrics.listed")
 """Words of which one stands in an article that tells how shares moved."""
 
 
@@ -150,7 +151,4 @@ def may_measure(metric: str, types: frozenset[str]) -> bool:
 
 
 _MEASURED = frozenset(("Organization", "Product"))
-_OF_ORGANISATIONS = frozenset(
-    "employees valuation share debt cash deposits dividend assets charge offices factories "
-    "fleet tax loss operating pretax gross".split()
-)
+_OF_ORGANISATIONS = word_list("claims", "measures.metrics.of_organisations")

@@ -23,10 +23,11 @@ from factpack.extract.claims.measures.owners import Owner, actor_of, owner_of, s
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.word_lists import word_list
 
-_TO = frozenset(("to", "at", "as"))
+_TO = word_list("claims", "measures.moves.to")
 _BY = frozenset(("", "by"))
-_AIMS = frozenset(("for", "of", "on"))
+_AIMS = word_list("claims", "measures.moves.aims")
 _PER_SHARE = frozenset(("profit", "earnings_per_share", "dividend"))
 _BY_THEIR_OWN = frozenset(("share_price", "price", "valuation"))
 """Metrics that nobody raises or cuts for himself."""

@@ -17,9 +17,10 @@ from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.word_lists import word_list
 
 THING = frozenset(("Organization", "Product"))
-_OWNING = frozenset(("of", "at", "in", "for"))
+_OWNING = word_list("claims", "measures.owners.owning")
 _TOPIC_REACH = 400
 """Characters after which an organisation is no longer what a bare "Sales rose" is about."""
 _BARE = frozenset("NATDR")

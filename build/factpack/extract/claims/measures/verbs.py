@@ -12,10 +12,11 @@ from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.word_lists import word_list
 
 _DIRECT = frozenset(("", "by"))
-_TO = frozenset(("to", "at", "as"))
-_LOSE = frozenset(("lose", "shed", "add"))
+_TO = word_list("claims", "measures.verbs.to")
+_LOSE = word_list("claims", "measures.verbs.lose")
 
 
 def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:

@@ -29,8 +29,9 @@ from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import ENDED, NEGATED, PLANNED
 from factpack.extract.claims.syntax.phrases.chunking import ADJECTIVE, JOIN, NAME, NOUN, PERSON
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
-_FOR_EXAMPLE = frozenset(("including", "such", "like"))
+_FOR_EXAMPLE = word_list("claims", "readers.apply_rules.for_example")
 
 
 def apply_rules(sentence: Sentence) -> list[Candidate]:

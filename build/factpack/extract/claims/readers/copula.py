@@ -19,21 +19,22 @@ from factpack.extract.claims.syntax.phrases.subjects import is_under_way
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence, Verb
 from factpack.extract.languages.en.grammar import noun_types
+from factpack.extract.languages.en.word_lists import word_list
 
-_DISMISS = frozenset("oust fire dismiss remove sack lose".split())
+_DISMISS = word_list("claims", "readers.copula.dismiss")
 _GIVE_UP = _DISMISS | {
     "resign", "retire", "quit", "leave", "depart", "step down", "stand down", "step aside",
     "spend",
 }  # fmt: skip
 _AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
 _SAID_OF = COPULA | frozenset("serve work act name appoint elect hire promote".split())
-_STAY = frozenset(("remain", "stay"))
-_INITIALS = frozenset("ceo co-ceo cfo cto coo cio cmo".split())
-_CHIEFS = frozenset(("executive", "officer"))
-_OWNED = frozenset(("of", "with", "to", "for", "at"))
-_PARENT = frozenset(("parent", "holding"))
-_PREFERRED = frozenset("main primary preferred exclusive sole".split())
-_POSTS = frozenset(("be", "serve", "work", "act"))
+_STAY = word_list("claims", "readers.copula.stay")
+_INITIALS = word_list("claims", "readers.copula.initials")
+_CHIEFS = word_list("claims", "readers.copula.chiefs")
+_OWNED = word_list("claims", "readers.copula.owned")
+_PARENT = word_list("claims", "readers.copula.parent")
+_PREFERRED = word_list("claims", "readers.copula.preferred")
+_POSTS = word_list("claims", "readers.copula.posts")
 
 
 def read_copula(

@@ -8,12 +8,13 @@ from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
-_FORMERLY = frozenset(("formerly", "previously", "once"))
-_OF = frozenset(("of", "at", "from"))
-_WITHIN = frozenset(("in", "of"))
-_GOVERNING = frozenset("of at from by with for".split())
-_FORMERLY_OF = frozenset(("of", "at", "with"))
+_FORMERLY = word_list("claims", "readers.names.formerly")
+_OF = word_list("claims", "readers.names.of")
+_WITHIN = word_list("claims", "readers.names.within")
+_GOVERNING = word_list("claims", "readers.names.governing")
+_FORMERLY_OF = word_list("claims", "readers.names.formerly_of")
 
 
 def read_compound(sentence: Sentence, phrase: int, token: int) -> list[Candidate]:

@@ -20,16 +20,17 @@ from factpack.extract.claims.syntax.modality import (
 )
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
-_OPENING = frozenset("open build launch establish construct add create start".split())
-_DISPOSE = frozenset("sell divest offload unload exit lose dump".split())
+_OPENING = word_list("claims", "readers.noun.opening")
+_DISPOSE = word_list("claims", "readers.noun.dispose")
 _SAID = {
     **dict.fromkeys("plan propose seek want expect prepare promise pledge".split(), PLANNED),
     **dict.fromkeys("consider discuss explore mull weigh negotiate eye".split(), POSSIBLE),
     **dict.fromkeys("deny reject refuse cancel scrap".split(), NEGATED),
 }
 """What a verb says of the deal that is its object."""
-_ENDING = frozenset(("end", "dissolve"))
+_ENDING = word_list("claims", "readers.noun.ending")
 """Verbs whose direct object is no more: the deal that talks "end with" is a new one."""
 
 _Object = tuple[Arg | None, tuple[int, int] | None, int]

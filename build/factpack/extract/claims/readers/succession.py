@@ -13,12 +13,13 @@ from factpack.extract.claims.syntax.modality import NEGATED, UNREAL
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
 _PASSING = HANDOVER | REMOVE | {"step down", "resign", "retire", "quit", "depart"}
 """Verbs that say that a post goes to another."""
-_ONCE = frozenset(("formerly", "previously", "once", "then"))
-_OTHER_POST = frozenset(("as", "on", "at"))
-_ANNOUNCE = frozenset(("say", "announce", "confirm"))
+_ONCE = word_list("claims", "readers.succession.once")
+_OTHER_POST = word_list("claims", "readers.succession.other_post")
+_ANNOUNCE = word_list("claims", "readers.succession.announce")
 
 
 def leaving(sentence: Sentence, phrase: int) -> list[Arg]:

@@ -18,19 +18,17 @@ from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
 _MAX_PARTIES = 6
 _ACTING = frozenset(("agent", "first_party"))
-_SEATS = frozenset(("headquarters", "headquarter", "hq", "base", "seat"))
-_STAKES = frozenset("stake stakes share shares interest majority minority shareholding".split())
-_FUNDING = frozenset(
-    "funding financing round rounds capital investment investments money cash equity debt seed "
-    "backing injection fund funds series loan loans".split()
-)
-_MEANS = frozenset(("in", "of", "at", "towards", "toward"))
-_SUPPOSING = frozenset(("if", "unless"))
-_DENYING = frozenset(("deny", "dispute", "refute"))
-_DOUBTING = frozenset(("speculate", "suggest", "doubt", "rumour"))
+_SEATS = word_list("claims", "readers.verb.seats")
+_STAKES = word_list("claims", "readers.verb.stakes")
+_FUNDING = word_list("claims", "readers.verb.funding")
+_MEANS = word_list("claims", "readers.verb.means")
+_SUPPOSING = word_list("claims", "readers.verb.supposing")
+_DENYING = word_list("claims", "readers.verb.denying")
+_DOUBTING = word_list("claims", "readers.verb.doubting")
 
 
 def read_verb(sentence: Sentence, phrase: int, found: list[Candidate]) -> None:

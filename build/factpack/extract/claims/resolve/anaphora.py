@@ -14,15 +14,13 @@ from collections.abc import Mapping, Sequence
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.languages.en.name_words import COUNTRY, lexicon
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.model import LocalEntity, Mention, Span
 
-GENERIC = frozenset("company firm startup start-up group organisation organization".split())
-_SORTS = frozenset(
-    "laboratory lab nonprofit non-profit foundation institute bank airline retailer carmaker "
-    "chipmaker drugmaker lender insurer university agency".split()
-)
-_RESEARCH = frozenset(("laboratory", "lab"))
-_PRODUCTS = frozenset("program programme model app chatbot software game tool device".split())
+GENERIC = word_list("claims", "resolve.anaphora.generic")
+_SORTS = word_list("claims", "resolve.anaphora.sorts")
+_RESEARCH = word_list("claims", "resolve.anaphora.research")
+_PRODUCTS = word_list("claims", "resolve.anaphora.products")
 _WANTED = {
     **dict.fromkeys(GENERIC | _SORTS, "Organization"),
     **dict.fromkeys(_PRODUCTS, "Product"),
@@ -31,13 +29,7 @@ DEFINITE = frozenset(_WANTED)
 """Nouns that, after "the", may stand for something named before."""
 _BACK = 3
 """Sentences before in which the nearest name is looked for."""
-_CAPITALS = frozenset(
-    "washington london paris berlin brussels moscow beijing tokyo seoul delhi ottawa canberra rome "
-    "madrid vienna bern lisbon athens ankara cairo tehran jerusalem kyiv kiev warsaw prague "
-    "budapest dublin stockholm oslo copenhagen helsinki pyongyang taipei hanoi bangkok jakarta "
-    "manila islamabad kabul baghdad riyadh doha brasilia bogota caracas havana lima pretoria "
-    "nairobi".split()
-)
+_CAPITALS = word_list("claims", "resolve.anaphora.capitals")
 _COUNTRIES = (
     "united states", "united kingdom", "european union", "south korea", "north korea",
     "saudi arabia", "south africa", "new zealand", "united arab emirates", "sri lanka",

@@ -11,6 +11,7 @@ from factpack.extract.claims.resolve.speakers import Speakers
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import modality_of
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.model import (
     Article,
     Claim,
@@ -428,10 +429,7 @@ class Resolver:
         )
 
 
-_UNIT_WORDS = frozenset(
-    "group division unit research lab labs laboratory laboratories team department business cloud "
-    "institute studio studios engineering office ventures services systems".split()
-)
+_UNIT_WORDS = word_list("claims", "resolve.resolver.unit_words")
 
 
 def _weight(claim: Claim) -> tuple[int, int]:

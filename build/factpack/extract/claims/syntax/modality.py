@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.model import Modality
 
 NEGATED = 1
@@ -17,9 +18,7 @@ PAST = 16
 PURPOSE = 32
 ENDED = 64
 
-MAYBE = frozenset(
-    "possibly potentially perhaps maybe reportedly allegedly likely probably supposedly".split()
-)
+MAYBE = word_list("claims", "syntax.modality.maybe")
 """Adverbs that make a verb, or the amount that they stand before, possible."""
 
 INHERITED = PLANNED | POSSIBLE | NEGATED
@@ -46,26 +45,13 @@ def modality_of(hints: int, quoted: bool) -> Modality:
     return "reported" if quoted else "asserted"
 
 
-STOPPING = frozenset("block reject veto thwart quash derail prohibit".split())
+STOPPING = word_list("claims", "syntax.modality.stopping")
 """Verbs by which another ends a plan."""
 UNREAL = PURPOSE | PLANNED | POSSIBLE | WOULD
 """What is said so of a verb has not come about."""
-_LEAVING = frozenset(
-    (
-        "scrap",
-        "cancel",
-        "abandon",
-        "withdraw",
-        "drop",
-        "ditch",
-        "shelve",
-        "turn down",
-        "call off",
-        "end",
-    )
-)
-_FAILING = frozenset(("fail", "collapse", "fall through"))
-_BARRING = frozenset("block prevent stop bar ban prohibit".split())
+_LEAVING = word_list("claims", "syntax.modality.leaving")
+_FAILING = word_list("claims", "syntax.modality.failing")
+_BARRING = word_list("claims", "syntax.modality.barring")
 _CHARGING = {
     "of": frozenset(("accuse", "suspect")),
     "for": frozenset(("sue", "blame", "fine")),

@@ -10,8 +10,9 @@ from bisect import bisect_right
 
 from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.tokens.sentence_tokens import SentenceTokens
+from factpack.extract.languages.en.word_lists import word_list
 
-COPULA = frozenset(("be", "become", "remain", "stay"))
+COPULA = word_list("claims", "syntax.sentence.copula")
 
 
 class Verb:

@@ -7,18 +7,14 @@ from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.grammar import load_lexicon, noun_types
+from factpack.extract.languages.en.word_lists import word_list
 
 THING = frozenset(("Organization", "Product"))
-SAY = frozenset(
-    "say announce confirm deny claim add believe expect report tell state note explain insist "
-    "disclose reveal warn predict hope think suggest write acknowledge admit declare stress".split()
-)
-_SPEAKING = frozenset("it he she they".split())
-_PERSON_PRONOUNS = frozenset(
-    "he she him her his hers i me my mine himself herself who whom whose".split()
-)
-_PLURAL_PRONOUNS = frozenset("they them their we us our you your themselves".split())
-_COMPANY = frozenset("company firm startup start-up organisation group".split())
+SAY = word_list("claims", "roles.arguments.arguments.say")
+_SPEAKING = word_list("claims", "roles.arguments.arguments.speaking")
+_PERSON_PRONOUNS = word_list("claims", "roles.arguments.arguments.person_pronouns")
+_PLURAL_PRONOUNS = word_list("claims", "roles.arguments.arguments.plural_pronouns")
+_COMPANY = word_list("claims", "roles.arguments.arguments.company")
 _SEVERAL = frozenset(("Organization", "Person"))
 
 

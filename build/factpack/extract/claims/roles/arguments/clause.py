@@ -11,29 +11,25 @@ from factpack.extract.claims.syntax.modality import MAYBE
 from factpack.extract.claims.syntax.neighbours import object_of, second_object, verb_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.inflection import singular
+from factpack.extract.languages.en.word_lists import word_list
 
 _RELATIONS = {
     "in": "on", "on": "on", "at": "on", "during": "on", "this": "on", "of": "on",
     "since": "since", "from": "since", "by": "by", "until": "until", "till": "until",
     "through": "until", "to": "until", "before": "before", "after": "after", "within": "by",
 }  # fmt: skip
-_NAMING = frozenset(
-    "name appoint elect hire promote nominate recruit install make designate".split()
-)
+_NAMING = word_list("claims", "roles.arguments.clause.naming")
 _STATING = COPULA | _NAMING | {"begin", "start"}
 """Verbs that say since when somebody holds a post; the date of any other verb is its own."""
-_PROVIDERS = frozenset(
-    "provider platform partner supplier vendor cloud system host home infrastructure choice "
-    "contractor bank carrier distributor tool engine service environment".split()
-)
+_PROVIDERS = word_list("claims", "roles.arguments.clause.providers")
 
 
-_PAY = frozenset(("pay", "spend", "offer"))
-_VALUED = frozenset("value values valued valuing valuation".split())
-_THROUGH = frozenset(("at", "of", "worth", "to"))
-_EACH = frozenset(("per", "apiece"))
-_PIECES = frozenset("share unit barrel ounce ton tonne month week day year head".split())
-_TOGETHER = frozenset("total totalling totaling cumulative overall altogether".split())
+_PAY = word_list("claims", "roles.arguments.clause.pay")
+_VALUED = word_list("claims", "roles.arguments.clause.valued")
+_THROUGH = word_list("claims", "roles.arguments.clause.through")
+_EACH = word_list("claims", "roles.arguments.clause.each")
+_PIECES = word_list("claims", "roles.arguments.clause.pieces")
+_TOGETHER = word_list("claims", "roles.arguments.clause.together")
 _NEAR = 6
 """Tokens before an amount among which a word says what the amount is."""
 

@@ -8,23 +8,17 @@ from factpack.extract.claims.syntax.neighbours import verb_complements
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.languages.en.word_lists import word_list
 
-PARTIES = frozenset(
-    "companies firms organisations organizations sides parties pair duo both".split()
-)
+PARTIES = word_list("claims", "roles.arguments.lists.parties")
 MAX_LIST = 24
 """Longest list of arguments that is read; a longer one is a catalogue, and hostile text ends."""
-_BOTH = frozenset(("they", "both", "them"))
-_LIST_WORDS = frozenset(("like", "including", "namely"))
-_GROUPS = frozenset("group consortium syndicate coalition team handful".split())
-_OF_NOUNS = frozenset(
-    "likes pair duo trio one some many members number version versions edition editions".split()
-)
-_FRACTIONS = frozenset("half third quarter fifth tenth percent".split())
-_UNIT_NOUNS = frozenset(
-    "department division faculty office team staff board branch chapter directors trustees "
-    "governors management".split()
-)
+_BOTH = word_list("claims", "roles.arguments.lists.both")
+_LIST_WORDS = word_list("claims", "roles.arguments.lists.list_words")
+_GROUPS = word_list("claims", "roles.arguments.lists.groups")
+_OF_NOUNS = word_list("claims", "roles.arguments.lists.of_nouns")
+_FRACTIONS = word_list("claims", "roles.arguments.lists.fractions")
+_UNIT_NOUNS = word_list("claims", "roles.arguments.lists.unit_nouns")
 
 
 def args_of(sentence: Sentence, phrase: int, left: bool = False) -> list[Arg]:

@@ -6,15 +6,14 @@ from factpack.extract.claims.roles.arguments.arguments import head_token
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.inflection import singular
+from factpack.extract.languages.en.word_lists import word_list
 
 _MAX_TEXT = 60
 """Longest object in words of the article, in tokens; longer ones are cut at the last phrase."""
 _MAX_AIM = 40
 """Longest aim, in tokens."""
-FORMER = frozenset(
-    ("former", "ex", "erstwhile", "late", "previous", "onetime", "one-time", "past", "ousted")
-)
-_NOT_ROLE = frozenset("new current longtime long-time then fellow incoming outgoing".split())
+FORMER = word_list("claims", "roles.arguments.object_text.former")
+_NOT_ROLE = word_list("claims", "roles.arguments.object_text.not_role")
 
 
 def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:

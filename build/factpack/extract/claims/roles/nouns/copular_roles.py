@@ -16,11 +16,12 @@ from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
-REMOVE = frozenset("oust fire dismiss sack lose remove".split())
-_BOARD = frozenset(("board", "directors", "shareholders"))
-_APPOINT = frozenset("name appoint elect hire promote nominate recruit poach install".split())
-_HOLDS = frozenset(("serve", "work", "act"))
+REMOVE = word_list("claims", "roles.nouns.copular_roles.remove")
+_BOARD = word_list("claims", "roles.nouns.copular_roles.board")
+_APPOINT = word_list("claims", "roles.nouns.copular_roles.appoint")
+_HOLDS = word_list("claims", "roles.nouns.copular_roles.holds")
 _GIVES_OR_TAKES = _APPOINT | REMOVE | {"replace"}
 
 

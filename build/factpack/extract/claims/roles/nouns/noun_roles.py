@@ -9,18 +9,17 @@ from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
-_NAME = frozenset("name appoint elect add nominate reappoint".split())
-_BUY = frozenset("acquire buy purchase".split())
-_CONTROL = frozenset(("controlling", "majority"))
-_GIVE = frozenset("give grant offer provide allow award guarantee".split())
-_COMES_ABOUT = frozenset("begin start date announce sign agree strike close form launch".split())
+_NAME = word_list("claims", "roles.nouns.noun_roles.name")
+_BUY = word_list("claims", "roles.nouns.noun_roles.buy")
+_CONTROL = word_list("claims", "roles.nouns.noun_roles.control")
+_GIVE = word_list("claims", "roles.nouns.noun_roles.give")
+_COMES_ABOUT = word_list("claims", "roles.nouns.noun_roles.comes_about")
 _INCLUDE = COPULA | {"include", "number"}
-_LIES = frozenset(("be", "locate", "situate", "base", "remain"))
-_LIGHT_BEFORE = frozenset(("into", "in", "on", "of", "to", "from"))
-_NOT_LIGHT = frozenset(
-    "say tell ask include follow cite quote compare see mean require need call affect".split()
-)
+_LIES = word_list("claims", "roles.nouns.noun_roles.lies")
+_LIGHT_BEFORE = word_list("claims", "roles.nouns.noun_roles.light_before")
+_NOT_LIGHT = word_list("claims", "roles.nouns.noun_roles.not_light")
 
 
 def noun_role(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str) -> list[Arg]:

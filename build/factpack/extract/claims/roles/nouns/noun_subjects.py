@@ -10,12 +10,13 @@ from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.grammar import noun_types
+from factpack.extract.languages.en.word_lists import word_list
 
-USES = frozenset(("use", "rely on", "run on", "employ", "choose", "adopt", "prefer"))
-_APPOINT = frozenset("name appoint elect hire install make promote nominate designate".split())
-_SUCCEED = frozenset(("succeed", "replace", "follow"))
-_PROMOTE = frozenset(("promote", "elevate"))
-_SERVE = frozenset("serve work act function operate exist remain begin start".split())
+USES = word_list("claims", "roles.nouns.noun_subjects.uses")
+_APPOINT = word_list("claims", "roles.nouns.noun_subjects.appoint")
+_SUCCEED = word_list("claims", "roles.nouns.noun_subjects.succeed")
+_PROMOTE = word_list("claims", "roles.nouns.noun_subjects.promote")
+_SERVE = word_list("claims", "roles.nouns.noun_subjects.serve")
 
 
 def noun_subjects(sentence: Sentence, phrase: int, token: int) -> list[Arg]:

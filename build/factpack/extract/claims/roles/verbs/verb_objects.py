@@ -13,8 +13,9 @@ from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
-_ROUND = frozenset(("round", "financing", "funding"))
+_ROUND = word_list("claims", "roles.verbs.verb_objects.round")
 
 
 def objects_of(

@@ -12,8 +12,9 @@ from factpack.extract.claims.syntax.neighbours import object_of, verb_complement
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.languages.en.word_lists import word_list
 
-HANDOVER = frozenset(("replace", "succeed", "take over"))
+HANDOVER = word_list("claims", "roles.verbs.verb_roles.handover")
 """Verbs by which a post goes from one to another."""
 
 

@@ -10,10 +10,11 @@ from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
-BACKERS = frozenset("backers investors donors sponsors funders supporters shareholders".split())
-_GOALS = frozenset("goal aim mission ambition objective purpose vision intention target".split())
-_SHARES = frozenset(("shares", "stock", "share"))
+BACKERS = word_list("claims", "roles.verbs.verb_subjects.backers")
+_GOALS = word_list("claims", "roles.verbs.verb_subjects.goals")
+_SHARES = word_list("claims", "roles.verbs.verb_subjects.shares")
 
 
 def subjects_of(sentence: Sentence, phrase: int, names: Sequence[str]) -> list[Arg]:

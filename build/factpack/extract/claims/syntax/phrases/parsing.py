@@ -23,19 +23,17 @@ from factpack.extract.claims.syntax.sentence import Sentence, Verb
 from factpack.extract.claims.syntax.tokens.sentence_tokens import SentenceTokens
 from factpack.extract.claims.syntax.tokens.tagging import NO_LONGER
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.languages.en.word_lists import word_list
 
 _MAX_KNOWN: int = 20_000
 """Phrases remembered in one process; hostile text cannot fill the memory."""
 
 
-_EXPECTED = frozenset("set expect schedule slate poise design intend mean prepare allow".split())
-_FUTURE = frozenset("will shall 'll ’ll won't won’t".split())
-_HEDGE = frozenset("may might could would 'd ’d should wouldn't wouldn’t couldn't couldn’t".split())
-_WOULD = frozenset(("would", "'d", "’d", "should"))
-_ASPECT = frozenset(
-    "begin start continue stop cease consider discuss explore mull weigh contemplate eye "
-    "deny".split()
-)
+_EXPECTED = word_list("claims", "syntax.phrases.parsing.expected")
+_FUTURE = word_list("claims", "syntax.phrases.parsing.future")
+_HEDGE = word_list("claims", "syntax.phrases.parsing.hedge")
+_WOULD = word_list("claims", "syntax.phrases.parsing.would")
+_ASPECT = word_list("claims", "syntax.phrases.parsing.aspect")
 
 
 def parse(tokens: SentenceTokens, context: ClaimContext) -> Sentence:

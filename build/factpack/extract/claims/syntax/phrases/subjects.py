@@ -29,18 +29,10 @@ from factpack.extract.claims.syntax.phrases.walks import (
 )
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.languages.en.word_lists import word_list
 
-_BEGINNING = frozenset(("become", "join", "lead", "head", "run"))
-_PASSIVE_ALONE = frozenset(
-    # Verbs whose past participle after a noun is passive where no object follows.
-    "found co-found cofound establish base headquarter locate situate create form set own back "
-    "fund finance support lead co-lead head chair run build develop design make sell publish "
-    "launch list incorporate hold know call name dub title author produce release acquire buy "
-    "purchase control manage operate use employ adopt choose pick select deploy sponsor write "
-    "hire appoint elect spearhead helm organise organize institute initiate invent start open "
-    "start up set up hit involve place give offer provide house value worth expect plan schedule "
-    "aim intend announce sign host".split()
-)
+_BEGINNING = word_list("claims", "syntax.phrases.subjects.beginning")
+_PASSIVE_ALONE = word_list("claims", "syntax.phrases.subjects.passive_alone")
 
 
 def find_subjects(sentence: Sentence) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
 
-_PLACING = frozenset(("in", "of", "at", "near", "from"))
+_PLACING = word_list("claims", "syntax.phrases.walks.placing")
 
 
 def relative_before(sentence: Sentence, phrase: int) -> int:

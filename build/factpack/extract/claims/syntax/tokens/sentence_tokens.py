@@ -12,13 +12,11 @@ from functools import cache
 
 from factpack.extract.claims.syntax.tokens.tagging import settle_tags
 from factpack.extract.languages.en.grammar import guess_tag, load_lexicon
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.text.tokens import Token, Tokens, scan
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 
-_COMPOUND = frozenset(
-    "-backed -led -owned -based -founded -run -controlled -headquartered -funded -supported "
-    "-listed -headed -sponsored -chaired -financed".split()
-)
+_COMPOUND = word_list("claims", "syntax.tokens.sentence_tokens.compound")
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ";", "—": ";", "–": ";", "…": ";", "...": ";", "|": ";", "•": ";",
     "(": "(", ")": ")", "[": "(", "]": ")", "&": "C",

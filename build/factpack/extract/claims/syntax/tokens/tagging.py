@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.languages.en.word_lists import word_list
 
 _OPEN = frozenset("vpgA'WS-")
 """Tags that a neighbour may change."""
@@ -100,7 +101,7 @@ def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
                 tags[i] = "I"
 
 
-_ABOUT = frozenset(("about", "around"))
+_ABOUT = word_list("claims", "syntax.tokens.tagging.about")
 
 
 def _settle_about(tags: list[str], words: Sequence[str]) -> None:
@@ -148,7 +149,7 @@ def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
 
 
 _SPANS = ("-year", "-month", "-week", "-day", "-decade")
-_TIME_PREPOSITIONS = frozenset(("since", "before", "after", "until", "till", "while", "when"))
+_TIME_PREPOSITIONS = word_list("claims", "syntax.tokens.tagging.time_prepositions")
 
 
 def _that(tags: Sequence[str], at: int, after: str) -> str:
