@@ -301,6 +301,8 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
      "Correct the metadata of the article.", False),
     ("active-content", "safety", _E, "A file holds a script or loads something from outside.",
      "Remove it: a picture or page of a release must be still.", True),
+    ("link-unknown", "safety", _E, "A page names a host that nothing in the release names.",
+     _REBUILD, False),
     ("link-broken", "safety", _W, "A page links to a file that is not in the release.",
      _REBUILD, False),
 )  # fmt: skip

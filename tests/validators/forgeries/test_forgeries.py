@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.validators.conftest import Copy
 from tests.validators.editing import reseal
-from tests.validators.forgeries import in_card, in_descriptions, in_folder, in_tables
+from tests.validators.forgeries import in_card, in_descriptions, in_folder, in_pages, in_tables
 from tests.validators.forgeries.forgery import Forgery
 
 from factpack_validators.checks import CHECKS, FAMILIES
@@ -17,6 +17,7 @@ CATALOGUE: tuple[Forgery, ...] = (
     *in_card.FORGERIES,
     *in_descriptions.FORGERIES,
     *in_folder.FORGERIES,
+    *in_pages.FORGERIES,
     *in_tables.FORGERIES,
 )
 

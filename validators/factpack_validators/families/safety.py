@@ -11,6 +11,7 @@ from factpack_validators.active_content import Place, active_place, external_pla
 from factpack_validators.collect import Collector
 from factpack_validators.constraints import Constraint
 from factpack_validators.context import Context
+from factpack_validators.known_hosts import check_hosts, known_hosts
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema, word_columns
 from factpack_validators.shown import shown
@@ -225,6 +226,7 @@ _PLAIN = frozenset({("articles", "publisher"), ("articles", "author"), ("article
 
 def _check_pages(context: Context) -> None:
     folder = context.folder
+    known = known_hosts(context)
     for file in folder.files:
         if not file.endswith((*_PAGES, *_DRAWINGS)):
             continue
@@ -237,6 +239,7 @@ def _check_pages(context: Context) -> None:
             if outside := external_place(text):
                 _report_place(context, file, "refers to", outside)
             continue
+        check_hosts(context, file, text, known)
         base = PurePosixPath(file).parent
         for match in _LINK.finditer(text):
             _check_link(context, file, base, match[1] or match[2] or match[3], match.start())
