@@ -173,7 +173,9 @@ def test_a_firm_and_the_person_it_is_named_after_are_two(finder: Callable[..., F
 
 
 def test_glued_names_are_no_maker_and_its_product(finder: Callable[..., Found]) -> None:
-    text = "Velanews told the story. The Velanews Zentrix reporter left. Zentrix hired more."
+    text = (
+        "Velanews told it. The Velanews Zentrix reporter left. Zentrix hired her. Zentrix said so."
+    )
     assert "part-of-name" not in {b for e in finder(text)[0] for b in e.aliases.values()}
 
 

@@ -112,3 +112,24 @@ def test_a_sentence_spelt_as_a_headline_is_no_name(marked: str, mark: Callable[.
 )
 def test_brackets_tickers_and_abbreviations(marked: str, mark: Callable[..., str]) -> None:
     assert mark(marked) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # Feasts, accounts, tags and addresses name nothing of ours.
+        "They met on New Year's Eve and on Christmas Day in [Orrville].",
+        "Write to @VelaNews about #VelaWeek on x.com/VelaWeek, says [Vela].",
+        # Titles of office.
+        "He asked Sen. [Jane Orr] and Lt. Gov. [Tom Quill] about it.",
+        # What no stop parts: credits, buttons, captions.
+        "CLOSE [Jane Orr] waves to fans in [Leeds].",
+        "The view from the [Vela Tower] This image shows a street.",
+        "He won a prize in [Leeds] [Reuters]",
+        "He left on 3 November 2017 Shoppers pass a sign in [Leeds].",
+        # Peoples.
+        "Some Americans and Israelis met in [Leeds].",
+    ],
+)
+def test_what_is_no_part_of_a_name(marked: str, mark: Callable[[str], str]) -> None:
+    assert mark(marked) == marked

@@ -24,6 +24,8 @@ _CROWD = 20
 _COMPARED = 8
 """Mentions of a short name that are compared with those of the longer one."""
 _STOPS = frozenset(".!?\n")
+_OWN = 1.5
+"""Weight of the words around a name that say what it is."""
 _STRONG = 3.0
 """Weight of a type that a name's own evidence must reach to stay apart from a longer name."""
 
@@ -246,6 +248,9 @@ class _Links:
             return False
         if not any(map(str.isalpha, long_.key[-1])) or any(map(str.isdigit, long_.key[-1])):
             return False
+        tail = self._flagged.flags[long_.names[0].last]
+        if tail & lx.COMMON and not tail & (lx.ORG_WORD | lx.PRODUCT_WORD | lx.SURNAME | lx.LEGAL):
+            return False
         if group.votes[PRODUCT] > group.votes[ORGANIZATION]:
             return False
         text, flags = self._flagged.text, self._flagged.flags
@@ -269,8 +274,6 @@ class _Links:
         named = self._ends.get(key[-1], ())
         if len(named) > _CROWD or group.votes[PLACE] >= _STRONG:
             return None
-        if group.votes[ORGANIZATION] >= 1 and not group.votes[PRODUCT]:
-            return None
         found = [
             other
             for other in named
@@ -282,6 +285,9 @@ class _Links:
         ]
         if len(found) != 1:
             return None
+        own = group.votes[ORGANIZATION] >= _OWN and not group.votes[PRODUCT]
+        if own and len(found[0].names) < len(group.names) and len(found[0].names) == 1:
+            return None  # "the Velanews Orbit reporter" is no maker and its product
         if found[0].votes[ORGANIZATION] < 4:
             found[0].votes[PRODUCT] += 2
         return found[0]

@@ -24,6 +24,9 @@ from factpack.extract.text.flagged_tokens import FlaggedText
 
 _INNER_LEGAL = word_list("names", "names.inner_legal")
 """Legal forms that no name goes on after."""
+_SHORTEST_CREDIT = 4
+"""Letters of a word in capitals that may be a credit before a name."""
+_FEAST_ENDS = frozenset(["eve", "day", "year", "years"])
 _UNITS = word_list("names", "names.units")
 _SIZES = word_list("names", "names.sizes")
 """Units before what is sold by them: "the 30GB Orbit"."""
@@ -93,6 +96,9 @@ class NameFinder:
         words = lx.lexicon()
         self._known = words.flags
         self._places = words.places
+        self._anew = words.classes["sentence_opener"]
+        self._agencies = words.classes["photo_agency"]
+        self._feast = words.classes["feast_word"]
         self._closing = words.classes["closing_function"]
         self._states = words.classes["us_state"]
 
@@ -101,15 +107,30 @@ class NameFinder:
         words, cap = self._words, self._m.cap
         done = first
         for at in range(first, end):
-            if at < done or not cap[at] or words[at] in CLITICS:
+            if at < done or not cap[at] or words[at] in CLITICS or self._is_handle(at):
                 continue
-            initial = at == first or words[at - 1] in QUOTES or words[at - 1] == ":"
+            before = words[at - 1]
+            # Behind a date a caption begins: "23 November 2017 Shoppers pass a sign".
+            initial = at == first or before in QUOTES or before == ":" or self._ends_date(at - 1)
             run = [at] if self._spans.stands_alone(at, end) else self._spans.grow(at, end)
             done = run[-1] + 1
             if len(run) == 1:
                 self._emit_word(at, initial, False, False, False, out)
             else:
                 self._cut(run, initial, out)
+
+    def _ends_date(self, at: int) -> bool:
+        """Whether a day, a month and a year end at a token."""
+        if at < 2 or not self._words[at].isdigit() or not self._words[at - 2].isdigit():
+            return False
+        return bool(self._flags[at - 1] & lx.CALENDAR)
+
+    def _is_handle(self, at: int) -> bool:
+        """Whether a word is the name of an account or a tag: "@VelaNews", "x.com/VelaDay"."""
+        if not at or self._starts[at] != self._ends[at - 1]:
+            return False
+        before = self._words[at - 1]
+        return before in "@#" or (before == "/" and at > 1 and "." in self._words[at - 2])
 
     # -- cutting -------------------------------------------------------------------------------
 
@@ -143,6 +164,20 @@ class NameFinder:
                     role = lower[run[i]] not in ("of", "for")
                     i += 2 if i + 1 < size and lower[run[i + 1]] == "the" else 1
                 continue
+            if part and lower[token] in self._agencies and i == size - 1 and len(part) > 0:
+                # "his action in Afghanistan Reuters": the credit of a picture.
+                if flags[part[-1]] & (lx.PLACE | lx.COMMON | lx.SURNAME):
+                    self._emit(part, initial, role, honorific, False, out)
+                    part, role, honorific, initial = [], False, False, False
+            if initial and part and self._ends_capitals(part, token):
+                # "GETTY Jane Orr waves", "CLOSE Jane Orr says": a credit or a button before it.
+                if not all(flags[t] & lx.COMMON for t in part):
+                    self._emit(part, initial, role, honorific, False, out)
+                part = []
+            if part and flag & lx.FUNCTION and self._opens_anew(token, part[-1]):
+                # "GETTY The launch", "Crowded Place in the Milky Way This image shows"
+                self._emit(part, initial, role, honorific, False, out)
+                part, role, honorific, initial = [], False, False, True
             if part and self._starts_person(run, i, part):
                 # "president of the Vela Group Jane Orr", "Vela Inc. Jane Orr"
                 self._emit(part, initial, role, honorific, False, out)
@@ -151,6 +186,22 @@ class NameFinder:
             i += 1
         if part:
             self._emit(part, initial, role, honorific, False, out)
+
+    def _ends_capitals(self, part: list[int], token: int) -> bool:
+        """Whether words in capitals end before a word in ordinary spelling that is no firm's."""
+        words, flag = self._words, self._flags[token]
+        return (
+            words[token].istitle()
+            and not flag & (lx.COMMON | lx.ORG_WORD | lx.LEGAL | lx.ROLE)
+            and all(words[t].isupper() and len(words[t]) >= _SHORTEST_CREDIT for t in part)
+        )
+
+    def _opens_anew(self, token: int, before: int) -> bool:
+        """Whether a function word with a capital opens a sentence that no stop parts off."""
+        word = self._words[token]
+        if not word.istitle() or len(word) == 1 or self._lower[token] not in self._anew:
+            return False
+        return word != "The" or self._words[before].isupper()
 
     def _starts_person(self, run: list[int], i: int, part: list[int]) -> bool:
         """Whether a person's name starts at `i`, right after that of an organisation or country."""
@@ -250,6 +301,8 @@ class NameFinder:
             if not self._names_alone(kept[0], role_before):
                 return
         else:
+            if m.lower[kept[-1]] in _FEAST_ENDS and all(m.lower[t] in self._feast for t in kept):
+                return  # "New Year's Eve", "Christmas Day"
             blank = lx.EMPTY | lx.ROLE | lx.ROLE_MOD
             if all(m.flags[t] & blank or not m.cap[t] for t in kept):
                 return
@@ -370,8 +423,12 @@ class NameFinder:
         word, low, flag = words[token], lower[token], self._flags[token]
         if len(word) == 1 or low == "ex":
             return False
+        if low in _FEAST_ENDS and token and self._ends_feast(token - 1):
+            return False
         if low in self._states and self._is_state(token):
             return True
+        if low[-1] == "s" and self._known.get(low[:-1], 0) & lx.DEMONYM:
+            return False  # "Americans": people, no name of one
         if flag & lx.EMPTY and not (flag & lx.MAYBE_CALENDAR and role_before):
             return False
         after = token + 1
@@ -390,6 +447,11 @@ class NameFinder:
                 return False
         # "US$"
         return closed or words[after] not in "$€£¥" or self._starts[after] != self._ends[token]
+
+    def _ends_feast(self, before: int) -> bool:
+        """Whether "Eve" or "Day" after token `before` ends a feast's name: "New Year's Eve"."""
+        possessive = self._words[before] in CLITICS or self._words[before] in "'’"
+        return possessive or self._lower[before] in self._feast
 
     def _is_state(self, token: int) -> bool:
         """Whether a word is a state's abbreviation: "Orrville, OH", "Orrville, Wis."."""
