@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from factpack.read.repair import MAX_ROUNDS, may_need_repair, repair_edits
 
@@ -98,6 +99,7 @@ _JOINING_LETTER = re.compile(f"[{_JOINING_SCRIPTS}]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 
 
+@dataclass(slots=True, eq=False)
 class Run:
     """A stretch of clean text: character for character its source, or one atomic replacement.
 
@@ -109,17 +111,11 @@ class Run:
         is_atomic: whether it replaces its source as a whole; else offsets shift by a constant.
     """
 
-    __slots__ = ("is_atomic", "raw_size", "raw_start", "size", "start")
-
-    def __init__(
-        self, start: int, size: int, raw_start: int, raw_size: int, is_atomic: bool = False
-    ) -> None:
-        """Keep where it stands on both sides."""
-        self.start = start
-        self.size = size
-        self.raw_start = raw_start
-        self.raw_size = raw_size
-        self.is_atomic = is_atomic
+    start: int
+    size: int
+    raw_start: int
+    raw_size: int
+    is_atomic: bool = False
 
 
 class CleanText:

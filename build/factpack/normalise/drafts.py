@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 _TAIL = 32
 """Characters at the end of a block that joining looks at: longer than the longest word it knows."""
 
 
+@dataclass(slots=True, eq=False)
 class Line:
     """A line of clean text without the white space at its ends.
 
@@ -15,13 +18,9 @@ class Line:
         gap: newlines between it and the line before, 2 for any blank lines and for the first line.
     """
 
-    __slots__ = ("gap", "start", "text")
-
-    def __init__(self, text: str, start: int, gap: int) -> None:
-        """Keep the line and its place."""
-        self.text = text
-        self.start = start
-        self.gap = gap
+    text: str
+    start: int
+    gap: int
 
     @property
     def end(self) -> int:
@@ -29,6 +28,7 @@ class Line:
         return self.start + len(self.text)
 
 
+@dataclass(slots=True, eq=False)
 class Draft:
     """A block that may still grow, be cut or be removed.
 
@@ -43,29 +43,14 @@ class Draft:
         is_no_furniture: it was compared with the rules for furniture and has not changed since.
     """
 
-    __slots__ = (
-        "after_list_head",
-        "gap",
-        "is_marked",
-        "is_no_furniture",
-        "joints",
-        "lines",
-        "size",
-        "tail",
-    )
-
-    def __init__(
-        self, lines: list[Line], joints: list[str], gap: int, size: int, tail: str
-    ) -> None:
-        """A block of lines, of which nothing else is known yet."""
-        self.lines = lines
-        self.joints = joints
-        self.gap = gap
-        self.size = size
-        self.tail = tail
-        self.after_list_head = False
-        self.is_marked = False
-        self.is_no_furniture = False
+    lines: list[Line]
+    joints: list[str]
+    gap: int
+    size: int
+    tail: str
+    after_list_head: bool = False
+    is_marked: bool = False
+    is_no_furniture: bool = False
 
     @classmethod
     def of(cls, line: Line) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from factpack.extract.coreference.headquarters import find_headquarters, place_key
@@ -76,13 +77,12 @@ _LENGTH = 8
 """Tokens of a description."""
 
 
+@dataclass(slots=True, eq=False)
 class Named:
     """An organisation and how often it has been named so far."""
 
-    def __init__(self, group: Group) -> None:
-        """Begin to count."""
-        self.group = group
-        self.times = 0
+    group: Group
+    times: int = 0
 
 
 class Descriptions:

@@ -7,6 +7,8 @@ says what engineers they are.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
@@ -45,6 +47,7 @@ _REMEMBERED = 40
 """Mentions kept of one sentence; a longer one is a list, in which nothing is resolved anyway."""
 
 
+@dataclass(slots=True, eq=False)
 class Seen:
     """A mention of an entity.
 
@@ -57,16 +60,12 @@ class Seen:
         quote: number of quotation marks before it; odd inside a quotation.
     """
 
-    def __init__(
-        self, token: int, last: int, group: Group, part: int, coordinated: bool, quote: int
-    ) -> None:
-        """Note a mention."""
-        self.token = token
-        self.last = last
-        self.group = group
-        self.part = part
-        self.coordinated = coordinated
-        self.quote = quote
+    token: int
+    last: int
+    group: Group
+    part: int
+    coordinated: bool
+    quote: int
 
 
 class MentionHistory:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from factpack.extract.coreference.descriptions import Descriptions
 from factpack.extract.coreference.mention_history import MentionHistory
 from factpack.extract.coreference.pronouns import PRONOUNS, Pronouns
@@ -16,15 +18,14 @@ _QUOTES = frozenset('“”"„«»')
 _EVENTS = PRONOUNS | _DETERMINERS | _QUOTES
 
 
+@dataclass(slots=True, eq=False)
 class Reference:
     """A pronoun or description with the group that it refers to."""
 
-    def __init__(self, start: int, end: int, group: Group, kind: MentionKind) -> None:
-        """Refer to a group."""
-        self.start = start
-        self.end = end
-        self.group = group
-        self.kind = kind
+    start: int
+    end: int
+    group: Group
+    kind: MentionKind
 
 
 def find_references(

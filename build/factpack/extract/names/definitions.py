@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
@@ -24,17 +26,16 @@ _LONGEST = 8
 """Capitals in an acronym; longer ones are words."""
 
 
+@dataclass(slots=True, eq=False)
 class Definition:
     """A short form in brackets after the name that it stands for.
 
     `basis` is acronym, ticker, part-of-name or defined-in-text.
     """
 
-    def __init__(self, short: Name, long: Name, basis: str) -> None:
-        """Equate two names."""
-        self.short = short
-        self.long = long
-        self.basis = basis
+    short: Name
+    long: Name
+    basis: str
 
 
 def find_definitions(names: list[Name], flagged: FlaggedText) -> list[Definition]:

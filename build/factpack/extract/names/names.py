@@ -7,6 +7,8 @@ whether it is a name, the rest of the article decides (`resolve_ambiguous_names`
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import (
@@ -41,6 +43,7 @@ _TITLE = lx.ROLE | lx.LEGAL
 _TITLE_NOUN = lx.COMMON | lx.ROLE
 
 
+@dataclass(slots=True, eq=False)
 class Name:
     """A name as it stands in the text.
 
@@ -57,30 +60,16 @@ class Name:
         known: the curated name that it is, or None.
     """
 
-    def __init__(
-        self,
-        first: int,
-        last: int,
-        start: int,
-        end: int,
-        words: tuple[str, ...],
-        initial: bool = False,
-        role_before: bool = False,
-        honorific: bool = False,
-        role_after: bool = False,
-        known: KnownName | None = None,
-    ) -> None:
-        """Take what is known of a name so far."""
-        self.first = first
-        self.last = last
-        self.start = start
-        self.end = end
-        self.words = words
-        self.initial = initial
-        self.role_before = role_before
-        self.honorific = honorific
-        self.role_after = role_after
-        self.known = known
+    first: int
+    last: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    initial: bool = False
+    role_before: bool = False
+    honorific: bool = False
+    role_after: bool = False
+    known: KnownName | None = None
 
 
 class NameFinder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Literal
 
@@ -16,17 +17,14 @@ CueKind = Literal["bare", "that", "beside", "according"]
 quotation marks; or name the speaker after it."""
 
 
+@dataclass(slots=True, eq=False)
 class Cue:
     """A cue at `[start, end)`; `base` is the verb in its base form or the phrase."""
 
-    __slots__ = ("base", "end", "kind", "start")
-
-    def __init__(self, start: int, end: int, base: str, kind: CueKind) -> None:
-        """Keep what it is and where it stands."""
-        self.start = start
-        self.end = end
-        self.base = base
-        self.kind = kind
+    start: int
+    end: int
+    base: str
+    kind: CueKind
 
 
 def _inflected(verb: str) -> list[str]:

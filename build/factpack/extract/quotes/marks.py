@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from factpack.model import Article, Block
 
@@ -24,6 +25,7 @@ _LONGEST_SINGLE = 600
 """Characters between single marks; what is longer is two apostrophes."""
 
 
+@dataclass(slots=True, eq=False)
 class QuotedSpan:
     """A stretch between quotation marks, marks included.
 
@@ -36,18 +38,12 @@ class QuotedSpan:
         continued: the paragraph before left its quotation open for this one.
     """
 
-    __slots__ = ("block", "closing", "continued", "end", "opening", "start")
-
-    def __init__(
-        self, start: int, end: int, opening: int, closing: int, block: int, continued: bool = False
-    ) -> None:
-        """Keep where it stands."""
-        self.start = start
-        self.end = end
-        self.opening = opening
-        self.closing = closing
-        self.block = block
-        self.continued = continued
+    start: int
+    end: int
+    opening: int
+    closing: int
+    block: int
+    continued: bool = False
 
     def inner(self, text: str) -> str:
         """The words between the marks."""

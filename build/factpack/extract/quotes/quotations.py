@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.quotes.antecedents import SEX, Antecedents
@@ -72,15 +72,13 @@ _WITH_LISTENER = word_list("quotes", "quotations.with_listener")
 """Verbs whose object is whom they are said to, so that no speaker follows them."""
 
 
+@dataclass(slots=True, eq=False)
 class _Said:
     """A cue with its speaker, in sentence number `sentence`."""
 
-    __slots__ = ("cue", "sentence", "speaker")
-
-    def __init__(self, cue: Cue, sentence: int, speaker: Speaker) -> None:
-        self.cue = cue
-        self.sentence = sentence
-        self.speaker = speaker
+    cue: Cue
+    sentence: int
+    speaker: Speaker
 
 
 def find_quotes(

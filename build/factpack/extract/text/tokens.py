@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from factpack.extract.languages.en.word_lists import word_list
@@ -142,6 +142,7 @@ def chunk_at(text: str, start: int) -> str:
     return text[start:] if end < 0 else text[start:end]
 
 
+@dataclass(slots=True, eq=False)
 class Chunks:
     """The tokens of what stands between two spaces, kept: most of it stands in every article.
 
@@ -153,10 +154,8 @@ class Chunks:
         most: so many are kept at most.
     """
 
-    def __init__(self, most: int) -> None:
-        """Begin without any."""
-        self.known: dict[str, tuple[Token, ...]] = {}
-        self.most = most
+    most: int
+    known: dict[str, tuple[Token, ...]] = field(default_factory=dict)
 
     def tokens_of(self, text: str) -> tuple[Token, ...]:
         """The tokens of a chunk, perhaps none; they are kept unless the chunk is long."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 
+
+@dataclass(slots=True, eq=False)
 class Tokens:
     """Words and marks of the stretches of a text, in order.
 
@@ -16,17 +19,11 @@ class Tokens:
         codes: one class letter a word, see `languages.en.number_words`.
     """
 
-    __slots__ = ("codes", "ends", "starts", "text", "words")
-
-    def __init__(
-        self, text: str, words: list[str], starts: list[int], ends: list[int], codes: str
-    ) -> None:
-        """Keep the lists, which nobody changes any more."""
-        self.text = text
-        self.words = words
-        self.starts = starts
-        self.ends = ends
-        self.codes = codes
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    codes: str
 
     def glued(self, i: int) -> bool:
         """Whether token `i` touches the one before it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import add, sub
@@ -111,6 +112,7 @@ def read_all(words: str) -> Tokens:
     return _without_junk(join_thousands(tokens))
 
 
+@dataclass(slots=True, eq=False)
 class _Chunk:
     """The tokens of a part of a text.
 
@@ -122,17 +124,11 @@ class _Chunk:
         sizes: characters of each.
     """
 
-    __slots__ = ("codes", "lead", "sizes", "steps", "words")
-
-    def __init__(
-        self, lead: int, words: list[str], codes: str, steps: list[int], sizes: list[int]
-    ) -> None:
-        """Keep the tokens, which stand in as many texts as hold the chunk."""
-        self.lead = lead
-        self.words = words
-        self.codes = codes
-        self.steps = steps
-        self.sizes = sizes
+    lead: int
+    words: list[str]
+    codes: str
+    steps: list[int]
+    sizes: list[int]
 
 
 class _Chunks(dict[str, _Chunk]):

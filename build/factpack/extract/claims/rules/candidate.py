@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 
 
+@dataclass(slots=True, eq=False)
 class Candidate:
     """What a rule reads in a sentence; spans are (start, end) in the text of the article.
 
@@ -27,6 +30,15 @@ class Candidate:
         valued_by_deal: whether a deal sets the value, so that what it is done with has it.
     """
 
+    rule: Rule
+    subject: Arg
+    object: Arg | None
+    trigger: tuple[int, int]
+    object_words: tuple[int, int] | None = None
+    value: int = -1
+    role: tuple[int, int] | None = None
+    unit: tuple[int, int] | None = None
+    former: bool | None = None
     amount: int = -1
     amount_at: tuple[int, int] | None = None
     date: int = -1
@@ -43,41 +55,18 @@ class Candidate:
     valued_by_deal: bool = False
     hints: int = 0
 
-    def __init__(
-        self,
-        rule: Rule,
-        subject: Arg,
-        object: Arg | None,
-        trigger: tuple[int, int],
-        object_words: tuple[int, int] | None = None,
-        value: int = -1,
-        role: tuple[int, int] | None = None,
-        unit: tuple[int, int] | None = None,
-        former: bool | None = None,
-    ) -> None:
-        """What the words of the rule state; the clause around them adds the rest."""
-        self.rule = rule
-        self.subject = subject
-        self.object = object
-        self.trigger = trigger
-        self.object_words = object_words
-        self.value = value
-        self.role = role
-        self.unit = unit
-        self.former = former
-
     def of(self, subject: Arg, object: Arg | None) -> Candidate:
         """The same said of others: without amount and date, which are those of the first."""
-        other = Candidate(
-            self.rule, subject, object, self.trigger, self.object_words, self.value,
-            self.role, self.unit, self.former,
-        )  # fmt: skip
-        other.kind, other.scope, other.hints = self.kind, self.scope, self.hints
-        other.metric, other.metric_name = self.metric, self.metric_name
-        other.actor, other.reporter = self.actor, self.reporter
-        other.pair, other.topic = self.pair, self.topic
-        other.valued_by_deal = self.valued_by_deal
-        return other
+        return replace(
+            self,
+            subject=subject,
+            object=object,
+            amount=-1,
+            amount_at=None,
+            date=-1,
+            date_at=None,
+            date_relation=None,
+        )
 
 
 _STAND_IN = frozenset(("Product", "Place"))

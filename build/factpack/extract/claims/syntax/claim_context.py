@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from factpack.model import LocalEntity, Mention
 
@@ -14,6 +15,7 @@ ONLY = {
 """The set of one entity type."""
 
 
+@dataclass(slots=True, eq=False)
 class Arg:
     """Words that may be an argument of a claim.
 
@@ -26,18 +28,12 @@ class Arg:
         named: whether they are more than a pronoun.
     """
 
-    __slots__ = ("end", "mention", "named", "phrase", "start", "types")
-
-    def __init__(
-        self, mention: int, start: int, end: int, phrase: int, types: frozenset[str], named: bool
-    ) -> None:
-        """Words, and what is known of them."""
-        self.mention = mention
-        self.start = start
-        self.end = end
-        self.phrase = phrase
-        self.types = types
-        self.named = named
+    mention: int
+    start: int
+    end: int
+    phrase: int
+    types: frozenset[str]
+    named: bool
 
     def is_same(self, other: Arg) -> bool:
         """Whether the other is the same words, taken alike."""

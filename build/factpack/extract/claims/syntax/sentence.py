@@ -7,6 +7,7 @@ it; -1 stands for "none", and for adverbs skipped at either end.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.tokens.sentence_tokens import SentenceTokens
@@ -15,6 +16,7 @@ from factpack.extract.languages.en.word_lists import word_list
 COPULA = word_list("claims", "syntax.sentence.copula")
 
 
+@dataclass(slots=True, eq=False)
 class Verb:
     """A verb group.
 
@@ -29,18 +31,14 @@ class Verb:
         chain: (base form, token) of the verbs that govern it within the group ("plans to buy").
     """
 
-    __slots__ = ("at", "chain", "form", "governor", "hints", "lemma", "passive", "subject")
-
-    def __init__(self, lemma: str, form: str, passive: bool, hints: int, at: int) -> None:
-        """A verb whose subject and governor are not known yet."""
-        self.lemma = lemma
-        self.form = form
-        self.passive = passive
-        self.hints = hints
-        self.at = at
-        self.subject = -1
-        self.governor = -1
-        self.chain: tuple[tuple[str, int], ...] = ()
+    lemma: str
+    form: str
+    passive: bool
+    hints: int
+    at: int
+    subject: int = -1
+    governor: int = -1
+    chain: tuple[tuple[str, int], ...] = ()
 
 
 class Sentence:
