@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from factpack_validators.checks import FAMILIES
+from factpack_validators.folder import parquet_file
 from factpack_validators.release import validate_release
 from factpack_validators.schemas import table_schema
 
@@ -71,7 +72,7 @@ def _claims(n: int) -> list[Result]:
             ("Frictionless, CSV", "frictionless", Path(folder) / "csv" / "csv" / "claims.csv"),
         ]
         if find_spec("pandera"):
-            parquet = Path(folder) / "data" / "data" / "claims" / "train-00000-of-00001.parquet"
+            parquet = Path(folder) / "data" / parquet_file("claims")
             runs.append(("pandera on polars, Parquet", "pandera", parquet))
         else:
             print("pandera is not installed and was not measured", file=sys.stderr)

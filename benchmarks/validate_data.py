@@ -18,6 +18,7 @@ from factpack.config import Creator, Dataset, Source
 from factpack.release.info import RunInfo
 from factpack.release.write import write_release
 from factpack.vocabulary import predicate_rows
+from factpack_validators.folder import parquet_file
 from factpack_validators.schemas import arrow_schema, primary_key, table_names
 
 CLAIMS_PER_ARTICLE = 10
@@ -76,7 +77,7 @@ def write_full_release(folder: Path, n_claims: int) -> Path:
 
 def write_claims(folder: Path, n_claims: int) -> Path:
     """The table `claims` alone, as Parquet and CSV, where a release has it."""
-    parquet = folder / "data" / "claims" / "train-00000-of-00001.parquet"
+    parquet = folder / parquet_file("claims")
     text = folder / "csv" / "claims.csv"
     parquet.parent.mkdir(parents=True)
     text.parent.mkdir()

@@ -17,6 +17,7 @@ from factpack.engine.staging import STAGED_TABLES, StagedRows, staged_schema
 from factpack.ids import make_id, sha256
 from factpack_validators.checks import CHECKS
 from factpack_validators.findings import Finding
+from factpack_validators.folder import parquet_file
 from factpack_validators.schemas import arrow_schema
 
 Row = dict[str, Any]
@@ -272,7 +273,7 @@ class Corpus:
         """The last tables as the folder of a release."""
         release = self._folder / name
         for file in self.last.glob("*.parquet"):
-            target = release / "data" / file.stem / "train-00000-of-00001.parquet"
+            target = release / parquet_file(file.stem)
             target.parent.mkdir(parents=True)
             target.write_bytes(file.read_bytes())
         return release

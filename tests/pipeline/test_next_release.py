@@ -213,7 +213,7 @@ def test_a_previous_release_must_be_lower_whole_and_of_the_dataset(
 
 def test_an_older_contract_can_be_followed(corpus: Corpus, tmp_path: Path) -> None:
     first = corpus.run("1.0.0").path
-    file = first / "data" / "facts" / "train-00000-of-00001.parquet"
+    file = first / "data" / "facts" / "facts-00000-of-00001.parquet"
     duckdb.sql(
         f"copy (select * exclude (organization_unit) from '{file}') to '{tmp_path}/facts.parquet'"
     )

@@ -23,7 +23,7 @@ from tests.release.conftest import Write
 from tests.release.sample_tables import SampleArticle, founded, said
 
 from factpack.release.cells import RowDigest
-from factpack.release.layout import csv_path, parquet_path
+from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, default_table, table_names, table_schema
 
 TABLES = table_names()
@@ -31,12 +31,12 @@ Rows = list[dict[str, Any]]
 
 
 def parquet_rows(release: Path, table: str) -> Rows:
-    rows: Rows = pq.ParquetFile(release / parquet_path(table)).read().to_pylist()
+    rows: Rows = pq.ParquetFile(release / parquet_file(table)).read().to_pylist()
     return rows
 
 
 def csv_rows(release: Path, table: str) -> list[list[str]]:
-    with (release / csv_path(table)).open(encoding="utf-8", newline="") as stream:
+    with (release / csv_file(table)).open(encoding="utf-8", newline="") as stream:
         return list(csv.reader(stream))
 
 
@@ -71,7 +71,7 @@ def test_digest_follows_from_the_csv_alone(release: Path, table: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_parquet_has_the_schema_of_the_contract_and_no_metadata(release: Path, table: str) -> None:
-    file = pq.ParquetFile(release / parquet_path(table))
+    file = pq.ParquetFile(release / parquet_file(table))
     assert file.schema_arrow.equals(arrow_schema(table), check_metadata=True)
     assert file.metadata.metadata is None or b"huggingface" not in file.metadata.metadata
     assert file.metadata.row_group(0).column(0).compression == "ZSTD"
@@ -132,12 +132,12 @@ def test_pandas_reads_equal_cells_from_parquet_and_csv(release: Path, table: str
     }
     fields = table_schema(table)["fields"]
     text = pd.read_csv(
-        release / csv_path(table),
+        release / csv_file(table),
         keep_default_na=False,
         na_values=[""],
         dtype={field["name"]: kinds[field["type"]] for field in fields},
     )
-    columns = pd.read_parquet(release / parquet_path(table), dtype_backend="numpy_nullable")
+    columns = pd.read_parquet(release / parquet_file(table), dtype_backend="numpy_nullable")
     for field in fields:
         want = columns[field["name"]]
         if field["type"] == "date":
@@ -157,8 +157,8 @@ def test_polars_reads_equal_cells_from_parquet_and_csv(release: Path, table: str
         "date": pl.Date,
     }
     schema = {field["name"]: kinds[field["type"]] for field in table_schema(table)["fields"]}
-    columns = pl.read_parquet(release / parquet_path(table))
-    assert columns.equals(pl.read_csv(release / csv_path(table), schema=schema))
+    columns = pl.read_parquet(release / parquet_file(table))
+    assert columns.equals(pl.read_csv(release / csv_file(table), schema=schema))
     assert columns.to_dicts() == parquet_rows(release, table)
 
 
@@ -174,7 +174,7 @@ def test_duckdb_reads_equal_cells_from_parquet_and_csv(release: Path, table: str
     columns = {field["name"]: kinds[field["type"]] for field in table_schema(table)["fields"]}
     with duckdb.connect() as database:
         text = database.read_csv(
-            str(release / csv_path(table)),
+            str(release / csv_file(table)),
             header=True,
             columns=columns,
             auto_detect=False,
@@ -182,7 +182,7 @@ def test_duckdb_reads_equal_cells_from_parquet_and_csv(release: Path, table: str
             quotechar='"',
             escapechar='"',
         ).fetchall()
-        parquet = database.read_parquet(str(release / parquet_path(table))).fetchall()
+        parquet = database.read_parquet(str(release / parquet_file(table))).fetchall()
     assert text == parquet == [tuple(row.values()) for row in parquet_rows(release, table)]
 
 
@@ -190,7 +190,7 @@ def test_duckdb_reads_equal_cells_from_parquet_and_csv(release: Path, table: str
 def test_arrow_reads_equal_cells_from_csv(release: Path, table: str) -> None:
     schema = arrow_schema(table)
     text = pa_csv.read_csv(
-        release / csv_path(table),
+        release / csv_file(table),
         parse_options=pa_csv.ParseOptions(newlines_in_values=True),
         convert_options=pa_csv.ConvertOptions(
             column_types=schema,
@@ -219,7 +219,7 @@ def test_frictionless_notices_a_changed_byte_of_parquet(
 ) -> None:
     frictionless = pytest.importorskip("frictionless")
     folder, _ = write()
-    file = folder / parquet_path("facts")
+    file = folder / parquet_file("facts")
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
@@ -261,10 +261,10 @@ def test_a_release_without_facts_opens_everywhere(
     folder, info = write((SampleArticle("only", (said("Nothing happened", "Mara Quill"),)),))
     assert info.rows["facts"] == info.rows["claims"] == info.rows["conflicts"] == 0
     assert csv_rows(folder, "facts") == [arrow_schema("facts").names]
-    assert pq.ParquetFile(folder / parquet_path("facts")).metadata.num_row_groups == 0
-    assert pl.read_parquet(folder / parquet_path("facts")).height == 0
+    assert pq.ParquetFile(folder / parquet_file("facts")).metadata.num_row_groups == 0
+    assert pl.read_parquet(folder / parquet_file("facts")).height == 0
     with duckdb.connect() as database:
-        assert not database.read_parquet(str(folder / parquet_path("facts"))).fetchall()
+        assert not database.read_parquet(str(folder / parquet_file("facts"))).fetchall()
     cache = str(tmp_path / "cache")
     names = datasets.get_dataset_config_names(str(folder))
     assert "facts" not in names

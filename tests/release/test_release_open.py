@@ -12,8 +12,8 @@ import pytest
 
 import factpack
 from factpack.errors import FactpackError
-from factpack.release.layout import parquet_path
 from factpack.release.open import open_release
+from factpack_validators.folder import parquet_file
 from factpack_validators.schemas import table_names
 
 
@@ -27,7 +27,7 @@ def test_a_release_gives_its_tables(release: Path) -> None:
     assert (opened.name, opened.version) == ("alder-and-birch", "1.0.0")
     assert list(opened.rows) == list(table_names())
     facts = opened.table("facts")
-    assert facts.equals(pq.ParquetFile(release / parquet_path("facts")).read())
+    assert facts.equals(pq.ParquetFile(release / parquet_file("facts")).read())
     assert opened.to_polars("facts").equals(pl.DataFrame(facts))
     frame = opened.to_pandas("facts")
     assert str(frame["n_claims"].dtype) == "Int64"
@@ -86,7 +86,7 @@ def test_a_broken_manifest_is_a_message(copy: Path, text: str) -> None:
 
 
 def test_a_missing_or_cut_file_is_named(copy: Path) -> None:
-    file = copy / parquet_path("claims")
+    file = copy / parquet_file("claims")
     content = file.read_bytes()
     file.write_bytes(content[:-100])
     with pytest.raises(FactpackError, match=r"data/claims/.*parquet has .* bytes, not"):
@@ -98,7 +98,7 @@ def test_a_missing_or_cut_file_is_named(copy: Path) -> None:
 
 def test_damage_inside_a_file_is_a_message(copy: Path) -> None:
     opened = open_release(copy)
-    file = copy / parquet_path("claims")
+    file = copy / parquet_file("claims")
     file.write_bytes(b"\0" * file.stat().st_size)
     with pytest.raises(FactpackError, match="broken release: claims"):
         opened.table("claims")
@@ -139,7 +139,7 @@ def test_a_query_reaches_nothing_but_the_tables(
     """A query is copied from the card of a release that somebody forged."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "private.csv").write_text("name,key\nme,very-secret\n")
-    parquet = Path(shutil.copy(release / parquet_path("facts"), tmp_path / "private.parquet"))
+    parquet = Path(shutil.copy(release / parquet_file("facts"), tmp_path / "private.parquet"))
     secret_of_the_caller = pl.DataFrame({"key": ["very-secret"]})
     assert len(secret_of_the_caller) == 1
     before = sorted(path.name for path in tmp_path.rglob("*"))
@@ -168,28 +168,28 @@ def test_a_folder_of_any_name_answers(release: Path, tmp_path: Path, name: str) 
 
 
 def test_no_path_of_a_manifest_and_no_link_leads_out(copy: Path, tmp_path: Path) -> None:
-    outside = Path(shutil.copy(copy / parquet_path("facts"), tmp_path / "facts.parquet"))
+    outside = Path(shutil.copy(copy / parquet_file("facts"), tmp_path / "facts.parquet"))
     manifest = (copy / "manifest.json").read_text("utf-8")
     for path in ("../facts.parquet", outside.as_posix()):
-        forged = manifest.replace(parquet_path("facts"), path)
+        forged = manifest.replace(parquet_file("facts"), path)
         (copy / "manifest.json").write_text(forged, "utf-8")
         with pytest.raises(FactpackError, match="facts lies at"):
             open_release(copy)
     (copy / "manifest.json").write_text(manifest, "utf-8")
-    (copy / parquet_path("facts")).unlink()
-    (copy / parquet_path("facts")).symlink_to(outside)
+    (copy / parquet_file("facts")).unlink()
+    (copy / parquet_file("facts")).symlink_to(outside)
     with pytest.raises(FactpackError, match=r"facts.*is a link.*--local-dir"):
         open_release(copy)
-    (copy / parquet_path("facts")).unlink()
-    (copy / parquet_path("facts")).parent.rmdir()
-    (tmp_path / "train-00000-of-00001.parquet").write_bytes(outside.read_bytes())
-    (copy / parquet_path("facts")).parent.symlink_to(tmp_path)
+    (copy / parquet_file("facts")).unlink()
+    (copy / parquet_file("facts")).parent.rmdir()
+    (tmp_path / Path(parquet_file("facts")).name).write_bytes(outside.read_bytes())
+    (copy / parquet_file("facts")).parent.symlink_to(tmp_path)
     with pytest.raises(FactpackError, match="is a link"):
         open_release(copy)
 
 
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(copy: Path) -> None:
-    file = copy / parquet_path("facts")
+    file = copy / parquet_file("facts")
     file.unlink()
     os.mkfifo(file)
     with pytest.raises(FactpackError, match="no regular file"):

@@ -36,12 +36,12 @@ from factpack.errors import FactpackError
 from factpack.messages import cut_all_quoted, cut_quoted
 from factpack.model import Metadata, Rights
 from factpack.release.article_rights import FACTS, FULL, UNKNOWN, ArticleRights, read_rights
-from factpack.release.layout import parquet_path
 from factpack.release.rights import (
     SortedPlaces,
 )
 from factpack.release.write import finish_release, write_release
 from factpack_validators.findings import Finding, Severity
+from factpack_validators.folder import parquet_file
 from factpack_validators.schemas import table_names, word_columns
 from factpack_validators.word_limits import EXCERPT_WORDS
 
@@ -49,7 +49,7 @@ RUN_WORDS = 5
 
 
 def rows(folder: Path, table: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = pq.ParquetFile(folder / parquet_path(table)).read().to_pylist()
+    found: list[dict[str, Any]] = pq.ParquetFile(folder / parquet_file(table)).read().to_pylist()
     return found
 
 
@@ -392,7 +392,7 @@ def test_a_leak_would_be_seen(tmp_path: Path) -> None:
     assert {name for name, _ in leaks(release, article_text(article))} >= {
         "README.md",
         "articles.csv",
-        "train-00000-of-00001.parquet",
+        "articles-00000-of-00001.parquet",
     }
 
 

@@ -45,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_every_file_is_there(release: Path) -> None:
     tables = table_names()
     assert set(contents(release)) == {
-        *(f"data/{table}/train-00000-of-00001.parquet" for table in tables),
+        *(f"data/{table}/{table}-00000-of-00001.parquet" for table in tables),
         *(f"csv/{table}.csv" for table in tables),
         *"README.md DATASHEET.md CHANGELOG.md LICENSE CITATION.cff SHA256SUMS".split(),
         *"datapackage.json manifest.json validation.json".split(),
@@ -59,6 +59,11 @@ def test_every_file_is_there(release: Path) -> None:
             )
         ),
     }
+
+
+def test_a_store_without_folders_keeps_every_file(release: Path) -> None:
+    names = [Path(file).name.casefold() for file in contents(release)]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_sums_are_those_that_sha256sum_reads(release: Path) -> None:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack.release.cells import RowDigest, cells
+from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, table_names
 
 Row = dict[str, Any]
@@ -21,11 +22,11 @@ csv.field_size_limit(2**30)
 
 
 def parquet_path(release: Path, table: str) -> Path:
-    return release / "data" / table / "train-00000-of-00001.parquet"
+    return release / parquet_file(table)
 
 
 def csv_path(release: Path, table: str) -> Path:
-    return release / "csv" / f"{table}.csv"
+    return release / csv_file(table)
 
 
 def read_rows(release: Path, table: str) -> list[Row]:

@@ -340,7 +340,7 @@ CATALOGUE: tuple[Corruption, ...] = (
     Corruption("a table is gone", remove("csv/facts.csv"), "file-missing"),
     Corruption(
         "the Parquet of a table is gone",
-        remove("data/facts/train-00000-of-00001.parquet"),
+        remove("data/facts/facts-00000-of-00001.parquet"),
         "file-missing",
     ),
     Corruption("the datasheet is gone", remove("DATASHEET.md"), "file-missing"),
@@ -348,17 +348,17 @@ CATALOGUE: tuple[Corruption, ...] = (
     Corruption("a file too many", write("notes.txt", b"to do\n"), "file-unexpected"),
     Corruption(
         "a truncated Parquet",
-        truncated("data/claims/train-00000-of-00001.parquet"),
+        truncated("data/claims/claims-00000-of-00001.parquet"),
         "parquet-unreadable",
     ),
     Corruption(
         "a Parquet that is none",
-        write("data/facts/train-00000-of-00001.parquet", b"PAR1PAR1"),
+        write("data/facts/facts-00000-of-00001.parquet", b"PAR1PAR1"),
         "parquet-unreadable",
     ),
     Corruption(
         "an empty Parquet file",
-        write("data/facts/train-00000-of-00001.parquet", b""),
+        write("data/facts/facts-00000-of-00001.parquet", b""),
         "parquet-unreadable",
     ),
     Corruption("an empty CSV file", write("csv/facts.csv", b""), "csv-unreadable"),
@@ -497,7 +497,7 @@ CATALOGUE: tuple[Corruption, ...] = (
     ),
     Corruption(
         "a changed Parquet",
-        at(cell("facts", "rank", "preferred"), file="data/facts/train-00000-of-00001.parquet"),
+        at(cell("facts", "rank", "preferred"), file="data/facts/facts-00000-of-00001.parquet"),
         "hash-mismatch",
         sealed=False,
     ),
@@ -518,7 +518,7 @@ CATALOGUE: tuple[Corruption, ...] = (
         "a wrong hash in datapackage.json",
         at(
             data("datapackage.json", lambda d: d["resources"][1].update(hash="sha256:" + "0" * 64)),
-            file="data/facts/train-00000-of-00001.parquet",
+            file="data/facts/facts-00000-of-00001.parquet",
         ),
         "resource-hash",
         sealed=False,

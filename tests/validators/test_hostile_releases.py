@@ -76,7 +76,7 @@ def test_links_are_not_followed(good: Path, copy_of: Copy, tmp_path: Path) -> No
     os.mkfifo(release / "pipe")
     folder = open_folder(release)
     assert folder.links == (
-        "data/facts/train-00000-of-00001.parquet",
+        "data/facts/facts-00000-of-00001.parquet",
         "loop",
         "more",
         "pipe",

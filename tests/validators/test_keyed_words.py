@@ -99,7 +99,7 @@ def test_a_plain_hash_of_any_words_is_told_with_the_articles(
     withheld: Path, good: Path, copy_of: Copy, table: str
 ) -> None:
     release = copy_of(withheld)
-    plain = pq.ParquetFile(good / f"data/{table}/train-00000-of-00001.parquet").read()[
+    plain = pq.ParquetFile(good / f"data/{table}/{table}-00000-of-00001.parquet").read()[
         "exact_sha256"
     ]
     edit(release, table, lambda rows: rows[0].update(exact_sha256=plain[0].as_py()))

@@ -103,7 +103,7 @@ def test_a_sentence_is_found_in_any_column(
     assert {(f.table, f.row, f.column) for f in found} == {(table, 0, column)}
     assert {f.file for f in found} == {
         f"csv/{table}.csv",
-        f"data/{table}/train-00000-of-00001.parquet",
+        f"data/{table}/{table}-00000-of-00001.parquet",
     }
 
 

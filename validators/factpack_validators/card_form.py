@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from factpack_validators.folder import parquet_file
 from factpack_validators.shown import shown
 
 HEADINGS = (
@@ -74,7 +75,14 @@ def card_problems(body: str, release: str, table: str) -> list[str]:
 def known_commands(release: str, table: str) -> list[str]:
     """The fenced blocks of a card but for its citation, in their order."""
     source = files("factpack_validators") / "profiles" / "commands.md"
-    text = source.read_text("utf-8").replace("<release>", release).replace("<table>", table)
+    text = source.read_text("utf-8")
+    for name, value in (
+        ("<release>", release),
+        ("<table>", table),
+        ("<parquet>", parquet_file(table)),
+        ("<parquet of facts>", parquet_file("facts")),
+    ):
+        text = text.replace(name, value)
     return _parts(text).blocks
 
 

@@ -54,8 +54,15 @@ DOCUMENTS = (
 
 
 def parquet_file(table: str) -> str:
-    """Where the Parquet of a table lies: the layout of the Hugging Face Hub."""
-    return f"data/{table}/train-00000-of-00001.parquet"
+    """Where the Parquet of a table lies.
+
+    A folder for each table and a number for each part, as on the Hugging Face Hub; and the table in
+    the name, because a store without folders, such as Zenodo, keeps one file of each name.
+
+    >>> parquet_file("facts")
+    'data/facts/facts-00000-of-00001.parquet'
+    """
+    return f"data/{table}/{table}-00000-of-00001.parquet"
 
 
 def csv_file(table: str) -> str:

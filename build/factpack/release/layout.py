@@ -1,4 +1,4 @@
-"""Where things stand in a release folder."""
+"""Where files of a release stand besides its tables, which `factpack_validators.folder` places."""
 
 from __future__ import annotations
 
@@ -9,13 +9,3 @@ CARD = "README.md"
 DATASHEET = "DATASHEET.md"
 VALIDATION = "validation.json"
 PLOTS = "plots"
-
-
-def parquet_path(table: str) -> str:
-    """Path of a table's Parquet file: the layout of the Hugging Face Hub, one shard."""
-    return f"data/{table}/train-00000-of-00001.parquet"
-
-
-def csv_path(table: str) -> str:
-    """Path of a table's CSV file."""
-    return f"csv/{table}.csv"

@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack.errors import FactpackError
-from factpack.release.layout import MANIFEST, VALIDATION, csv_path, parquet_path
+from factpack.release.layout import MANIFEST, VALIDATION
 from factpack.release.query import connect, table_file
-from factpack_validators.folder import TEXT_LIMIT
+from factpack_validators.folder import TEXT_LIMIT, csv_file, parquet_file
 from factpack_validators.schemas import table_names
 from factpack_validators.shown import shown
 
@@ -188,7 +188,7 @@ def _check_outline(release: Release) -> None:
             raise ValueError(f"there is no table {shown(table)}")
         if not isinstance(entry["rows"], int):
             raise TypeError(f"the number of rows of {table} is none")
-        for form, own in (("parquet", parquet_path(table)), ("csv", csv_path(table))):
+        for form, own in (("parquet", parquet_file(table)), ("csv", csv_file(table))):
             stated = entry[form]
             if stated["path"] != own:
                 raise ValueError(f"{table} lies at {shown(stated['path'])}, not at {own}")

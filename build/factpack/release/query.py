@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from factpack.release.layout import parquet_path
+from factpack_validators.folder import parquet_file
 from factpack_validators.schemas import table_names
 from factpack_validators.scratch import scratch_folder
 from factpack_validators.sql import file_literal, literal
@@ -64,7 +64,7 @@ def connect(
 
 def table_file(release: Path, table: str) -> Path:
     """Absolute path of the Parquet file of a table, which the contract names, not the release."""
-    return release.resolve() / parquet_path(table)
+    return release.resolve() / parquet_file(table)
 
 
 def fetch(database: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Rows:

@@ -15,10 +15,10 @@ from factpack.errors import FactpackError
 from factpack.release.cells import RowDigest, cells
 from factpack.release.groups import regroup, text_sizes
 from factpack.release.info import FileInfo, TableInfo
-from factpack.release.layout import csv_path, parquet_path
 from factpack.release.rights import Edit
 from factpack.release.stream import open_stream
 from factpack.release.values import check_values
+from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema
 
 PARQUET_OPTIONS: dict[str, Any] = {
@@ -54,7 +54,7 @@ def write_table(table: str, source: Path, release: Path, edit: Edit | None = Non
         OSError: the files cannot be written.
     """
     schema = arrow_schema(table)
-    parquet, text = release / parquet_path(table), release / csv_path(table)
+    parquet, text = release / parquet_file(table), release / csv_file(table)
     parquet.parent.mkdir(parents=True)
     text.parent.mkdir(exist_ok=True)
     digest = RowDigest()
@@ -79,8 +79,8 @@ def write_table(table: str, source: Path, release: Path, edit: Edit | None = Non
         n_rows,
         digest.hexdigest(),
         memory,
-        file_info(release, parquet_path(table)),
-        file_info(release, csv_path(table)),
+        file_info(release, parquet_file(table)),
+        file_info(release, csv_file(table)),
     )
 
 

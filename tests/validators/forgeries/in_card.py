@@ -8,7 +8,7 @@ CARD = "README.md"
 ELSEWHERE = "https://forger.example/facts.parquet"
 CONFIG = "- config_name: facts\n  default: true\n"
 FIRST = "configs:\n"
-SPLIT = "  - split: train\n    path: data/facts/train-00000-of-00001.parquet\n"
+SPLIT = "  - split: train\n    path: data/facts/facts-00000-of-00001.parquet\n"
 INFO = "dataset_info:\n"
 
 

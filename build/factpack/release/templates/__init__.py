@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from factpack.release import markdown, statements
+from factpack_validators.folder import parquet_file
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -32,6 +33,7 @@ def _environment() -> Environment:
         "link": markdown.link,
         "paragraphs": markdown.paragraphs,
         "plain": markdown.Markdown,
+        "parquet": _parquet,
         "day": statements.day,
         "published": statements.published,
     }
@@ -40,6 +42,10 @@ def _environment() -> Environment:
         "counted": statements.counted,
     }
     return environment
+
+
+def _parquet(table: str) -> markdown.Markdown:
+    return markdown.Markdown(parquet_file(table))
 
 
 def render(template: str, **values: Any) -> str:

@@ -188,7 +188,7 @@ def test_a_release_of_given_facts_passes_the_validators(tmp_path: Path, rights: 
     errors = [f.message for f in result.findings if f.severity.value == "error"]
     assert (result.published, errors) == (True, [])
     assert (result.rows["claims"], result.rows["quotes"]) == (2, 1)
-    table = pq.read_table(result.path / "data/rejected/train-00000-of-00001.parquet")
+    table = pq.read_table(result.path / "data/rejected/rejected-00000-of-00001.parquet")
     assert sorted(row["check_code"] for row in table.to_pylist()) == [
         "article-unknown",
         "evidence-not-found",

@@ -299,7 +299,7 @@ def test_a_release_is_rebuilt_without_a_request(
     again = build(tmp_path / "dataset.yaml", out=tmp_path / "dist")
     assert again.unchanged
     assert len(server.requests) == 1
-    claims = pq.read_table(first.path / "data/claims/train-00000-of-00001.parquet")
+    claims = pq.read_table(first.path / "data/claims/claims-00000-of-00001.parquet")
     assert set(claims["extractor"].to_pylist()) == {"llm/1/org/m-1"}
 
 
