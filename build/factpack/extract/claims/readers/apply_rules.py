@@ -10,6 +10,7 @@ from factpack.extract.claims.measures.find import find_numbers
 from factpack.extract.claims.readers.copula import read_copula
 from factpack.extract.claims.readers.doubt import settle_doubts
 from factpack.extract.claims.readers.names import (
+    read_bracketed,
     read_compound,
     read_person,
     read_place,
@@ -155,6 +156,7 @@ def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
         phrase = bisect_right(sentence.stop, token)
         if token >= 0 and sentence.kinds[phrase] == "N" and sentence.stop[phrase] - 1 == token:
             found += read_ticker(sentence, phrase)
+            found += read_bracketed(sentence, phrase)
 
 
 def _read_numbers(sentence: Sentence, found: list[Candidate]) -> None:

@@ -12,6 +12,7 @@ from factpack.extract.languages.en.word_lists import word_list
 
 _FORMERLY = word_list("claims", "readers.names.formerly")
 _OF = word_list("claims", "readers.names.of")
+_GROUPS = word_list("claims", "readers.names.groups")
 _WITHIN = word_list("claims", "readers.names.within")
 _GOVERNING = word_list("claims", "readers.names.governing")
 _FORMERLY_OF = word_list("claims", "readers.names.formerly_of")
@@ -50,6 +51,24 @@ def read_possessive(sentence: Sentence, phrase: int, token: int) -> list[Candida
             if fits(one, rule.subject_types) and fits(other, rule.object_types):
                 found.append(Candidate(rule, one, other, sentence.span(token)))
     return found
+
+
+def read_bracketed(sentence: Sentence, phrase: int) -> list[Candidate]:
+    """Where a person works, in brackets after the name: "Jane Roe (Acme)"."""
+    token = sentence.stop[phrase] - 1
+    inside = sentence.inside[token]
+    if len(inside) != 1:
+        return []
+    _, tag, start, end, mention = inside[0]
+    person = token_arg(sentence, token, phrase)
+    if tag != "E" or mention < 0 or "Person" not in person.types:
+        return []
+    other = Arg(mention, start, end, -1, sentence.context.types[mention], True)
+    return [
+        Candidate(rule, person, other, (start, end))
+        for rule in load_rules().possessives.get("PersonOf", ())
+        if fits(other, rule.object_types)
+    ]
 
 
 def read_ticker(sentence: Sentence, phrase: int) -> list[Candidate]:
@@ -142,9 +161,10 @@ def _belongs(
 ) -> list[Candidate]:
     """The person who ends a phrase and the organisations of a following one; `token` says it."""
     person = token_arg(sentence, sentence.stop[phrase] - 1, phrase)
+    group = not _GROUPS.isdisjoint(sentence.words_of(following))  # "of the band Acme"
     return [
         Candidate(rule, person, other, sentence.span(token), former=former or None)
-        for rule in load_rules().possessives.get("PersonOf", ())
+        for rule in load_rules().possessives.get("MemberOf" if group else "PersonOf", ())
         for other in args_of(sentence, following)
         if other.mention >= 0 and "Organization" in other.types
     ]

@@ -61,6 +61,9 @@ class Resolver:
             if e.type == "Organization"
             for form in (*e.aliases, e.name)
         }
+        # "We" outside of quotations is the publisher, where it writes about itself.
+        publisher = article.raw.metadata.publisher
+        self._publisher = self._organisations.get(publisher) if publisher else None
         self._makers: dict[int, int] = {}
         self._employers: dict[int, int] = {}
         self._affiliations = Affiliations(article.text, sentences, entities, mentions)
@@ -246,9 +249,10 @@ class Resolver:
             subject = self._measured(subject, candidate)
         open_end = target is not None and target.mention < 0
         if subject.mention < 0 or open_end:
-            if speaker is not None:
-                subject = self._first_person(subject, speaker)
-                target = self._first_person(target, speaker) if target is not None else None
+            voice = speaker if speaker is not None else self._publisher
+            if voice is not None:
+                subject = self._first_person(subject, voice)
+                target = self._first_person(target, voice) if target is not None else None
             if candidate.pair is not None and target is not None:
                 subject, target = self._paired(subject, target, candidate.pair)
             if target is not None and target.mention < 0:

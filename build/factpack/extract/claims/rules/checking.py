@@ -18,7 +18,9 @@ from factpack.extract.claims.syntax.modality import NAMED
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.vocabulary import load_vocabulary
 
-POSSESSORS = ("Organization", "Person", "Place", "Product", "PersonOf", "Site", "Ticker")
+POSSESSORS = (
+    "Organization", "Person", "Place", "Product", "PersonOf", "MemberOf", "Site", "Ticker",
+)  # fmt: skip
 """Triggers of possessive rules: the type of what is possessed, or a form of its own."""
 NUMBER_FORMS = ("adjacent", "count", "of", "change", "move", "price", "further", "verb")
 """Triggers of number rules: where the metric stands beside its number."""

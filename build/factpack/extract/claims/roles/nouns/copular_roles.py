@@ -43,6 +43,9 @@ def related(
         near = _near_shared(sentence, phrase)
     if rule.role and "of" in near and "Organization" in wanted:
         of = near["of"]
+        owner = possessor_of(sentence, phrase, token)
+        if owner is not None and owner.mention >= 0 and fits(owner, wanted):
+            return [owner], text_of(sentence, of)  # "Acme's director of Engineering"
         args = [a for a in args_of(sentence, of) if fits(a, wanted)]
         outer = next((near[n] for n in ("at", "with", "for") if n in near), -1)
         place = args_of(sentence, outer) if outer >= 0 else after_comma(sentence, phrase)
