@@ -58,6 +58,17 @@ def test_sql_creates_every_table() -> None:
         assert names == arrow_schema(table).names
 
 
+@pytest.mark.parametrize("table", table_names())
+def test_sql_of_one_table_and_of_all_has_each_foreign_key(table: str) -> None:
+    for key in table_schema(table).get("foreignKeys", ()):
+        other = key["reference"]["resource"] or table
+        theirs = ", ".join(key["reference"]["fields"])
+        line = f"FOREIGN KEY ({', '.join(key['fields'])}) REFERENCES {other} ({theirs})"
+        assert line in render(table, "sql")
+        own = render(None, "sql").split(f"CREATE TABLE {table} (")[1].split(";")[0]
+        assert line in own or f"ALTER TABLE {table} ADD {line};" in render(None, "sql")
+
+
 def test_json_schema_matches_patterns_whole_and_allows_null_where_not_required() -> None:
     schema = row_schema(table_schema("aliases"))
     row = {"entity_id": "e-" + "0" * 20, "alias": "Tern", "basis": "curated", "n_mentions": 1}

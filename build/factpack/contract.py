@@ -89,19 +89,62 @@ def _arrow(tables: list[str]) -> str:
 
 
 def _sql(tables: list[str]) -> str:
-    return "\n".join(_create_table(table_schema(name)) for name in tables)
+    """Statements in an order in which each foreign key finds its table, and rows find theirs.
+
+    Keys that no order helps, of a table to itself and around a circle, stand in a comment below:
+    DuckDB and SQLite cannot add a key to a table that exists, others can once the rows are there.
+    """
+    placed: list[str] = []
+    statements, later = [], []
+    for name in _referenced_first(tables):
+        schema = table_schema(name)
+        keys = []
+        for key in schema.get("foreignKeys", ()):
+            other = key["reference"]["resource"] or name
+            if other in placed or other not in tables:
+                keys.append(_foreign_key(other, key))
+            else:
+                later.append(f"-- ALTER TABLE {name} ADD {_foreign_key(other, key)};\n")
+        statements.append(_create_table(schema, keys))
+        placed.append(name)
+    if later:
+        how = "-- Load the tables in this order; then these too, where the database can add them:\n"
+        statements.append(how + "".join(later))
+    return "\n".join(statements)
 
 
-def _create_table(schema: Schema) -> str:
+def _referenced_first(tables: list[str]) -> list[str]:
+    """The tables, each behind those that it refers to, as far as circles allow."""
+    met: set[str] = set()
+    order: list[str] = []
+
+    def place(name: str) -> None:
+        if name in met or name not in tables:
+            return
+        met.add(name)
+        for key in table_schema(name).get("foreignKeys", ()):
+            place(key["reference"]["resource"])
+        order.append(name)
+
+    for name in tables:
+        place(name)
+    return order
+
+
+def _foreign_key(other: str, key: Mapping[str, Any]) -> str:
+    theirs = ", ".join(key["reference"]["fields"])
+    return f"FOREIGN KEY ({', '.join(key['fields'])}) REFERENCES {other} ({theirs})"
+
+
+def _create_table(schema: Schema, foreign_keys: list[str]) -> str:
     lines = []
     for field in schema["fields"]:
-        line = f"  {field['name']} {_SQL_TYPES[field['type']]}"
+        line = f"{field['name']} {_SQL_TYPES[field['type']]}"
         if field.get("constraints", {}).get("required"):
             line += " NOT NULL"
         lines.append(line)
-    lines.append(f"  PRIMARY KEY ({', '.join(schema['primaryKey'])})")
-    # Foreign keys point both ways between tables, so they are left to the loader.
-    body = ",\n".join(lines)
+    lines.append(f"PRIMARY KEY ({', '.join(schema['primaryKey'])})")
+    body = ",\n".join(f"  {line}" for line in [*lines, *foreign_keys])
     return f"CREATE TABLE {schema['name']} (\n{body}\n);\n"
 
 

@@ -203,6 +203,22 @@ def test_arrow_reads_equal_cells_from_csv(release: Path, table: str) -> None:
     assert text.to_pylist() == parquet_rows(release, table)
 
 
+def test_the_contract_as_sql_takes_every_table_and_refuses_a_broken_reference(
+    release: Path,
+) -> None:
+    from factpack.contract import render
+
+    statements = render(None, "sql")
+    with duckdb.connect() as database:
+        database.execute(statements)
+        for table in re.findall(r"CREATE TABLE (\w+)", statements):
+            database.execute(f"insert into {table} from '{release / parquet_file(table)}'")
+            held = database.execute(f"select count(*) from {table}").fetchall()
+            assert held == [(len(parquet_rows(release, table)),)]
+        with pytest.raises(duckdb.ConstraintException, match="foreign key"):
+            database.execute("update aliases set entity_id = 'e-of-nobody'")
+
+
 def test_frictionless_finds_the_package_valid(
     release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
