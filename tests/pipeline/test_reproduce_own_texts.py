@@ -29,8 +29,8 @@ ARTICLES = {
         "plan to buy Brackla Ltd. next year,” said Mara Voss, chief executive of Orrin Corp.\n"
     ),
     "two.txt": (
-        "Orrin Corp. was founded in 1999 by Mara Voss. Orrin Corp. denied that it had acquired "
-        "Kestrel Motors. Tessit Labs is based in Lund.\n"
+        "LUND, March 4 (Harbour Wire) - Orrin Corp. was founded in 1999 by Mara Voss. Orrin Corp. "
+        "denied that it had acquired Kestrel Motors. Tessit Labs is based in Lund.\n"
     ),
 }
 CONFIG = {
@@ -144,6 +144,8 @@ def former(tables: dict[str, Rows]) -> None:
 
 
 def test_it_is_reproduced_from_its_own_texts(published: Path) -> None:
+    kinds = open_release(published).sql("select distinct kind from segments")["kind"].to_pylist()
+    assert "dateline" in kinds
     result = reproduce_release(published)
     assert result.equal and result.own_texts
     assert "The texts themselves were not proved" in "\n".join(result.lines())

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from factpack.errors import FactpackError
 from factpack.ids import make_id
-from factpack.model import Block, KnownArticle, Metadata, Rejected, Segment
+from factpack.model import Block, BlockKind, KnownArticle, Metadata, Rejected, Segment
 from factpack.normalise.segments import SEPARATOR
 from factpack.release.open import Release
 from factpack_validators.checks import CHECKS
 from factpack_validators.findings import Finding, Severity
+
+_KINDS = frozenset(get_args(BlockKind))
 
 _OF_READING = frozenset({"file", "record", "article"})
 """Kinds of rejected rows that came before any article was extracted."""
@@ -89,13 +91,14 @@ def _article(row: Mapping[str, Any], segments: list[Mapping[str, Any]]) -> Known
 
 
 def _blocks(text: str, segments: list[Mapping[str, Any]]) -> Iterator[Block]:
-    """Blocks of a text: a kind holds for all segments from one blank line to the next."""
+    """Blocks of a text, from one blank line to the next, without datelines, which are none."""
     kinds = {s["char_start"]: s["kind"] for s in segments if s["kept"]}
     start = 0
     for words in text.split(SEPARATOR):
         if start not in kinds:
             raise ValueError(f"no segment begins at character {start:,}")
-        yield Block(kinds[start], start, start + len(words))
+        if kinds[start] in _KINDS:
+            yield Block(kinds[start], start, start + len(words))
         start += len(words) + len(SEPARATOR)
 
 
