@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from factpack_validators import project
 from factpack_validators.context import Context
 from factpack_validators.shown import shown
 
@@ -53,7 +54,8 @@ def known_hosts(context: Context) -> frozenset[str]:
             "WHERE url IS NOT NULL"
         )
     }
-    for text in _texts([context.manifest.get("dataset_yaml"), context.package.get("licenses")]):
+    named = [context.manifest.get("dataset_yaml"), context.package.get("licenses")]
+    for text in _texts([*named, project.HOMEPAGE]):
         hosts.update(_host(match[1]) for match in _ADDRESS.finditer(text))
     return frozenset(hosts | EVERYWHERE)
 

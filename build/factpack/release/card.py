@@ -14,6 +14,7 @@ from factpack.release.markdown import Markdown, code, one_line, table
 from factpack.release.statements import fact_statement, fact_terms
 from factpack.release.templates import render
 from factpack.release.weights import weights_table
+from factpack_validators import project
 from factpack_validators.keyed_words import GUESSABLE_CHARS
 from factpack_validators.schemas import arrow_schema, default_table, table_schema
 
@@ -71,6 +72,8 @@ def card(info: ReleaseInfo, licence: Licence) -> str:
         guessable_chars=GUESSABLE_CHARS,
         citation=plain_citation(info),
         bibtex=bibtex(info),
+        empty=[code(t.name) for t in info.tables if not t.rows],
+        homepage=project.HOMEPAGE,
     )
     return f"---\n{front}---\n\n{body}"
 

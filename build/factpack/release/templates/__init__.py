@@ -6,6 +6,7 @@ Every value is escaped on its way in: only the template and what is `Markdown` a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         "paragraphs": markdown.paragraphs,
         "plain": markdown.Markdown,
         "parquet": _parquet,
+        "joined": _joined,
         "day": statements.day,
         "published": statements.published,
     }
@@ -46,6 +48,12 @@ def _environment() -> Environment:
 
 def _parquet(table: str) -> markdown.Markdown:
     return markdown.Markdown(parquet_file(table))
+
+
+def _joined(parts: Sequence[markdown.Markdown]) -> markdown.Markdown:
+    """Markdown parts as a list in a sentence: a, b and c."""
+    *first, last = parts
+    return markdown.Markdown(f"{', '.join(first)} and {last}" if first else last)
 
 
 def render(template: str, **values: Any) -> str:
