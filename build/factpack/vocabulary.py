@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-import yaml
-
 from factpack.model import EntityType
+from factpack_validators.package_yaml import read_yaml
 from factpack_validators.schemas import schema_dir
 
 ValueType = Literal["Text", "Money", "Date", "Quantity"]
@@ -250,7 +249,7 @@ def predicate_rows() -> list[dict[str, str | bool | None]]:
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load((schema_dir() / "vocab" / name).read_text("utf-8"))
+    return read_yaml((schema_dir() / "vocab" / name).read_text("utf-8"))
 
 
 def _metrics(data: Mapping[str, Any]) -> list[Metric]:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from factpack_validators.context import Context
+from factpack_validators.package_yaml import read_yaml
 from factpack_validators.schemas import schema_dir
 from factpack_validators.shown import shown
 
@@ -57,10 +58,8 @@ def _report(context: Context, predicate: str, column: str, message: str) -> None
 @cache
 def vocabulary_rows() -> Mapping[str, Row]:
     """Rows of the table `predicates` as the vocabulary gives them, by predicate."""
-    import yaml
-
     text = (schema_dir() / "vocab" / "predicates.yaml").read_text("utf-8")
-    return {entry["name"]: _row(entry) for entry in yaml.safe_load(text)["predicates"]}
+    return {entry["name"]: _row(entry) for entry in read_yaml(text)["predicates"]}
 
 
 def _row(entry: Mapping[str, Any]) -> Row:

@@ -145,7 +145,10 @@ def build(
     """Build and validate a release; it appears in the output folder whole or not at all."""
     from factpack.cli.progress import show_progress
     from factpack.cli.summary import print_summary
+    from factpack.engine.arrow_alone import use_arrow_alone
     from factpack.pipeline import build as build_release
+
+    use_arrow_alone()
 
     # In UTC, so that a build does not depend on the time zone of the machine.
     today = datetime.now(UTC).date()
@@ -381,8 +384,10 @@ def reproduce(
     Nothing is asked of a server, no variable is read and nothing is written because the release
     says so.
     """
+    from factpack.engine.arrow_alone import use_arrow_alone
     from factpack.reproduce import ModelAccess, reproduce_release
 
+    use_arrow_alone()
     if api_key_env is not None and base_url is None:
         raise FactpackError("--api-key-env needs --base-url: a key is sent to that server alone")
     model = ModelAccess(answers, base_url, api_key_env)

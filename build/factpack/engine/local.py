@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
+from factpack.engine.arrow_alone import use_arrow_alone
 from factpack.engine.kernel import add_rejected, run_kernel
 from factpack.engine.staging import StagedRows
 from factpack.errors import FactpackError
@@ -210,7 +211,9 @@ _ENDED = (
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # Fork would copy the threads of Arrow and DuckDB in an unknown state.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=use_arrow_alone
+    )
 
 
 def _stage_batch(

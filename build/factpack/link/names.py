@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
+from factpack_validators.package_yaml import read_yaml
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "&": " and "})
 _POSSESSIVE = re.compile(r"'s?$")
@@ -37,7 +37,7 @@ class NameWords:
 @cache
 def name_words() -> NameWords:
     """The lists of words, from the file beside this module."""
-    data = yaml.safe_load((files(__package__) / "names.yaml").read_text("utf-8"))
+    data = read_yaml((files(__package__) / "names.yaml").read_text("utf-8"))
     return NameWords(
         legal_forms={
             tuple(variant.split()): variants[0]

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from ahocorasick_rs import AhoCorasick, Implementation
+
+from factpack_validators.package_yaml import read_yaml
 
 MAX_FURNITURE = 400
 """Characters of the longest block that a rule may remove: longer ones are prose, or too rare in
@@ -116,7 +117,7 @@ class Furniture:
 def furniture() -> Furniture:
     """The rules of `furniture.yaml`, read once."""
     text = files("factpack.normalise").joinpath("furniture.yaml").read_text("utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = read_yaml(text)
     parts: dict[str, str] = {}
     for name, patterns in data["parts"].items():
         parts[name] = _any_of([patterns] if isinstance(patterns, str) else patterns, parts)

@@ -9,12 +9,12 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from rapidfuzz import fuzz
 
 from factpack.config.nearest import nearest
 from factpack.config.show import shown
 from factpack.read.notes import Notes
+from factpack_validators.package_yaml import read_yaml
 
 KEYS: tuple[str, ...] = (
     "id",
@@ -199,7 +199,7 @@ def usual_names() -> Mapping[str, tuple[str, ...]]:
     text = files("factpack.read").joinpath("usual_fields.yaml").read_text("utf-8")
     return {
         key: tuple(dict.fromkeys(map(name_form, (key, *names))))
-        for key, names in yaml.safe_load(text).items()
+        for key, names in read_yaml(text).items()
     }
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Literal
 
-import yaml
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from factpack.extract.text.tokens import chunk_at, scan
+from factpack_validators.package_yaml import read_yaml
 
 CueKind = Literal["bare", "that", "beside", "according"]
 """What a cue can do: report a clause without "that"; only with it; none, only stand beside
@@ -42,7 +42,7 @@ def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str], frozenset[s
         .joinpath("cues.yaml")
         .read_text(encoding="utf-8")
     )
-    table: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    table: dict[str, Any] = read_yaml(text, words=True)
     beside = frozenset(table["never_reported"])
     forms: dict[str, tuple[str, CueKind]] = {}
     kinds: tuple[CueKind, CueKind] = ("bare", "that")

@@ -14,11 +14,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from factpack.extract.languages.en.currencies import CURRENCIES
 from factpack.extract.values import periods as pd
 from factpack.model import LiteralKind, LiteralValue, Value
+from factpack_validators.package_yaml import read_yaml
 
 _GAP = "[ \\xa0\\u202f\\u2009]"
 _NUMBER = (
@@ -248,4 +247,4 @@ def local_reader(language: str) -> LocalReader:
     table = resources.files("factpack.extract.languages").joinpath(language, "values.yaml")
     if not language.isalpha() or not table.is_file():
         return LocalReader({})
-    return LocalReader(yaml.safe_load(table.read_text(encoding="utf-8")))
+    return LocalReader(read_yaml(table.read_text(encoding="utf-8")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-import yaml
+from factpack_validators.package_yaml import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Currencies:
 
 def _load() -> Currencies:
     text = resources.files(__package__).joinpath("currencies.yaml").read_text(encoding="utf-8")
-    # Base loader: the table is all strings, and "NO"-like codes must not turn into booleans.
-    table: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    # The table is all strings: "NO"-like codes must not turn into booleans.
+    table: dict[str, Any] = read_yaml(text, words=True)
     codes = {code: code for key in ("codes", "historical_codes") for code in table[key].split()}
     codes.update(table["other_codes"])
     nouns: dict[str, Noun] = {}

@@ -30,7 +30,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from factpack_validators import package_yaml
 
 _VOWELS = "aeiou"
 _DOUBLED = frozenset(
@@ -133,7 +133,7 @@ _NO_TYPES: frozenset[str] = frozenset()
 
 def read_yaml(name: str) -> Any:
     """A YAML file of this folder, as plain data."""
-    return yaml.safe_load(files(__package__).joinpath(name).read_text("utf-8"))
+    return package_yaml.read_yaml(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 def guess_tag(word: str) -> str:

@@ -1,0 +1,75 @@
+"""A build starts nothing that it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ALONE = """
+import sys
+import pyarrow as pa
+from factpack.engine.arrow_alone import use_arrow_alone
+
+use_arrow_alone()
+assert pa.table({"n": [1, None], "words": ["a", "b"]}).num_rows == 2
+assert "pandas" not in sys.modules
+import pandas
+assert pandas.DataFrame({"n": [1]}).shape == (1, 1)
+assert not any(type(finder).__name__ == "_NoPandas" for finder in sys.meta_path)
+"""
+LATE = """
+import pandas
+import pyarrow as pa
+from factpack.engine.arrow_alone import use_arrow_alone
+
+use_arrow_alone()
+assert pa.table({"n": [1]}).to_pandas().shape == (1, 1)
+"""
+BUILD = """
+import sys
+from factpack.cli.app import app
+
+try:
+    app(["build", "orchard/dataset.yaml", "--workers", "1"])
+except SystemExit as end:
+    assert end.code == 0, end.code
+print([name for name in ("pandas", "datasets", "polars", "langextract") if name in sys.modules])
+"""
+
+
+def run(code: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_arrow_reads_lists_without_pandas_which_others_still_get(tmp_path: Path) -> None:
+    run(ALONE, tmp_path)
+
+
+def test_who_has_imported_pandas_keeps_data_frames(tmp_path: Path) -> None:
+    run(LATE, tmp_path)
+
+
+def test_a_build_imports_no_library_of_data_frames(tmp_path: Path) -> None:
+    articles = tmp_path / "orchard" / "articles"
+    articles.mkdir(parents=True)
+    story = "Fern Tools acquired Brook Kilns for $3 million in May 2022, the company said.\n"
+    (articles / "fern.txt").write_text(story, "utf-8")
+    config = {
+        "name": "orchard",
+        "title": "Orchard",
+        "description": "An invented article on invented firms.",
+        "license": "CC0-1.0",
+        "rights": "full",
+        "released": "2026-11-21",
+        "creators": [{"name": "Ada Example"}],
+        "sources": [{"path": "articles/*.txt"}],
+    }
+    (tmp_path / "orchard" / "dataset.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    assert run(BUILD, tmp_path).splitlines()[-1] == "[]"
