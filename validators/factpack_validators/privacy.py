@@ -148,33 +148,58 @@ def find_private(context: Context) -> None:
     Words of articles whose text is published are looked for there, not in every row again.
     """
     for table in table_names():
-        fields = table_schema(table)["fields"]
-        has_article = "article_id" in (f["name"] for f in fields)
-        for field in fields:
-            column, rules = field["name"], field.get("constraints", {})
-            if field["type"] != "string" or "pattern" in rules or "enum" in rules:
-                continue
-            rows = f"SELECT * FROM {name(table)}"
-            if word_columns(table).get(column) == "verbatim" and table != "articles":
-                if not has_article:
-                    continue  # Parts of claims and objects of facts are words of claims.
-                closed = "JOIN articles a USING (article_id) WHERE a.text IS NULL"
-                rows = f"SELECT x.* FROM {name(table)} x {closed}"
-            _find(context, table, column, rows)
+        by_rows: dict[str, list[str]] = {}
+        for column, rows in _searched(table):
+            by_rows.setdefault(rows, []).append(column)
+        for rows, columns in by_rows.items():
+            _find(context, table, columns, rows)
     tables = {csv_file(table) for table in table_names()}
     for file in context.folder.files:
         if file not in tables and not file.endswith((".parquet", ".svg", "SHA256SUMS")):
             _find_in_file(context, file)
 
 
-def _find(context: Context, table: str, column: str, rows: str) -> None:
-    kinds = _KINDS[:1] if column in _PLACES else _KINDS
-    cell = name(column)
-    gate = " OR ".join(f"regexp_matches({cell}, {literal(kind.core)})" for kind in kinds)
-    (n_texts,) = context.database.one(f"SELECT count({cell}) FROM ({rows})")
-    context.found.looked_at("texts searched for private data", n_texts)
+def _searched(table: str) -> Iterator[tuple[str, str]]:
+    """Columns that may hold words of people, each with a query of the rows to look at."""
+    fields = table_schema(table)["fields"]
+    has_article = "article_id" in (f["name"] for f in fields)
+    for field in fields:
+        column, rules = field["name"], field.get("constraints", {})
+        if field["type"] != "string" or "pattern" in rules or "enum" in rules:
+            continue
+        if word_columns(table).get(column) != "verbatim" or table == "articles":
+            yield column, f"SELECT * FROM {name(table)}"
+        elif has_article:  # Else they are parts of claims and objects of facts: words of claims.
+            closed = "JOIN articles a USING (article_id) WHERE a.text IS NULL"
+            yield column, f"SELECT x.* FROM {name(table)} x {closed}"
+
+
+def _find(context: Context, table: str, columns: Sequence[str], rows: str) -> None:
+    """Search columns of the same rows: all at once for what might be private, then those alone."""
+    kinds = {column: _KINDS[:1] if column in _PLACES else _KINDS for column in columns}
+    gates = {
+        column: " OR ".join(
+            f"regexp_matches({name(column)}, {literal(k.core)})" for k in kinds[column]
+        )
+        for column in columns
+    }
+    counts = ", ".join(
+        f"count({name(column)}), count(*) FILTER ({gate})" for column, gate in gates.items()
+    )
+    counted = context.database.one(f"SELECT {counts} FROM ({rows})")
+    context.found.looked_at("texts searched for private data", sum(counted[::2]))
+    for column, n_likely in zip(columns, counted[1::2], strict=True):
+        if n_likely:
+            _find_in_column(
+                context, table, column, f"({rows}) WHERE {gates[column]}", kinds[column]
+            )
+
+
+def _find_in_column(
+    context: Context, table: str, column: str, rows: str, kinds: Sequence[_Kind]
+) -> None:
     for batch in context.database.stream(
-        f"SELECT {key_text(table)}, {cell} FROM ({rows}) WHERE {gate} ORDER BY 1"
+        f"SELECT {key_text(table)}, {name(column)} FROM {rows} ORDER BY 1"
     ):
         for key, text in zip(*(c.to_pylist() for c in batch.columns), strict=True):
             for kind, offset in _private(text, kinds):
