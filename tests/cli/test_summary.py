@@ -56,6 +56,15 @@ def test_what_was_not_read_is_said_without_looking_for_it(tmp_path: Path) -> Non
     assert "such as articles/d.txt: " in text
 
 
+def test_the_line_that_loads_a_release_names_a_table_with_rows_and_those_without(
+    tmp_path: Path,
+) -> None:
+    lines = said(tmp_path, {"c.txt": TEXTS["c.txt"]}).split("Load it\n")[1].splitlines()
+    assert '1.0.0", "articles", split="train")' in lines[0]
+    assert lines[1].startswith("  which opens no table without rows: facts, claims, ")
+    assert "articles" not in lines[1] and "predicates" not in lines[1]
+
+
 def test_a_corpus_without_facts_says_so_and_an_error_says_what_to_do(tmp_path: Path) -> None:
     text = said(tmp_path, {"c.txt": TEXTS["c.txt"] + "Write to desk@harbour-post.com today.\n"})
     assert "was not published" in text

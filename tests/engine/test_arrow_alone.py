@@ -1,4 +1,4 @@
-"""A build starts nothing that it does not need."""
+"""A build imports nothing that it does not need."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from factpack.release.statements import fact_statement
 from factpack_validators.checks import CHECKS
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.report import FamilyRun
+from factpack_validators.schemas import default_table
 
 _MOST = 5
 _PIPE_WIDTH = 100
@@ -55,7 +56,16 @@ def print_summary(
     _dropped(console, release)
     _findings(console, result)
     _heading(console, "Load it")
-    console.print(Text(f'  datasets.load_dataset("{path}", "facts", split="train")'))
+    _load_it(console, path, result.rows)
+
+
+def _load_it(console: Console, path: str, rows: Mapping[str, int]) -> None:
+    filled = [name for name, n_rows in rows.items() if n_rows]
+    table = default_table() if default_table() in filled else filled[0]
+    console.print(Text(f'  datasets.load_dataset("{path}", "{table}", split="train")'))
+    if len(filled) < len(rows):
+        empty = ", ".join(name for name in rows if name not in filled)
+        console.print(Text(f"  which opens no table without rows: {empty}"))
 
 
 def _heading(console: Console, text: str) -> None:
