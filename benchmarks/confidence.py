@@ -21,11 +21,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.extraction.knowledgenet import FILE, rule_tallies
 from benchmarks.extraction.sets import SHARED
 from benchmarks.news.material import Document, MaterialError, pool, read_material, set_names
 from benchmarks.news.scoring import score_material, write_dataset
 from factpack import confidence
-from factpack.confidence.measured import Measured, Tally
+from factpack.confidence.measured import ENOUGH, Measured, Tally
 from factpack.confidence.reviews import read_reviews
 from factpack.confidence.score import FEATURES, log_odds
 from factpack.config import load_dataset_config
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not judged:
         print("skipped: no annotated news is here", file=sys.stderr)
         return 0
-    tallies = _tallies(judged)
+    tallies = _tallies(judged, options.shared)
     texts = {
         FOLDER / "judged.csv": _tallies_csv(tallies),
         FOLDER / "model.json": json.dumps(_fit(judged, tallies), indent=1) + "\n",
@@ -156,8 +157,13 @@ def _features(documents: Sequence[Document]) -> dict[str, _Row]:
     }
 
 
-def _tallies(judged: Iterable[Judged]) -> dict[tuple[str, str], Tally]:
+def _tallies(judged: Iterable[Judged], shared: Path) -> dict[tuple[str, str], Tally]:
+    """Of news whatever was judged; of KnowledgeNet, which is no news, at most `ENOUGH` a rule."""
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
+    if (shared / FILE).is_file():
+        for key, found in rule_tallies(shared).items():
+            kept = min(found.found, ENOUGH)
+            tallies[key] += Tally(round(kept * found.right / found.found), kept)
     for claim in judged:
         tallies[claim.predicate, claim.rule] += Tally(int(claim.right), 1)
     return dict(tallies)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.extraction.sets import Range, Record, overlap, plain_article, read_lines
@@ -65,6 +65,14 @@ def score_knowledgenet(shared: Path) -> list[Measure]:
 
 def passage_facts(text: str) -> list[Fact]:
     """Every fact of a passage, once each."""
+    facts: dict[Fact, None] = {}
+    for _, found in candidate_facts(text):
+        facts |= dict.fromkeys(found)
+    return list(facts)
+
+
+def candidate_facts(text: str) -> Iterator[tuple[Candidate, list[Fact]]]:
+    """Every candidate of a passage with the facts that it states."""
     article = plain_article(text)
     sentences = split_sentences(article)
     literals = find_literals(article)
@@ -72,7 +80,6 @@ def passage_facts(text: str) -> list[Fact]:
     places: dict[int, list[Range]] = defaultdict(list)
     for mention in mentions:
         places[mention.entity].append((mention.start, mention.end))
-    facts: dict[Fact, None] = {}
     for c in find_candidates(text, sentences, entities, mentions, literals, unresolved=True):
         if modality_of(c.hints, False) == "negated":
             continue
@@ -83,11 +90,41 @@ def passage_facts(text: str) -> list[Fact]:
             objects = [(literals[c.value].start, literals[c.value].end)]
         else:
             continue
-        for name in _properties(text, c):
-            pairs = [(s, o) for s in subjects for o in objects if not overlap(s, o)]
-            for s, o in pairs:
-                facts[(name, o, s) if name == "CEO" else (name, s, o)] = None
-    return list(facts)
+        pairs = [(s, o) for s in subjects for o in objects if not overlap(s, o)]
+        yield (
+            c,
+            [
+                (name, o, s) if name == "CEO" else (name, s, o)
+                for name in _properties(text, c)
+                for s, o in pairs
+            ],
+        )
+
+
+def rule_tallies(shared: Path) -> dict[tuple[str, str], Tally]:
+    """Claims by (predicate, rule) whose two ends are known, and those that an annotation has."""
+    tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
+    for record in read_lines(shared / FILE):
+        asked = SIX & set(record["annotated_properties"])
+        wanted = [
+            (
+                fact["property"],
+                (fact["subject"]["start"], fact["subject"]["end"]),
+                (fact["object"]["start"], fact["object"]["end"]),
+            )
+            for fact in record["facts"]
+        ]
+        for c, facts in candidate_facts(record["text"]):
+            asked_facts = [fact for fact in facts if fact[0] in asked]
+            known = c.subject.mention >= 0 and (c.object is None or c.object.mention >= 0)
+            if asked_facts and known:
+                right = any(
+                    name == true and overlap(s, subject) and overlap(o, target)
+                    for name, s, o in asked_facts
+                    for true, subject, target in wanted
+                )
+                tallies[c.rule.predicate, c.rule.name].add(int(right), 1, 1)
+    return tallies
 
 
 def _properties(text: str, c: Candidate) -> list[str]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-STARTER_DESCRIPTION = "Say what the articles are, where they come from and what period they"
-"""How the description of the starter begins."""
-
 _SET = r"(?:dataset|data set|corpus)"
 _PART = r"(?:title|name|description|licen[cs]e)"
 _WHOLE = re.compile(
@@ -31,6 +28,4 @@ def is_placeholder(text: str) -> bool:
     (True, True, False)
     """
     line = " ".join(text.split())
-    return bool(
-        _WHOLE.fullmatch(line[:200]) or _WITHIN.search(line) or line.startswith(STARTER_DESCRIPTION)
-    )
+    return bool(_WHOLE.fullmatch(line[:200]) or _WITHIN.search(line))
