@@ -175,7 +175,7 @@ def test_schema_prints_every_notation(tmp_path: Path) -> None:
 def test_every_command_has_help() -> None:
     group: Any = typer.main.get_command(app)
     assert set(group.commands) == {
-        *("init", "build", "validate", "why", "schema", "evaluate", "reproduce"),
+        *("init", "build", "validate", "why", "schema", "evaluate", "reproduce", "review"),
     }
     for name, command in group.commands.items():
         assert command.help, name
