@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from factpack.cli.app import app
 from factpack.cli.review import judge_items
 from factpack.confidence.reviews import read_reviews, write_reviews
+from factpack.errors import FactpackError
 from factpack.release.open import Release
 from factpack.review.page import review_page
 from factpack.review.sample import draw
@@ -84,3 +85,10 @@ def test_json_gives_a_line_a_claim(sample: Release, tmp_path: Path) -> None:
     result = RUNNER.invoke(app, [*arguments, "--sample", "5", "--json"])
     lines = [json.loads(line) for line in result.stdout.splitlines()]
     assert len(lines) == 5 and all(line["words"] for line in lines)
+
+
+def test_a_page_that_cannot_be_written_is_one_message(sample: Release, tmp_path: Path) -> None:
+    arguments = ["review", str(sample.path), "--reviews", str(tmp_path / "r.csv")]
+    result = RUNNER.invoke(app, [*arguments, "--html", str(tmp_path)])
+    assert isinstance(result.exception, FactpackError)
+    assert "cannot be written" in str(result.exception)

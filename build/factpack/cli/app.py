@@ -322,7 +322,7 @@ def review(
             judged={claim_id for claim_id, judge in known if judge == who},
         )
         if html is not None:
-            html.write_text(review_page(f"{opened.name} {opened.version}", items), "utf-8")
+            _write(html, review_page(f"{opened.name} {opened.version}", items))
             _say(f"Open {html} in a browser; {len(items)} claims to judge.")
             return
         if as_json:
@@ -398,6 +398,13 @@ def reproduce(
         for line in result.lines():
             typer.echo(line)
     raise typer.Exit(0 if result.equal else 1)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError as problem:
+        raise FactpackError(f"{path}: cannot be written: {problem.strerror}") from problem
 
 
 def _say(message: str) -> None:

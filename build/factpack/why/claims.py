@@ -54,7 +54,7 @@ def tell(tables: Tables, row: Row, words: Words) -> Told:
 
 
 _UNREVIEWED = (
-    "People have reviewed no claims of this rule yet, so its precision, and with it confidence, "
+    "No claims like it have been judged yet, so its precision, and with it confidence, "
     "is not known."
 )
 

@@ -61,16 +61,20 @@ def _meaning(row: Row) -> Iterator[Note]:
 
 def _rules(tables: Tables, name: str) -> Iterator[Note]:
     rows = tables.rows(
-        "select extractor, rule, count(*) as n, any_value(confidence) as confidence, "
-        "min(claim_id) as first from claims where predicate = ? group by extractor, rule "
+        "select extractor, rule, count(*) as n, min(confidence) as low, "
+        "max(confidence) as high, min(claim_id) as first "
+        "from claims where predicate = ? group by extractor, rule "
         "order by n desc, rule, extractor limit ?",
         name,
         LISTED,
     )
     for row in rows:
         text = f"{row['rule']} of {row['extractor']}: {counted(row['n'], 'claim')}"
-        if row["confidence"] is not None:
-            text += f", {row['confidence']:.0%} of the reviewed ones right"
+        if row["low"] is not None:
+            span = f"{row['low']:.0%}"
+            if row["high"] > row["low"]:
+                span += f" to {row['high']:.0%}"
+            text += f", of judged claims like them {span} were right"
         yield Note(f"{text}.", (row["first"],))
 
 

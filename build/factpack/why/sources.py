@@ -173,7 +173,7 @@ def found_by(claim: Row, parts: Sequence[Part], words: Words) -> str:
     if trigger is not None and (exact := words.exact(trigger.row)) is not None:
         text += f", set off by “{exact}”"
     if claim["confidence"] is not None:
-        text += f"; of reviewed claims of the rule {claim['confidence']:.0%} were right"
+        text += f"; of judged claims like it {claim['confidence']:.0%} were right"
     return text + "."
 
 

@@ -57,7 +57,11 @@ FORGERIES = (
         sealed=False,
     ),
     Forgery("a second shard", write("data/facts/facts-00001-of-00002.parquet"), "file-unexpected"),
-    Forgery("a file of another split", write("data/facts/test-00000-of-00001.parquet"), "file-unexpected"),
+    Forgery(
+        "a file of another split",
+        write("data/facts/test-00000-of-00001.parquet"),
+        "file-unexpected",
+    ),
     Forgery("a table as a folder", write("csv/facts/part.csv"), "file-unexpected"),
     Forgery("a name that differs in its case", write("readme.md"), "file-unexpected"),
     Forgery("a file that is mostly holes", sparse, "file-sparse"),
