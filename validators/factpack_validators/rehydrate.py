@@ -11,6 +11,7 @@ The words are those of the source, with these changes, which the hash of the tex
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections import defaultdict
@@ -236,10 +237,52 @@ def _normalised(raw: str, size: int) -> str | None:
         same = _SPACE.sub(" ", text)
         composed = unicodedata.normalize("NFC", same)
         return composed if len(composed) == size else same
+    repaired = _repaired(text)
+    if repaired is not None:
+        for found in (repaired, _SPACE.sub(" ", repaired).strip(), _visible(repaired)):
+            if len(found) == size and found.isprintable():
+                return found
     if not text.strip() or (size == 1 and not _visible(text)):
         return " " if size == 1 else None
     composed = unicodedata.normalize("NFC", _visible(text))
     return composed if len(composed) == size else composed[:size] if size < len(composed) else None
+
+
+_ROUNDS = 3
+"""Times that a text may have been decoded wrongly, or escaped, one on the other."""
+
+
+def _repaired(text: str) -> str | None:
+    """What character references and UTF-8 that was read as Windows-1252 stand for, or None.
+
+    >>> _repaired("&rsquo;"), _repaired("Ã©"), _repaired("plain")
+    ('’', 'é', None)
+    """
+    found = text
+    for _ in range(_ROUNDS):
+        once = html.unescape(found) if "&" in found else _decoded_again(found)
+        if once == found:
+            break
+        found = once
+    return unicodedata.normalize("NFC", found) if found != text else None
+
+
+def _decoded_again(text: str) -> str:
+    """UTF-8 that was read as Windows-1252 or Latin-1 read as it is; other text as it stands."""
+    if text.isascii():
+        return text
+    data = bytearray()
+    for character in text:
+        try:
+            data += character.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(character) > 0xFF:
+                return text
+            data.append(ord(character))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return text
 
 
 def _visible(text: str) -> str:

@@ -99,6 +99,10 @@ _JOINING_LETTER = re.compile(f"[{_JOINING_SCRIPTS}]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 
 
+_MOST_MARKS = 32
+"""Marks on one letter that are looked past: more is no writing."""
+
+
 @dataclass(slots=True, eq=False)
 class Run:
     """A stretch of clean text: character for character its source, or one atomic replacement.
@@ -319,7 +323,10 @@ def _joiner(text: str, start: int, end: int) -> int | None:
     found = _JOINER.search(text, start, end)
     if not found or not start or end == len(text):
         return None
-    before, after = text[start - 1], text[end]
+    base, after = start - 1, text[end]
+    while base and unicodedata.category(text[base])[0] == "M" and start - base < _MOST_MARKS:
+        base -= 1  # marks are put in order later: the letter that carries them decides
+    before = text[start - 1] if _EMOJI.match(text[start - 1]) else text[base]
     if _JOINING_LETTER.match(before) and _JOINING_LETTER.match(after):
         return found.start()
     if _EMOJI.match(before) and _EMOJI.match(after):

@@ -57,7 +57,7 @@ def read_csv(dataset: Dataset, file: SourceFile, notes: Notes) -> Iterator[RawAr
     Delimiter, quotes and escapes are those under which the header has a field of text and the most
     rows have as many fields as the header.
     """
-    csv.field_size_limit(MAX_FIELD)
+    before = csv.field_size_limit(MAX_FIELD)
     records = RecordReader(dataset, file, notes)
     try:
         with open_text(file, notes) as stream:
@@ -69,6 +69,8 @@ def read_csv(dataset: Dataset, file: SourceFile, notes: Notes) -> Iterator[RawAr
         yield reject_file(file.name, "file-not-text", reason)
     except OSError as error:
         yield reject_unreadable(file.name, error)
+    finally:
+        csv.field_size_limit(before)  # it is one of the process: others have limits of their own
 
 
 def _read(

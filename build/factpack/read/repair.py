@@ -175,9 +175,31 @@ def _mojibake(text: str) -> list[Edit]:
     return edits
 
 
+def _as_utf8(run: str) -> str | None:
+    """What characters are as UTF-8 that was read as Windows-1252 or Latin-1, None where no UTF-8.
+
+    What cannot be undone so, nobody who holds the source could prove again.
+
+    >>> _as_utf8("Ã©"), _as_utf8("é")
+    ('é', None)
+    """
+    data = bytearray()
+    for character in run:
+        try:
+            data += character.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(character) > 0xFF:
+                return None
+            data.append(ord(character))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def _changes(line: str) -> list[Edit]:
     # A space may have been the byte A0, and may not: nobody can tell, and a line may be cut there.
-    fixed = ftfy.fix_encoding(line, restore_byte_a0=False)
+    fixed = ftfy.fix_encoding(line, restore_byte_a0=False, fix_c1_controls=False)
     if fixed == line:
         return []
     changes: list[Edit] = []
@@ -196,7 +218,11 @@ def _changes(line: str) -> list[Edit]:
         place = after + done - start
     far = sum(len(_FAR.findall(new)) for _, _, new in changes)
     is_sound = all(
-        _STARTS_CHARACTER.match(line, start) and new and not _UNSEEN.search(new)
-        for start, _, new in changes
+        _STARTS_CHARACTER.match(line, start)
+        and new == _as_utf8(line[start:end])
+        and new
+        and new == new.strip()  # an edge of white space would be cut from the text again
+        and not _UNSEEN.search(new)
+        for start, end, new in changes
     )
     return changes if is_sound and (not far or far >= _MIN_FAR) else []

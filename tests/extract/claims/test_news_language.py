@@ -613,6 +613,15 @@ def test_who_somebody_is_is_no_part_of_a_plan() -> None:
     assert found["has_role", "Maya Lindt -> Hexworth"] >= {"planned"}
 
 
+def test_a_place_of_work_before_is_not_that_of_the_post() -> None:
+    marked = (
+        "{P:Ada Brill} became chief executive of {O:Norvane} in {T:2015} after five years at "
+        "{O:Tellick}."
+    )
+    found = {s.words for s in stated(read_marked(marked)) if s.predicate == "has_role"}
+    assert found == {"Ada Brill -> Norvane"}
+
+
 DOUBTED = [
     ("Has {O:Norvane} acquired {O:Tellick}?", "possible"),
     ("Neither {O:Norvane} nor {O:Vexley} acquired {O:Tellick}.", "negated"),

@@ -199,12 +199,18 @@ class _Finder:
         lead = self._text[max(start, cue.start - _LEAD) : cue.start].rstrip()
         behind_quote = start > sentence.start and _INVERTED.fullmatch(self._text, start, cue.start)
         speaker: Speaker | None
+        told = None if behind_quote else trimmed(self._text, sentence.start, cue.start)
         if behind_quote or (lead.endswith(",") and cue.base not in _WITH_LISTENER):
-            speaker = self._speakers.after(cue, end, number, sure=bool(behind_quote))
+            # "Jane Roe, chief executive of Acme, said the …": who speaks stands before, no clause.
+            inverted = behind_quote or (told is not None and has_verb(self._text, told))
+            speaker = (
+                self._speakers.after(cue, end, number, sure=bool(behind_quote))
+                if inverted
+                else None
+            )
             if speaker is not None:
                 said = _Said(cue, number, speaker)
-                clause = None if behind_quote else trimmed(self._text, sentence.start, cue.start)
-                return said, self._reported(clause, said, sentence)
+                return said, self._reported(told, said, sentence)
         speaker = self._speakers.before(cue, start, number, leads=start > sentence.start)
         if speaker is None:
             speaker = self._speakers.after(cue, end, number, sure=True) if behind_quote else None

@@ -48,6 +48,8 @@ def related(
             return [owner], text_of(sentence, of)  # "Acme's director of Engineering"
         args = [a for a in args_of(sentence, of) if fits(a, wanted)]
         outer = next((near[n] for n in ("at", "with", "for") if n in near), -1)
+        if outer > of + 2:
+            outer = -1  # "chief executive of Acme in 2015 after 5 years at Beta"
         place = args_of(sentence, outer) if outer >= 0 else after_comma(sentence, phrase)
         place = [a for a in place if fits(a, wanted)]
         if place and outer != of and all(a.mention >= 0 or a.named for a in place):
