@@ -327,7 +327,8 @@ def _joiner(text: str, start: int, end: int) -> int | None:
     while base and unicodedata.category(text[base])[0] == "M" and start - base < _MOST_MARKS:
         base -= 1  # marks are put in order later: the letter that carries them decides
     before = text[start - 1] if _EMOJI.match(text[start - 1]) else text[base]
-    if _JOINING_LETTER.match(before) and _JOINING_LETTER.match(after):
+    is_mark = unicodedata.category(after)[0] == "M"
+    if _JOINING_LETTER.match(before) and _JOINING_LETTER.match(after) and not is_mark:
         return found.start()
     if _EMOJI.match(before) and _EMOJI.match(after):
         place = text.find("\u200d", start, end)
