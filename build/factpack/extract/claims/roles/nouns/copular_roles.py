@@ -21,6 +21,7 @@ from factpack.extract.languages.en.word_lists import word_list
 REMOVE = word_list("claims", "roles.nouns.copular_roles.remove")
 _BOARD = word_list("claims", "roles.nouns.copular_roles.board")
 _APPOINT = word_list("claims", "roles.nouns.copular_roles.appoint")
+_ELSEWHERE = frozenset(("after", "before", "following"))
 _HOLDS = word_list("claims", "roles.nouns.copular_roles.holds")
 _GIVES_OR_TAKES = _APPOINT | REMOVE | {"replace"}
 
@@ -48,7 +49,9 @@ def related(
             return [owner], text_of(sentence, of)  # "Acme's director of Engineering"
         args = [a for a in args_of(sentence, of) if fits(a, wanted)]
         outer = next((near[n] for n in ("at", "with", "for") if n in near), -1)
-        if outer > of + 2:
+        if outer > of and not _ELSEWHERE.isdisjoint(
+            sentence.words[sentence.first[of] : sentence.first[outer]]
+        ):
             outer = -1  # "chief executive of Acme in 2015 after 5 years at Beta"
         place = args_of(sentence, outer) if outer >= 0 else after_comma(sentence, phrase)
         place = [a for a in place if fits(a, wanted)]
