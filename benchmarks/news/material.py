@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.extraction.sets import SHARED, read_lines
+from benchmarks.news.wikinews import wikinews_article
 from factpack.evaluate.records import Annotation, read_annotation
 
 ANNOTATIONS = Path(__file__).with_name("annotations")
 POOLS = ("data/news_dev.jsonl", "data/posts_18f.jsonl")
+WIKINEWS = "data/meantime_dev.jsonl"
 
 
 class MaterialError(Exception):
@@ -97,6 +99,10 @@ def pool(shared: Path = SHARED) -> Iterator[Document]:
             content = f"{row['title']}\n\n{row['text']}\n" if row.get("title") else row["text"]
             published = str(row.get("published") or row.get("date") or "")[:10] or None
             yield Document(f"{row['id']}.txt", content, row.get("publisher"), published)
+    if (shared / WIKINEWS).is_file():
+        for row in read_lines(shared / WIKINEWS):
+            content, published = wikinews_article(row["text"])
+            yield Document(f"wikinews-{row['id']}.txt", content, "Wikinews", published)
 
 
 def text_digest(content: str) -> str:
