@@ -15,7 +15,7 @@ import html
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -26,16 +26,11 @@ from factpack_validators.findings import Finding
 from factpack_validators.folder import open_folder
 from factpack_validators.keyed_words import words_digest
 from factpack_validators.open_tables import open_database
+from factpack_validators.records import Layout, read_records
 from factpack_validators.scratch import scratch_folder
 from factpack_validators.shown import shown
-from factpack_validators.sources import (
-    SourceError,
-    Wanted,
-    locate,
-    read_file,
-    read_records,
-    split_source,
-)
+from factpack_validators.sources import SourceError, Wanted, locate, read_file, split_source
+from factpack_validators.sql import literal
 
 Stretch: TypeAlias = tuple[int, int, int, int]
 """Start and end in the normalised text, start and end in the source."""
@@ -79,20 +74,18 @@ def rehydrate_texts(release: Path, articles: Path) -> Rehydrated:
         manifest = folder.read_json("manifest.json", Collector())
         database = open_database(folder, spill, Collector(), csv=False)
         try:
-            return rehydrate(database, articles, text_columns(manifest), found)
+            return rehydrate(database, articles, record_layout(manifest), found)
         finally:
             database.con.close()
 
 
-def rehydrate(
-    database: Database, articles: Path, columns: Sequence[str], found: Collector
-) -> Rehydrated:
+def rehydrate(database: Database, articles: Path, layout: Layout, found: Collector) -> Rehydrated:
     """As `rehydrate_texts`, of a release that is open.
 
     Args:
         database: the tables.
         articles: folder of the articles.
-        columns: names that the text of a record may have.
+        layout: what dataset.yaml says of records.
         found: takes findings.
     """
     wanted: dict[str, Wanted] = {}
@@ -104,7 +97,16 @@ def rehydrate(
         wanted[key] = Wanted(source, encoding or "utf-8", basis == "bom", raw_sha256)
         stated[key] = text_sha256, n_chars
     sources: dict[str, str] = {}
-    for key, text, reason in _read_sources(articles, wanted, columns):
+    unsaid = [key for key, want in wanted.items() if want.raw_sha256 is None]
+    maps = dict(_stretches(database, unsaid)) if unsaid else {}
+
+    def fits(key: str, text: str) -> bool:
+        sha256 = wanted[key].raw_sha256
+        if sha256 is not None:
+            return words_digest(text) == sha256
+        return len(rebuild(text, maps.get(key, ())) or "") == stated[key][1]
+
+    for key, text, reason in _read_sources(articles, wanted, layout, fits):
         if text is None:
             code = "article-unavailable" if reason == _ABSENT else "article-changed"
             found.add(
@@ -159,24 +161,26 @@ def rebuild(source: str, stretches: Iterable[Stretch]) -> str | None:
     return "".join(pieces)
 
 
-def text_columns(manifest: object) -> tuple[str, ...]:
-    """Names that the column of the text may have, from the dataset.yaml in the manifest."""
+def record_layout(manifest: object) -> Layout:
+    """How the dataset.yaml in the manifest says that records hold their text."""
     config = manifest.get("dataset_yaml") if isinstance(manifest, dict) else None
     sources = config.get("sources") if isinstance(config, dict) else None
-    names = ["text"]
+    names: list[str] = []
+    formats: list[str] = []
     for source in sources if isinstance(sources, list) else []:
         columns = source.get("columns") if isinstance(source, dict) else None
         column: Any = columns.get("text") if isinstance(columns, dict) else None
-        if isinstance(column, str) and column not in names:
-            names.append(column)
-    return tuple(names)
+        form: Any = source.get("format") if isinstance(source, dict) else None
+        names += [column] if isinstance(column, str) else []
+        formats += [form] if isinstance(form, str) else []
+    return Layout(tuple(dict.fromkeys((*names, "text"))), tuple(dict.fromkeys(formats)))
 
 
 _ABSENT = "is not in the folder of articles"
 
 
 def _read_sources(
-    folder: Path, wanted: Mapping[str, Wanted], columns: Sequence[str]
+    folder: Path, wanted: Mapping[str, Wanted], layout: Layout, fits: Callable[[str, str], bool]
 ) -> Iterator[tuple[str, str | None, str]]:
     """Article, its decoded source or None, and why there is none."""
     records: dict[str, dict[int, str]] = defaultdict(dict)
@@ -196,27 +200,32 @@ def _read_sources(
         reason = _ABSENT
         if path is not None:
             reason = "is not the record the release was built from"
+            some = wanted[next(iter(keys.values()))]
+
+            def is_text_of(number: int, text: str, keys: Mapping[int, str] = keys) -> bool:
+                return fits(keys[number], text)
+
             try:
-                some = wanted[next(iter(keys.values()))]
-                for number, texts in read_records(path, keys, some, columns):
-                    key = keys[number]
-                    for text in texts:
-                        if wanted[key].raw_sha256 in (None, words_digest(text)):
-                            yield key, text, ""
-                            del left[number]
-                            break
+                for number, text in read_records(path, keys, some, layout, is_text_of):
+                    yield left.pop(number), text, ""
             except (SourceError, OSError) as problem:
                 reason = str(problem)
         for key in left.values():
             yield key, None, reason
 
 
-def _stretches(database: Database) -> Iterator[tuple[str, list[Stretch]]]:
-    """Kept stretches of each article, in the order of its text."""
+def _stretches(
+    database: Database, articles: Iterable[str] | None = None
+) -> Iterator[tuple[str, list[Stretch]]]:
+    """Kept stretches of each article, or of those named, in the order of its text."""
     article: str | None = None
     stretches: list[Stretch] = []
+    named = "true"
+    if articles is not None:
+        named = f"article_id IN ({', '.join(map(literal, articles))})"
     for batch in database.stream(
         "SELECT article_id, char_start, char_end, raw_start, raw_end FROM segments WHERE kept "
+        f"AND {named} "
         "AND char_start IS NOT NULL AND char_end IS NOT NULL AND raw_start IS NOT NULL "
         "AND raw_end IS NOT NULL ORDER BY article_id, char_start, ordinal"
     ):

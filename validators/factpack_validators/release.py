@@ -24,7 +24,7 @@ from factpack_validators.families import previous as against_previous
 from factpack_validators.findings import Severity
 from factpack_validators.folder import ReleaseFolder, expected_tables, open_folder
 from factpack_validators.open_tables import open_database
-from factpack_validators.rehydrate import Rehydrated, rehydrate, text_columns
+from factpack_validators.rehydrate import Rehydrated, record_layout, rehydrate
 from factpack_validators.report import FamilyRun, Report
 from factpack_validators.rows import locate_rows
 from factpack_validators.scratch import scratch_folder
@@ -123,7 +123,7 @@ def _validate(
     try:
         rehydrated = Rehydrated({}, {}, ())
         if articles is not None:
-            rehydrated = rehydrate(database, articles, text_columns(manifest), found)
+            rehydrated = rehydrate(database, articles, record_layout(manifest), found)
         context = Context(
             folder,
             database,

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import hashlib
-import json
+import io
+import lzma
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
 from unicodedata import normalize
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 FILE_LIMIT = 2 * 2**30
-"""Bytes of a file of articles that is read; larger ones are of no builder of ours."""
+"""Bytes of a file of articles that is held, unpacked; larger ones are of no builder of ours."""
 
 LINE_LIMIT = 256 * 2**20
 """Bytes of a line of JSON."""
 
 _RECORD = re.compile(r"(.+)#([1-9][0-9]{0,17})")
-_BLANK = re.compile(rb"[ \t\r\n\x00]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKS = {
     "utf_8": b"\xef\xbb\xbf",
     "utf_16_le": b"\xff\xfe",
@@ -100,32 +103,31 @@ def read_file(path: Path, wanted: Wanted) -> str:
     Raises:
         SourceError: it is too large, not the file the release was built from, or of no known codec.
     """
-    if path.stat().st_size > FILE_LIMIT:
-        raise SourceError("is too large to be read")
-    data = path.read_bytes()
+    data = read_all(path)
     if wanted.raw_sha256 not in (None, hashlib.sha256(data).hexdigest()):
         raise SourceError("is not the file the release was built from")
-    return _decode(data, wanted)
+    return decode(data, wanted)
 
 
-def read_records(
-    path: Path, numbers: Collection[int], wanted: Wanted, columns: Sequence[str]
-) -> Iterator[tuple[int, list[str]]]:
-    """Texts that records of a file may have: one for each column that may hold the text.
+def read_all(path: Path) -> bytes:
+    """The bytes of a file, unpacked where its name says that it is compressed.
 
-    Args:
-        path: a file of JSON lines, or Parquet if its name ends so.
-        numbers: records that are asked for, counted from 1.
-        wanted: any of them, for the encoding.
-        columns: names that the column of the text may have.
+    Raises:
+        SourceError: it is too large, or cannot be unpacked.
     """
-    if path.suffix.lower() == ".parquet":
-        yield from _parquet_records(path, numbers, columns)
-    else:
-        yield from _json_records(path, numbers, wanted, columns)
+    with open_bytes(path) as stream:
+        data = stream.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise SourceError("is too large to be read")
+    return data
 
 
-def _decode(data: bytes, wanted: Wanted) -> str:
+def decode(data: bytes, wanted: Wanted) -> str:
+    """The text of the bytes of a file, without its byte order mark where it was read as one.
+
+    Raises:
+        SourceError: the codec is none that Python knows.
+    """
     codec = wanted.encoding.lower().replace("-", "_")
     mark = _MARKS.get(codec, b"")
     if wanted.has_mark and mark and data.startswith(mark):
@@ -136,56 +138,61 @@ def _decode(data: bytes, wanted: Wanted) -> str:
         raise SourceError(f"cannot be decoded as {wanted.encoding[:40]!r}") from problem
 
 
-def _json_records(
-    path: Path, numbers: Collection[int], wanted: Wanted, columns: Sequence[str]
-) -> Iterator[tuple[int, list[str]]]:
-    last = max(numbers, default=0)
-    number = 0
-    for line in _lines(path, wanted):
-        if _BLANK.fullmatch(line):
-            continue
-        number += 1
-        if number in numbers:
-            try:
-                record = json.loads(line.decode("utf-8", "replace"))
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(record, dict):
-                values = (record.get(column) for column in columns)
-                yield number, [_SURROGATE.sub("�", v) for v in values if isinstance(v, str)]
-        if number >= last:
-            return
+def open_lines(path: Path, wanted: Wanted) -> Iterator[bytes]:
+    """Lines of a file as UTF-8, whatever its encoding.
 
-
-def _lines(path: Path, wanted: Wanted) -> Iterator[bytes]:
-    """Lines of a file as UTF-8, whatever its encoding."""
+    Raises:
+        SourceError: it is too large for its encoding, or cannot be unpacked.
+    """
     codec = wanted.encoding.lower().replace("-", "_")
-    if codec in ("utf_8", "ascii"):
-        with path.open("rb") as stream:
-            if wanted.has_mark and stream.read(3) != _MARKS["utf_8"]:
-                stream.seek(0)
-            while line := stream.readline(LINE_LIMIT):
-                yield line
+    if codec not in ("utf_8", "ascii"):
+        for text in decode(read_all(path), wanted).split("\n"):
+            yield text.encode("utf-8", "replace")
         return
-    if path.stat().st_size > FILE_LIMIT:
-        raise SourceError("is too large to be read")
-    for text in _decode(path.read_bytes(), wanted).split("\n"):
-        yield text.encode("utf-8", "replace")
+    with open_bytes(path) as stream:
+        is_first = True
+        while line := stream.readline(LINE_LIMIT):
+            yield line.removeprefix(_MARKS["utf_8"]) if is_first and wanted.has_mark else line
+            is_first = False
 
 
-def _parquet_records(
-    path: Path, numbers: Collection[int], columns: Sequence[str]
-) -> Iterator[tuple[int, list[str]]]:
+def without_packing(name: str) -> PurePosixPath:
+    """The name of a file without the ending that says how it is compressed.
+
+    >>> without_packing("a/b.csv.gz").name, without_packing("a/b.csv").name
+    ('b.csv', 'b.csv')
+    """
+    path = PurePosixPath(name)
+    return path.with_suffix("") if path.suffix.lower() in _PACKINGS else path
+
+
+@contextmanager
+def open_bytes(path: Path) -> Iterator[BinaryIO]:
+    """The bytes of a file, unpacked as they are read.
+
+    Raises:
+        SourceError: it cannot be unpacked, also where that shows later.
+    """
+    opener = _PACKINGS.get(path.suffix.lower())
+    if opener is None:
+        with path.open("rb") as plain:
+            yield plain
+        return
     try:
-        with pq.ParquetFile(path) as file:
-            present = [c for c in columns if file.schema_arrow.names.count(c) == 1]
-            number = 0
-            for batch in file.iter_batches(1_000, columns=present):
-                values = [batch.column(c).cast(pa.large_binary()) for c in present]
-                for row in range(batch.num_rows):
-                    number += 1
-                    if number in numbers:
-                        cells = (column[row].as_py() for column in values)
-                        yield number, [c.decode("utf-8", "replace") for c in cells if c is not None]
-    except (pa.ArrowException, OSError, ValueError) as problem:
-        raise SourceError("is a broken Parquet file") from problem
+        with opener(path) as unpacked:
+            yield unpacked
+    except (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError, pa.ArrowException) as cause:
+        raise SourceError("cannot be unpacked") from cause
+
+
+def _open_zstd(path: Path) -> BinaryIO:
+    return io.BufferedReader(cast(io.RawIOBase, pa.input_stream(path, compression="zstd")))
+
+
+_PACKINGS: Mapping[str, Callable[[Path], BinaryIO]] = {
+    ".gz": lambda path: cast(BinaryIO, gzip.open(path, "rb")),
+    ".bz2": lambda path: cast(BinaryIO, bz2.open(path, "rb")),
+    ".xz": lambda path: cast(BinaryIO, lzma.open(path, "rb")),
+    ".zst": _open_zstd,
+}
+"""How a file is opened that is compressed, by its last ending."""

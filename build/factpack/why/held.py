@@ -11,7 +11,7 @@ from factpack_validators.collect import Collector
 from factpack_validators.database import Database, connect
 from factpack_validators.findings import Finding
 from factpack_validators.folder import parquet_file
-from factpack_validators.rehydrate import rehydrate, text_columns
+from factpack_validators.rehydrate import record_layout, rehydrate
 from factpack_validators.schemas import arrow_schema
 from factpack_validators.scratch import scratch_folder
 from factpack_validators.sql import file_literal, literal, name
@@ -51,8 +51,8 @@ class HeldTexts:
                         {column: name(column) for column in arrow_schema(table).names},
                         f"(FROM read_parquet({file}) WHERE article_id IN ({asked}))",
                     )
-                columns = text_columns(self._release.manifest)
-                rehydrated = rehydrate(database, self._articles, columns, found)
+                layout = record_layout(self._release.manifest)
+                rehydrated = rehydrate(database, self._articles, layout, found)
             finally:
                 database.con.close()
         self.findings += rehydrated.findings

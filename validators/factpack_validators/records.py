@@ -1,0 +1,327 @@
+"""Read the records of files of articles again: JSON, tables of text, Parquet, packed or not.
+
+How a file was read is not taken on trust. A table of text is read under each dialect, a document of
+JSON as each list that it may stand for, and each text that a record may have is looked at: the
+caller says which is the one that the release was built from. This knows nothing of the builder.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from factpack_validators.record_texts import texts_of
+from factpack_validators.sources import (
+    SourceError,
+    Wanted,
+    decode,
+    open_lines,
+    read_all,
+    without_packing,
+)
+
+Fits: TypeAlias = Callable[[int, str], bool]
+"""Whether a text is that of the record of a number."""
+
+_FORMATS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".parquet": "parquet",
+}
+_MAX_FIELD = 16 * 2**20
+"""Characters of a field of a table."""
+
+_FIELD_LIMIT = threading.Lock()
+"""The limit of fields is one of the process."""
+
+_BLANK = re.compile(rb"[ \t\r\n\x00]*")
+
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}\[\],\n]', re.DOTALL)
+_DEEPEST_LIST = 2
+"""Objects around the list of articles of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What dataset.yaml says of the records.
+
+    Attributes:
+        columns: names that the text of a record may have, perhaps dotted paths, likeliest first.
+        formats: of files whose name does not tell it.
+    """
+
+    columns: Sequence[str] = ("text",)
+    formats: Sequence[str] = ()
+
+
+def read_records(
+    path: Path, numbers: Iterable[int], wanted: Wanted, layout: Layout, fits: Fits
+) -> Iterator[tuple[int, str]]:
+    """The records that are found, each with the first of its texts that fits.
+
+    Args:
+        path: a file of records.
+        numbers: records that are asked for, counted from 1.
+        wanted: any of them, for the encoding.
+        layout: what dataset.yaml says of records.
+        fits: tells whether a text is that of a record.
+
+    Raises:
+        SourceError: the file cannot be read.
+    """
+    left = set(numbers)
+    own = _FORMATS.get(without_packing(path.name).suffix.lower())
+    problem: SourceError | None = None
+    for form in dict.fromkeys((*([own] if own else ()), *layout.formats)):
+        try:
+            for rows in _READERS.get(form, _no_rows)(path, wanted, left, layout):
+                for number, value in rows:
+                    if number not in left:
+                        continue
+                    text = next((t for t in texts_of(value, layout.columns) if fits(number, t)), "")
+                    if text:
+                        left.discard(number)
+                        yield number, text
+                    if not left:
+                        return
+        except SourceError as error:
+            problem = problem or error
+    if problem is not None:
+        raise problem
+
+
+_Rows: TypeAlias = Iterator[tuple[int, Any]]
+"""Number and value of each record, in the order of the file, under one way to read it."""
+
+
+def _no_rows(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    yield from ()
+
+
+def _json_lines(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    yield _lines_as_records(path, wanted, left)
+    if left:
+        yield from _document(path, wanted, left, layout)
+
+
+def _lines_as_records(path: Path, wanted: Wanted, left: set[int]) -> _Rows:
+    last = max(left, default=0)
+    number = 0
+    for line in open_lines(path, wanted):
+        if _BLANK.fullmatch(line):
+            continue
+        number += 1
+        if number in left:
+            try:
+                yield number, _parse(line.decode("utf-8", "replace"))
+            except (ValueError, RecursionError):
+                continue
+        if number >= last:
+            return
+
+
+def _parse(text: str) -> Any:
+    """A value of JSON, whose numbers matter to nobody here.
+
+    Raises:
+        ValueError: it is none.
+        RecursionError: it is nested too deeply.
+    """
+    return json.loads(text, parse_int=float)
+
+
+def _document(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    """A document as its values are, and then as the lists that its objects may wrap."""
+    text = decode(read_all(path), wanted)
+    yield enumerate(_parsed(_values(text)), 1)
+    if left:
+        for wrap in (_only_list, _members):
+            yield enumerate((r for v in _parsed(_values(text)) for r in wrap(v)), 1)
+
+
+def _parsed(pieces: Iterable[str]) -> Iterator[Any]:
+    """The values of texts of JSON; None for what is none, which is a record all the same."""
+    for piece in pieces:
+        try:
+            yield _parse(piece)
+        except (ValueError, RecursionError):
+            yield None
+
+
+def _values(text: str) -> Iterator[str]:
+    """The values of a document: items of its lists, and what stands outside of any.
+
+    Brackets are counted, so that what is broken ends where its brackets do.
+    """
+    depth = begin = 0
+    in_list = False
+    for sign in _SIGNS.finditer(text):
+        mark = sign[0][0]
+        if mark in "{[":
+            if mark == "[" and not depth and not in_list and not text[begin : sign.start()].strip():
+                in_list, begin = True, sign.end()
+                continue
+            depth += 1
+        elif mark in "}]" and depth:
+            depth -= 1
+            if depth or in_list:
+                continue
+            yield from _piece(text[begin : sign.end()])
+            begin = sign.end()
+        elif not depth and (mark in "}]" or (mark == "," if in_list else mark == "\n")):
+            yield from _piece(text[begin : sign.start()])
+            begin = sign.end()
+            in_list = in_list and mark != "]"
+    yield from _piece(text[begin:])
+
+
+def _piece(text: str) -> Iterator[str]:
+    text = text.strip("\0 \t\r\n\ufeff")
+    if text and text != ",":
+        yield text
+
+
+def _only_list(value: Any) -> list[Any]:
+    """The records of the one list of objects that a value wraps, else the value."""
+    lists = list(_lists(value, _DEEPEST_LIST)) if isinstance(value, Mapping) else []
+    return lists[0] if len(lists) == 1 else [value]
+
+
+def _lists(value: Mapping[str, Any], depth: int) -> Iterator[list[Any]]:
+    for item in value.values():
+        if isinstance(item, list) and item and all(isinstance(one, dict) for one in item):
+            yield item
+        elif isinstance(item, dict) and depth > 1:
+            yield from _lists(item, depth - 1)
+
+
+def _members(value: Any) -> list[Any]:
+    """The records that the members of a value are, else the value."""
+    members = list(value.values()) if isinstance(value, Mapping) else []
+    return members if members and all(isinstance(m, dict) for m in members) else [value]
+
+
+def _tables(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    """A table of text under each dialect that Python reads, the usual ones first."""
+    text = decode(read_all(path), wanted)
+    separator = _SEPARATOR_LINE.match(text.removeprefix("\ufeff"))
+    delimiters: Sequence[str] = (",", ";", "\t", "|")
+    if separator:
+        text = text.removeprefix("\ufeff")[separator.end() :]
+        delimiters = separator[1]
+    for escapes in (False, True):
+        for quote in ('"', None, "'"):
+            for delimiter in delimiters:
+                if left and not (escapes and quote != '"'):
+                    yield _rows(text, delimiter, quote, escapes=escapes)
+
+
+def _rows(text: str, delimiter: str, quote: str | None, *, escapes: bool) -> _Rows:
+    with _large_fields():
+        rows = csv.reader(
+            io.StringIO(text, newline=""),
+            delimiter=delimiter,
+            quotechar=quote,
+            quoting=csv.QUOTE_NONE if quote is None else csv.QUOTE_MINIMAL,
+            doublequote=not escapes,
+            escapechar="\\" if escapes else None,
+            strict=True,
+        )
+        header: list[str] = []
+        number = 0
+        while True:
+            try:
+                row = next(rows, None)
+            except csv.Error:
+                number += bool(header)
+                continue
+            if row is None:
+                return
+            if not any(row):
+                continue
+            if not header:
+                header = [name.strip().removeprefix("\ufeff") for name in row]
+                continue
+            number += 1
+            if len(row) == len(header):
+                yield number, dict(zip(header, row, strict=True))
+
+
+@contextmanager
+def _large_fields() -> Iterator[None]:
+    with _FIELD_LIMIT:
+        before = csv.field_size_limit(_MAX_FIELD)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(before)
+
+
+def _parquet(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    """Rows of Parquet with the columns that hold the text by their name, then with all."""
+    likely = {part for column in layout.columns for part in (column, column.partition(".")[0])}
+    yield _parquet_rows(path, left, lambda name: name in likely)
+    if left:
+        yield _parquet_rows(path, left, lambda name: name not in likely)
+
+
+def _parquet_rows(path: Path, left: set[int], takes: Callable[[str], bool]) -> _Rows:
+    try:
+        with pq.ParquetFile(path) as file:
+            schema = file.schema_arrow
+            names = [n for n in schema.names if schema.names.count(n) == 1 and takes(n)]
+            present = [n for n in names if _may_hold_text(schema.field(n).type)]
+            number = 0
+            for batch in file.iter_batches(1_000, columns=present) if present else ():
+                values = {name: _cells(batch.column(name)) for name in present}
+                for row in range(batch.num_rows):
+                    number += 1
+                    if number in left:
+                        yield number, {name: _cell(cells[row]) for name, cells in values.items()}
+    except (pa.ArrowException, OSError, ValueError) as problem:
+        raise SourceError("is a broken Parquet file") from problem
+
+
+def _may_hold_text(kind: pa.DataType) -> bool:
+    tests = ("list", "large_list", "fixed_size_list", "struct", "dictionary")
+    return _is_text(kind) or any(getattr(pa.types, f"is_{test}")(kind) for test in tests)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    tests = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
+    return any(getattr(pa.types, f"is_{test}")(kind) for test in tests)
+
+
+def _cells(column: pa.Array) -> pa.Array:
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    return column.cast(pa.large_binary()) if _is_text(column.type) else column
+
+
+def _cell(scalar: pa.Scalar) -> Any:
+    value = scalar.as_py()
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+_READERS: Mapping[str, Callable[[Path, Wanted, set[int], Layout], Iterator[_Rows]]] = {
+    "jsonl": _json_lines,
+    "json": _document,
+    "csv": _tables,
+    "parquet": _parquet,
+}
