@@ -38,6 +38,16 @@ EDGES = [
 ]
 TITLES = [
     "[Vela] CEO [Jane Orr] resigned.",
+    # Titles that are common words, before a person's name that closes the run.
+    "[Orrindale Police] Chief [Randy Orr] spoke.",
+    "[Orrin County] Executive [Jane Orr] and [Orrin County] Sheriff [Tom Orr] spoke.",
+    "[Senate] Majority Leader [Jane Orr] and [House] Minority Whip [Tom Orr] spoke.",
+    "[Senate] Democratic Leader [Greg Taylor] spoke.",
+    "Norwegian Finance Minister [Jane Orr] and Defense Secretary [Tom Orr] spoke.",
+    "[House] Speaker [Jane Orr] spoke.",
+    "Deputy Chief Constable [Tom Hale] of [Thames Valley Police] spoke.",
+    "[Vela Energy] CEO [Jane Orr] and [Ministry of Finance] Director [Tom Orr] spoke.",
+    "It bought the [Zentrix Speaker Stand] and [Plain Leader Holdings].",
     "[Vela] Chief Executive Officer [Jane Orr] resigned.",
     "It was former [Zentrix] research scientist [Jane Orr] who left.",
     "The talks with President [Jane Orr] failed.",

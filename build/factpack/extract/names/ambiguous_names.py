@@ -87,6 +87,9 @@ def _is_name(name: Name, is_used: bool, is_head: bool, flagged: FlaggedText) -> 
     word = words[name.first]
     if word.isupper() and len(word) > 2 and not flag & lx.FUNCTION:
         return True
+    if name.role_after or flags[after] & (lx.ROLE_LOWER | lx.ROLE_MOD):
+        if lower[name.first] in lx.lexicon().classes["institution"]:
+            return True  # "House Speaker Jane Orr", "Pentagon spokesman Jon Orr"
     if is_used:
         return False
     if is_head or _is_defined(after, flagged):

@@ -39,6 +39,9 @@ _NUMERALS = word_list("names", "names.numerals")
 _BARE = frozenset(["a", "an", "i", "no"])
 _OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
 """What "of" after it shows to be a post or a common noun."""
+_TITLE_WORDS = 6
+"""Words of the longest title before a name: "Deputy Assistant Chief Financial Officer"."""
+_PERSON_WORDS = 4
 _TITLE = lx.ROLE | lx.LEGAL
 _TITLE_NOUN = lx.COMMON | lx.ROLE
 
@@ -90,6 +93,10 @@ class NameFinder:
         self._feast = words.classes["feast_word"]
         self._closing = words.classes["closing_function"]
         self._states = words.classes["us_state"]
+        self._portfolios = words.classes["portfolio"]
+        self._parties = words.classes["party"]
+        self._office_heads = words.classes["office_head"]
+        self._lone_titles = words.classes["lone_title"]
 
     def in_sentence(self, first: int, end: int, out: list[Name]) -> None:
         """Append the names of the tokens `[first, end)` of a sentence in ordinary spelling."""
@@ -236,7 +243,12 @@ class NameFinder:
         flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
         flag = flags[run[i]]
         size = len(run)
-        if not flag & (lx.ROLE | lx.ROLE_MOD | lx.WEAK_TITLE):
+        portfolio = lower[run[i]] in self._portfolios or lower[run[i]] in self._parties
+        if not portfolio and not flag & (lx.ROLE | lx.ROLE_MOD | lx.WEAK_TITLE):
+            return 0
+        if length := self._title_before_person(run, i):
+            return length
+        if portfolio and not flag & (lx.ROLE | lx.ROLE_MOD | lx.WEAK_TITLE):
             return 0
         if flag & lx.WEAK_TITLE and not flag & lx.ROLE_MOD:
             # "King", "Judge": a title only before a given name that is not the last word.
@@ -261,6 +273,57 @@ class NameFinder:
         if j - i >= 2 and lower[run[i]] == "chief" and lower[run[i + 1]] == "executive":
             return 2
         return 1 if lower[run[i]] in ("former", "ex") and i + 1 < size else 0
+
+    def _title_before_person(self, run: list[int], i: int) -> int:
+        """Number of run tokens of a title at `i` that a person's name closes the run after.
+
+        "Minority Leader Jane Orr", "Finance Minister Jane Orr", "Chief Orr", where the words alone
+        may as well be part of a name: "Chief", "Leader", "Finance". What "of" leads to is whole:
+        "Ministry of Finance Director".
+        """
+        flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
+        if i and lower[run[i - 1]] in ("of", "for", "and", "the", "&"):
+            return 0
+        size, j = len(run), i
+        title = lx.ROLE | lx.ROLE_MOD | lx.WEAK_TITLE
+        while j < size and cap[run[j]] and j - i < _TITLE_WORDS:
+            flag = flags[run[j]]
+            party = lower[run[j]] in self._parties
+            if not (flag & title or lower[run[j]] in self._portfolios or party):
+                break
+            j += 1
+        while j > i and not self._heads_title(run, i, j - 1):
+            j -= 1
+        if j == i or not self._is_person(run, j):
+            return 0
+        if lower[run[j - 1]] not in self._office_heads and any(
+            lower[t] in self._portfolios and not flags[t] & title for t in run[i:j]
+        ):
+            return 0  # "Vela Energy CEO Jane Orr"
+        return j - i
+
+    def _heads_title(self, run: list[int], i: int, last: int) -> bool:
+        """Whether the word at `last` may end a title that begins at `i`."""
+        flag, low = self._m.flags[run[last]], self._m.lower[run[last]]
+        if last > i and flag & (lx.ROLE | lx.WEAK_TITLE):
+            return True
+        return low in self._lone_titles and (i > 0 or len(run) > last + 1)
+
+    def _is_person(self, run: list[int], j: int) -> bool:
+        """Whether what is left of a run from `j` on is a person's name by its words."""
+        flags, cap = self._m.flags, self._m.cap
+        rest = [flags[t] for t in run[j:] if cap[t]]
+        if not rest or len(rest) > _PERSON_WORDS:
+            return False
+        no_person = lx.ORG_WORD | lx.PLACE_WORD | lx.PRODUCT_WORD | lx.LEGAL | lx.ROLE | lx.EMPTY
+        if rest[-1] & no_person and not rest[-1] & lx.SURNAME:
+            return False
+        known = rest[0] & lx.GIVEN and not rest[0] & lx.PLACE
+        if len(rest) == 1:
+            return bool(rest[0] & lx.SURNAME and not rest[0] & (lx.COMMON | lx.PLACE))
+        if rest[0] & lx.COMMON and not rest[-1] & lx.SURNAME and rest[-1] & lx.COMMON:
+            return False
+        return bool(known or (rest[-1] & lx.SURNAME and not rest[0] & (lx.COMMON | lx.PLACE)))
 
     # -- trimming ------------------------------------------------------------------------------
 
