@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from factpack.pipeline import build
 from factpack.release.open import Release, open_release
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("unhurried", deadline=None)  # no test is judged by the clock
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 """From what an annotator wrote to stand-off records, and how far two annotators agree.
 
 An annotator writes JSON lines with the words that prove each record (`evidence`, `text`, `names`),
-since offsets cannot be counted by eye. `to_standoff` finds them in the document, and keeps offsets,
-names and values, but no sentence. Run it as
+since offsets cannot be counted by eye, or has a script write offsets (`start` and `end`,
+`mentions`), which are taken as they are. `to_standoff` finds the words in the document, and keeps
+offsets, names and values, but no sentence. Run it as
 
     python -m benchmarks.news.standoff DRAFT.jsonl … --out annotations/batch-01.jsonl
 """
@@ -66,6 +67,10 @@ def to_standoff(
                     furniture.append({"start": found[0], "end": found[1]})
                 else:
                     yield f"{doc}: not in the text: {draft['text'][:80]!r}"
+            elif draft["kind"] == "normalisation":
+                furniture += [
+                    {"start": span["start"], "end": span["end"]} for span in draft["boilerplate"]
+                ]
         yield {
             "kind": "normalisation",
             "doc": doc,
@@ -83,8 +88,8 @@ def to_standoff(
 
 
 def _entity(draft: dict[str, Any], content: str) -> dict[str, Any]:
-    spans: set[tuple[int, int]] = set()
-    for name in sorted(draft["names"], key=len, reverse=True):
+    spans: set[tuple[int, int]] = {(start, end) for start, end in draft.get("mentions", ())}
+    for name in sorted(draft.get("names", ()), key=len, reverse=True):
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         for found in pattern.finditer(content):
             if not any(low < found.end() and found.start() < high for low, high in spans):
@@ -99,10 +104,14 @@ def _entity(draft: dict[str, Any], content: str) -> dict[str, Any]:
 
 
 def _record(draft: dict[str, Any], content: str) -> dict[str, Any] | str:
-    words = draft["text" if draft["kind"] == "quote" else "evidence"]
-    found = _find(content, words)
-    if found is None:
-        return f"{draft['doc']}: not in the text: {words[:80]!r}"
+    found: tuple[int, int] | None
+    if "start" in draft:
+        found = (draft["start"], draft["end"])
+    else:
+        words = draft["text" if draft["kind"] == "quote" else "evidence"]
+        found = _find(content, words)
+        if found is None:
+            return f"{draft['doc']}: not in the text: {words[:80]!r}"
     kept = {key: draft[key] for key in _KEPT[draft["kind"]] if key in draft}
     if draft["kind"] == "claim":
         kept.setdefault("qualifiers", {})
@@ -111,7 +120,11 @@ def _record(draft: dict[str, Any], content: str) -> dict[str, Any] | str:
     for key in ("object", "gloss"):
         if isinstance(kept.get(key), str):
             kept[key] = " ".join(kept[key].split()[:_LONGEST_OBJECT])
-    return {"kind": draft["kind"], "doc": draft["doc"], **kept, "start": found[0], "end": found[1]}
+    record = {"kind": draft["kind"], "doc": draft["doc"], **kept}
+    record |= {"start": found[0], "end": found[1]}
+    if draft.get("also"):
+        record["also"] = [{"start": span["start"], "end": span["end"]} for span in draft["also"]]
+    return record
 
 
 def _find(content: str, words: str) -> tuple[int, int] | None:

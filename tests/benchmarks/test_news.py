@@ -44,6 +44,29 @@ def test_an_annotation_keeps_offsets_and_names_but_no_sentence() -> None:
     assert "opened a mill" not in json.dumps(records)
 
 
+def test_offsets_that_an_annotator_gives_are_taken_as_they_are() -> None:
+    drafts = [
+        _draft(kind="normalisation", boilerplate=[{"start": 75, "end": 80}]),
+        _draft(kind="entity", canonical="Quern", type="Organization", mentions=[[49, 54]]),
+        _draft(
+            kind="claim",
+            subject="Quern",
+            predicate="has_metric",
+            object="40",
+            evidence="employs 40 people",
+            start=55,
+            end=72,
+            also=[{"evidence": "Quern", "start": 0, "end": 5}],
+        ),
+    ]
+    whole, entity, claim = (r for r in to_standoff(drafts, DOCUMENTS) if isinstance(r, dict))
+    assert whole["boilerplate"] == [{"start": 75, "end": 80}]
+    assert entity["mentions"] == [[49, 54]]
+    assert (claim["start"], claim["end"]) == (55, 72)
+    assert claim["also"] == [{"start": 0, "end": 5}]
+    assert "employs" not in json.dumps(claim)
+
+
 def test_words_that_are_not_in_the_document_are_told() -> None:
     drafts = [_draft(kind="quote", speaker=None, quote_kind="direct", text="never said")]
     assert [r for r in to_standoff(drafts, DOCUMENTS) if isinstance(r, str)] == [
