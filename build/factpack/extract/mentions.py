@@ -15,6 +15,7 @@ from factpack.extract.names.known import KnownNames
 from factpack.extract.names.links import link_groups
 from factpack.extract.names.names import Name, NameFinder
 from factpack.extract.names.shared_surnames import share_surnames
+from factpack.extract.names.traded import find_traded
 from factpack.extract.text.flagged_tokens import FlaggedText, flag_tokens
 from factpack.model import Article, LiteralValue, LocalEntity, Mention, Span
 
@@ -49,6 +50,9 @@ def find_mentions(
     names = _names(article, bounds, flagged) if english else []
     if literals:
         names = outside_values(names, literals)
+    if english:
+        traded = find_traded(flagged, bounds, literals)
+        names = with_known(names, traded, flagged) if traded else names
     if known is not None:
         names = with_known(names, known.find(article.text), flagged)
     definitions = find_definitions(names, flagged)
@@ -108,6 +112,15 @@ def _basis(form: str, full: str) -> str:
     return "legal-form" if full.startswith(form) else "same-name"
 
 
+def _why(group: Group, form: str, full: str) -> str:
+    """Why a spelling is another of the name of a group."""
+    if group.curated:
+        return "curated"
+    if group.fixed:
+        return "ticker" if form.isupper() else "same-name"
+    return group.aliases.get(form) or _basis(form, full)
+
+
 def _longest(forms: dict[str, None]) -> str:
     """The first of the longest."""
     longest = ""
@@ -141,11 +154,7 @@ def _publish(
             forms[form] = None
             mentions.append(Mention(name.start, name.end, len(entities), "name"))
         full = group.fixed or group.spelled or _longest(_own(forms, group))
-        aliases = {
-            form: "curated" if group.fixed else group.aliases.get(form) or _basis(form, full)
-            for form in forms
-            if form != full
-        }
+        aliases = {form: _why(group, form, full) for form in forms if form != full}
         group.number = len(entities)
         entities.append(LocalEntity(full, TYPES[group.type], aliases))
     for reference in references:

@@ -220,7 +220,7 @@ SENTENCES = [
     ),
     (
         "{O:Lumenry} reported a net profit of {$:$3 million} for {T:2019}, up from {$:$2 million}.",
-        ["has_metric Lumenry -> $3 million"],
+        ["has_metric Lumenry -> $2 million", "has_metric Lumenry -> $3 million"],
     ),
     (
         "{O:Lumenry} posted revenue of {$:$30 million}.",

@@ -27,7 +27,8 @@ class Group:
         type: index into `votes.TYPES`.
         aliases: forms that came in by a link, with its basis.
         into: the group this one was merged into, or None.
-        fixed: the name, where a curator gave it.
+        fixed: the name, where a curator gave it, or the language has it.
+        curated: whether a curator gave it.
         spelled: the full name, where no mention has all of it.
         number: its place among the entities, once it has one.
     """
@@ -41,6 +42,7 @@ class Group:
         self.aliases: dict[str, str] = {}
         self.into: Group | None = None
         self.fixed: str | None = None
+        self.curated = False
         self.spelled = ""
         self.number = -1
 
@@ -76,7 +78,8 @@ def group_names(names: list[Name], scorer: TypeScorer) -> dict[tuple[str, ...], 
             # A curator's names are told apart as they stand: "Vela" and "Vela Ltd" may be two rows.
             group = _group_of(tuple(known.name.lower().split()), groups)
             group.names.append(name)
-            group.fixed = known.name
+            if group.fixed is None or known.curated:
+                group.fixed, group.curated = known.name, known.curated
             group.votes[TYPES.index(known.type)] += _CURATED
             continue
         same = by_words.get(name.words)

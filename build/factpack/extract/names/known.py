@@ -15,11 +15,19 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A row of `entities.csv` as far as text is concerned."""
+    """A row of `entities.csv` as far as text is concerned, or a name that the language has.
+
+    Attributes:
+        name: what it is called in the release.
+        type: its type, which no context overrules.
+        aliases: other spellings.
+        curated: whether a curator gave it.
+    """
 
     name: str
     type: EntityType
     aliases: tuple[str, ...] = ()
+    curated: bool = True
 
 
 class KnownNames:

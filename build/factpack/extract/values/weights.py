@@ -10,6 +10,8 @@ _POUNDS = word_list("values", "weights.pounds")
 _OF_MONEY = word_list("values", "weights.of_money")
 _AFTER_WEIGHT = word_list("values", "weights.after_weight")
 _WEIGHING = word_list("values", "weights.weighing")
+_WEIGH = word_list("values", "weights.weigh")
+"""Of those, what makes pounds of weight of however large a number."""
 
 
 def is_weight(tokens: Tokens, first: int, last: int, *, large: bool) -> bool:
@@ -33,5 +35,5 @@ def is_weight(tokens: Tokens, first: int, last: int, *, large: bool) -> bool:
         return True
     if after[1:2] in (["ounce"], ["ounces"], ["oz"]):
         return True
-    before = (word.lower() for word in words[max(0, first - 4) : first])
-    return not large and not _WEIGHING.isdisjoint(before)
+    before = [word.lower() for word in words[max(0, first - 4) : first]]
+    return not (_WEIGHING if not large else _WEIGH).isdisjoint(before)

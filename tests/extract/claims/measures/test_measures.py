@@ -53,7 +53,10 @@ SENTENCES = [
         "{O:Velnar}'s debt fell to {$:$9 million} from {$:$15 million} in {T:2018}.",
         ["Velnar debt $9 million", "Velnar debt $15 million @2018"],
     ),
-    ("{O:Velnar}'s debt fell to {$:$9 million} from {$:$15 million}.", ["Velnar debt $9 million"]),
+    (
+        "{O:Velnar}'s debt fell to {$:$9 million} from {$:$15 million}.",
+        ["Velnar debt $9 million", "Velnar debt $15 million (previous)"],
+    ),
     (
         "{O:Velnar} reported a {%:20 percent} jump in {T:first-quarter} profit to {$:$3 million}.",
         [

@@ -11,9 +11,10 @@ from factpack.extract.claims.measures.metrics import Named, may_measure, metric_
 from factpack.extract.claims.measures.moved_nouns import read_moved_noun
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import actor_of, owner_of, with_owner
+from factpack.extract.claims.measures.prices import is_large
 from factpack.extract.claims.roles.arguments.arguments import arg_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
-from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
@@ -39,14 +40,27 @@ def read_beside(sentence: Sentence, phrase: int, token: int) -> Number | None:
 def _before_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number | None:
     """The metric behind the number: "$3 billion annual revenue", "a $3 billion charge"."""
     last = sentence.stop[phrase] - 1
+    if tag == "$" and "E" in sentence.tags[token + 1 : last + 1]:
+        return _priced_product(sentence, phrase, token)
     if sentence.words[last] in load_words().moves:
         return read_moved_noun(sentence, phrase, tag, phrase, token + 1)
     named = metric_of(sentence, phrase, tag)
     if named is None or named.first <= token:
         return None
-    if named.metric.name in ("share_price", "price", "orders"):
+    if named.metric.name in ("share_price", "orders"):
         return None  # "$3 million shares" are no price
     return _stated(sentence, "adjacent", phrase, phrase, named, governor(sentence, phrase))
+
+
+def _priced_product(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """What the product costs before whose name the amount stands: "the $499 Orbit phone"."""
+    if sentence.tags[token + 1] != "E" or is_large(sentence, token):
+        return None
+    subject = arg_of(sentence, phrase)
+    if subject.types != ONLY["Product"] or subject.mention < 0:
+        return None
+    words = sentence.start[token], sentence.end[token]
+    return make(sentence, "adjacent", subject, "price", phrase, words=words, named=phrase)
 
 
 def _after_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number | None:
@@ -103,8 +117,8 @@ def _in_noun(sentence: Sentence, phrase: int, tag: str) -> Number | None:
         return None
     named = metric_of(sentence, noun, tag)
     if named is not None:
-        if is_narrowed(sentence, noun):
-            return None
+        if is_narrowed(sentence, noun) or named.metric.name in ("share_price", "price"):
+            return None  # "$3 in stock" is paid so, and no price of it
         return _stated(sentence, "of", phrase, noun, named, governor(sentence, phrase))
     if tag == "%" and word == "of" and "market" in sentence.words_of(noun):
         return _market_share(sentence, phrase, noun)
@@ -200,4 +214,15 @@ def _doer(sentence: Sentence, phrase: int, place: int, metric: str, verb: int) -
         having = words.have | words.have_by_metric.get(metric, frozenset())
         if group.lemma in (words.charge if metric == "charge" else having):
             return actor_of(sentence, verb)
+    if metric == "price" and verb >= 0 and _is_asked(sentence, place):
+        moved = object_of(sentence, verb)
+        thing = arg_of(sentence, moved) if 0 <= moved < place else actor_of(sentence, verb)
+        if thing is not None and thing.types == ONLY["Product"]:
+            return thing
     return with_owner(sentence, phrase) or with_owner(sentence, place)
+
+
+def _is_asked(sentence: Sentence, place: int) -> bool:
+    """Whether a price is that at which something is had: "on sale at a price of"."""
+    previous = sentence.left[place]
+    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ("at", "for")

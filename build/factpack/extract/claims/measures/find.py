@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from factpack.extract.claims.measures.beside import read_beside
 from factpack.extract.claims.measures.counts import read_count
-from factpack.extract.claims.measures.further import read_further
+from factpack.extract.claims.measures.further import read_apposed_move, read_further
+from factpack.extract.claims.measures.goods import read_listed
 from factpack.extract.claims.measures.links import is_open, link_of
 from factpack.extract.claims.measures.moves import read_moved
 from factpack.extract.claims.measures.number import Number
@@ -42,9 +43,14 @@ def _read(sentence: Sentence, phrase: int, token: int, found: list[Number]) -> N
         number = read_count(sentence, phrase, token)
         if number is not None:
             return number
+    if found:
+        number = read_apposed_move(sentence, phrase, token, found[-1])
+        if number is not None:
+            return number
     if token == sentence.stop[phrase] - 1:
         if found:
             number = read_further(sentence, phrase, token, found[-1])
+            number = number or read_listed(sentence, phrase, token, found[-1])
             if number is not None:
                 return number
         link = link_of(sentence, phrase)

@@ -1,12 +1,17 @@
-"""What a number behind a comma says of the one before: ", up 5 percent", ", or $1.20 a share"."""
+"""What a number behind a comma says of the one before: ", up 5 percent", ", or $1.20 a share".
+
+Or what it was before: ", compared with $3 million a year earlier", ", up from $3 million".
+"""
 
 from __future__ import annotations
 
+from factpack.extract.claims.measures.dates import date_of_number
 from factpack.extract.claims.measures.links import ROUGH, link_of
-from factpack.extract.claims.measures.metrics import per_share
+from factpack.extract.claims.measures.metrics import metric_of, per_share
 from factpack.extract.claims.measures.number import Number, value_in
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.vocabulary import load_vocabulary
 
 
@@ -17,7 +22,12 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
     """
     near = _phrase_of(sentence, before)
     previous = sentence.left[phrase]
-    if near < 0 or previous < 0 or "V" in sentence.kinds[near:phrase] or before.kind != "actual":
+    if near < 0 or previous < 0 or before.kind == "previous":
+        return None
+    old = _of_before(sentence, phrase, token, near, before)
+    if old is not None:
+        return old
+    if "V" in sentence.kinds[near:phrase] or before.kind != "actual":
         return None
     while sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ROUGH:
         previous = sentence.left[previous]
@@ -44,6 +54,109 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
     if link_of(sentence, comma - 1).verb < 0 and before.form != "of":
         return None
     return before._replace(metric=name, value=value_in(sentence, phrase), form="further")
+
+
+def read_apposed_move(sentence: Sentence, phrase: int, token: int, before: Number) -> Number | None:
+    """How far the metric of the number before moved: ", a 5 percent drop", ", a gain of $3".
+
+    None where the words name another metric, or stand elsewhere.
+    """
+    words = load_words()
+    place = phrase
+    if token == sentence.stop[phrase] - 1:
+        joining = sentence.left[phrase]
+        if sentence.kind_at(joining) != "I" or sentence.first_word(joining) != "of":
+            return None
+        place = sentence.left[joining]
+    elif sentence.stop[phrase] - token != 2:
+        return None
+    if sentence.kind_at(place) != "N" or sentence.first_tag(place) != "D":
+        return None
+    noun = sentence.last_word(place)
+    way = words.moves.get(noun) or (_LOST.get(noun, "") if before.metric in _PRICES else "")
+    lead = sentence.left[place]
+    verb = sentence.verb_of(lead)
+    if verb is not None and verb.lemma in ("mark", "represent"):
+        lead = sentence.left[lead]
+    near = _phrase_of(sentence, before)
+    name = f"{before.metric}_{way}"
+    metric = load_vocabulary().metrics.get(name)
+    if metric is None or near < 0 or sentence.kind_at(lead) != "," or before.kind != "actual":
+        return None
+    if "V" in sentence.kinds[near:lead] or "N" in sentence.kinds[near + 1 : lead]:
+        return None
+    tag = sentence.tags[token]
+    if tag != "%" and UNIT_TAGS[load_vocabulary().metrics[before.metric].unit] != tag:
+        return None
+    return before._replace(metric=name, value=sentence.literal[token], form="further")
+
+
+_LOST = {"loss": "fall"}
+_PRICES = ("price", "share_price", "market_capitalisation")
+
+
+def _of_before(
+    sentence: Sentence, phrase: int, token: int, near: int, before: Number
+) -> Number | None:
+    """What the number before used to be: "from $3 million", "compared with a loss of $3 million".
+
+    A noun between the two must name a metric; that is the one meant.
+    """
+    unit = load_vocabulary().metrics[before.metric].unit
+    previous = sentence.left[phrase]
+    while sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ROUGH:
+        previous = sentence.left[previous]
+    metric = before.metric
+    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "of":
+        named = metric_of(sentence, sentence.left[previous], sentence.tags[token])
+        if named is None:
+            return None
+        metric, previous = named.metric.name, sentence.left[sentence.left[previous]]
+    elif UNIT_TAGS.get(unit) != sentence.tags[token]:
+        return None
+    if sentence.tags[token] == "#" and _noun(sentence, phrase) != _noun(sentence, near):
+        return None
+    if per_share(sentence, phrase) != before.metric.startswith("earnings_per_share"):
+        return None
+    if not _compares(sentence, near, previous):
+        return None
+    date = date_of_number(sentence, phrase, -1, -1, old=True)
+    return before._replace(
+        metric=metric,
+        value=value_in(sentence, phrase),
+        form="further",
+        date=date,
+        kind="previous" if date is None else "actual",
+    )
+
+
+def _compares(sentence: Sentence, near: int, place: int) -> bool:
+    """Whether the words that end at phrase `place` set a value against that at phrase `near`."""
+    if sentence.kind_at(place) not in "It":
+        return False
+    word = sentence.first_word(place)
+    lead = sentence.left[place]
+    if word in ("with", "to"):
+        verb = sentence.verb_of(lead)
+        if verb is None or verb.lemma != "compare":
+            return False
+        lead = sentence.left[lead]
+    elif word == "from":
+        if sentence.first_word(lead) in load_words().particles:
+            lead = sentence.left[lead]
+        elif sentence.kind_at(lead) != ",":
+            return False  # it hangs on the verb: "rose to $3 from $2"
+    elif word not in _AGAINST:
+        return False
+    return 0 <= near < place and "V" not in sentence.kinds[near : lead + 1]
+
+
+def _noun(sentence: Sentence, phrase: int) -> str:
+    """The noun that a phrase ends in, inside a count too."""
+    return sentence.last_word(phrase).rsplit(" ", 1)[-1]
+
+
+_AGAINST = word_list("claims", "measures.further.against")
 
 
 def _phrase_of(sentence: Sentence, number: Number) -> int:

@@ -54,6 +54,8 @@ def link_of(sentence: Sentence, phrase: int) -> Link:
         if kind == "V":
             moved = object_of(sentence, previous)
             inside = 0 <= moved < phrase and not is_number(sentence, moved)
+            if inside and (is_level(sentence, moved) or sentence.last_word(moved) in words.times):
+                inside = False  # "hit a high of $3", "ended the day at $3"
             return Link(previous, preposition, particle, moved if inside else -1)
         if word in words.particles and kind in "IRAN" and sentence.last_word(previous) == word:
             after = sentence.right[previous]
@@ -91,6 +93,14 @@ def _may_be_between(sentence: Sentence, phrase: int) -> bool:
     if is_number(sentence, phrase) or is_level(sentence, phrase) or _is_placed(sentence, phrase):
         return True
     group = sentence.left[phrase]
+    if sentence.kind_at(group) == "I" and sentence.first_word(group) == "of":
+        return _is_object(sentence, sentence.left[group])  # "cut the price of Orbit by $3"
+    return _is_object(sentence, phrase)
+
+
+def _is_object(sentence: Sentence, phrase: int) -> bool:
+    """Whether a noun phrase is the object of the verb right before it."""
+    group = sentence.left[phrase] if phrase >= 0 else -1
     return sentence.kind_at(group) == "V" and object_of(sentence, group) == phrase
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from factpack.extract.claims.measures.goods import good_of_price
 from factpack.extract.claims.measures.links import Link, behind, is_level, is_number
 from factpack.extract.claims.measures.metrics import (
     Named,
@@ -49,6 +50,10 @@ def read_moved(sentence: Sentence, phrase: int, token: int, link: Link) -> Numbe
     way = (words.caused if verb.passive else words.directions).get(verb.lemma, "")
     if not way and verb.lemma in words.carry:
         way = link.particle
+    elif not way and verb.lemma in words.market:  # "its shares lost 3 percent of their value"
+        shares = metric_of(sentence, seen.place, "$", seen.last)
+        if shares is not None and shares.metric.name in _BY_THEIR_OWN:
+            way = words.market[verb.lemma]
     return _of_subject(sentence, phrase, token, link, seen, way)
 
 
@@ -88,13 +93,16 @@ def _of_subject(
     )
     subject = owner.arg
     if subject is None and not owner.blocked:
-        subject = said_by(sentence, place, owner) or topic_of(sentence, place, owner)
+        if named.metric.name == "price":
+            subject = good_of_price(sentence, place)
+        else:
+            subject = said_by(sentence, place, owner) or topic_of(sentence, place, owner)
     if subject is None or not may_measure(named.metric.name, subject.types):
         return None
     if named.metric.name == "valuation" and _is_vague_value(sentence, place, named, owner):
         return None
     old = preposition == "from"
-    found = make(
+    return make(
         sentence,
         form,
         subject,
@@ -107,8 +115,6 @@ def _of_subject(
         old=old,
         forecast=seen.forecast,
     )
-    # What it was before is told from what it is by its time alone.
-    return found if not old or found.date is not None else None
 
 
 def _is_vague_value(sentence: Sentence, place: int, named: Named, owner: Owner) -> bool:
@@ -168,12 +174,12 @@ def _caused(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
         named, form = change_of(sentence, place, tag, seen.last), "move"
         if named is not None:
             name = moved(named.metric, load_words().caused[sentence.verb_at(link.verb).lemma])
-    elif link.preposition == "to":
+    elif link.preposition in ("to", "from"):
         named = metric_of(sentence, place, tag, seen.last)
         name = named.metric.name if named is not None else ""
     if (
         named is None
-        or named.metric.name in _BY_THEIR_OWN
+        or named.metric.name in _BY_THEIR_OWN - {"price"}
         or (per_share(sentence, phrase) and named.metric.name not in _PER_SHARE)
     ):
         return None
@@ -189,8 +195,10 @@ def _caused(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     if forecast and subject is None:
         last = sentence.stop[link.moved] - 1
         subject = owner_of(sentence, link.moved, last, last).arg
-    if subject is None and not owner.blocked:
+    if subject is None and not owner.blocked and named.metric.name != "price":
         subject = actor_of(sentence, link.verb)
+    if named.metric.name == "price" and subject is not None and "Product" not in subject.types:
+        return None  # "Acme cut its prices"
     if subject is None or not may_measure(named.metric.name, subject.types):
         return None
     return make(
@@ -203,5 +211,6 @@ def _caused(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
         named=place,
         verb=link.verb,
         scope=owner.scope,
+        old=link.preposition == "from",
         forecast=forecast,
     )

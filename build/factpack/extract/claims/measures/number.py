@@ -18,7 +18,7 @@ class Number(NamedTuple):
     Attributes:
         subject: whose it is.
         metric: name in the vocabulary.
-        kind: actual, target or forecast.
+        kind: actual, previous (of before, at a time that is not said), target or forecast.
         value: index of the literal.
         words: span of the words that name the metric.
         at: phrase to take the hints from.
@@ -73,8 +73,10 @@ def make(
     """
     if scope is None and not metric.startswith(("share_price", "price")):
         scope = _place_behind(sentence, phrase)
-    kind = "actual" if old else "forecast" if forecast else kind_of(sentence, verb, named, phrase)
+    kind = "forecast" if forecast else kind_of(sentence, verb, named, phrase)
     date = date_of_number(sentence, phrase, named, verb, old=old)
+    if old:  # its own time tells it from what is, else the kind does
+        kind = "actual" if date is not None else "previous"
     at = verb if verb >= 0 else phrase
     return Number(
         subject, metric, kind, value_in(sentence, phrase), words, at, form, scope, date, by_deal

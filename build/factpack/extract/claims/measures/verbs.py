@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.measures.links import Link, behind, is_number
+from factpack.extract.claims.measures.links import Link, behind
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import THING, actor_of, only_thing
+from factpack.extract.claims.measures.owners import THING, actor_of
+from factpack.extract.claims.measures.prices import read_price
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
-from factpack.extract.languages.en.word_lists import word_list
-
-_DIRECT = frozenset(("", "by"))
-_TO = word_list("claims", "measures.verbs.to")
-_LOSE = word_list("claims", "measures.verbs.lose")
 
 
 def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
@@ -30,8 +26,9 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
             return cost
     if token != sentence.stop[phrase] - 1:
         return None
-    if link.moved >= 0 and not _changes_hands(sentence, link):
-        return None
+    price = read_price(sentence, phrase, token, link)
+    if price is not None or link.moved >= 0:
+        return price
     if tag == "$" and lemma in ("be", "become") and link.preposition == "worth":
         return _worth(sentence, phrase, link)
     if tag == "$" and per_share(sentence, phrase):
@@ -44,15 +41,7 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
         return _result(sentence, phrase, link, "profit")
     if tag == "$" and lemma == "spend" and not link.preposition:
         return _spent(sentence, phrase, link)
-    if tag in "$%":
-        return _priced(sentence, phrase, token, link)
     return None
-
-
-def _changes_hands(sentence: Sentence, link: Link) -> bool:
-    """Whether something is sold: "changes hands at $3"."""
-    lemma = sentence.verb_at(link.verb).lemma
-    return lemma == "change" and sentence.words_of(link.moved) == ["hands"]
 
 
 def _cost_to(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
@@ -156,6 +145,9 @@ def _worth(sentence: Sentence, phrase: int, link: Link) -> Number | None:
     metric = {ONLY["Organization"]: "valuation", ONLY["Product"]: "price"}.get(subject.types)
     if metric is None:
         return None
+    held = sentence.last_word(sentence.verb_at(link.verb).subject)
+    if held in load_words().no_value:
+        return None  # "the company's shares are worth"
     at = next(
         token
         for token in range(sentence.first[phrase] - 1, -1, -1)
@@ -233,78 +225,3 @@ def _spent(sentence: Sentence, phrase: int, link: Link) -> Number | None:
 def _is_plain(sentence: Sentence, phrase: int) -> bool:
     """Whether the phrase is the amount alone, with no words before it."""
     return sentence.stop[phrase] - sentence.first[phrase] == 1
-
-
-def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
-    """What "Acme fell 3 percent" and "Orbit trades at $3" say of a share, or of a price."""
-    words = load_words()
-    verb = sentence.verb_at(link.verb)
-    tag = sentence.tags[token]
-    way = words.market.get(verb.lemma, "")
-    if not way and verb.lemma in words.carry and verb.lemma not in words.directions:
-        way = link.particle
-    trades = verb.lemma in words.trade
-    if not way and not trades and verb.lemma not in words.sale and verb.lemma != "be":
-        return None
-    if verb.passive:
-        sold = verb.lemma in ("price", "trade", "sell", "quote")
-        subject = only_thing(in_role(sentence, link.verb, "patient")) if sold else None
-    else:
-        subject = actor_of(sentence, link.verb)
-    if subject is None:
-        return None
-    if len(subject.types) != 1 or subject.mention < 0 or not _is_alone(sentence, phrase):
-        return None
-    entity = sentence.context.entity[subject.mention]
-    product = "Product" in subject.types or entity in sentence.context.priced
-    name = "price" if product or not sentence.context.listed else "share_price"
-    if not product and not sentence.context.listed and not (trades and tag == "$"):
-        return None
-    old = link.preposition == "from"
-    if link.preposition in _DIRECT and way:
-        if tag == "$" and not product:
-            return None
-        if verb.lemma in _LOSE and tag == "$":
-            return None
-        name = f"{name}_{way}"
-        form = "move"
-    elif tag == "$" and trades and link.preposition == "for":
-        form = "price"
-    elif tag == "$" and (link.preposition in _TO or old) and (way or trades):
-        form = "price"
-    elif tag == "$" and product and verb.lemma in words.sale | {"be"} and _sells(link, verb.lemma):
-        form = "price"
-    else:
-        return None
-    if name == "price":
-        sentence.context.priced.add(entity)
-    found = make(
-        sentence,
-        form,
-        subject,
-        name,
-        phrase,
-        words=span(sentence, verb.at, verb.at),
-        verb=link.verb,
-        old=old,
-    )
-    return found if not old or found.date is not None else None
-
-
-def _sells(link: Link, lemma: str) -> bool:
-    """Whether the preposition before the amount is that of a price."""
-    if lemma == "cost":
-        return not link.preposition
-    return link.preposition in ("at", "for") and lemma != "be"
-
-
-def _is_alone(sentence: Sentence, phrase: int) -> bool:
-    """Whether nothing behind says of what the number is a part: "5 percent of its staff"."""
-    word, noun = behind(sentence, sentence.right[phrase])
-    if word == "of":
-        return sentence.last_word(noun) == "value"
-    if sentence.kind_at(noun + 1) == "T":  # "in the last 24 hours"
-        return True
-    if word != "in" or is_number(sentence, noun) or sentence.first_tag(noun) == "E":
-        return True
-    return sentence.last_word(noun) in load_words().trading

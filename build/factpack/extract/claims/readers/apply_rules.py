@@ -27,7 +27,13 @@ from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.modality import ENDED, NEGATED, PLANNED
+from factpack.extract.claims.syntax.modality import (
+    ENDED,
+    NEGATED,
+    PLANNED,
+    POSSIBLE,
+    WOULD,
+)
 from factpack.extract.claims.syntax.phrases.chunking import ADJECTIVE, JOIN, NAME, NOUN, PERSON
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
@@ -170,8 +176,10 @@ def _read_numbers(sentence: Sentence, found: list[Candidate]) -> None:
             candidate.metric, candidate.metric_name = number.words, number.metric
             verb = sentence.verb[number.at]
             candidate.hints = verb.hints if verb is not None else 0
-            if number.kind != "actual":
+            if number.kind in ("target", "forecast"):
                 candidate.hints |= PLANNED
+            elif number.kind == "previous":  # "may fall to $2 from $3": it was $3
+                candidate.hints &= ~(PLANNED | WOULD | POSSIBLE)
             candidate.kind, candidate.scope = number.kind, number.scope
             if number.date is not None:
                 candidate.date, candidate.date_at, candidate.date_relation = number.date

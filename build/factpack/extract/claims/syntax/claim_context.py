@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factpack.extract.languages.en.goods import names_of_goods
 from factpack.model import LocalEntity, Mention
 
 ONLY = {
@@ -65,7 +66,9 @@ class ClaimContext:
         backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
         main: entity of the organisation that the article is about, -1: none stands out.
-        priced: entities whose price the sentences before gave.
+        priced: entities whose price the sentences before gave, and what markets trade.
+        good: what markets trade that was named last, None where two were named together.
+        traded: whether the article speaks of what markets trade besides shares.
         listed: whether the article speaks of shares, so that "Acme fell 3 percent" means those.
     """
 
@@ -74,12 +77,14 @@ class ClaimContext:
         "backed",
         "employers",
         "entity",
+        "good",
         "listed",
         "main",
         "near_topic",
         "pair",
         "priced",
         "topic",
+        "traded",
         "types",
     )
 
@@ -94,7 +99,10 @@ class ClaimContext:
         self.backed: Arg | None = None
         self.employers: dict[int, Arg] = {}
         self.listed = False
-        self.priced: set[int] = set()
+        goods = names_of_goods()
+        self.priced = {i for i, entity in enumerate(entities) if entity.name in goods}
+        self.traded = bool(self.priced)
+        self.good: Arg | None = None
         self.main = _main(entities, mentions)
 
 

@@ -51,6 +51,7 @@ class Words:
     hold: frozenset[str]
     trade: frozenset[str]
     sale: frozenset[str]
+    sell: frozenset[str]
     target: frozenset[str]
     forecast: frozenset[str]
     target_nouns: frozenset[str]

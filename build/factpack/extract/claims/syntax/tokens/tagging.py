@@ -26,6 +26,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     if "$" in joined or "#" in joined or "%" in joined:
         _settle_worth(tags, words)
         _settle_about(tags, words)
+        _settle_trading(tags, words)
     if "DR" in joined and "longer" in words:
         _settle_no_longer(tags, words)
     if "than" in words and "more" in words:
@@ -111,6 +112,17 @@ def _settle_about(tags: list[str], words: Sequence[str]) -> None:
             tags[i] = "R"
 
 
+def _settle_trading(tags: list[str], words: Sequence[str]) -> None:
+    """Read "trading" as a verb before a price or a move: "were trading at", "trading up"."""
+    for i in range(1, len(tags) - 1):
+        if tags[i] == "N" and words[i] == "trading" and words[i + 1] in _PRICED:
+            if _before(tags, i) in "B,":
+                tags[i] = "g"
+
+
+_PRICED = word_list("claims", "syntax.tokens.tagging.priced")
+
+
 NO_LONGER = "no-longer"
 """The token that "no longer" becomes, beside an empty adverb."""
 
@@ -176,6 +188,17 @@ def _before(tags: Sequence[str], at: int) -> str:
     return tags[at] if at >= 0 else ";"
 
 
+def _is_object(tags: Sequence[str], at: int) -> bool:
+    """Whether the noun at `at` ends the object of a verb: "raised its sales" forecast."""
+    while at > 0 and tags[at] in "NAE":
+        at -= 1
+    while at > 0 and tags[at] in "DH'E":
+        at -= 1
+    return tags[at] in "pVgv"
+
+
+_FORESEEN = word_list("claims", "syntax.tokens.tagging.foreseen")
+"""Nouns that are verbs as well, behind what they foresee."""
 _FINITE = frozenset("VpgBhMdvW")
 
 
@@ -216,6 +239,7 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         if plural:
             # "X shares rose", "two former X engineers"
             moves = after == "A" and words[j] in load_lexicon().verbs  # "X shares closed"
+            moves = moves or (after == "," and tags[j + 1 : j + 2] == ["W"])  # "X shares, which"
             return "N" if moves or after in "pV" or (at > 1 and tags[at - 2] in "#A") else "V"
         if "p" in load_lexicon().verbs[word][1]:
             return "V"  # "X put money into Y": the past is like the base form
@@ -232,6 +256,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         phrase = at - 1
         while tags[phrase] == "R":
             phrase -= 1
+        if word in _FORESEEN and _is_object(tags, phrase):
+            return "N"
         if words[phrase].endswith(_PLURAL_END) and not words[phrase].endswith("ss"):
             return "N" if plural or _is_of_one(tags, words, phrase) else "V"
         return "V" if plural and after in "DEPHOtI$#ANS%WgTv" else "N"

@@ -1,0 +1,180 @@
+"""What is paid for something: "Orbit costs $3", "sells Orbit for $3", "Acme fell 3 percent"."""
+
+from __future__ import annotations
+
+from factpack.extract.claims.measures.links import Link, behind, is_number
+from factpack.extract.claims.measures.number import Number, make, span
+from factpack.extract.claims.measures.owners import actor_of, only_thing
+from factpack.extract.claims.roles.arguments.arguments import arg_of
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.claims.syntax.phrases.walks import chain_head
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.word_lists import word_list
+
+_DIRECT = frozenset(("", "by"))
+_TO = word_list("claims", "measures.prices.to")
+_LOSE = word_list("claims", "measures.prices.lose")
+_ASKED = frozenset(("for", "at", "from"))
+"""Prepositions of what is asked for something: "on sale for $3", "available from $3"."""
+_SCALES = word_list("claims", "measures.prices.scales")
+_ON_SALE = word_list("claims", "measures.prices.on_sale")
+
+
+def read_price(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
+    """The price, or its move, that the verb states of which the number is an object."""
+    tag = sentence.tags[token]
+    if tag == "$":
+        asked = _asked(sentence, phrase, token, link)
+        if asked is not None:
+            return asked
+    if tag not in "$%" or (link.moved >= 0 and not _changes_hands(sentence, link)):
+        return None
+    return _priced(sentence, phrase, token, link)
+
+
+def _changes_hands(sentence: Sentence, link: Link) -> bool:
+    """Whether something is sold: "changes hands at $3"."""
+    lemma = sentence.verb_at(link.verb).lemma
+    return lemma == "change" and sentence.words_of(link.moved) == ["hands"]
+
+
+def is_large(sentence: Sentence, token: int) -> bool:
+    """Whether an amount is one of millions: what a whole business costs, not one thing of many."""
+    return not _SCALES.isdisjoint(sentence.words[token].split(" "))
+
+
+def _asked(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
+    """What is asked for a product: "sells Orbit for $3", "Orbit goes on sale for $3"."""
+    verb = sentence.verb_at(link.verb)
+    if link.preposition not in _ASKED or is_large(sentence, token):
+        return None
+    subject: Arg | None = None
+    if verb.lemma in load_words().sell:
+        if verb.passive:
+            subject = only_thing(in_role(sentence, link.verb, "patient"))
+        elif link.moved >= 0:
+            subject = arg_of(sentence, link.moved)
+    elif verb.lemma in ("go", "be", "come", "become", "launch", "arrive"):
+        between = {*sentence.words[sentence.first[link.verb] : sentence.first[phrase]]}
+        if verb.lemma == "launch" or not between.isdisjoint(_ON_SALE):
+            subject = actor_of(sentence, link.verb)
+    if subject is None or subject.types != ONLY["Product"]:
+        return None
+    return make(
+        sentence,
+        "price",
+        subject,
+        "price",
+        phrase,
+        words=span(sentence, verb.at, verb.at),
+        verb=link.verb,
+    )
+
+
+def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
+    """What "Acme fell 3 percent" and "Orbit trades at $3" say of a share, or of a price."""
+    words = load_words()
+    verb = sentence.verb_at(link.verb)
+    tag = sentence.tags[token]
+    way = words.market.get(verb.lemma, "")
+    if not way and verb.lemma in words.carry and verb.lemma not in words.directions:
+        way = link.particle
+    trades = verb.lemma in words.trade
+    sold = verb.lemma in words.sale
+    reached = verb.lemma in words.reach
+    if not way and not trades and not sold and not reached:
+        return None
+    if verb.passive:
+        passive = verb.lemma in ("price", "trade", "sell", "quote")
+        subject = only_thing(in_role(sentence, link.verb, "patient")) if passive else None
+    else:
+        subject = actor_of(sentence, link.verb)
+        if subject is None and verb.lemma == "price" and verb.subject < 0:
+            subject = _apposed(sentence, link.verb)
+    if subject is None or not _is_alone(sentence, phrase):
+        return None
+    context = sentence.context
+    if subject.mention < 0:
+        if subject.named or "Product" not in subject.types or not (sold or way):
+            return None
+        subject = subject.meaning(-1, ONLY["Product"])  # "It costs $3": who that is comes later
+        entity, product = -1, True
+    elif len(subject.types) != 1:
+        return None
+    else:
+        entity = context.entity[subject.mention]
+        product = "Product" in subject.types or entity in context.priced
+    good = product or (context.traded and not context.listed)
+    name = "price" if good or not context.listed else "share_price"
+    if not good and not context.listed and not (trades and tag == "$"):
+        return None
+    old = link.preposition == "from"
+    if link.preposition in _DIRECT and way:
+        if tag == "$" and not good:
+            return None
+        if verb.lemma in _LOSE and tag == "$":
+            return None
+        name = f"{name}_{way}"
+        form = "move"
+    elif tag == "$" and trades and link.preposition == "for":
+        form = "price"
+    elif tag == "$" and (link.preposition in _TO or old) and (way or trades):
+        form = "price"
+    elif tag == "$" and product and sold and _sells(link, verb.lemma):
+        form = "price"
+    elif tag == "$" and _is_reached(sentence, token, link, entity, product):
+        form = "price"
+    else:
+        return None
+    if name == "price" and entity >= 0:
+        context.priced.add(entity)
+    return make(
+        sentence,
+        form,
+        subject,
+        name,
+        phrase,
+        words=span(sentence, verb.at, verb.at),
+        verb=link.verb,
+        old=old,
+    )
+
+
+def _sells(link: Link, lemma: str) -> bool:
+    """Whether the preposition before the amount is that of a price."""
+    if lemma == "cost":
+        return not link.preposition
+    return link.preposition in ("at", "for") and lemma != "be"
+
+
+def _apposed(sentence: Sentence, group: int) -> Arg | None:
+    """The product before a comma and a participle: "Orbit, priced at $3,"."""
+    comma = sentence.left[group]
+    place = sentence.left[comma] if sentence.kind_at(comma) == "," else -1
+    if sentence.kind_at(place) != "N" or sentence.tags[sentence.verb_at(group).at] != "p":
+        return None
+    return only_thing([arg_of(sentence, chain_head(sentence, place))])
+
+
+def _is_reached(sentence: Sentence, token: int, link: Link, entity: int, product: bool) -> bool:
+    """Whether a price is reached: "Bitcoin hit a high of $3", "Orbit is $3"."""
+    lemma = sentence.verb_at(link.verb).lemma
+    if link.preposition or is_large(sentence, token) or not product:
+        return False
+    if lemma == "be":
+        return sentence.words[sentence.verb_at(link.verb).at] in ("is", "was", "'s", "’s")
+    return lemma in load_words().reach and entity in sentence.context.priced
+
+
+def _is_alone(sentence: Sentence, phrase: int) -> bool:
+    """Whether nothing behind says of what the number is a part: "5 percent of its staff"."""
+    word, noun = behind(sentence, sentence.right[phrase])
+    if word == "of":
+        return sentence.last_word(noun) == "value"
+    if sentence.kind_at(noun + 1) == "T":  # "in the last 24 hours"
+        return True
+    if word != "in" or is_number(sentence, noun) or sentence.first_tag(noun) == "E":
+        return True
+    return sentence.last_word(noun) in load_words().trading

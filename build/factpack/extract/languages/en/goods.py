@@ -1,0 +1,44 @@
+"""The words of `goods.yaml`: what markets trade, which English writes without a capital."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from factpack.extract.languages.en.grammar import read_yaml
+
+
+class Good(NamedTuple):
+    """Words that may name something traded.
+
+    Attributes:
+        words: in lower case.
+        name: what it is called.
+        priced: whether they mean it only where its price is told.
+    """
+
+    words: tuple[str, ...]
+    name: str
+    priced: bool
+
+
+@cache
+def load_goods() -> Mapping[str, tuple[Good, ...]]:
+    """First word to what it may begin, the longest first."""
+    found: dict[str, list[Good]] = {}
+    for key, names in read_yaml("goods.yaml").items():
+        for name, forms in names.items():
+            for form in forms:
+                words = tuple(form.split(" "))
+                found.setdefault(words[0], []).append(Good(words, name, key == "priced"))
+    return {
+        first: tuple(sorted(forms, key=lambda good: -len(good.words)))
+        for first, forms in found.items()
+    }
+
+
+@cache
+def names_of_goods() -> frozenset[str]:
+    """What the goods are called."""
+    return frozenset(good.name for goods in load_goods().values() for good in goods)

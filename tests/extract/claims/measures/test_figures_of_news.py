@@ -1,0 +1,157 @@
+"""Figures as news states them, from plain text: names, values and owners are found, not given."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.conftest import make_article
+
+from factpack.extract.rules_extractor import extract
+
+
+def figures(text: str) -> list[str]:
+    """The metrics of a text, as "owner metric number {part} (kind)"; actual is not written."""
+    article = make_article(text)
+    found = extract(article)
+    said = []
+    for claim in found.claims:
+        if claim.predicate != "has_metric":
+            continue
+        amount = claim.parts["amount"]
+        words = [found.entities[claim.subject].name, claim.metric or "?"]
+        words.append(article.text[amount.start : amount.end])
+        if claim.scope is not None:
+            words.append("{" + article.text[claim.scope.start : claim.scope.end] + "}")
+        if claim.kind != "actual":
+            words.append(f"({claim.kind})")
+        said.append(" ".join(words))
+    return said
+
+
+TRADED = [
+    (
+        "Bitcoin plunged 15% to $6,200 on Tuesday.",
+        ["Bitcoin price_fall 15%", "Bitcoin price $6,200"],
+    ),
+    ("On Monday bitcoin was trading at $6,156.", ["Bitcoin price $6,156"]),
+    (
+        "BTC is now priced at $6,116, a $795 loss on the day.",
+        ["Bitcoin price $6,116", "Bitcoin price_fall $795"],
+    ),
+    (
+        "Litecoin climbed to $230, marking a $31 rise.",
+        ["Litecoin price $230", "Litecoin price_rise $31"],
+    ),
+    (
+        "BTC is now priced at $6,427 with ethereum struggling at $633 and ripple at $0.63.",
+        ["Bitcoin price $6,427", "Ethereum price $633", "ripple price $0.63"],
+    ),
+    ("Bitcoin, which hit a high of $19,783 in May, is falling.", ["Bitcoin price $19,783"]),
+    (
+        "The market capitalization of bitcoin dropped $11 billion to $106 billion.",
+        [
+            "Bitcoin market_capitalisation_fall $11 billion",
+            "Bitcoin market_capitalisation $106 billion",
+        ],
+    ),
+    (
+        "Bitcoin suffered after the price plunged from $11,926 to $10,925 in the evening.",
+        ["Bitcoin price $11,926 (previous)", "Bitcoin price $10,925"],
+    ),
+    (
+        "Gold fell 1.2 percent to $1,210 an ounce.",
+        ["gold price_fall 1.2 percent", "gold price $1,210"],
+    ),
+    (
+        "Brent crude rose 3 percent to $71.20 a barrel.",
+        ["Brent crude price_rise 3 percent", "Brent crude price $71.20"],
+    ),
+    ("Oil prices climbed above $100 a barrel.", ["oil price above $100"]),
+    ("The pound fell to $1.24.", ["pound price $1.24"]),
+    ("The euro was trading at $1.31.", ["euro price $1.31"]),
+    # the same words as something else
+    ("He won a gold medal worth $500.", []),
+    ("Velnar Inc. struck gold and rose 5 percent.", []),
+    ("It lost a pound of flesh, worth $3.", []),
+    ("Stellar growth of 5 percent pleased it.", []),
+    ("The price dropped to $1,200.", []),
+]
+
+PRICED = [
+    ("The Orbit phone, priced at $499, goes on sale on Friday.", ["Orbit price $499"]),
+    ("The Orbit phone goes on sale on Friday at a price of $499.", ["Orbit price $499"]),
+    ("The Orbit phone is available for $499.", ["Orbit price $499"]),
+    ("The Orbit phone went on sale for $499 in June.", ["Orbit price $499"]),
+    ("The $499 Orbit phone goes on sale on Friday.", ["Orbit price $499"]),
+    ("Velnar Inc. sells the Orbit phone for $499.", ["Orbit price $499"]),
+    ("Velnar Inc. unveiled the Orbit phone at $499.", ["Orbit price $499"]),
+    ("The Orbit phone carries a $499 price tag.", ["Orbit price $499"]),
+    (
+        "Velnar Inc. dropped the price of the Orbit phone from $599 to $399.",
+        ["Orbit price $599 (previous)", "Orbit price $399"],
+    ),
+    ("Velnar Inc. sold the Orbit brand for $499 million.", []),
+    ("Velnar Inc. cut its prices to $3.", []),
+    ("Velnar Inc. offered $22 in Velnar stock.", []),
+]
+
+SHARES = [
+    ("Velnar Inc. stock was trading at $12.50 in New York.", ["Velnar Inc. share_price $12.50"]),
+    ("Shares of Velnar Inc. hit a record high of $60.", ["Velnar Inc. share_price $60"]),
+    ("Velnar Inc. shares ended the day at $12.10.", ["Velnar Inc. share_price $12.10"]),
+    (
+        "Velnar Inc. shares have lost 30 percent of their value since March.",
+        ["Velnar Inc. share_price_fall 30 percent"],
+    ),
+    (
+        "Velnar Inc. shares closed at $12.10, a gain of 3 percent.",
+        ["Velnar Inc. share_price $12.10", "Velnar Inc. share_price_rise 3 percent"],
+    ),
+    ("Velnar Inc. shares, which fell last year, are now worth $2.", ["Velnar Inc. share_price $2"]),
+]
+
+BEFORE = [
+    (
+        "Velnar Inc. posted a net loss of $120 million, compared with a profit of $45 million "
+        "a year earlier.",
+        ["Velnar Inc. loss $120 million", "Velnar Inc. profit $45 million (previous)"],
+    ),
+    (
+        "Velnar Inc. booked sales of 4.5 billion euros, up from 4.1 billion euros a year ago.",
+        [
+            "Velnar Inc. revenue 4.5 billion euros",
+            "Velnar Inc. revenue 4.1 billion euros (previous)",
+        ],
+    ),
+    (
+        "Velnar Inc.'s profit was $3 million, against $2 million a year earlier.",
+        ["Velnar Inc. profit $3 million", "Velnar Inc. profit $2 million (previous)"],
+    ),
+    (
+        "Velnar Inc. earned $1.21 a share, up from 98 cents a share a year earlier.",
+        [
+            "Velnar Inc. earnings_per_share $1.21",
+            "Velnar Inc. earnings_per_share 98 cents (previous)",
+        ],
+    ),
+    (
+        "Velnar Inc. raised its sales forecast to $4 billion from $3.8 billion.",
+        [
+            "Velnar Inc. revenue $4 billion (forecast)",
+            "Velnar Inc. revenue $3.8 billion (previous)",
+        ],
+    ),
+    (
+        "Velnar Inc. sold 9,000 cars, down from 12,000 cars in 2015.",
+        ["Velnar Inc. units_sold 9,000 cars", "Velnar Inc. units_sold 12,000 cars"],
+    ),
+    (
+        "Velnar Inc. sold 21,000 cars, a 45 percent drop from a year earlier.",
+        ["Velnar Inc. units_sold 21,000 cars", "Velnar Inc. units_sold_fall 45 percent"],
+    ),
+    ("Velnar Inc. sold 9,000 cars from 300 shops.", ["Velnar Inc. units_sold 9,000 cars"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*TRADED, *PRICED, *SHARES, *BEFORE])
+def test_figures_are_read_from_plain_text(text: str, wanted: list[str]) -> None:
+    assert figures(text) == wanted
