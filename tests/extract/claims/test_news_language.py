@@ -625,6 +625,14 @@ def test_a_place_of_work_before_is_not_that_of_the_post() -> None:
 DOUBTED = [
     ("Has {O:Norvane} acquired {O:Tellick}?", "possible"),
     ("Neither {O:Norvane} nor {O:Vexley} acquired {O:Tellick}.", "negated"),
+    ("{O:Norvane} has acquired neither {O:Vexley} nor {O:Tellick}.", "negated"),
+    ("{O:Tellick} was acquired by neither {O:Norvane} nor its rival {O:Vexley}.", "negated"),
+    ("Neither {P:Ada Brill}, a critic, nor {P:Rui Costa} acquired {O:Tellick}.", "negated"),
+    ("Neither rival spoke, but {O:Norvane} acquired {O:Tellick}.", "asserted"),
+    (
+        "Neither {P:Ada Brill} nor {P:Rui Costa} spoke, but {O:Norvane} bought {O:Tellick}.",
+        "asserted",
+    ),
     ("{O:Norvane} nearly acquired {O:Tellick} in {T:2019}.", "negated"),
     ("Reports that {O:Norvane} acquired {O:Tellick} are untrue.", "negated"),
     ("Reports that {O:Norvane} acquired {O:Tellick} moved the market.", "possible"),
@@ -640,6 +648,20 @@ DOUBTED = [
 def test_what_a_sentence_takes_back_is_not_asserted(marked: str, modality: str) -> None:
     found = [s for s in stated(read_marked(marked)) if s.predicate == "acquired"]
     assert found and all(modality in s.tags for s in found)
+
+
+def test_neither_denies_each_party_and_not_who_they_are() -> None:
+    marked = (
+        "Neither {P:Ada Brill}, the chief executive of {O:Vexley}, nor {P:Rui Costa} acquired "
+        "{O:Tellick}."
+    )
+    found = {(s.predicate, s.words): s.tags for s in stated(read_marked(marked))}
+    assert found["acquired", "Ada Brill -> Tellick"] >= {"negated"}
+    assert found["acquired", "Rui Costa -> Tellick"] >= {"negated"}
+    assert found["has_role", "Ada Brill -> Vexley"] >= {"asserted"}
+    marked = "{P:Ada Brill} is neither the chief executive of {O:Vexley} nor that of {O:Tellick}."
+    found = {(s.predicate, s.words): s.tags for s in stated(read_marked(marked))}
+    assert found["has_role", "Ada Brill -> Vexley"] >= {"negated"}
 
 
 def test_mere_hearsay_states_nothing() -> None:

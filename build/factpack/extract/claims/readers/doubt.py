@@ -16,6 +16,8 @@ from factpack.extract.languages.en.grammar import read_yaml
 
 _REACH = 12
 """Tokens between a noun and the infinitive that says what it is for."""
+_NEAR = 6
+"""Tokens from "neither" to the name in its phrase: "neither the firm's former owner X"."""
 _AUXILIARY = "hBdM"
 
 
@@ -56,7 +58,7 @@ def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
     counted = sentence.tags[at] in "#$%"  # "nearly 300 people"
     if at and not counted and words[at - 1] in _words("almost"):
         flags |= NEGATED
-    if ("neither" in words[:at] and "nor" in words) or words[0] == "nor":
+    if words[0] == "nor" or ("neither" in words and _is_neither(sentence, candidate, at)):
         flags |= NEGATED
     told = _told_by(sentence, at)
     if told in _words("hearsay"):
@@ -107,4 +109,29 @@ def _is_excluded(sentence: Sentence, candidate: Candidate) -> bool:
         token = bisect_right(sentence.start, arg.start) - 1
         if sentence.words[max(0, token - 2) : token] in (["not", "by"], ["not", "from"]):
             return "but" in sentence.words[token:]
+    return False
+
+
+def _is_neither(sentence: Sentence, candidate: Candidate, at: int) -> bool:
+    """Whether "neither" or "nor" denies the claim whose trigger is the token `at`.
+
+    It does where it stands before the verb, or before a party of it; of what a noun says, only
+    behind a verb: "is neither the owner of X nor", but not "neither X, the owner of Y, nor".
+    """
+    if sentence.kinds[bisect_right(sentence.stop, at)] == "N" and sentence.tags[at] not in "#$%":
+        before = sentence.tags[: sentence.words.index("neither")]
+        return _is_in_neither(sentence, at) and not set(before).isdisjoint(_AUXILIARY + "V")
+    args = (arg for arg in (candidate.subject, candidate.object) if arg is not None)
+    parties = (bisect_right(sentence.start, arg.start) - 1 for arg in args)
+    return any(_is_in_neither(sentence, token) for token in (at, *parties))
+
+
+def _is_in_neither(sentence: Sentence, token: int) -> bool:
+    """Whether a token stands in the phrase behind "neither", or behind the "nor" after it."""
+    words = sentence.words
+    for at in range(token, max(-1, token - _NEAR), -1):
+        if words[at] == "neither" or (words[at] == "nor" and "neither" in words[:at]):
+            return True
+        if at < token and sentence.tags[at] in "VpS;,C":
+            return False
     return False

@@ -144,7 +144,7 @@ def expand_left(sentence: Sentence, phrase: int) -> list[int]:
     joined = False
     while len(found) < MAX_LIST:
         other = at - 1
-        if sentence.kind_at(other) == "C" and sentence.first_word(other) in ("and", "&"):
+        if sentence.kind_at(other) == "C" and sentence.first_word(other) in ("and", "&", "nor"):
             joined = True
             other -= 1
             if sentence.kind_at(other) == ",":
