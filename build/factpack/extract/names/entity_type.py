@@ -10,6 +10,7 @@ from __future__ import annotations
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
+from factpack.extract.names.founders import is_founder
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 from factpack.model import EntityType
@@ -61,6 +62,7 @@ class TypeScorer:
 
     def __init__(self, flagged: FlaggedText) -> None:
         """Read a flagged article."""
+        self._flagged = flagged
         self._words = flagged.words
         self._lower = flagged.lower
         self._flags = flagged.flags
@@ -203,6 +205,8 @@ class TypeScorer:
             votes[ORGANIZATION] += 4
         if before >= 0:
             self._before(name, before, votes)
+        if is_founder(name, self._flagged):
+            votes[PERSON] += 2
         if after >= size:
             return
         low, flag = lower[after], flags[after]
