@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from factpack.extract.coreference.references import Reference, find_references
 from factpack.extract.names.ambiguous_names import resolve_ambiguous_names
+from factpack.extract.names.closing_stops import without_closing_stops
 from factpack.extract.names.curated import outside_values, with_known
 from factpack.extract.names.definitions import find_definitions
 from factpack.extract.names.entity_type import TYPES, TypeScorer
@@ -48,6 +49,7 @@ def find_mentions(
     bounds = _bounds(sentences, flagged.starts)
     english = article.language is None or article.language.startswith("en")
     names = _names(article, bounds, flagged) if english else []
+    names = without_closing_stops(names, (end for _, end in bounds), flagged)
     if literals:
         names = outside_values(names, literals)
     if english:

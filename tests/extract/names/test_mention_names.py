@@ -143,3 +143,19 @@ def test_brackets_tickers_and_abbreviations(marked: str, mark: Callable[..., str
 )
 def test_what_is_no_part_of_a_name(marked: str, mark: Callable[[str], str]) -> None:
     assert mark(marked) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Orrin] bought [Vela Corp.]",
+        "[Orrin Inc.] bought [Vela Corp.]",
+        "[Orrin Ltd] bought [Vela Corp].",
+        "He left [Vela Corp]. They said [Vela Corp] and [Orrin Inc.] agreed.",
+        "The shares of [Vela Corp.] fell. [Orrin Ltd] bought [Vela Corp.]",
+    ],
+)
+def test_a_stop_that_ends_the_sentence_is_whose_the_article_shows(
+    marked: str, mark: Callable[[str], str]
+) -> None:
+    assert mark(marked) == marked

@@ -25,6 +25,18 @@ SPLITS = [
         "It signed the deal for Corvid Inc. Rivals objected.",
         ["It signed the deal for Corvid Inc.", "Rivals objected."],
     ),
+    (
+        "Orr works at Corvid Inc. Vela Corp is a rival.",
+        ["Orr works at Corvid Inc.", "Vela Corp is a rival."],
+    ),
+    (
+        "She leads Corvid Inc. Chairman Orr said so.",
+        ["She leads Corvid Inc. Chairman Orr said so."],
+    ),
+    (
+        "Shares of Corvid Inc. Vela Corp and Orr fell.",
+        ["Shares of Corvid Inc. Vela Corp and Orr fell."],
+    ),
     ("He has left Corvid Co. Orr said so.", ["He has left Corvid Co.", "Orr said so."]),
     ("He joined Corvid Ltd. Ann Orr left.", ["He joined Corvid Ltd.", "Ann Orr left."]),
     (

@@ -44,7 +44,10 @@ _FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|could|may|can|did|does|said|says|told|rose|fell|"
     r"bought|sold|made|took|won|lost|led|left|began|became|[a-z]{2,}ed)\b"
 )
-_PREDICATE = re.compile(rf"\s{_FINITE}")
+_PREDICATE = re.compile(
+    # "… was sold to Acme Inc.", or in the present behind what can only be a subject: "He works at".
+    rf"\s{_FINITE}|\b(?:[Hh]e|[Ss]he|[Ii]t|who|which|[A-Z][\w’'-]*)\s[a-z]{{2,}}s\b"
+)
 _SUBJECT = re.compile(
     # One or two words and their verb: "Rivals objected", "Quill said"; not "Chairman Quill said",
     # who may be that of the company before.
