@@ -286,3 +286,22 @@ def test_who_leaves_the_company_leaves_their_own() -> None:
     (claim,) = (c for c in found if c.predicate == "has_role")
     assert claim.former and claim.object is not None
     assert entities[claim.object].name == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("marked", "former"),
+    [
+        ("{P:Ada Brill}, who joined {O:Norvane} as a trainee, became its head.", True),
+        ("{P:Ada Brill} joined {O:Norvane} as an engineer.", False),
+        (
+            "{P:Ada Brill} joined {O:Norvane} as an engineer. She is an adviser to {O:Norvane}.",
+            False,
+        ),
+        ("{P:Ada Brill} joined {O:Norvane} as head. {P:Ada Brill} is chair of {O:Norvane}.", False),
+    ],
+)
+def test_a_post_that_somebody_began_with_is_over_with_a_higher_one(
+    marked: str, former: bool
+) -> None:
+    found, _, _ = claims_of(marked, references={"its": "Norvane"} if " its " in marked else None)
+    assert [claim.former for claim in found if claim.rule == "join"] == [former]

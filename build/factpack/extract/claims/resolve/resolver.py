@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from factpack.extract.claims.resolve.affiliation import Affiliations
 from factpack.extract.claims.resolve.anaphora import DEFINITE, GENERIC, Anaphora
+from factpack.extract.claims.resolve.first_posts import with_first_posts_over
 from factpack.extract.claims.resolve.role_kind import role_kind
 from factpack.extract.claims.resolve.speakers import Speakers
 from factpack.extract.claims.rules.candidate import Candidate
@@ -126,7 +127,7 @@ class Resolver:
             for i, other_candidate in enumerate(every)
         ]
         order.sort()
-        return [every[place[-1]] for place in order], self._rejected
+        return with_first_posts_over([every[place[-1]] for place in order]), self._rejected
 
     def _find_makers(self, candidates: Sequence[Candidate]) -> dict[int, int]:
         """Product to the organisation that makes it, as far as names and the article tell."""
