@@ -67,6 +67,12 @@ CASES: list[tuple[str, LiteralKind, str, Bounds, str]] = [
     ("3½ hours", "duration", "3½ hours", 3.5, "hour"),
     ("3 1/2 years", "duration", "3 1/2 years", 3.5, "year"),
     ("minus 4 percent", "percent", "minus 4 percent", -4, "percent"),
+    # What fell by a negative number fell by its size.
+    ("sales fell -4.1%", "percent", "4.1%", 4.1, "percent"),
+    ("sales were down −4.1 percent", "percent", "4.1 percent", 4.1, "percent"),
+    ("a drop of about minus 4%", "percent", "4%", 4, "percent"),
+    ("sales fell to -4.1%", "percent", "-4.1%", -4.1, "percent"),
+    ("sales rose -4.1%", "percent", "-4.1%", -4.1, "percent"),
     ("from -5% to 3%", "percent", "-5% to 3%", (-5, 3), "percent"),
     ("plus or minus 4 percentage points", "percent", "4 percentage points", 4, "percentage point"),
     ("+/-4% of it", "percent", "4%", 4, "percent"),

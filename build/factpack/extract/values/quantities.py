@@ -187,21 +187,36 @@ def _number(tokens: Tokens, match: re.Match[str]) -> tuple[int, nb.Bounds] | Non
 
 
 def _sign(tokens: Tokens, number: int) -> tuple[int, int]:
-    """Where a number with its sign begins, and -1 below zero, else 1."""
+    """Where a number with its sign begins, and -1 below zero, else 1.
+
+    What "fell -2.6%" says is the size of a fall: its sign says again what the verb does.
+    """
     if not number:
         return number, 1
     before = tokens.words[max(0, number - 3) : number]
     if before[-1].lower() in ("minus", "negative"):
         # "Plus or minus three" is as much above as below.
         either = len(before) == 3 and before[-2] == "or" and before[0].lower() == "plus"
-        return (number, 1) if either else (number - 1, -1)
+        return (number, 1) if either or _falls(tokens, number - 1) else (number - 1, -1)
     if tokens.codes[number - 1] == lx.DASH and tokens.glued(number) and before[-2:-1] != ["/"]:
         opened = number > 1 and tokens.words[number - 2] in _OPENING
         if not tokens.glued(number - 1) or number == 1 or opened:
-            return number - 1, -1
+            return (number, 1) if _falls(tokens, number - 1) else (number - 1, -1)
     return number, 1
 
 
+def _falls(tokens: Tokens, sign: int) -> bool:
+    """Whether the words before a sign tell of a fall by what follows: "fell", "a drop of"."""
+    before = [word.lower() for word in tokens.words[max(0, sign - 4) : sign]]
+    while before and before[-1] in _ROUGHLY:
+        before.pop()
+    if before and before[-1] in ("by", "of"):
+        before.pop()
+    return bool(before) and before[-1] in _FALLING
+
+
+_FALLING = word_list("values", "quantities.falling")
+_ROUGHLY = word_list("values", "quantities.roughly")
 _OPENING = frozenset(("(", "[", "“", "„", "«", '"', "‘", ":", ";"))
 
 
