@@ -10,6 +10,13 @@ import ahocorasick_rs
 
 from factpack.model import EntityType
 
+_UNSPACED = re.compile(
+    # Han, kana, Thai, Lao, Khmer, Myanmar: nothing parts the words of these scripts.
+    "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uff66-\uff9f]"
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+"""Whose words take particles at their ends, without a space."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -28,6 +35,26 @@ class KnownName:
     type: EntityType
     aliases: tuple[str, ...] = ()
     curated: bool = True
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is no part of a longer word, as far as its script parts words.
+
+    >>> is_whole("Velar", 0, 4), is_whole("诺万公司收购了", 0, 4), is_whole("노반은", 0, 2)
+    (False, True, True)
+    """
+    if start and _goes_on(text[start - 1], text[start]):
+        return False
+    if end == len(text) or not _goes_on(text[end - 1], text[end]):
+        return True
+    return _HANGUL.match(text[end - 1]) is not None and _HANGUL.match(text[end]) is not None
+
+
+def _goes_on(one: str, other: str) -> bool:
+    """Whether two characters beside one another stand in one word."""
+    if not (one.isalnum() and other.isalnum()):
+        return False
+    return not (_UNSPACED.match(one) or _UNSPACED.match(other))
 
 
 class KnownNames:
@@ -63,12 +90,10 @@ class KnownNames:
         """
         if self._automaton is None:
             return []
-        size = len(text)
         # Half characters, which no name has, cannot be handed to the automaton.
         scanned = _SURROGATE.sub("\ufffd", text)
         return [
             (start, end, self.entries[self._owner[number]])
             for number, start, end in self._automaton.find_matches_as_indexes(scanned)
-            if not (start and text[start - 1].isalnum() and text[start].isalnum())
-            and not (end < size and text[end].isalnum() and text[end - 1].isalnum())
+            if is_whole(text, start, end)
         ]

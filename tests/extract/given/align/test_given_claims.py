@@ -390,3 +390,29 @@ def test_hostile_text_costs_little(repeated: str) -> None:
 def test_the_schema_allows_what_the_page_shows() -> None:
     assert problem_of("claim", BOUGHT) is None
     assert problem_of("line", {"claims": []}) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "buyer", "bought"),
+    [
+        ("诺万公司于2014年3月收购了特利克公司。", "诺万公司", "特利克公司"),
+        ("昨日ノルバン社がテリック社を買収した。", "ノルバン社", "テリック社"),
+        ("โนรแวนซื้อกิจการเทลลิกแล้ว", "โนรแวน", "เทลลิก"),
+        ("어제 노르반은 텔릭을 인수했다.", "노르반", "텔릭"),
+        ("报道称Norvane公司收购了Tellick公司。", "Norvane公司", "Tellick公司"),
+    ],
+)
+def test_names_stand_in_scripts_that_put_no_spaces(text: str, buyer: str, bought: str) -> None:
+    entities = [{"name": name, "type": "Organization"} for name in (buyer, bought)]
+    claim = one(
+        {"predicate": "acquired", "subject": buyer, "object": bought, "evidence": text},
+        text=text,
+        entities=entities,
+    )
+    parts = words(claim, text)
+    assert (parts["subject"], parts["object"]) == (buyer, bought)
+
+
+def test_part_of_a_word_is_no_name_where_spaces_part_words() -> None:
+    found = aligned({**BOUGHT, "object": "Quay"}, entities=[VELMAR, {**QUAYSIDE, "name": "Quay"}])
+    assert found.claims == ()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from factpack.extract.names.known import is_whole
 from factpack.model import Span
 
 MAX_OCCURRENCES = 1000
@@ -77,7 +78,7 @@ class FoldedText:
         limit = len(text) if end is None else end
         found = 0
         for match in pattern.finditer(text, start, limit):
-            if _is_whole(text, match.start(), match.end()):
+            if is_whole(text, match.start(), match.end()):
                 found += 1
                 yield Span(match.start(), match.end())
             if found == MAX_OCCURRENCES:
@@ -123,12 +124,6 @@ def _pattern(words: str) -> re.Pattern[str] | None:
     # Possessive, so that a megabyte of spaces is read once.
     return re.compile(
         " ++".join(r"(?:\.\.\.|…)".join(map(re.escape, _ELLIPSIS.split(token))) for token in tokens)
-    )
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    return not (start and text[start - 1].isalnum() and text[start].isalnum()) and not (
-        end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
     )
 
 
