@@ -108,7 +108,9 @@ def test_front_matter_that_is_none_stays_in_the_article(
     "text",
     [
         "---\n\nA rule opens the page.\n",
-        "---\nid: x\n" + "y" * MAX_CHARS + "\n---\nBody",
+        "---\nWho knows?\n" + "y" * MAX_CHARS + "\n---\nBody",
+        "---\nNorvane: it was sold.\n\nBody",
+        "---\nupdate: it was sold.\n\nBody",
         " ---\nid: x\n---\nBody",
         "\n---\nid: x\n---\nBody",
         "----\nid: x\n---\nBody",
@@ -119,6 +121,29 @@ def test_a_rule_is_no_front_matter(make_dataset: MakeDataset, text: str) -> None
     [article], _, findings = read(make_dataset({"a.md": text}))
     assert (article.text_start, article.source_id) == (0, "a.md")
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("---\nid: x\ntitle: Quay: a deal\n\n", "Body: sold."),
+        ("---\nid: x\nlayout: post\n", "Body words: sold."),
+        ("---\nid: x\nauthors:\n  - A. Quay\n  - B. Pier\n\n", "Body"),
+        ("---\nid: x\n----\n", "Body"),
+        ("---\nid: x\n***\n", "Body"),
+        ("---\nid: x\n", "y" * MAX_CHARS + "\n---\nBody"),
+        ('+++\nid = "x"\n\n', "Body"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_front_matter_that_is_never_closed_is_no_part_of_the_article(
+    make_dataset: MakeDataset, head: str, body: str, end: str
+) -> None:
+    data = (head + body).replace("\n", end).encode()
+    [article], _, findings = read(make_dataset({"a.md": data}))
+    assert article.source_id == "x"
+    assert article.text[article.text_start :].strip() == body.replace("\n", end)
+    assert "front-matter-unclosed" in codes(findings)
 
 
 def test_empty_front_matter_says_nothing(make_dataset: MakeDataset) -> None:

@@ -38,7 +38,14 @@ _READERS = {
 }
 
 
-_SAID_ONCE = frozenset({"fields-recognised", "front-matter-key-unknown", "front-matter-mended"})
+_SAID_ONCE = frozenset(
+    {
+        "fields-recognised",
+        "front-matter-key-unknown",
+        "front-matter-mended",
+        "front-matter-unclosed",
+    }
+)
 """Findings of which files of one kind have the same: told once, with the number of the files."""
 
 _MAX_ALIKE = 200

@@ -25,6 +25,12 @@ _KEY_LINE = re.compile(r"([A-Za-z_][\w .:-]{0,60}?)[ \t]*:(?:[ \t]+(\S.*))?")
 _INNER_LINE = re.compile(r"(?:[ \t]+|-[ \t]|#|-$).*|")
 """What stands below a key in YAML: deeper lines, items of a list, comments, nothing."""
 
+_LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\n|\r|(?<=[^\r\n])\Z)")
+_ANY_KEY_LINE = re.compile(r"([A-Za-z_][\w .:-]{0,60}?)[ \t]*[:=](?:[ \t]|$)")
+_PLAIN_KEY = re.compile(r"[a-z_][\w-]*")
+_ANY_RULE = re.compile(r"[ \t]*[-=+*_~–—]{2,}[ \t]*(?:\r\n|\n|\r|\Z)")
+"""A line that was meant to close front matter, perhaps."""
+
 _IN_QUOTES = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^']|\'\')*'""")
 _PLAIN_NULL = frozenset({"~", "null", "Null", "NULL"})
 
@@ -44,12 +50,46 @@ def read_front_matter(text: str, source: str, notes: Notes) -> tuple[Mapping[str
     if not first:
         return {}, 0
     last = _LAST[first[1]].search(text, first.end(), first.end() + MAX_CHARS)
-    if not last:
-        return {}, 0
-    inner = re.sub("\r\n?", "\n", text[first.end() : last.start()])
+    if last:
+        stop, end = last.span()
+    else:
+        stop, end = _unclosed(text, first.end())
+        if not end:
+            return {}, 0
+        message = "front matter is never closed; it was read as far as its keys and values go"
+        notes.add("front-matter-unclosed", source, message)
+    inner = re.sub("\r\n?", "\n", text[first.end() : stop])
     if first[1] == "+++":
-        return _read_toml(inner, source, notes, last.end())
-    return _read_yaml(inner, source, notes, last.end())
+        return _read_toml(inner, source, notes, end)
+    return _read_yaml(inner, source, notes, end)
+
+
+def _unclosed(text: str, start: int) -> tuple[int, int]:
+    """Where front matter without a last line ends, and where the article begins behind it.
+
+    Its lines are keys of articles and what stands below them; others count among them where they
+    are spelt like keys. It ends with a blank line, or where a line is none of these. Zeros where
+    no key is one of articles: then a rule opens the text.
+    """
+    is_known = is_below = False
+    at = start
+    while line := _LINE.match(text, at, start + MAX_CHARS):
+        words = line[1]
+        key = _ANY_KEY_LINE.match(words)
+        if key is not None and (_names_key(key[1]) or _PLAIN_KEY.fullmatch(key[1])):
+            is_known = is_known or _names_key(key[1])
+            is_below = True
+        elif not words.strip() or not (is_below and _INNER_LINE.fullmatch(words)):
+            break
+        at = line.end()
+    if not is_known:
+        return 0, 0
+    rule = _ANY_RULE.match(text, at)
+    return at, rule.end() if rule else at
+
+
+def _names_key(name: str) -> bool:
+    return name in KEYS or usual_key(name) is not None
 
 
 def note_unknown(

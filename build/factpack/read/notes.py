@@ -59,6 +59,10 @@ _CODES: dict[str, tuple[Severity, str]] = {
         Severity.INFO,
         "Put text that holds a colon in quotes.",
     ),
+    "front-matter-unclosed": (
+        Severity.WARNING,
+        "Check where the article begins, and put a line like the first one before it.",
+    ),
     "front-matter-key-unknown": (
         Severity.INFO,
         "Rename the key, or map it under `columns` in dataset.yaml, if it was meant to be read.",
