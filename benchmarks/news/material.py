@@ -2,7 +2,8 @@
 
 `gold` is the set in the folder of shared inputs. A batch is a file of stand-off records in
 `annotations/`: its documents are named by identifier and by the hash of their text, and are found
-in the shared sets; no sentence of theirs is part of the project.
+in the shared sets; no sentence of theirs is part of the project. The articles of the sets called
+`made` were written for this benchmark and stand in `made/`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from factpack.evaluate.records import Annotation, read_annotation
 ANNOTATIONS = Path(__file__).with_name("annotations")
 POOLS = ("data/news_dev.jsonl", "data/posts_18f.jsonl")
 WIKINEWS = "data/meantime_dev.jsonl"
+MADE = Path(__file__).with_name("made")
+"""Articles that were written for this benchmark; the project holds them."""
 
 
 class MaterialError(Exception):
@@ -99,6 +102,8 @@ def pool(shared: Path = SHARED) -> Iterator[Document]:
             content = f"{row['title']}\n\n{row['text']}\n" if row.get("title") else row["text"]
             published = str(row.get("published") or row.get("date") or "")[:10] or None
             yield Document(f"{row['id']}.txt", content, row.get("publisher"), published)
+    for path in sorted(MADE.glob("*.txt")):
+        yield Document(path.name, path.read_text("utf-8"), "Written for this benchmark", None)
     if (shared / WIKINEWS).is_file():
         for row in read_lines(shared / WIKINEWS):
             content, published = wikinews_article(row["text"])
