@@ -126,10 +126,10 @@ def test_debris_is_removed_and_nothing_else(sample: Release) -> None:
 def test_conflicts_are_those_of_the_truth(sample: Release) -> None:
     facts = {row["fact_id"]: row for row in sample.table("facts").to_pylist()}
     true_facts = {true["label"]: true for true in truth("facts")}
-    said = {
-        (row["kind"], frozenset((row["fact_a"], row["fact_b"])))
-        for row in sample.table("conflicts").to_pylist()
-    }
+    rivals: dict[tuple[str, str], set[str]] = {}
+    for row in sample.table("conflicts").to_pylist():
+        rivals.setdefault((row["conflict_id"], row["kind"]), set()).add(row["fact_id"])
+    said = {(kind, frozenset(found)) for (_, kind), found in rivals.items()}
     found = set()
     for true in truth("conflicts"):
         sides = [

@@ -126,7 +126,7 @@ def check_counts(resolved: Resolved) -> None:
     for row in tables["claims"]:
         claims.setdefault(row["fact_id"], []).append(row)
     assert claims.keys() == {f["fact_id"] for f in tables["facts"]}
-    contested = {c[side] for c in tables["conflicts"] for side in ("fact_a", "fact_b")}
+    contested = {c["fact_id"] for c in tables["conflicts"] if c["status"] != "withdrawn"}
     for fact in tables["facts"]:
         mine = claims[fact["fact_id"]]
         modalities = Counter(c["modality"] for c in mine)

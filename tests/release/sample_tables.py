@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -486,26 +485,31 @@ def _add_facts(tables: Tables, names: Mapping[str, str]) -> None:
 
 
 def _add_conflicts(tables: Tables) -> None:
-    for a, b in _rivals(tables["facts"]):
-        a["status"] = b["status"] = "contested"
-        tables["conflicts"].append(
-            {
-                "fact_a": min(a["fact_id"], b["fact_id"]),
-                "fact_b": max(a["fact_id"], b["fact_id"]),
-                "kind": "date",
-                "predicate": "founded_on",
-                "subject_id": a["subject_id"],
-            }
-        )
+    for rivals in _rivals(tables["facts"]):
+        conflict_id = make_id("x", "date", min(fact["fact_id"] for fact in rivals))
+        for fact in rivals:
+            fact["status"] = "contested"
+            tables["conflicts"].append(
+                {
+                    "conflict_id": conflict_id,
+                    "fact_id": fact["fact_id"],
+                    "kind": "date",
+                    "predicate": "founded_on",
+                    "subject_id": fact["subject_id"],
+                    "reason": "A thing comes into being once.",
+                    "status": "open",
+                }
+            )
 
 
-def _rivals(facts: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+def _rivals(facts: Sequence[Row]) -> Iterator[Sequence[Row]]:
     by_subject: dict[str, list[Row]] = defaultdict(list)
     for fact in facts:
         if fact["predicate"] == "founded_on":
             by_subject[fact["subject_id"]].append(fact)
     for group in by_subject.values():
-        yield from combinations(group, 2)
+        if len(group) > 1:
+            yield group
 
 
 def _span(key: str, kind: str, article_id: str, text: str, start: int, end: int) -> Row:

@@ -694,7 +694,7 @@ def _add_facts(tables: Tables) -> None:
 
 
 def _add_conflict(tables: Tables) -> None:
-    """2001 and 2002 have one origin each; 2002 was published later."""
+    """2001 and 2002 have one origin each, so that the data do not tell which is right."""
     rivals = {
         f["date_from"].year: f
         for f in tables["facts"]
@@ -702,18 +702,18 @@ def _add_conflict(tables: Tables) -> None:
     }
     early, late = rivals[2001], rivals[2002]
     early["status"] = late["status"] = "contested"
-    early["rank"], late["rank"] = "deprecated", "preferred"
-    tables["conflicts"].append(
+    tables["conflicts"] += [
         {
-            "fact_a": min(early["fact_id"], late["fact_id"]),
-            "fact_b": max(early["fact_id"], late["fact_id"]),
+            "conflict_id": make_id("x", "date", min(early["fact_id"], late["fact_id"])),
+            "fact_id": fact["fact_id"],
             "kind": "date",
             "predicate": "founded_on",
-            "subject_id": early["subject_id"],
-            "preferred_fact": late["fact_id"],
-            "resolution": "date",
+            "subject_id": fact["subject_id"],
+            "reason": "A thing comes into being once.",
+            "status": "open",
         }
-    )
+        for fact in (early, late)
+    ]
 
 
 def _rejected(

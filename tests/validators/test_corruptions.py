@@ -306,19 +306,32 @@ def circle(rows: list[Row]) -> Place:
 
 def new_conflict(rows: list[Row]) -> Place:
     """A conflict of two facts that agree in what it names."""
-    rows[0]["kind"] = "amount"
+    for row in rows:
+        row["kind"] = "amount"
     return {"column": "kind", "row": 0}
 
 
-def flipped_pair(rows: list[Row]) -> Place:
-    rows[0]["fact_a"], rows[0]["fact_b"] = rows[0]["fact_b"], rows[0]["fact_a"]
-    return {"column": "fact_b", "row": 0}
+def lonely_rival(rows: list[Row]) -> Place:
+    del rows[1]
+    return {"column": "fact_id", "row": 0}
+
+
+def two_outcomes(rows: list[Row]) -> Place:
+    rows[0].update(status="withdrawn", resolution="compatible")
+    return {"column": "conflict_id", "row": 0}
+
+
+def other_reason(rows: list[Row]) -> Place:
+    rows[0]["reason"] = "Because somebody said so."
+    return {"column": "conflict_id", "row": 0}
 
 
 def other_preferred(rows: list[Row]) -> Place:
-    row = rows[0]
-    row["preferred_fact"] = ({row["fact_a"], row["fact_b"]} - {row["preferred_fact"]}).pop()
-    return {"column": "resolution", "row": 0}
+    """A side is preferred though the other has as many origins."""
+    for row in rows:
+        row.update(status="resolved", resolution="origins", is_preferred=False)
+    rows[0]["is_preferred"] = True
+    return {"column": "is_preferred", "row": 0}
 
 
 def gap_in_segments(rows: list[Row]) -> Place:
@@ -696,9 +709,11 @@ CATALOGUE: tuple[Corruption, ...] = (
         "fact-status",
     ),
     Corruption("a conflict about nothing", rows("conflicts", new_conflict), "conflict-unfounded"),
+    Corruption("a conflict of one", rows("conflicts", lonely_rival), "conflict-unfounded"),
     Corruption(
-        "a conflict the wrong way round", rows("conflicts", flipped_pair), "conflict-unfounded"
+        "a conflict that ended in two ways", rows("conflicts", two_outcomes), "conflict-unfounded"
     ),
+    Corruption("a conflict for two reasons", rows("conflicts", other_reason), "conflict-unfounded"),
     Corruption(
         "a conflict that prefers the wrong side",
         rows("conflicts", other_preferred),

@@ -72,15 +72,17 @@ def test_predicates_and_unknown_words(sample: Release) -> None:
 def test_parts_of_composite_keys(sample: Release) -> None:
     claim = sample.table("claims")["claim_id"][0].as_py()
     article = sample.table("articles")["article_id"][0].as_py()
-    fact = sample.table("facts")["fact_id"][0].as_py()
+    fact = sample.sql("from facts where status <> 'contested' limit 1")["fact_id"][0].as_py()
+    conflict = sample.table("conflicts")["conflict_id"][0].as_py()
+    assert found(sample, conflict)[0] == "conflicts"
     assert found(sample, f"{article}|0") == ("segments", f"{article}|0")
     for asked, message in [
         (f"{claim}|subjct", f"The nearest: {claim}.subject"),
         (f"{article}|99999", "The ordinals of the article go from 0 to"),
         (f"{article}|{'9' * 40}", "The ordinals of the article go from 0 to"),
         (f"{article}|²", "The ordinals of the article go from 0 to"),
-        (f"{fact}|{article}", "a conflict is f-…"),
-        (f"{fact}|{fact}", "no row of conflicts has the key"),
+        (f"{conflict}|{article}", "a rival is x-…"),
+        (f"{conflict}|{fact}", "Its rivals are f-"),
     ]:
         with pytest.raises(NotFoundError, match=message):
             found(sample, asked)

@@ -1,65 +1,79 @@
-"""Conflicts: each pair is about one thing and differs in what its kind says."""
+"""Conflicts: the rivals of each are about one thing and differ in what its kind says."""
 
 from __future__ import annotations
 
 from factpack_validators.context import Context
 from factpack_validators.query import report_rows
 
-_PAIRS = """
-    SELECT concat_ws('|', c.fact_a, c.fact_b) AS key, c.kind, c.predicate, c.subject_id,
-    c.preferred_fact, c.resolution, a, b
-    FROM conflicts c
-    JOIN facts a ON a.fact_id = c.fact_a JOIN facts b ON b.fact_id = c.fact_b
+_SETS = """
+    SELECT c.conflict_id, c.fact_id, c.kind, c.predicate, c.subject_id, c.status, c.resolution,
+        c.is_preferred, f,
+        count(*) OVER rivals AS n,
+        max(f.n_origins) OVER rivals AS most,
+        bool_or(c.is_preferred) OVER rivals AS any_preferred,
+        min({told}) OVER rivals <> max({told}) OVER rivals AS mixed,
+        {ranges}
+    FROM conflicts c JOIN facts f USING (fact_id)
+    WINDOW rivals AS (PARTITION BY c.conflict_id)
 """
+
+_VALUES = {
+    "date": "concat_ws('|', f.date_from, f.date_to)",
+    "amount": "concat_ws('|', f.amount, f.amount_min, f.amount_max)",
+    "holder": "concat_ws('|', f.subject_id, f.object_id)",
+    "value": "concat_ws('|', f.object_id, f.object_sha256, f.amount)",
+    "relation": "concat_ws('|', f.predicate, f.kind)",
+    "type": "f.predicate",
+    "negation": "CASE WHEN f.modality = 'negated' THEN 'denied' ELSE 'stated' END",
+}
+"""What rivals of a kind differ in; not all may agree."""
 
 
 def check_conflicts(context: Context) -> None:
-    """Do the two facts of every conflict contradict each other?"""
+    """Do the facts of every conflict contradict one another?"""
     context.found.looked_at(
-        "conflicts", int(context.database.one("SELECT count(*) FROM conflicts")[0])
+        "conflicts",
+        int(context.database.one("SELECT count(DISTINCT conflict_id) FROM conflicts")[0]),
     )
+    differs = " ".join(f"WHEN '{kind}' THEN {value}" for kind, value in _VALUES.items())
+    told = "concat_ws('|', c.kind, c.subject_id, c.reason, c.status, c.resolution)"
+    ranges = (
+        f"min(CASE c.kind {differs} END) OVER rivals AS lowest, "
+        f"max(CASE c.kind {differs} END) OVER rivals AS highest"
+    )
+    context.database.con.execute(
+        f"CREATE OR REPLACE TEMP TABLE rivals AS {_SETS.format(ranges=ranges, told=told)}"
+    )
+    stands = "status <> 'withdrawn'"
     for column, broken, message in (
-        ("fact_b", "a.fact_id >= b.fact_id", "the first fact is not the one with the smaller id"),
-        ("predicate", "predicate NOT IN (a.predicate, b.predicate)",
-         "the predicate is that of neither fact"),
-        ("subject_id", """subject_id NOT IN (a.subject_id, coalesce(a.object_id, ''))
-         OR subject_id NOT IN (b.subject_id, coalesce(b.object_id, ''))""",
-         "the two facts are not both about the subject"),
-        ("preferred_fact", "preferred_fact NOT IN (a.fact_id, b.fact_id)",
-         "the preferred fact is neither of the two"),
-        ("resolution", "(preferred_fact IS NULL) <> (resolution IS NULL)",
-         "preferred_fact and resolution do not stand together"),
-        ("resolution", """resolution = 'origins' AND CASE preferred_fact
-         WHEN a.fact_id THEN a.n_origins <= b.n_origins ELSE b.n_origins <= a.n_origins END""",
+        ("fact_id", f"{stands} AND n < 2", "the fact has no rival"),
+        ("predicate", "predicate <> f.predicate", "the predicate is not that of the fact"),
+        ("subject_id", "subject_id NOT IN (f.subject_id, coalesce(f.object_id, ''))",
+         "the fact is not about the subject"),
+        ("conflict_id", "mixed", "rows of one conflict tell different things of it"),
+        ("resolution", """CASE status WHEN 'open' THEN resolution IS NOT NULL
+         WHEN 'resolved' THEN resolution IS DISTINCT FROM 'origins'
+         ELSE resolution IS DISTINCT FROM 'compatible' END""",
+         "status and resolution do not stand together"),
+        ("is_preferred", """CASE WHEN status = 'resolved' THEN NOT coalesce(any_preferred, false)
+         ELSE is_preferred IS NOT NULL END""",
+         "one side is preferred where the conflict is resolved, and there alone"),
+        ("is_preferred", "is_preferred AND (f.n_origins < most OR most < 2)",
          "the preferred fact has not more independent origins"),
-        ("resolution", """resolution = 'date' AND CASE preferred_fact
-         WHEN a.fact_id THEN a.last_published <= b.last_published
-         ELSE b.last_published <= a.last_published END""",
-         "the preferred fact was not published later"),
-        ("kind", """kind = 'date' AND a.date_from IS NOT DISTINCT FROM b.date_from
-         AND a.date_to IS NOT DISTINCT FROM b.date_to""", "the dates do not differ"),
-        ("kind", """kind = 'amount' AND a.amount IS NOT DISTINCT FROM b.amount
-         AND a.amount_min IS NOT DISTINCT FROM b.amount_min
-         AND a.amount_max IS NOT DISTINCT FROM b.amount_max""", "the amounts do not differ"),
-        ("kind", """kind = 'holder' AND a.subject_id = b.subject_id
-         AND a.object_id IS NOT DISTINCT FROM b.object_id""", "the holders do not differ"),
-        ("kind", """kind = 'value' AND a.object_id IS NOT DISTINCT FROM b.object_id
-         AND a.object_sha256 IS NOT DISTINCT FROM b.object_sha256
-         AND a.amount IS NOT DISTINCT FROM b.amount""", "the values do not differ"),
-        ("kind", """kind = 'relation' AND a.predicate = b.predicate
-         AND a.kind IS NOT DISTINCT FROM b.kind""", "the relations do not differ"),
-        ("kind", "kind = 'negation' AND (a.modality = 'negated') = (b.modality = 'negated')",
-         "not one of the two is denied"),
-        ("kind", """kind IN ('date', 'amount', 'value', 'holder')
-         AND (a.modality = 'negated' OR b.modality = 'negated')""",
+        ("is_preferred", "status = 'resolved' AND f.n_origins = most AND NOT "
+         "coalesce(is_preferred, false)",
+         "a fact of as many independent origins is not preferred"),
+        ("kind", f"{stands} AND lowest IS NOT DISTINCT FROM highest",
+         "the rivals do not differ in what the conflict is about"),
+        ("kind", """kind IN ('date', 'amount', 'value', 'holder') AND f.modality = 'negated'""",
          "a fact that is only denied contradicts nothing but its assertion"),
     ):  # fmt: skip
         report_rows(
             context,
             "conflict-unfounded",
-            # Materialised: a planner that sees through it may join facts with facts first.
-            f"WITH pairs AS MATERIALIZED ({_PAIRS}) SELECT key FROM pairs WHERE {broken}",
+            f"SELECT concat_ws('|', conflict_id, fact_id) AS key FROM rivals WHERE {broken}",
             lambda message=message: message,
             table="conflicts",
             column=column,
         )
+    context.database.con.execute("DROP TABLE rivals")

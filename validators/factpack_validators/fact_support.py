@@ -158,8 +158,8 @@ def _check_status(context: Context) -> None:
         context,
         "fact-status",
         """SELECT fact_id, f.status, CASE
-            WHEN EXISTS (FROM conflicts c WHERE c.fact_a = f.fact_id) THEN 'contested'
-            WHEN EXISTS (FROM conflicts c WHERE c.fact_b = f.fact_id) THEN 'contested'
+            WHEN EXISTS (FROM conflicts c
+                WHERE c.fact_id = f.fact_id AND c.status <> 'withdrawn') THEN 'contested'
             WHEN f.n_origins > 1 THEN 'corroborated' ELSE 'single' END AS follows
         FROM facts f WHERE f.status <> follows""",
         lambda status, follows: f"status is {status}; conflicts and origins give {follows}",
@@ -169,13 +169,9 @@ def _check_status(context: Context) -> None:
     report_rows(
         context,
         "fact-status",
-        """WITH sides AS (
-            SELECT fact_a AS fact_id, preferred_fact FROM conflicts
-            UNION ALL SELECT fact_b, preferred_fact FROM conflicts
-        ), outcome AS (
-            SELECT fact_id, bool_or(preferred_fact = fact_id) AS won,
-            bool_or(preferred_fact <> fact_id) AS lost FROM sides
-            WHERE preferred_fact IS NOT NULL GROUP BY fact_id
+        """WITH outcome AS (
+            SELECT fact_id, bool_or(is_preferred) AS won, bool_or(NOT is_preferred) AS lost
+            FROM conflicts WHERE status <> 'withdrawn' GROUP BY fact_id
         ) SELECT fact_id, f.rank, CASE WHEN lost THEN 'deprecated' WHEN won THEN 'preferred'
             ELSE 'normal' END AS follows
         FROM facts f LEFT JOIN outcome USING (fact_id) WHERE f.rank <> follows""",

@@ -31,7 +31,8 @@ _COUNTED: Mapping[str, str] = {
     "modality": "modality FROM claims",
     "status": "status FROM facts",
     "rank": "rank FROM facts",
-    "conflicts on": "kind FROM conflicts",
+    "conflicts on": """kind FROM (
+        SELECT DISTINCT conflict_id, kind FROM conflicts WHERE status <> 'withdrawn')""",
 }
 """Tables of the datasheet that count the values of a column, by their header."""
 
@@ -68,6 +69,12 @@ def check_figures(context: Context) -> None:
     rows = {
         t: int(context.database.one(f"SELECT count(*) FROM {name(t)}")[0]) for t in table_names()
     }
+    # What pages call a conflict is a set of rivals that stands, not a row.
+    rows["conflicts"] = int(
+        context.database.one(
+            "SELECT count(DISTINCT conflict_id) FROM conflicts WHERE status <> 'withdrawn'"
+        )[0]
+    )
     _check_card(context, rows)
     _check_datasheet(context, rows)
     text = context.folder.read_text("CHANGELOG.md", context.found) or ""

@@ -165,20 +165,26 @@ def _facts(console: Console, release: Release, title: str, where: str) -> None:
 
 
 def _conflicts(console: Console, release: Release) -> None:
-    pairs = _rows(release, "select * from conflicts order by fact_a, fact_b")
-    if not pairs:
+    sets = _rows(
+        release,
+        "select conflict_id, any_value(kind) as kind, count(*) as n from conflicts "
+        "where status <> 'withdrawn' group by conflict_id order by conflict_id",
+    )
+    if not sets:
         return
-    _heading(console, f"Contested ({len(pairs):,})")
-    for pair in pairs[:_MOST]:
+    _heading(console, f"Contested ({len(sets):,})")
+    for rivals in sets[:_MOST]:
         sides = _rows(
             release,
-            f"select * from facts where fact_id in ('{pair['fact_a']}', '{pair['fact_b']}') "
-            "order by n_origins desc, fact_id",
+            "select f.* from facts f join conflicts c using (fact_id) "
+            f"where c.conflict_id = '{rivals['conflict_id']}' "
+            f"order by n_origins desc, fact_id limit {_MOST}",
         )
         words = "  against  ".join(
             f"{fact_statement(fact)} [{_number(fact['n_origins'], 'origin')}]" for fact in sides
         )
-        _item(console, f"{pair['kind']}: {words}")
+        rest = rivals["n"] - len(sides)
+        _item(console, f"{rivals['kind']}: {words}{f'  and {rest:,} more' if rest else ''}")
 
 
 def _dropped(console: Console, release: Release) -> None:

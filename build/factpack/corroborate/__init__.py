@@ -8,9 +8,10 @@ from pathlib import Path
 from factpack.confidence.judgement import Judgement
 from factpack.confidence.measured import Measured
 from factpack.corroborate.claims import gather_claims
-from factpack.corroborate.conflicts import find_conflicts
+from factpack.corroborate.conflicts import find_contradictions
 from factpack.corroborate.facts import group_claims
 from factpack.corroborate.judged import judge_claims
+from factpack.corroborate.rivals import gather_conflicts
 from factpack.corroborate.tables import write_linked, write_tables
 from factpack.link.curated import read_curated
 from factpack.link.database import open_stage
@@ -68,7 +69,8 @@ def resolve(
         gather_claims(connection)
         group_claims(connection)
         count_origins(connection)
-        find_conflicts(connection)
+        find_contradictions(connection)
+        gather_conflicts(connection, previous)
         write_tables(connection, tables)
         if linked is not None:
             write_linked(connection, linked)

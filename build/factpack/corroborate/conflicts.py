@@ -1,8 +1,13 @@
-"""Conflicts: pairs of facts that cannot both hold, by the rules of the vocabulary."""
+"""Contradictions: facts that cannot both hold, by the rules of the vocabulary.
+
+Each fact is held against the best supported of those that it could contradict, not against all of
+them: what a thousand facts of one thing contradict is told by the few that most articles state.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
@@ -19,10 +24,15 @@ news, and the month of a date is as good as its day."""
 EVENT_DAYS = 7
 """Days apart from which two stated days are two events, whatever the numbers."""
 
+ANCHORS = 20
+"""Facts of one question that all others of it are held against, so that the work grows with the
+facts and not with their pairs. News hardly ever gives more than five answers to one question."""
+
 _PAIRS = pa.schema(
     [
         ("one", pa.string()),
         ("other", pa.string()),
+        ("rule", pa.string()),
         ("kind", pa.string()),
     ]
 )
@@ -50,19 +60,24 @@ _NEAR = f"""(
 """The days of which they speak are close enough to be the same."""
 
 
-def find_conflicts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `conflicts`, and set `status` and `rank` of the facts that it names.
+def find_contradictions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `contradictions` (one, other, rule, kind): pairs of facts, each once.
 
-    The side with more independent origins is preferred, else the side published later; where
-    neither differs the conflict stays open. Preferred and deprecated facts are ranked so; a fact
-    that loses any conflict is deprecated.
+    `one` is the fact with the smaller identifier; `rule` names the rule of the vocabulary, or the
+    predicate whose kinds exclude one another. Of several rules that part a pair, the first in the
+    order of their kinds and names is given.
     """
-    create_empty(connection, "conflict_pairs", _PAIRS)
+    create_empty(connection, "contradicting", _PAIRS)
     connection.execute(f"CREATE OR REPLACE VIEW stated AS SELECT * FROM facts WHERE {_STATED}")
     for rule in load_vocabulary().conflicts:
         _TESTS[rule.test](connection, rule)
     _disjoint_kinds(connection)
-    _resolve(connection)
+    connection.execute("""
+        CREATE OR REPLACE TABLE contradictions AS
+        SELECT least(one, other) AS one, greatest(one, other) AS other,
+            arg_min(rule, (kind, rule)) AS rule, min(kind) AS kind
+        FROM contradicting GROUP BY ALL
+    """)
 
 
 def _functional(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
@@ -74,13 +89,14 @@ def _functional(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
     ]
     timeless = f"x.predicate IN ({_listed(always)})" if always else "false"
     kinds = f"AND x.kind IN ({_listed(rule.kinds)}) AND y.kind = x.kind" if rule.kinds else ""
+    _anchor(connection, f"predicate IN ({_listed(rule.predicates)})", "predicate, subject_id")
     _add(
         connection,
-        rule.kind,
+        rule,
         f"""
         SELECT x.fact_id, y.fact_id
-        FROM stated x JOIN stated y ON y.predicate = x.predicate
-            AND y.subject_id = x.subject_id AND x.fact_id < y.fact_id
+        FROM stated x JOIN anchors y ON y.predicate = x.predicate
+            AND y.subject_id = x.subject_id AND x.fact_id <> y.fact_id
         WHERE x.predicate IN ({_listed(rule.predicates)}) {kinds}
             AND (x.object_id IS DISTINCT FROM y.object_id
                 OR x.object_sha256 IS DISTINCT FROM y.object_sha256
@@ -100,26 +116,30 @@ def _one_subject(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> N
     pairs = [(title, wide) for title, broader in load_posts().exclusive.items() for wide in broader]
     posts = sorted({*load_posts().exclusive, *(wide for _, wide in pairs)})
     listed = ", ".join(f"({text(title)}, {text(wide)})" for title, wide in pairs)
-    _add(
-        connection,
-        rule.kind,
-        f"""
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE holders AS
         WITH broader(title, wide) AS (VALUES {listed}),
         held AS (
             SELECT * FROM stated
             WHERE predicate IN ({_listed(rule.predicates)}) AND role_key IN ({_listed(posts)})
                 AND NOT coalesce(former, false)
-        ), holders AS (
-            SELECT h.* FROM held h ANTI JOIN (
-                SELECT n.subject_id, n.object_id, coalesce(n.unit_key, '') AS unit, b.wide
-                FROM held n JOIN broader b ON b.title = n.role_key
-            ) n ON n.subject_id = h.subject_id AND n.object_id = h.object_id
-                AND n.unit = coalesce(h.unit_key, '') AND n.wide = h.role_key
         )
+        SELECT h.* FROM held h ANTI JOIN (
+            SELECT n.subject_id, n.object_id, coalesce(n.unit_key, '') AS unit, b.wide
+            FROM held n JOIN broader b ON b.title = n.role_key
+        ) n ON n.subject_id = h.subject_id AND n.object_id = h.object_id
+            AND n.unit = coalesce(h.unit_key, '') AND n.wide = h.role_key
+    """)
+    _anchor(connection, "true", "object_id, unit_key, role_key", of="holders")
+    _add(
+        connection,
+        rule,
+        f"""
+        WITH broader(title, wide) AS (VALUES {listed})
         SELECT x.fact_id, y.fact_id
-        FROM holders x JOIN holders y ON y.predicate = x.predicate
+        FROM holders x JOIN anchors y ON y.predicate = x.predicate
             AND y.object_id = x.object_id AND y.unit_key IS NOT DISTINCT FROM x.unit_key
-            AND x.fact_id < y.fact_id AND x.subject_id <> y.subject_id
+            AND x.fact_id <> y.fact_id AND x.subject_id <> y.subject_id
         WHERE (x.role_key = y.role_key
                 OR (x.role_key, y.role_key) IN (SELECT (title, wide) FROM broader)
                 OR (y.role_key, x.role_key) IN (SELECT (title, wide) FROM broader))
@@ -130,6 +150,10 @@ def _one_subject(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> N
 
 
 _PRICES = ("share_price", "price")
+
+_QUESTION = """(CASE WHEN {side}.metric IS NULL THEN {side}.event_label
+    ELSE coalesce({side}.date_from::VARCHAR, '') END)"""
+"""What one number is asked of: an event, or a period."""
 
 
 def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
@@ -150,13 +174,19 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
         SELECT DISTINCT f.fact_id FROM claim_facts f JOIN staged_claims c USING (claim_id)
         WHERE c.predicate = 'has_metric' AND c.scope IS NOT NULL
     """)
+    _anchor(
+        connection,
+        f"predicate IN ({_listed(rule.predicates)}) AND amount IS NOT NULL",
+        f"group_number, currency, event_label, {_QUESTION.format(side='stated')}",
+    )
     _add(
         connection,
-        rule.kind,
+        rule,
         f"""
         SELECT x.fact_id, y.fact_id
-        FROM stated x JOIN stated y ON y.group_number = x.group_number
-            AND x.fact_id < y.fact_id AND x.currency IS NOT DISTINCT FROM y.currency
+        FROM stated x JOIN anchors y ON y.group_number = x.group_number
+            AND {_QUESTION.format(side="x")} = {_QUESTION.format(side="y")}
+            AND x.fact_id <> y.fact_id AND x.currency IS NOT DISTINCT FROM y.currency
         WHERE x.predicate IN ({_listed(rule.predicates)}) {kinds}
             AND x.amount IS NOT NULL AND y.amount IS NOT NULL AND x.amount <> y.amount
             AND (x.metric IS NULL OR NOT (x.metric IN ({_listed(moving)})
@@ -185,12 +215,17 @@ def _disjoint(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None
     if rule.kinds:
         one, other = (kind_group(p, k)[0] for p, k in zip(rule.predicates, rule.kinds, strict=True))
         kinds = f"AND x.kind_key = {text(one or '')} AND y.kind_key = {text(other or '')}"
-    _add(
+    _anchor(
         connection,
-        rule.kind,
+        f"predicate IN ({_listed(rule.predicates)}) AND amount IS NOT NULL",
+        "predicate, least(subject_id, object_id), greatest(subject_id, object_id)",
+    )
+    _add_both_ways(
+        connection,
+        rule,
         f"""
         SELECT x.fact_id, y.fact_id
-        FROM stated x JOIN stated y
+        FROM {{x}} x JOIN {{y}} y
             ON least(x.subject_id, x.object_id) = least(y.subject_id, y.object_id)
             AND greatest(x.subject_id, x.object_id) = greatest(y.subject_id, y.object_id)
         WHERE x.predicate = {text(first)} AND y.predicate = {text(second)} {kinds}
@@ -206,14 +241,19 @@ def _disjoint_kinds(connection: duckdb.DuckDBPyConnection) -> None:
     for predicate in load_vocabulary().predicates.values():
         for group in predicate.disjoint_kinds:
             lines = sorted({kind_group(predicate.name, kind)[0] or "" for kind in group})
+            _anchor(
+                connection,
+                f"predicate = {text(predicate.name)} AND kind IN ({_listed(group)})",
+                "subject_id, object_id, kind_key",
+            )
             _add(
                 connection,
-                "relation",
+                ExcludingKinds(predicate.name),
                 f"""
                 SELECT x.fact_id, y.fact_id
-                FROM stated x JOIN stated y ON y.predicate = x.predicate
+                FROM stated x JOIN anchors y ON y.predicate = x.predicate
                     AND y.subject_id = x.subject_id AND y.object_id = x.object_id
-                    AND y.kind_key <> x.kind_key AND x.fact_id < y.fact_id
+                    AND y.kind_key <> x.kind_key
                 WHERE x.predicate = {text(predicate.name)}
                     AND x.kind IN ({_listed(group)}) AND y.kind IN ({_listed(group)})
                     AND x.kind_key IN ({_listed(lines)}) AND y.kind_key IN ({_listed(lines)})
@@ -229,12 +269,17 @@ def _type_excludes(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) ->
         f"regexp_matches(lower(y.object_value), '(^|[^a-z]){word}([^a-z]|$)')"
         for word in rule.types_like
     )
-    _add(
+    _anchor(
         connection,
-        rule.kind,
+        f"predicate IN ('has_type', {_listed(rule.predicates)})",
+        "predicate, subject_id",
+    )
+    _add_both_ways(
+        connection,
+        rule,
         f"""
         SELECT x.fact_id, y.fact_id
-        FROM stated x JOIN stated y ON y.subject_id = x.subject_id AND y.predicate = 'has_type'
+        FROM {{x}} x JOIN {{y}} y ON y.subject_id = x.subject_id AND y.predicate = 'has_type'
         WHERE x.predicate IN ({_listed(rule.predicates)}) AND ({words})
             AND {_OVERLAP}
         """,
@@ -249,13 +294,19 @@ def _negation(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None
     """
     listed = f"AND x.predicate IN ({_listed(rule.predicates)})" if rule.predicates else ""
     events = [p.name for p in load_vocabulary().predicates.values() if p.time == "event"]
-    _add(
+    _anchor(
         connection,
-        rule.kind,
+        f"modality = 'negated' OR {_STATED}",
+        "twin_number, modality = 'negated'",
+        of="facts",
+    )
+    _add_both_ways(
+        connection,
+        rule,
         f"""
         SELECT x.fact_id, y.fact_id
-        FROM stated x JOIN facts y ON y.twin_number = x.twin_number AND y.modality = 'negated'
-        WHERE true {listed}
+        FROM {{x}} x JOIN {{y}} y ON y.twin_number = x.twin_number AND y.modality = 'negated'
+        WHERE x.modality IN ('asserted', 'reported') {listed}
             AND (x.kind_key IS NOT DISTINCT FROM y.kind_key OR x.kind IS NULL OR y.kind IS NULL)
             AND (y.amount IS NULL OR x.amount IS NULL OR y.amount = x.amount)
             AND CASE WHEN x.predicate IN ({_listed(events)}) AND y.date_from IS NULL
@@ -275,9 +326,50 @@ _TESTS: Mapping[str, Callable[[duckdb.DuckDBPyConnection, ConflictRule], None]] 
 }
 
 
+def _anchor(
+    connection: duckdb.DuckDBPyConnection, where: str, question: str, *, of: str = "stated"
+) -> None:
+    """Table `anchors`: of the facts that answer one question, those with the best support.
+
+    Args:
+        connection: holds the facts.
+        where: which facts are asked about.
+        question: columns, in SQL, in which all answers to one question agree.
+        of: table or view of the facts.
+    """
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE anchors AS SELECT * FROM {of} WHERE {where}
+        QUALIFY row_number() OVER (
+            PARTITION BY {question} ORDER BY n_origins DESC, n_articles DESC, fact_id
+        ) <= {ANCHORS}
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludingKinds:
+    """What parts facts of one predicate whose kinds exclude one another."""
+
+    name: str
+    kind: str = "relation"
+
+
+def _add_both_ways(
+    connection: duckdb.DuckDBPyConnection,
+    rule: ConflictRule,
+    query: str,
+    *,
+    amounts_agree: bool | None = None,
+    apart: bool = False,
+) -> None:
+    """Add the pairs of a query in which either side, `{x}` or `{y}`, is an anchor."""
+    every = "(FROM facts)" if rule.test == "negation" else "stated"
+    both = f"{query.format(x=every, y='anchors')} UNION {query.format(x='anchors', y=every)}"
+    _add(connection, rule, both, amounts_agree=amounts_agree, apart=apart)
+
+
 def _add(
     connection: duckdb.DuckDBPyConnection,
-    kind: str,
+    rule: ConflictRule | ExcludingKinds,
     query: str,
     *,
     amounts_agree: bool | None = None,
@@ -288,7 +380,7 @@ def _add(
 
     Args:
         connection: holds `facts` and `supports`.
-        kind: what the facts disagree on.
+        rule: by which the facts contradict one another.
         query: gives both facts.
         amounts_agree: keep only pairs whose amounts do, or do not, agree; None: all.
         apart: leave out facts that one article supports both, for it sees no contradiction, such
@@ -298,7 +390,7 @@ def _add(
     """
     connection.execute(f"""
         CREATE OR REPLACE TABLE candidates AS
-        SELECT a, b, {text(kind)} AS kind FROM ({query}) q(a, b)
+        SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b FROM ({query}) q(a, b)
     """)
     if apart:
         connection.execute("""
@@ -326,8 +418,9 @@ def _add(
         """)
     if amounts_agree is not None:
         _keep_by_amounts(connection, amounts_agree)
-    connection.execute("""
-        INSERT INTO conflict_pairs SELECT a, b, kind FROM candidates
+    connection.execute(f"""
+        INSERT INTO contradicting
+        SELECT a, b, {text(rule.name)}, {text(rule.kind)} FROM candidates
     """)
 
 
@@ -349,38 +442,6 @@ def _keep_by_amounts(connection: duckdb.DuckDBPyConnection, wanted: bool) -> Non
         CREATE OR REPLACE TABLE candidates AS
         SELECT c.* FROM candidates c JOIN facts x ON x.fact_id = a JOIN facts y ON y.fact_id = b
         SEMI JOIN agreeing g ON g.one = x.amount AND g.other = y.amount
-    """)
-
-
-def _resolve(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("""
-        CREATE OR REPLACE TABLE conflicts AS
-        WITH pairs AS (
-            SELECT least(one, other) AS fact_a, greatest(one, other) AS fact_b, min(kind) AS kind
-            FROM conflict_pairs GROUP BY ALL
-        )
-        SELECT p.fact_a, p.fact_b, p.kind, a.predicate,
-            -- What both are about: of two holders of a post, the organisation that gave it.
-            CASE WHEN a.subject_id IN (b.subject_id, b.object_id) THEN a.subject_id
-                ELSE a.object_id END AS subject_id,
-            CASE WHEN a.n_origins > b.n_origins THEN p.fact_a
-                WHEN b.n_origins > a.n_origins THEN p.fact_b
-                WHEN a.last_published > b.last_published THEN p.fact_a
-                WHEN b.last_published > a.last_published THEN p.fact_b END AS preferred_fact,
-            CASE WHEN a.n_origins <> b.n_origins THEN 'origins'
-                WHEN a.last_published <> b.last_published THEN 'date' END AS resolution
-        FROM pairs p JOIN facts a ON a.fact_id = p.fact_a JOIN facts b ON b.fact_id = p.fact_b
-    """)
-    connection.execute("""
-        UPDATE facts SET status = 'contested', rank = CASE
-            WHEN fact_id IN (
-                SELECT CASE WHEN preferred_fact = fact_a THEN fact_b ELSE fact_a END
-                FROM conflicts WHERE preferred_fact IS NOT NULL) THEN 'deprecated'
-            WHEN fact_id IN (
-                SELECT preferred_fact FROM conflicts WHERE preferred_fact IS NOT NULL
-            ) THEN 'preferred'
-            ELSE 'normal' END
-        WHERE fact_id IN (SELECT fact_a FROM conflicts UNION SELECT fact_b FROM conflicts)
     """)
 
 

@@ -22,15 +22,15 @@ _ROWS = {
     "rejected": "SELECT 'rejected', key, code, reason FROM named",
     "evidence": "SELECT 'claims', split_part(key, '|', 1), code, reason FROM named",
     "facts": "SELECT 'claims', claim_id, code, reason FROM named JOIN claims ON fact_id = key",
-    # Of two facts, the one that fewer state.
+    # Of the rivals, the one that fewest state.
     "conflicts": """
         SELECT 'claims', claim_id, code, reason
         FROM (
-            SELECT code, reason, CASE WHEN b.n_claims > a.n_claims THEN a.fact_id ELSE b.fact_id END
-                AS fact_id
+            SELECT code, reason, arg_min(f.fact_id, (f.n_claims, f.fact_id)) AS fact_id
             FROM named
-            JOIN facts a ON a.fact_id = split_part(key, '|', 1)
-            JOIN facts b ON b.fact_id = split_part(key, '|', 2)
+            JOIN conflicts c ON c.conflict_id = split_part(key, '|', 1)
+            JOIN facts f ON f.fact_id = c.fact_id
+            GROUP BY key, code, reason
         ) JOIN claims USING (fact_id)
     """,
     "origins": """
@@ -53,7 +53,7 @@ _ARTICLES = {
     "claims": "JOIN claims ON claim_id = key",
     "evidence": "JOIN claims ON claim_id = split_part(key, '|', 1)",
     "facts": "JOIN claims ON fact_id = key",
-    "conflicts": "JOIN claims ON fact_id IN (split_part(key, '|', 1), split_part(key, '|', 2))",
+    "conflicts": "JOIN claims ON fact_id = split_part(key, '|', 2)",
     "mentions": "JOIN mentions ON mention_id = key",
     "literals": "JOIN literals ON literal_id = key",
     "quotes": "JOIN quotes ON quote_id = key",

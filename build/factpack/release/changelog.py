@@ -35,8 +35,12 @@ _TITLES = {
     "facts_changed": "Facts changed",
     "conflicts_opened": "Conflicts opened",
     "conflicts_closed": "Conflicts closed",
-    "conflicts_changed": "Conflicts resolved in another way",
+    "conflicts_changed": "Conflicts with other rivals or another outcome",
 }
+
+
+_RIVALS = 5
+"""Rivals of a conflict that its line names."""
 
 
 def write_changes(staging: Path, info: ReleaseInfo, repeats: Repeats | None = None) -> str:
@@ -61,11 +65,11 @@ def write_changes(staging: Path, info: ReleaseInfo, repeats: Repeats | None = No
             database,
             sorted(
                 {
-                    row[side]
+                    fact_id
                     for change in changes
                     if change.kind.startswith("conflicts")
                     for row in change.rows
-                    for side in ("fact_a", "fact_b")
+                    for fact_id in (*row["facts"][:_RIVALS], *row["preferred"][:1])
                 }
             ),
         )
@@ -118,10 +122,11 @@ def _parts(
         yield code(row["fact_id"])
         return
     elif table == "conflicts":
-        one, other = (facts[row[side]] for side in ("fact_a", "fact_b"))
-        yield escape(f"On the {row['kind']}: {say(one)}, against {say(other)};")
+        sides = ", against ".join(say(facts[fact_id]) for fact_id in row["facts"][:_RIVALS])
+        rest = len(row["facts"]) - _RIVALS
+        yield escape(f"On the {row['kind']}: {sides}{f' and {rest:,} more' if rest > 0 else ''};")
         yield escape(_outcome(kind, row, facts, say))
-        yield code(f"{row['fact_a']}|{row['fact_b']}")
+        yield code(row["conflict_id"])
         return
     else:
         yield escape(_entity(kind, row))
@@ -159,7 +164,6 @@ def _entity(kind: str, row: Row) -> str:
 def _outcome(kind: str, row: Row, facts: Mapping[str, Row], say: Callable[[Row], str]) -> str:
     if kind == "conflicts_closed":
         return str(row["reason"])
-    if row["preferred_fact"] is None:
+    if not row["preferred"]:
         return "it is open"
-    why = "more independent origins" if row["resolution"] == "origins" else "later publication"
-    return f"preferred for {why}: {say(facts[row['preferred_fact']])}"
+    return f"preferred for more independent origins: {say(facts[row['preferred'][0]])}"

@@ -172,9 +172,8 @@ _GONE: Mapping[str, str] = {
     "origins": "'No article rests on it any more.'",
     "facts": "coalesce(r.reason, 'its entities have other identifiers')",
     "conflicts": """
-        case when exists (from facts f where f.fact_id = b.fact_a)
-            and exists (from facts f where f.fact_id = b.fact_b)
-        then 'The facts do not contradict any more.' else 'One of the facts is gone.' end
+        case when exists (from facts f where f.fact_id = b.fact_id)
+        then 'The fact contradicts none of the others any more.' else 'The fact is gone.' end
     """,
 }
 
@@ -193,7 +192,17 @@ def _changed_cells(columns: tuple[str, ...]) -> str:
 
 _ARTICLE = "article_id, source, publisher, published_on, published_precision"
 
-_CONFLICT = "c.fact_a, c.fact_b, c.kind"
+_SETS = """
+    select conflict_id, any_value(kind) as kind, any_value(status) as status,
+        any_value(resolution) as resolution, list(fact_id order by fact_id) as facts,
+        coalesce(list(fact_id order by fact_id) filter (is_preferred), []) as preferred
+    from {source} where conflict_id is not null and status in ({status}) group by conflict_id
+"""
+"""A row for each conflict."""
+
+_NOW = _SETS.format(source="conflicts", status="'open', 'resolved'")
+_THEN = _SETS.format(source="before.conflicts", status="'open', 'resolved'")
+_WITHDRAWN = "select conflict_id from conflicts where status = 'withdrawn'"
 
 _LISTS: Mapping[str, tuple[str, str]] = {
     "articles_added": (
@@ -269,22 +278,20 @@ _LISTS: Mapping[str, tuple[str, str]] = {
         "n_origins desc, n_claims desc, fact_id",
     ),
     "conflicts_opened": (
-        f"""select {_CONFLICT}, c.preferred_fact, c.resolution from conflicts c
-        anti join before.conflicts using (fact_a, fact_b)""",
-        "fact_a, fact_b",
+        f"select n.* from ({_NOW}) n anti join ({_THEN}) b using (conflict_id)",
+        "conflict_id",
     ),
     "conflicts_closed": (
-        f"""select {_CONFLICT}, {_GONE["conflicts"].replace("b.", "c.")} as reason
-        from before.conflicts c anti join conflicts using (fact_a, fact_b)""",
-        "fact_a, fact_b",
+        f"""select b.*, case when conflict_id in ({_WITHDRAWN})
+                then 'The facts do not contradict any more.'
+                else 'The facts are gone.' end as reason
+        from ({_THEN}) b anti join ({_NOW}) n using (conflict_id)""",
+        "conflict_id",
     ),
     "conflicts_changed": (
-        f"""select {_CONFLICT}, c.preferred_fact, c.resolution, b.preferred_fact as old_preferred,
-            b.resolution as old_resolution
-        from conflicts c join before.conflicts b using (fact_a, fact_b)
-        where c.preferred_fact is distinct from b.preferred_fact
-            or c.resolution is distinct from b.resolution or c.kind <> b.kind""",
-        "fact_a, fact_b",
+        f"""select n.* from ({_NOW}) n join ({_THEN}) b using (conflict_id)
+        where n.facts <> b.facts or n.preferred <> b.preferred or n.status <> b.status""",
+        "conflict_id",
     ),
 }
 

@@ -47,8 +47,10 @@ _TOTALS = """
       (select count(*) from facts where n_origins >= 2) as facts_of_two_origins,
       (select count(*) from facts where n_publishers >= 2) as facts_of_two_publishers,
       (select count(*) from facts where n_asserted = 0 and n_reported > 0) as facts_only_reported,
-      (select count(*) from conflicts) as conflicts,
-      (select count(*) from conflicts where preferred_fact is not null) as conflicts_resolved,
+      (select count(distinct conflict_id) from conflicts where status <> 'withdrawn')
+        as conflicts,
+      (select count(distinct conflict_id) from conflicts where status = 'resolved')
+        as conflicts_resolved,
       (select count(*) from rejected) as rejected
 """
 
@@ -67,7 +69,8 @@ _COUNTED: Mapping[str, str] = {
     "claims_by_extractor": "extractor from claims",
     "facts_by_status": "status from facts",
     "facts_by_rank": "rank from facts",
-    "conflicts_by_kind": "kind from conflicts",
+    "conflicts_by_kind": """kind from (
+        select distinct conflict_id, kind from conflicts where status <> 'withdrawn')""",
 }
 """What is counted by what: an expression and where it comes from."""
 
@@ -128,8 +131,10 @@ _PARTS = """
 """
 
 _CONFLICTS = """
-    select kind, fact_a, fact_b, preferred_fact, resolution
-    from conflicts order by kind, fact_a, fact_b limit 5
+    select conflict_id, any_value(conflicts.kind) as kind,
+        list(fact_id order by coalesce(is_preferred, false) desc, n_origins desc, fact_id) as facts
+    from conflicts join facts using (fact_id) where conflicts.status <> 'withdrawn'
+    group by conflict_id order by kind, conflict_id limit 5
 """
 
 
@@ -148,7 +153,7 @@ class Figures:
             would repeat an article which withholds its words.
         proof: one claim of the first example with its article, None without one.
         parts: evidence of that claim.
-        conflicts: up to five conflicts, each with the rows of both facts as `a` and `b`.
+        conflicts: up to five conflicts, each with the rows of its best rivals as `a` and `b`.
     """
 
     totals: Row
@@ -237,4 +242,5 @@ def _conflict(database: duckdb.DuckDBPyConnection, conflict: Row) -> Row:
     def fact(fact_id: str) -> Row:
         return fetch(database, "from facts where fact_id = ?", fact_id)[0]
 
-    return {**conflict, "a": fact(conflict["fact_a"]), "b": fact(conflict["fact_b"])}
+    a, b = conflict["facts"][:2]
+    return {**conflict, "a": fact(a), "b": fact(b)}

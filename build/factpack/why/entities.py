@@ -108,19 +108,21 @@ def _facts(tables: Tables, id_: str) -> Iterator[Note]:
 
 def _conflicts(tables: Tables, id_: str) -> Iterator[Note]:
     rows = tables.rows(
-        """select c.*, count(*) over () as total from conflicts c
-        join facts a on a.fact_id = c.fact_a join facts b on b.fact_id = c.fact_b
-        where $1 in (c.subject_id, a.subject_id, a.object_id, b.subject_id, b.object_id)
-        order by c.fact_a, c.fact_b limit $2""",
+        """select conflict_id, any_value(c.kind) as kind, count(*) as n,
+            list(fact_id order by n_origins desc, fact_id)[:2] as facts, count(*) over () as total
+        from conflicts c join facts f using (fact_id)
+        where c.status <> 'withdrawn' and conflict_id in (
+            select conflict_id from conflicts join facts f using (fact_id)
+            where $1 in (conflicts.subject_id, f.subject_id, f.object_id))
+        group by conflict_id order by conflict_id limit $2""",
         id_,
         LISTED,
     )
-    ids = [row[column] for row in rows for column in ("fact_a", "fact_b")]
+    ids = [fact_id for row in rows for fact_id in row["facts"]]
     facts = {fact["fact_id"]: fact for fact in tables.among("facts", "fact_id", ids)}
     for row in rows:
-        sides = [fact_statement(facts[row[column]]) for column in ("fact_a", "fact_b")]
-        yield Note(
-            f"{row['kind']}: {sides[0]} against {sides[1]}.", (f"{row['fact_a']}|{row['fact_b']}",)
-        )
+        sides = " against ".join(fact_statement(facts[fact_id]) for fact_id in row["facts"])
+        rest = f", of {row['n']:,} rivals" if row["n"] > 2 else ""
+        yield Note(f"{row['kind']}: {sides}{rest}.", (row["conflict_id"],))
     if rows and (rest := more(len(rows), rows[0]["total"], "contradictions are")):
         yield Note(rest)

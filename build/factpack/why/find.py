@@ -23,11 +23,12 @@ TABLES: Mapping[str, str] = {
     "o": "origins",
     "q": "quotes",
     "r": "rejected",
+    "x": "conflicts",
 }
 """Table by the letter that its ids begin with."""
 
-_COMPOSITE = {"c": "evidence", "f": "conflicts", "e": "aliases", "a": "segments"}
-_ID = re.compile(r"([acefmloqr])-([0-9a-f]{0,20})")
+_COMPOSITE = {"c": "evidence", "x": "conflicts", "e": "aliases", "a": "segments"}
+_ID = re.compile(r"([acefmloqrx])-([0-9a-f]{0,20})")
 _DIGITS = 20
 _CANDIDATES = 5
 _PARTS = 1000
@@ -83,7 +84,8 @@ def find_row(tables: Tables, asked: str) -> Found:
         return _composite(tables, letter, head, rest)
     if letter and not bar:
         try:
-            return Found(TABLES[letter], (_whole_id(tables, letter, head),))
+            id_ = _whole_id(tables, letter, head)
+            return Found(TABLES[letter], _first_rival(tables, id_) if letter == "x" else (id_,))
         except NotFoundError:
             # Hardly ever, but a name may look like an id.
             if named := _named(tables, asked):
@@ -107,9 +109,8 @@ def _composite(tables: Tables, letter: str, head: str, rest: str) -> Found:
     first = _whole_id(tables, letter, head)
     if table == "conflicts":
         if _letter(rest) != "f":
-            raise NotFoundError(f"{shown(rest)} is no id of a fact; a conflict is f-…|f-…")
-        pair = sorted((first, _whole_id(tables, "f", rest)))
-        found = Found(table, tuple(pair))
+            raise NotFoundError(f"{shown(rest)} is no id of a fact; a rival is x-…|f-…")
+        found = Found(table, (first, _whole_id(tables, "f", rest)))
     elif table == "segments":
         # Longer numbers are no ordinals, and DuckDB would not take them.
         is_number = rest.isascii() and rest.isdecimal() and len(rest) < 19
@@ -121,16 +122,24 @@ def _composite(tables: Tables, letter: str, head: str, rest: str) -> Found:
     raise NotFoundError(_no_part(tables, table, first, rest))
 
 
+def _first_rival(tables: Tables, conflict_id: str) -> tuple[str, str]:
+    """Key of one row of a conflict: whichever tells the story of all."""
+    (row,) = tables.rows(
+        "select fact_id from conflicts where conflict_id = ? order by fact_id limit 1", conflict_id
+    )
+    return conflict_id, str(row["fact_id"])
+
+
 def _whole_id(tables: Tables, letter: str, beginning: str) -> str:
     """The only id of a table that begins so."""
     table = TABLES[letter]
-    (column,) = primary_key(table)
+    column = primary_key(table)[0]
     # A range, which the row groups of a sorted file can answer, unlike a pattern.
     after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
     ids = [
         row["id"]
         for row in tables.rows(
-            f"select {column} as id from {table} where {column} >= ? and {column} < ? "
+            f"select distinct {column} as id from {table} where {column} >= ? and {column} < ? "
             f"order by {column} limit {_CANDIDATES + 1}",
             beginning,
             after,
@@ -168,21 +177,15 @@ def _no_part(tables: Tables, table: str, first: str, rest: str) -> str:
     """What to say where the first part of a key is known and the second is not."""
     column, other = primary_key(table)
     where = f"{tables.release.path}: no row of {table} has the key {first}|{shown(rest)}."
-    if table == "conflicts":
-        rows = tables.rows(
-            "select case when fact_a = $1 then fact_b else fact_a end as other from conflicts "
-            f"where fact_a = $1 or fact_b = $1 order by 1 limit {_CANDIDATES}",
-            first,
-        )
-    else:
-        rows = tables.rows(
-            f"select {other} as other from {table} where {column} = ? order by 1 limit {_PARTS}",
-            first,
-        )
+    rows = tables.rows(
+        f"select {other} as other from {table} where {column} = ? order by 1 limit {_PARTS}",
+        first,
+    )
     if not rows:
         return f"{where} None has {first}."
     if table == "conflicts":
-        return f"{where} It contradicts {', '.join(row['other'] for row in rows)}."
+        rivals = ", ".join(row["other"] for row in rows[:_CANDIDATES])
+        return f"{where} Its rivals are {rivals}{', …' if len(rows) > _CANDIDATES else ''}."
     if table == "segments":
         last = tables.count("select max(ordinal) from segments where article_id = ?", first)
         return f"{where} The ordinals of the article go from 0 to {last}."

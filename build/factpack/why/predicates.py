@@ -88,16 +88,17 @@ def _standing(tables: Tables, name: str) -> Iterator[Note]:
         counts = [f"{row['n']:,} {row['status']}" for row in rows]
         yield Note(f"{listed(counts)}.")
     conflicts = tables.rows(
-        "select *, count(*) over () as total from conflicts where predicate = ? "
-        "order by fact_a, fact_b limit ?",
+        "select conflict_id, any_value(kind) as kind, count(*) as n, count(*) over () as total "
+        "from conflicts where predicate = ? and status <> 'withdrawn' "
+        "group by conflict_id order by conflict_id limit ?",
         name,
         LISTED,
     )
     if conflicts:
         yield Note(
-            f"{counted(conflicts[0]['total'], 'pair')} of them contradict:",
+            f"{counted(conflicts[0]['total'], 'conflict')} among them:",
             notes=tuple(
-                Note(f"On the {row['kind']}.", (f"{row['fact_a']}|{row['fact_b']}",))
+                Note(f"On the {row['kind']}: {counted(row['n'], 'rival')}.", (row["conflict_id"],))
                 for row in conflicts
             ),
         )

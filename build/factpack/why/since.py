@@ -136,8 +136,8 @@ def _reasons(tables: Tables, found: Found, now: Row | None, before: Row | None) 
             yield from _merged(tables, key)
             yield from _mentions_moved(tables, key)
         case "conflicts":
-            for side in found.key:
-                yield from _side_moved(tables, str(side))
+            for rival in _rivals(tables, key):
+                yield from _side_moved(tables, rival)
         case "evidence":
             claims = tables.rows(
                 "select article_id from claims where claim_id = $1 union "
@@ -294,6 +294,18 @@ def _mentions_moved(tables: Tables, id_: str) -> Iterator[Note]:
         if rest := more(len(rows), rows[0]["total"], "articles are"):
             notes.append(Note(rest))
         yield Note(f"{verb}: {counted(rows[0]['mentions'], 'mention')}.", notes=tuple(notes))
+
+
+def _rivals(tables: Tables, conflict_id: str) -> Iterator[str]:
+    """Facts that are or were in a conflict."""
+    rows = tables.rows(
+        "select fact_id from conflicts where conflict_id = $1 union "
+        "select fact_id from before.conflicts where conflict_id = $1 order by fact_id limit $2",
+        conflict_id,
+        LISTED,
+    )
+    for row in rows:
+        yield str(row["fact_id"])
 
 
 def _side_moved(tables: Tables, fact_id: str) -> Iterator[Note]:
