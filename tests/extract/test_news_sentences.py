@@ -156,6 +156,58 @@ CASES: list[tuple[str, list[str]]] = [
         "Jane Roe replaced Tom Pell, who left Norvane for Tellick.",
         ["has_role Tom Pell -> Norvane, former"],
     ),
+    # Public offices: by a nationality, a place before, and "of" behind the name.
+    ("German Chancellor Jane Roe spoke.", ["has_role Jane Roe -> Germany as Chancellor"]),
+    (
+        "The plan helps Norwegian Foreign Minister Jane Roe's allies.",
+        ["has_role Jane Roe -> Norway as Foreign Minister"],
+    ),
+    (
+        "The U.S. spoke. American President Jane Roe did, too.",
+        ["has_role Jane Roe -> U.S. as President"],
+    ),
+    ("A German company president, Jane Roe, spoke.", []),
+    ("Norwegian opposition leader Jane Roe spoke.", []),
+    ("Ohio Gov. Jane Roe spoke.", ["has_role Jane Roe -> Ohio as Gov"]),
+    ("Mayor Jane Roe of Chicago spoke.", ["has_role Jane Roe -> Chicago as Mayor"]),
+    ("Jane Roe, a senator from Ohio, spoke.", ["has_role Jane Roe -> Ohio as senator"]),
+    ("Jane Roe, a teacher from Ohio, spoke.", []),
+    (
+        "US Secretary of State Jane Roe spoke.",
+        ["has_role Jane Roe -> US as Secretary of State"],
+    ),
+    # Where somebody with a title belongs, behind the name.
+    (
+        "Professor Jane Roe of the University of Leeds spoke.",
+        ["has_role Jane Roe -> University of Leeds as Professor"],
+    ),
+    (
+        "Detective Inspector Tom Hale, of Thames Valley Police, spoke.",
+        ["has_role Tom Hale -> Thames Valley Police as Detective Inspector"],
+    ),
+    ("Jane Roe, from Norvane Bank, spoke.", ["has_role Jane Roe -> Norvane Bank"]),
+    ("Jane Roe, from Vredeholm, spoke.", []),
+    (
+        "Robin Smith, Assistant Chief Constable at the British Transport Police, spoke.",
+        ["has_role Robin Smith -> British Transport Police as Assistant Chief Constable"],
+    ),
+    # One organisation for two posts, a part of it, and one that a bare noun sums up.
+    (
+        "Memphis Norvane guard Jane Roe and forward Tom Hale scored.",
+        [
+            "has_role Jane Roe -> Memphis Norvane as guard",
+            "has_role Tom Hale -> Memphis Norvane as forward",
+        ],
+    ),
+    (
+        "As director of policy for Norvane Union's Ohio office, Jane Roe spoke.",
+        ["has_role Jane Roe -> Norvane Union as director"],
+    ),
+    (
+        "Norvane Airways apologised. Airline spokesman Tom Hale spoke.",
+        ["has_role Tom Hale -> Norvane Airways as spokesman"],
+    ),
+    ("Norvane Airways apologised. Bank spokesman Tom Hale spoke.", []),
 ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
 from operator import attrgetter
 
+from factpack.extract.coreference.nationalities import find_nationalities
 from factpack.extract.coreference.references import Reference, find_references
 from factpack.extract.names.ambiguous_names import resolve_ambiguous_names
 from factpack.extract.names.closing_stops import without_closing_stops
@@ -40,7 +42,8 @@ def find_mentions(
             is known not to be in English they are all that is found.
 
     Returns:
-        Entities in order of first mention by name, and mentions sorted by span. Mentions of kind
+        Entities in order of first mention by name, then those that are only described (the
+        country of "the German chancellor"), and mentions sorted by span. Mentions of kind
         `name` do not overlap one another; a description may contain a name.
     """
     flagged = flag_tokens(article.text)
@@ -64,6 +67,10 @@ def find_mentions(
     link_groups(groups, definitions, flagged, body)
     listed = [group for group in groups.values() if group.into is None]
     references = find_references(flagged, bounds, listed)
+    if english:
+        nationalities, unnamed = find_nationalities(flagged, listed)
+        references += nationalities
+        listed += unnamed
     return _publish(article.text, listed, references)
 
 
@@ -138,8 +145,9 @@ def _own(forms: dict[str, None], group: Group) -> dict[str, None]:
     return own or forms
 
 
-def _first_mention(group: Group) -> int:
-    return group.names[0].start
+def _first_mention(group: Group) -> float:
+    """Where a group is first named; those that are only described come last."""
+    return group.names[0].start if group.names else inf
 
 
 def _publish(

@@ -62,6 +62,9 @@ _FAMILIES: dict[str, frozenset[str]] = {
 """Head noun to the words of a name that it may sum up."""
 _AT = word_list("coreference", "descriptions.at")
 """Words after which a name is where something is, not what it is about."""
+_OF_ONE = word_list("coreference", "descriptions.of_one")
+"""Posts before a person that show a bare noun to be one organisation: "Airline spokesman"."""
+_OPENING = word_list("coreference", "descriptions.opening")
 _RESTRICTED = word_list("coreference", "descriptions.restricted")
 """Words after which a description says itself which thing it means."""
 _PHRASE = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.ACRONYM
@@ -135,6 +138,24 @@ class Descriptions:
             if self._lower[i - 1] == ",":  # "with Vela, the studio": no part of its own
                 return head, group, before.part
         return head, group, self._part(i, head)
+
+    def resolve_bare(self, i: int) -> tuple[int, Group, int] | None:
+        """As `resolve`, for "Airline spokesman Jane Roe", where the noun has no determiner."""
+        head = self._lower[i]
+        group = self._neutral(i, i) if head in _NEUTRAL else self._particular(head)
+        return None if group is None else (i, group, MODIFIER)
+
+    def is_bare(self, i: int) -> bool:
+        """Whether a post that an organisation has one of, and a person, follow the noun at `i`."""
+        d, lower = self._d, self._lower
+        if not self._flags[i] & lx.ORG_NOUN or self._flags[i] & lx.PLURAL or i + 2 >= d.end:
+            return False
+        if i in d.inside or i in d.name_at or lower[i + 1] not in _OF_ONE:
+            return False
+        if i != d.first and lower[i - 1] not in _OPENING:
+            return False
+        named = next((k for k in range(i + 2, min(i + 6, d.end)) if k in d.name_at), 0)
+        return bool(named) and d.name_at[named][1].type == PERSON
 
     def _head(self, i: int) -> int:
         """The noun that the phrase opened at `i` is about, where it is one we resolve; else 0."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from factpack.extract.coreference.descriptions import Descriptions
 from factpack.extract.coreference.mention_history import MentionHistory
 from factpack.extract.coreference.pronouns import PRONOUNS, Pronouns
+from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.entity_type import ORGANIZATION
 from factpack.extract.names.groups import Group
@@ -48,6 +49,12 @@ def find_references(
     # A name that opens with a determiner stands in it twice: it is read on from its last token.
     events = [i for i, word in enumerate(lower) if word in _EVENTS]
     events.extend(name_at)
+    bare = {
+        i
+        for i in range(len(lower) - 1)
+        if flagged.flags[i] & lx.ORG_NOUN and flagged.flags[i + 1] & (lx.ROLE_LOWER | lx.ROLE_MOD)
+    }
+    events.extend(bare.difference(name_at))
     events.sort()
     events.append(len(lower))  # stops the search for the last sentence
     at = 0
@@ -73,7 +80,13 @@ def find_references(
                 continue
             if word in PRONOUNS and _is_acronym(flagged.words, i):
                 continue
-            if word in _DETERMINERS:
+            if i in bare:
+                described = descriptions.resolve_bare(i) if descriptions.is_bare(i) else None
+                if described is None:
+                    continue
+                last, group, part = described
+                kind = "description"
+            elif word in _DETERMINERS:
                 described = descriptions.resolve(i)
                 if described is None:
                     continue

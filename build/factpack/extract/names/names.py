@@ -294,7 +294,7 @@ class NameFinder:
             j += 1
         while j > i and not self._heads_title(run, i, j - 1):
             j -= 1
-        if j == i or not self._is_person(run, j):
+        if j == i or not (self._is_person(run, j) or self._is_surely_person(run, i, j)):
             return 0
         if lower[run[j - 1]] not in self._office_heads and any(
             lower[t] in self._portfolios and not flags[t] & title for t in run[i:j]
@@ -308,6 +308,13 @@ class NameFinder:
         if last > i and flag & (lx.ROLE | lx.WEAK_TITLE):
             return True
         return low in self._lone_titles and (i > 0 or len(run) > last + 1)
+
+    def _is_surely_person(self, run: list[int], i: int, j: int) -> bool:
+        """Whether a title that nothing else has leads to two words: "Chief Executive Officer"."""
+        lower, flags = self._m.lower, self._m.flags
+        whole = j - i > 2 and lower[run[i]] == "chief" and lower[run[j - 1]] == "officer"
+        bare = not any(flags[t] & (lx.ORG_WORD | lx.LEGAL | lx.ROLE) for t in run[j:])
+        return whole and bare and 0 < len(run) - j <= _PERSON_WORDS
 
     def _is_person(self, run: list[int], j: int) -> bool:
         """Whether what is left of a run from `j` on is a person's name by its words."""
@@ -356,6 +363,8 @@ class NameFinder:
             if m.lower[kept[-1]] in _FEAST_ENDS and all(m.lower[t] in self._feast for t in kept):
                 return  # "New Year's Eve", "Christmas Day"
             blank = lx.EMPTY | lx.ROLE | lx.ROLE_MOD
+            if m.lower[kept[-1]] in self._lone_titles:
+                blank |= lx.WEAK_TITLE  # "Assistant Chief Constable"
             if all(m.flags[t] & blank or not m.cap[t] for t in kept):
                 return
             if self._is_ordinal(kept[0] - 1, kept[0]):

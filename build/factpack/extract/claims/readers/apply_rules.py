@@ -63,7 +63,7 @@ def apply_rules(sentence: Sentence) -> list[Candidate]:
     mark_replaced(sentence, found)
     _settle_ended(found)
     _leave_joint_sums(sentence, found)
-    found = settle_doubts(sentence, found)
+    found = settle_doubts(sentence, _without_bare_posts(sentence, found))
     for candidate in found:
         if says or candidate.rule.name == "wanted-of":
             candidate.reporter = _reporter(sentence, candidate)
@@ -96,6 +96,34 @@ def _leave_joint_sums(sentence: Sentence, found: list[Candidate]) -> None:
             sentence, candidate.subject
         ):
             candidate.amount, candidate.amount_at = -1, None
+
+
+def _without_bare_posts(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """The candidates without those of names side by side that others tell more of.
+
+    "Professor Jane Roe of Acme" says that she is professor there, not besides that she is there.
+    """
+    told = {
+        _ends(sentence, candidate)
+        for candidate in found
+        if candidate.rule.role and candidate.rule.trigger == "isa"
+    }
+    return [
+        candidate
+        for candidate in found
+        if candidate.rule.trigger != "possessive" or _ends(sentence, candidate) not in told
+    ]
+
+
+def _ends(sentence: Sentence, candidate: Candidate) -> tuple[int, int, str]:
+    """The entities that a candidate relates, and its predicate; -1 and lower: not known."""
+    entity = sentence.context.entity
+    subject, other = candidate.subject, candidate.object
+    return (
+        entity[subject.mention] if subject.mention >= 0 else -1 - subject.start,
+        entity[other.mention] if other is not None and other.mention >= 0 else -1,
+        candidate.rule.predicate,
+    )
 
 
 def _is_one_of(sentence: Sentence, arg: Arg) -> bool:

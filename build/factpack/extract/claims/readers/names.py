@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.nouns.titled_names import is_closed, is_long
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -15,6 +16,7 @@ _OF = word_list("claims", "readers.names.of")
 _GROUPS = word_list("claims", "readers.names.groups")
 _WITHIN = word_list("claims", "readers.names.within")
 _GOVERNING = word_list("claims", "readers.names.governing")
+_INSERTED = word_list("claims", "readers.names.inserted")
 _FORMERLY_OF = word_list("claims", "readers.names.formerly_of")
 
 
@@ -101,6 +103,16 @@ def read_person(sentence: Sentence, phrase: int) -> list[Candidate]:
         if sentence.words[token] == "ex" and sentence.stop[following + 1] == token + 2:
             return _belongs(sentence, phrase, token, following + 1, former=True)
         return []
+    if (
+        phrase + 3 < sentence.size
+        and sentence.kinds[following : following + 3] == ",IN"
+        and sentence.first_word(following + 1) in _INSERTED
+        and is_closed(sentence, following + 2)
+        and is_long(sentence, following + 2)
+    ):
+        # "Jane Roe, of Acme, said": an insertion, so that nobody came from there
+        token = sentence.first[following + 1]
+        return _belongs(sentence, phrase, token, following + 2, former=False)
     former = (
         phrase + 4 < sentence.size
         and sentence.kinds[following] == ","

@@ -158,6 +158,13 @@ def lexicon() -> Lexicon:
     return Lexicon(flags, classes, frozenset(places), frozenset(words[0] for words in places))
 
 
+@cache
+def demonyms() -> dict[str, tuple[str, ...]]:
+    """Lower-case adjective of nationality to the names of its country, the usual one first."""
+    pairs = [line.split(": ", 1) for line in _lines("demonyms.txt")]
+    return {adjective: tuple(names.split(", ")) for adjective, names in pairs}
+
+
 def _add(flags: dict[str, int], words: list[str], flag: int) -> None:
     for word in words:
         flags[word] = flags.get(word, 0) | flag

@@ -13,6 +13,13 @@ _MAX_TEXT = 60
 _MAX_AIM = 40
 """Longest aim, in tokens."""
 FORMER = word_list("claims", "roles.arguments.object_text.former")
+_STATE = word_list("claims", "roles.arguments.object_text.of_ministers")
+_STAFF = word_list("claims", "roles.arguments.object_text.of_chiefs")
+_OF_POSTS = {
+    "secretary": _STATE, "minister": _STATE, "secretaries": _STATE, "ministers": _STATE,
+    "chief": _STAFF, "chiefs": _STAFF,
+}  # fmt: skip
+"""Nouns of posts to what "of" after them makes one post with them."""
 _NOT_ROLE = word_list("claims", "roles.arguments.object_text.not_role")
 
 
@@ -74,10 +81,32 @@ def role_span(sentence: Sentence, phrase: int, token: int) -> tuple[int, int] | 
     first = token
     while first > sentence.first[phrase]:
         word, tag = sentence.words[first - 1], sentence.tags[first - 1]
-        if tag not in "NA" or word in FORMER or word in _NOT_ROLE:
-            break
+        if tag not in "NA" or word in FORMER or word in _NOT_ROLE or sentence.ref[first - 1] >= 0:
+            break  # of "German chancellor", the country is no part of the post
         first -= 1
-    return sentence.start[first], sentence.end[token]
+    return sentence.start[first], sentence.end[_whole_post(sentence, phrase, token)]
+
+
+def is_whole_post(sentence: Sentence, phrase: int, token: int) -> bool:
+    """Whether the post goes on behind its noun: "secretary of state"."""
+    return _whole_post(sentence, phrase, token) > token
+
+
+def _whole_post(sentence: Sentence, phrase: int, token: int) -> int:
+    """The last token of a post that is one with its "of": "secretary of state"."""
+    heads = _OF_POSTS.get(sentence.words[token])
+    if heads is None or token != sentence.stop[phrase] - 1:
+        return token
+    following = phrase + 1
+    if sentence.kind_at(following) != "I" or sentence.kind_at(following + 1) != "N":
+        return token
+    first, stop = sentence.first[following + 1], sentence.stop[following + 1]
+    if sentence.first_word(following) != "of" or sentence.words[first] not in heads:
+        return token
+    end = first + 1
+    while end < stop and sentence.tags[end] == "N" and sentence.words[first] == "foreign":
+        end += 1
+    return end - 1
 
 
 def word_fits(sentence: Sentence, rule: Rule, phrase: int) -> bool:

@@ -31,7 +31,8 @@ def modifier_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
     """The name that modifies a noun: "Acme" in "the Acme partnership" and "Acme CEO"."""
     first = sentence.first[phrase]
     for token in range(before - 1, first - 1, -1):
-        if sentence.tags[token] == "E":
+        if sentence.tags[token] == "E" or sentence.ref[token] >= 0:
+            # also "German" in "German chancellor", "company" in "the company president"
             return token_arg(sentence, token, phrase)
         if sentence.tags[token] not in "NA#":
             return None

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
-from factpack.extract.claims.roles.arguments.object_text import text_of
+from factpack.extract.claims.roles.arguments.object_text import is_whole_post, text_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
-from factpack.extract.claims.roles.nouns.noun_roles import after_comma
+from factpack.extract.claims.roles.nouns.noun_roles import after_comma, is_function
 from factpack.extract.claims.roles.nouns.noun_subjects import USES, user_follows
+from factpack.extract.claims.roles.nouns.titled_names import (
+    after_name,
+    owner_of_unit,
+    shared_owner,
+    unit_words,
+)
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import fits
 from factpack.extract.claims.rules.loading import is_bearing
@@ -47,7 +53,7 @@ def related(
         owner = possessor_of(sentence, phrase, token)
         if owner is not None and owner.mention >= 0 and fits(owner, wanted):
             return [owner], text_of(sentence, of)  # "Acme's director of Engineering"
-        args = [a for a in args_of(sentence, of) if fits(a, wanted)]
+        args = [a for a in args_of(sentence, of) if fits(a, wanted) and not is_function(sentence, a)]
         outer = next((near[n] for n in ("at", "with", "for") if n in near), -1)
         if outer > of and not _ELSEWHERE.isdisjoint(
             sentence.words[sentence.first[of] : sentence.first[outer]]
@@ -57,9 +63,9 @@ def related(
         place = [a for a in place if fits(a, wanted)]
         if place and outer != of and all(a.mention >= 0 or a.named for a in place):
             return place, text_of(sentence, of)
-        if args:
+        if args and "of" in names:
             return args, None
-        unit = text_of(sentence, of)
+        unit = None if is_whole_post(sentence, phrase, token) else unit_words(sentence, of)
     elif rule.role and "for" in near and ("at" in near or after_comma(sentence, phrase)):
         unit = text_of(sentence, near["for"])
     if rule.role and not near:
@@ -72,9 +78,22 @@ def related(
             found = read(sentence, phrase, token)
         else:
             found = args_of(sentence, near.get(name, -1))
+            if rule.role and name in near and not any(a.mention >= 0 for a in found):
+                owner = owner_of_unit(sentence, near[name])
+                if owner is not None and fits(owner, wanted):
+                    return [owner], unit or text_of(sentence, near[name])
         found = [a for a in found if fits(a, wanted)]
+        if rule.role:
+            found = [a for a in found if not is_function(sentence, a)]
         if found:
             return found, unit
+    if rule.role and not tail and sentence.last_tag(phrase) == "P":
+        near_name = after_name(sentence, phrase, wanted, "of" in names)
+        if near_name:
+            return near_name, unit
+        owner = shared_owner(sentence, phrase) if sentence.first_tag(phrase) in "NA" else None
+        if owner is not None and owner.mention >= 0 and fits(owner, wanted):
+            return [owner], unit
     return [], None
 
 

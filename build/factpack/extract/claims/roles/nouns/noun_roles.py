@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of, expand
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
@@ -128,6 +130,10 @@ def _fronted_for(sentence: Sentence, rule: Rule, phrase: int, token: int) -> lis
     return args_of(sentence, sentence.verb_at(verb_phrase).subject) if verb_phrase >= 0 else []
 
 
+_FUNCTIONS = word_list("claims", "roles.nouns.noun_roles.functions")
+_FUNCTION_ENDS = word_list("claims", "roles.nouns.noun_roles.function_ends")
+
+
 def after_comma(sentence: Sentence, phrase: int) -> list[Arg]:
     """The organisation in "vice president of research, Acme"."""
     following = phrase + 1
@@ -145,8 +151,24 @@ def after_comma(sentence: Sentence, phrase: int) -> list[Arg]:
         after = sentence.right[following + 1]
         closes = after >= sentence.size or sentence.kinds[after] in ",;V"
         if closes and sentence.last_tag(following + 1) == "E":
-            return [arg_of(sentence, following + 1)]
+            found = arg_of(sentence, following + 1)
+            if is_function(sentence, found) and sentence.kind_at(after) == ",":
+                return after_comma(sentence, following + 1)  # "CTO, Financial Services, Acme"
+            return [found]
     return []
+
+
+def is_function(sentence: Sentence, arg: Arg) -> bool:
+    """Whether a name is that of a part every firm has: "Marketing", "the Finance Department"."""
+    if arg.mention < 0 or "Organization" not in arg.types:
+        return False
+    token = bisect_right(sentence.start, arg.start) - 1
+    words = sentence.words[token].split() if token >= 0 else []
+    if not words or sentence.start[token] != arg.start:
+        return False
+    if len(words) > 1 and words[-1] in _FUNCTION_ENDS:
+        words.pop()
+    return all(word in _FUNCTIONS or word in ("and", "&") for word in words)
 
 
 def listed_after(sentence: Sentence, phrase: int) -> list[Arg]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of, expand
+from factpack.extract.claims.roles.nouns.titled_names import titled_end
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, people_with
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
@@ -73,6 +74,8 @@ def _find_bearer(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
 
 def _named_inside(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     """The name that ends the phrase: "co-founders A and B", but of "CEO A and B" only A."""
+    if sentence.tags[token + 1 : token + 3] == "P'" and token + 3 < sentence.stop[phrase]:
+        return [token_arg(sentence, token + 1, phrase)]  # "CEO Jane Roe's plan"
     if sentence.tags[token + 1 : sentence.stop[phrase]].strip("EP"):
         return []
     found = [token_arg(sentence, sentence.stop[phrase] - 1, phrase)]
@@ -213,9 +216,21 @@ def _right_name(sentence: Sentence, phrase: int) -> list[Arg] | None:
         and sentence.last_tag(following + 1) != "P"
     ):
         following += 2
+    if sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) == "N":
+        # "Secretary of State Jane Roe", "head of sales Jane Roe"
+        last = sentence.stop[following + 1] - 1
+        plain = sentence.tags[sentence.first[following + 1] : last]
+        if sentence.tags[last] == "P" and plain and not plain.strip("NA"):
+            if sentence.first_word(following) == "of":
+                return [token_arg(sentence, last, following + 1)]
     comma = sentence.kind_at(following) == ","
     if comma:
         following += 1
+        titled = sentence.kind_at(following) == "N" and sentence.kind_at(following + 1) == ","
+        if titled and sentence.stop[following] - sentence.first[following] > 1:
+            if titled_end(sentence, following):
+                return [token_arg(sentence, sentence.stop[following] - 1, following)]
+            return None
     # An organisation is named so only after "X's parent, Y": its type shows no apposition.
     allowed = "PE" if comma and "'" in sentence.tags_of(phrase) else "P"
     if sentence.kind_at(following) != "N" or sentence.last_tag(following) not in allowed:

@@ -27,6 +27,8 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         _settle_worth(tags, words)
         _settle_about(tags, words)
         _settle_trading(tags, words)
+    if "P" in joined and not _SIDES.isdisjoint(words):
+        _settle_players(tags, words)
     if "DR" in joined and "longer" in words:
         _settle_no_longer(tags, words)
     if "than" in words and "more" in words:
@@ -137,6 +139,19 @@ def _is_of_one(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
         number = number or tags[at] in "$%"
         at -= 1
     return number and tags[at] == "D" and words[at] in ("a", "an")
+
+
+_SIDES = frozenset(("left", "right", "forward", "back", "guard"))
+_PLAYERS = word_list("claims", "syntax.tokens.tagging.players")
+
+
+def _settle_players(tags: list[str], words: Sequence[str]) -> None:
+    """Read where somebody plays as a post: "left fielder Jane Roe", "forward Jane Roe"."""
+    for i in range(len(tags) - 1):
+        if words[i] in ("left", "right") and words[i + 1] in _PLAYERS:
+            tags[i], tags[i + 1] = "A", "N"
+        elif words[i] in ("forward", "back", "guard") and tags[i + 1] == "P":
+            tags[i] = "N"
 
 
 def _settle_no_longer(tags: list[str], words: list[str]) -> None:
