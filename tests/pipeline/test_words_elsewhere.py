@@ -11,8 +11,7 @@ import pytest
 from factpack.ids import make_id
 from factpack.pipeline import BuildResult, build
 from factpack.release.open import Release, open_release
-from factpack_validators.leaks import words_of
-from factpack_validators.word_limits import NAME_WORDS, RUN_WORDS
+from factpack_validators.word_limits import NAME_WORDS, RUN_WORDS, words_of
 
 CONFIG = """\
 name: closed

@@ -12,11 +12,10 @@ from tests.validators.good_release import article_id
 
 from factpack_validators.checks import FAMILIES
 from factpack_validators.findings import Finding
-from factpack_validators.leaks import words_of
 from factpack_validators.privacy import is_account_number, is_personal_email
 from factpack_validators.release import validate_release
 from factpack_validators.report import Report
-from factpack_validators.word_limits import RUN_WORDS
+from factpack_validators.word_limits import RUN_WORDS, words_of
 
 SENTENCE = "The aim of Birch Systems is cheap power for every village on the windy northern coast"
 SKIP = [f for f in FAMILIES if f != "rights"]

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -28,11 +28,10 @@ from factpack_validators.context import Context
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, table_names, table_schema
 from factpack_validators.sql import key_text, name
-from factpack_validators.word_limits import RUN_WORDS
+from factpack_validators.word_limits import RUN_WORDS, word_starts, words_of
 
 Words: TypeAlias = tuple[str, ...]
 
-_WORD = re.compile(r"[^\W_]+")
 _URL = re.compile(r"https?://[^\s\"'<>)\]]+")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _TAG = re.compile(r"<[^>]*>")
@@ -46,15 +45,6 @@ class _Place:
     file: str
     table: str | None = None
     column: str | None = None
-
-
-def words_of(text: str) -> list[str]:
-    """Words of a text in one form: what is between white space and punctuation, case folded.
-
-    >>> words_of("The “Azure” deal—worth $1bn_net")
-    ['the', 'azure', 'deal', 'worth', '1bn', 'net']
-    """
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
 def find_leaks(context: Context) -> None:
@@ -268,7 +258,4 @@ def _report(
 
 def _offset(text: str, word: int) -> int | None:
     """Where the N-th word of a text begins; None where its characters were put in another form."""
-    for number, match in enumerate(_WORD.finditer(text)):
-        if number == word:
-            return match.start()
-    return None
+    return next(islice(word_starts(text), word, None), None)

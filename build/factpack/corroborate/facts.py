@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -22,9 +21,8 @@ from factpack.corroborate.events import (
 from factpack.ids import make_id
 from factpack.link.database import append, batches, create_empty
 from factpack.vocabulary import load_vocabulary
-from factpack_validators.word_limits import NAME_WORDS
+from factpack_validators.word_limits import NAME_WORDS, words_of
 
-_WORD = re.compile(r"[^\W_]+")
 _LABELS = pa.schema(
     [("signature", pa.int64()), ("event_label", pa.string()), ("label", pa.string())]
 )
@@ -226,7 +224,7 @@ def _closed(parts: list[Any], first_claim: str) -> list[Any]:
     if named["object_sha256"] is not None:
         named["object_sha256"] = first_claim
     for column in ("role_key", "unit_key"):
-        if len(_WORD.findall(named[column] or "")) > NAME_WORDS:
+        if len(words_of(named[column] or "")) > NAME_WORDS:
             named[column] = first_claim
     return [*named.values(), *parts[len(named) :]]
 

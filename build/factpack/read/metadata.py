@@ -17,7 +17,7 @@ from factpack.read.dates import AmbiguousDate, DateOrder, Published, read_date
 from factpack.read.decode import repair_surrogates
 from factpack.read.notes import Notes
 from factpack.read.repair import repair_line
-from factpack_validators.word_limits import NAME_WORDS
+from factpack_validators.word_limits import NAME_WORDS, words_of
 
 _T = TypeVar("_T")
 
@@ -43,7 +43,6 @@ _FORMULA = re.compile("=|[+@-][^ ].*[(|!]")
 
 _NAMES = frozenset({"id", "publisher", "author", "published_basis"})
 
-_PROSE_WORD = re.compile(r"[^\W_]+")
 
 _BLANK_WORDS = frozenset(
     {"", "null", "none", "nan", "nat", "n/a", "-", "[]", "{}", "undefined", "unknown"}
@@ -170,7 +169,7 @@ def without_prose(known: Known, source: str, notes: Notes) -> Known:
 
 def _is_prose(value: str) -> bool:
     # An address is none, however many words its path has.
-    return len(_PROSE_WORD.findall(value)) > NAME_WORDS and not _URL.fullmatch(value)
+    return len(words_of(value)) > NAME_WORDS and not _URL.fullmatch(value)
 
 
 def clean_line(text: str) -> str:

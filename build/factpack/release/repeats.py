@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from factpack.release.article_rights import table_batches
-from factpack_validators.leaks import words_of
-from factpack_validators.word_limits import RUN_WORDS
+from factpack_validators.word_limits import RUN_WORDS, words_of
 from factpack_validators.word_runs import run_hashes, runs_with
 
 
