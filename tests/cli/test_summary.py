@@ -31,6 +31,7 @@ TEXTS = {
     "Menschen eingestellt, sagte die Leiterin am Montag. Das alte Haus steht seit langem leer.\n",
     "c.txt": "Rain fell all day on the old harbour while nobody watched it from the quay.\n",
     "d.txt": "",
+    "e.pdf": "%PDF",
 }
 
 
@@ -54,6 +55,12 @@ def test_what_was_not_read_is_said_without_looking_for_it(tmp_path: Path) -> Non
     assert "1 article in which no claim was found" in text
     assert "1 article: article-empty" in text or "1 file: " in text
     assert "such as articles/d.txt: " in text
+    assert "such as articles/e.pdf: A .pdf file is no plain text: save its text as .txt." in text
+
+
+def test_languages_that_nobody_can_tell_are_not_counted(tmp_path: Path) -> None:
+    text = said(tmp_path, {"c.txt": "12 34 56.\n"})
+    assert "0 languages" not in text
 
 
 def test_the_line_that_loads_a_release_names_a_table_with_rows_and_those_without(

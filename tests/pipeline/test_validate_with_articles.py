@@ -18,6 +18,7 @@ import pytest
 
 from factpack.pipeline import build
 from factpack_validators.rehydrate import rehydrate_texts
+from factpack_validators.release import validate_release
 
 DATASET = """\
 name: kinds
@@ -139,3 +140,13 @@ def test_every_text_of_every_kind_of_file_is_read_again(corpus: Path) -> None:
     again = rehydrate_texts(release, corpus)
     assert [f.message for f in again.findings] == []
     assert set(again.texts) == set(sources)
+
+
+def test_advice_that_would_not_help_is_not_given(corpus: Path) -> None:
+    """Short texts that are withheld have no hash: with the articles, too, nothing proves them."""
+    report = validate_release(release_of(corpus), articles=corpus)
+    advice = {f.message: f.advice for f in report.findings if f.code == "span-unproved"}
+    [(message, told)] = advice.items()
+    assert "fewer than 500 characters" in message and "--articles" not in told
+    without = validate_release(release_of(corpus))
+    assert any("--articles" in f.advice for f in without.findings if f.code == "span-unproved")

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from factpack.cli.app import app
@@ -51,6 +52,35 @@ def test_verdicts_are_taken_in_the_terminal(sample: Release, tmp_path: Path) -> 
     assert reviews[1].cells == ("object", "role") and reviews[1].mended == {"role": "chair"}
     write_reviews(tmp_path / "r.csv", reviews)
     assert len(read_reviews(tmp_path / "r.csv")) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--reviews", "{}/none/r.csv"], "there is no folder"),
+        (["--reviews", "{}"], "it is a folder"),
+        (["--take", "{}/none.csv"], "there is no such file"),
+    ],
+)
+def test_verdicts_that_could_not_be_kept_are_not_asked_for(
+    sample: Release, tmp_path: Path, options: list[str], reason: str
+) -> None:
+    given = [option.format(tmp_path) for option in options]
+    result = RUNNER.invoke(app, ["review", str(sample.path), *given], input="r\n")
+    assert isinstance(result.exception, FactpackError)
+    assert reason in str(result.exception)
+
+
+@pytest.mark.parametrize("data", [None, b"\xff\xfe{}"])
+def test_a_gold_file_that_cannot_be_read_is_said_plainly(
+    sample: Release, tmp_path: Path, data: bytes | None
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    if data is not None:
+        gold.write_bytes(data)
+    result = RUNNER.invoke(app, ["evaluate", str(sample.path), "--gold", str(gold)])
+    assert isinstance(result.exception, FactpackError)
+    assert "Errno" not in str(result.exception) and "codec" not in str(result.exception)
 
 
 def test_the_page_asks_for_nothing_and_no_word_ends_its_data(sample: Release) -> None:

@@ -171,7 +171,7 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
     ("words-guessable", "grounding", _E,
      "The hash of withheld words has no key, so that everyone can guess the words.",
      "Hash withheld words under the key of their article.", True),
-    ("span-unproved", "grounding", _I, "Spans that could not be proved, as no text is at hand.",
+    ("span-unproved", "grounding", _I, "Spans without a text at hand, or a hash, to prove them.",
      "Validate with the folder of articles: --articles DIR.", False),
     # Coherence: counts, ids, conflicts, time, codes.
     ("count-mismatch", "coherence", _E, "A count is not what the rows give.", _REPORT, True),

@@ -36,10 +36,16 @@ def text_report(report: Report) -> str:
 def _looked_at(n: int, what: str) -> str:
     """A number with its noun.
 
-    >>> _looked_at(1, "conflicts"), _looked_at(1200, "rows")
-    ('1 conflict', '1,200 rows')
+    >>> _looked_at(1, "conflicts"), _looked_at(1200, "rows"), _looked_at(1, "spans proved")
+    ('1 conflict', '1,200 rows', '1 span proved')
     """
-    return f"{n:,} {what.removesuffix('s') if n == 1 else what}"
+    if n != 1:
+        return f"{n:,} {what}"
+    # "cells compared", but "row digests": the first word in the plural is the noun.
+    words = what.split(" ")
+    noun = next((i for i, word in enumerate(words) if word.endswith("s")), 0)
+    words[noun] = words[noun].removesuffix("s")
+    return f"{n:,} {' '.join(words)}"
 
 
 def _headline(report: Report) -> str:

@@ -301,14 +301,18 @@ def review(
 ) -> None:
     """Judge a sample of claims; the next build computes confidence from the verdicts."""
     from factpack.cli.review import agreement_lines, items_json, judge_items
-    from factpack.confidence.reviews import read_reviews, write_reviews
+    from factpack.confidence.reviews import check_writable, read_reviews, write_reviews
     from factpack.release.open import open_release
     from factpack.review.page import review_page
     from factpack.review.sample import draw
     from factpack.why.held import HeldTexts
 
     known = {(r.claim_id, r.reviewer): r for r in read_reviews(reviews)}
+    if html is None and not as_json:
+        check_writable(reviews)
     if take is not None:
+        if not take.is_file():
+            raise FactpackError(f"{take}: there is no such file of verdicts")
         known |= {(r.claim_id, r.reviewer): r for r in read_reviews(take)}
         write_reviews(reviews, known.values())
     else:

@@ -83,7 +83,10 @@ def _coverage(release: Release) -> str:
     text = _number(row["n"], "article")
     if row["publishers"]:
         text += f" by {_number(row['publishers'], 'publisher')}"
-    text += f" in {_number(row['languages'], 'language')}"
+    if row["languages"]:
+        text += f" in {_number(row['languages'], 'language')}"
+    else:
+        text += " in a language that could not be told"
     if row["first"]:
         first, last = f"{row['first']:%Y-%m}", f"{row['last']:%Y-%m}"
         text += f", published {first}" + (f" to {last}" if last != first else "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -88,8 +89,10 @@ def read_reviews(path: Path) -> tuple[Review, ...]:
         return ()
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise FactpackError(f"{path}: cannot be read as UTF-8: {problem}") from problem
+    except OSError as problem:
+        raise FactpackError(f"{path}: cannot be read: {problem.strerror}") from problem
+    except UnicodeDecodeError as problem:
+        raise FactpackError(f"{path}: is not UTF-8 (byte {problem.start:,})") from problem
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = set(COLUMNS) - {"note", "mended"} - set(reader.fieldnames or ())
     if missing:
@@ -170,6 +173,23 @@ def write_reviews(path: Path, reviews: Iterable[Review]) -> None:
         path.write_text(out.getvalue(), "utf-8", newline="\n")
     except OSError as problem:
         raise FactpackError(f"{path}: cannot be written: {problem.strerror}") from problem
+
+
+def check_writable(path: Path) -> None:
+    """Raise unless verdicts can be written to a file; before somebody judges in vain.
+
+    Raises:
+        FactpackError: with the reason.
+    """
+    if path.is_dir():
+        reason = "it is a folder"
+    elif not path.parent.is_dir():
+        reason = f"there is no folder {path.parent}"
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        reason = "permission denied"
+    else:
+        return
+    raise FactpackError(f"{path}: verdicts cannot be written there: {reason}")
 
 
 def final_verdicts(reviews: Iterable[Review]) -> dict[str, Review]:

@@ -140,8 +140,12 @@ def read_annotation(path: Path) -> Annotation:
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         content = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise FactpackError(f"{path}: cannot read the gold file: {problem}") from problem
+    except OSError as problem:
+        reason = problem.strerror
+        raise FactpackError(f"{path}: the gold file cannot be read: {reason}") from problem
+    except UnicodeDecodeError as problem:
+        reason = f"it is not UTF-8 (byte {problem.start:,})"
+        raise FactpackError(f"{path}: the gold file cannot be read: {reason}") from problem
     for number, line in enumerate(content.split("\n"), 1):
         if line.strip():
             try:

@@ -303,13 +303,28 @@ def _why_not(root: str, entry: os.DirEntry[str], name: str, kind: str | None) ->
             reason = "It is a link to a file outside the articles folder, which is never read."
             return reject_file(name, "file-outside", reason)
     if kind is None:
-        known = ", ".join(sorted(ENDINGS))
-        reason = f"Its ending is not one of {known}: give the source a format in dataset.yaml."
-        return reject_file(name, "file-format-unknown", reason)
+        return reject_file(name, "file-format-unknown", _why_no_format(name))
     if kind == "parquet" and PurePosixPath(name).suffix.lower() in PACKINGS:
         reason = "Parquet is compressed within: unpack the file."
         return reject_file(name, "file-format-unknown", reason)
     return None
+
+
+def _why_no_format(name: str) -> str:
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in _DOCUMENTS:
+        return f"A {ending} file is {_DOCUMENTS[ending]}: save its text as .txt."
+    known = ", ".join(sorted(ENDINGS))
+    return f"Its ending is not one of {known}: give the source a format in dataset.yaml."
+
+
+_DOCUMENTS: Mapping[str, str] = {
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages"), "no plain text"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".warc"), "a web page"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"), "a picture"),
+    **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".mov"), "a recording"),
+}
+"""What lies among articles and is none, by its ending; sheets and archives may hold some."""
 
 
 def file_of_key(key: str) -> str:

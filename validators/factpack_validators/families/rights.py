@@ -27,7 +27,7 @@ def run(context: Context) -> None:
     """Check every column of words by the rights of its article, then look for words everywhere."""
     context.database.con.execute(f"CREATE OR REPLACE TEMP TABLE levels AS {_LEVELS}")
     (n_withholding,) = context.database.one("SELECT count(*) FROM levels WHERE level > 0")
-    context.found.looked_at("articles that withhold words", n_withholding)
+    context.found.looked_at("articles withholding words", n_withholding)
     if n_withholding:
         _check_columns(context)
         _check_shares(context)
