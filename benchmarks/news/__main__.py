@@ -4,6 +4,10 @@ python -m benchmarks news                        every set, one line each
 python -m benchmarks news --set gold             one set: by predicate, by rule, quotes, names
 python -m benchmarks news --set gold --errors has_role    what is wrong and what is missed
 python -m benchmarks news --record LABEL [--unseen]       append the figures to figures.jsonl
+python -m benchmarks news --types                 what the published names are, type by type
+python -m benchmarks news --draw 100 [--type Organization] [--seed 1] [--corpus FILE]
+                                                  a sample of the entities, to be judged by hand
+python -m benchmarks news --draw 50 --most-named  the entities that are named most
 python -m benchmarks news --agree A.jsonl B.jsonl         agreement of two annotations
 """
 
@@ -16,8 +20,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.extraction.sets import SHARED
-from benchmarks.news.material import Material, MaterialError, read_material, set_names
-from benchmarks.news.scoring import Scored, by_rule, core, score_material
+from benchmarks.news.entity_types import (
+    annotated_entities,
+    draw,
+    judge_types,
+    most_named,
+    published_entities,
+    type_table,
+)
+from benchmarks.news.material import Material, MaterialError, pool, read_material, set_names
+from benchmarks.news.scoring import Scored, built_release, by_rule, core, score_material
 from benchmarks.news.standoff import agreement
 from factpack.evaluate.measure import Score
 from factpack.evaluate.records import ClaimRecord
@@ -31,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.agree:
         print("\n".join(agreement(*options.agree)))
         return 0
+    if options.draw:
+        print("\n".join(_drawn(options)))
+        return 0
     names = [options.set] if options.set else set_names()
     for name in names:
         try:
@@ -39,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"skipped: {missing}", file=sys.stderr)
             if options.set:
                 return 2
+            continue
+        if options.types:
+            print(f"{name}:", *_types(material, options.min_confidence, options.wrong), sep="\n")
             continue
         scored = score_material(material, options.min_confidence)
         if options.errors:
@@ -59,9 +77,48 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--min-confidence", type=float, help="publish.min_confidence of the build")
     parser.add_argument("--record", metavar="LABEL", help="append the figures to figures.jsonl")
     parser.add_argument("--unseen", action="store_true", help="no rule was made with this set yet")
+    parser.add_argument("--types", action="store_true", help="judge names and their types")
+    parser.add_argument("--wrong", metavar="TYPE", help="with --types: list the wrong ones")
+    parser.add_argument("--draw", type=int, metavar="N", help="print a sample of the entities")
+    parser.add_argument("--type", help="of one type only")
+    parser.add_argument("--most-named", action="store_true", help="the most named instead")
+    parser.add_argument("--seed", type=int, default=1, help="of the sample")
+    parser.add_argument("--corpus", help="draw from the documents of this file of the sets")
     parser.add_argument("--agree", nargs=2, type=Path, metavar=("A", "B"))
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder of the sets")
     return parser.parse_args(arguments)
+
+
+def _types(
+    material: Material, min_confidence: float | None, wrong: str | None = None
+) -> Iterator[str]:
+    annotated = annotated_entities(material.gold_file)
+    with built_release(material.name, material.documents, min_confidence) as release:
+        judged = judge_types(published_entities(release), annotated)
+    yield from type_table(judged, annotated)
+    for one in judged:
+        if one.entity.type == wrong and (one.true is None or one.true.type != wrong):
+            true = "no name" if one.true is None else f"{one.true.type} {one.true.name}"
+            yield f"    {one.entity.doc[:24]:24}  {one.entity.name}  ({true})"
+
+
+def _drawn(options: argparse.Namespace) -> Iterator[str]:
+    """Entities of a file of the shared sets, or of a set, with a place where each is named."""
+    if options.corpus:
+        documents = [d for d in pool(options.shared) if d.corpus == options.corpus]
+    else:
+        documents = list(read_material(options.set or "gold", options.shared).documents)
+    content = {document.name: document.content for document in documents}
+    with built_release("sample", documents, options.min_confidence) as release:
+        published = published_entities(release)
+    if options.most_named:
+        for name, type_, mentions, docs in most_named(published, options.draw):
+            yield f"{type_:13} {mentions:5} {docs:4}  {name}"
+        return
+    for entity in draw(published, options.type, options.draw, options.seed):
+        start, end = entity.spans[0]
+        words = " ".join(content[entity.doc][max(0, start - 60) : end + 60].split())
+        yield f"{entity.type:13} {entity.name}  |  {words}"
 
 
 def _rates(counts: Score) -> str:

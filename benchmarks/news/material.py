@@ -37,6 +37,8 @@ class Document:
     content: str
     publisher: str | None
     published: str | None
+    corpus: str = ""
+    """Name of the file of the shared sets that it is from, without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,16 @@ def pool(shared: Path = SHARED) -> Iterator[Document]:
         for row in read_lines(path):
             content = f"{row['title']}\n\n{row['text']}\n" if row.get("title") else row["text"]
             published = str(row.get("published") or row.get("date") or "")[:10] or None
-            yield Document(f"{row['id']}.txt", content, row.get("publisher"), published)
+            yield Document(f"{row['id']}.txt", content, row.get("publisher"), published, path.stem)
     for path in sorted(MADE.glob("*.txt")):
-        yield Document(path.name, path.read_text("utf-8"), "Written for this benchmark", None)
+        made = path.read_text("utf-8")
+        yield Document(path.name, made, "Written for this benchmark", None, MADE.name)
     if (shared / WIKINEWS).is_file():
         for row in read_lines(shared / WIKINEWS):
             content, published = wikinews_article(row["text"])
-            yield Document(f"wikinews-{row['id']}.txt", content, "Wikinews", published)
+            yield Document(
+                f"wikinews-{row['id']}.txt", content, "Wikinews", published, Path(WIKINEWS).stem
+            )
 
 
 def text_digest(content: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from factpack.evaluate.measure import (
 from factpack.evaluate.predictions import predictions
 from factpack.evaluate.records import Annotation, ClaimRecord
 from factpack.pipeline import build
-from factpack.release.open import open_release
+from factpack.release.open import Release, open_release
 
 _CONFIG = """\
 name: news
@@ -158,11 +159,24 @@ def write_dataset(
 
 
 def _predict(material: Material, min_confidence: float | None) -> Annotation:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        articles = write_dataset(folder, material.documents, min_confidence)
+    with built_release(material.name, material.documents, min_confidence) as release:
+        return predictions(release, {})
+
+
+@contextmanager
+def built_release(
+    name: str, documents: Iterable[Document], min_confidence: float | None = None
+) -> Iterator[Release]:
+    """Build documents in a temporary folder; the release is gone at the end of the block.
+
+    Raises:
+        RuntimeError: the release was refused.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        articles = write_dataset(folder, documents, min_confidence)
         built = build(folder / "dataset.yaml", articles=articles, out=folder / "out")
         if not built.published:
             worst = built.findings[0]
-            raise RuntimeError(f"{material.name} was refused: {worst.code}: {worst.message}")
-        return predictions(open_release(built.path), {})
+            raise RuntimeError(f"{name} was refused: {worst.code}: {worst.message}")
+        yield open_release(built.path)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.news.entity_types import Judged, Named, draw, judge_types, most_named, type_table
 from benchmarks.news.material import Document
 from benchmarks.news.scoring import by_rule, core, with_gold_names
 from benchmarks.news.standoff import agreement, to_standoff
@@ -130,3 +131,28 @@ def test_two_annotations_are_compared(tmp_path: Path) -> None:
         file.write_text("\n".join(json.dumps(record) for record in records), "utf-8")
         files.append(file)
     assert next(iter(agreement(*files))) == "1 documents: claims P 1.000 R 0.500 F1 0.667"
+
+
+def test_an_entity_is_right_where_most_of_its_mentions_are_of_one_thing_of_its_type() -> None:
+    quern = Named("a.txt", "Quern Ltd", "Organization", ((0, 5), (13, 22)))
+    bolton = Named("a.txt", "Bolton", "Place", ((42, 48),))
+    said = [
+        Named("a.txt", "Quern Ltd", "Organization", ((0, 5), (13, 22), (30, 35))),
+        Named("a.txt", "Bolton", "Organization", ((42, 48),)),
+        Named("a.txt", "Share", "Organization", ((76, 81),)),
+        Named("b.txt", "Quern Ltd", "Organization", ((0, 5),)),
+    ]
+    judged = judge_types(said, [quern, bolton])
+    assert [one.true for one in judged] == [quern, bolton, None, None]
+    table = "\n".join(type_table(judged, [quern, bolton]))
+    assert "4 published      1 right     1 other type     2 no name  P 0.250 R 1.000" in table
+    assert "named as the annotation names them: 2 of 2" in table
+    assert judged[2] == Judged(said[2], None)
+
+
+def test_a_sample_of_entities_is_seeded_and_has_each_once() -> None:
+    listed = [Named(doc, name, "Person", ((0, 1),)) for doc in "ab" for name in ("X", "Y", "Z")]
+    assert draw(listed, "Person", 2, 1) == draw(listed[::-1][::-1], "Person", 2, 1)
+    assert len({one.name for one in draw(listed, None, 9, 1)}) == 3
+    assert draw(listed, "Place", 9, 1) == []
+    assert most_named(listed, 1) == [("X", "Person", 2, 2)]

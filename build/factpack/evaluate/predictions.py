@@ -36,6 +36,11 @@ def predictions(release: Release, texts: Mapping[str, str]) -> Annotation:
     return _Reader(release, texts).read()
 
 
+def named_spans(release: Release) -> dict[tuple[str, int, int], str]:
+    """Where the articles name what: entity identifiers by document, start and end in the source."""
+    return _Reader(release, {}).named_spans()
+
+
 class _Reader:
     def __init__(self, release: Release, texts: Mapping[str, str]) -> None:
         self._release = release
@@ -78,14 +83,16 @@ class _Reader:
                 if row["kind"] in ("money", "date")
             ),
             tuple(self._text(row) for row in self._rows("articles")),
-            {
-                (self._docs[row["article_id"]], *self._span(row["article_id"], row)): self._names[
-                    row["entity_id"]
-                ]
-                for row in self._rows("mentions")
-                if row["kind"] == "name"
-            },
+            {key: self._names[entity] for key, entity in self.named_spans().items()},
         )
+
+    def named_spans(self) -> dict[tuple[str, int, int], str]:
+        """Entity identifiers by document and span of a name in the source."""
+        return {
+            (self._docs[row["article_id"]], *self._span(row["article_id"], row)): row["entity_id"]
+            for row in self._rows("mentions")
+            if row["kind"] == "name"
+        }
 
     def _rows(self, table: str) -> list[Row]:
         rows: list[Row] = self._release.table(table).to_pylist()
