@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import inf
 from operator import attrgetter
 
@@ -11,7 +13,7 @@ from factpack.extract.names.ambiguous_names import resolve_ambiguous_names
 from factpack.extract.names.closing_stops import without_closing_stops
 from factpack.extract.names.curated import outside_values, with_known
 from factpack.extract.names.definitions import find_definitions
-from factpack.extract.names.entity_type import TYPES, TypeScorer
+from factpack.extract.names.entity_type import TYPES, TypeScorer, second_guess
 from factpack.extract.names.groups import Group, group_names
 from factpack.extract.names.headlines import is_headline, names_in_headline
 from factpack.extract.names.known import KnownNames
@@ -20,7 +22,15 @@ from factpack.extract.names.names import Name, NameFinder
 from factpack.extract.names.shared_surnames import share_surnames
 from factpack.extract.names.traded import find_traded
 from factpack.extract.text.flagged_tokens import FlaggedText, flag_tokens
-from factpack.model import Article, LiteralValue, LocalEntity, Mention, Span
+from factpack.model import (
+    Article,
+    Claim,
+    EntityType,
+    LiteralValue,
+    LocalEntity,
+    Mention,
+    Span,
+)
 
 _LONGEST_NAME = 160
 """Characters; longer runs of capitals are noise: the longest names of agencies have some 120."""
@@ -72,6 +82,29 @@ def find_mentions(
         references += nationalities
         listed += unnamed
     return _publish(article.text, listed, references)
+
+
+def settle_assumed(
+    entities: Sequence[LocalEntity], claims: Iterable[Claim]
+) -> tuple[LocalEntity, ...]:
+    """Entities as they are published: nothing is an organisation by assumption alone.
+
+    But for what a claim speaks of: a rule that wants an organisation there is evidence for one.
+    """
+    borne_out = {end for claim in claims for end in (claim.subject, claim.object)}
+    return tuple(
+        entity
+        if entity.otherwise is None
+        else replace(
+            entity, type=entity.type if number in borne_out else entity.otherwise, otherwise=None
+        )
+        for number, entity in enumerate(entities)
+    )
+
+
+def _otherwise(group: Group) -> EntityType | None:
+    """What a name is published as where no claim needs the organisation that it is taken for."""
+    return TYPES[second_guess(group.votes)] if group.is_assumed() else None
 
 
 def _bounds(sentences: tuple[Span, ...], starts: list[int]) -> list[tuple[int, int]]:
@@ -166,7 +199,7 @@ def _publish(
         full = group.fixed or group.spelled or _longest(_own(forms, group))
         aliases = {form: _why(group, form, full) for form in forms if form != full}
         group.number = len(entities)
-        entities.append(LocalEntity(full, TYPES[group.type], aliases))
+        entities.append(LocalEntity(full, TYPES[group.type], aliases, _otherwise(group)))
     for reference in references:
         number = reference.group.root().number
         mentions.append(Mention(reference.start, reference.end, number, reference.kind))

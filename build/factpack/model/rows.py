@@ -70,11 +70,14 @@ class LocalEntity:
         type: what kind of thing the article lets us see.
         aliases: other forms that the article itself equates with it (acronym in brackets, ticker,
             part of a name), with the basis: surface form to basis.
+        otherwise: what it is where no claim bears out its type, which was but assumed; None where
+            the type stands, as it does once published.
     """
 
     name: str
     type: EntityType
     aliases: Mapping[str, str] = field(default_factory=dict)
+    otherwise: EntityType | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import files
 
 import pytest
+
+from factpack.extract.languages.en.name_words import lexicon
+from factpack.extract.rules_extractor import extract
+
+from ..conftest import make_article
 
 
 @pytest.mark.parametrize(
@@ -62,6 +68,12 @@ import pytest
         ("ZK Watson owns ships.", "ZK Watson", "Organization"),
         ("Orr5 lost its chief risk officer.", "Orr5", "Organization"),
         ("They sailed the Zent River.", "Zent River", "Place"),
+        ("It asked the NSF for help.", "NSF", "Organization"),
+        ("It asked Unesco for help.", "Unesco", "Organization"),
+        ("They met at the Grammys in May.", "Grammys", "Other"),
+        ("It moved to the Gulf of Mexico.", "Gulf of Mexico", "Place"),
+        ("They paid for the Kindle in May.", "Kindle", "Product"),
+        ("It praised Orrin's Xarl Zentok in May.", "Xarl Zentok", "Person"),
     ],
 )
 def test_type(text: str, name: str, kind: str, types: Callable[[str], dict[str, str]]) -> None:
@@ -98,3 +110,38 @@ def test_a_number_that_counts_is_no_version(
     text: str, types: Callable[[str], dict[str, str]]
 ) -> None:
     assert "Zentrix" in types(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They talked of Zentrix in May.", "Zentrix", "Other"),
+        ("They talked of QXZ in May.", "QXZ", "Other"),
+        ("They talked of Xarl Zentok in May.", "Xarl Zentok", "Person"),
+        ("They talked of Zentrix in May. Zentrix, a bank, closed.", "Zentrix", "Organization"),
+        ("They talked of Zentrix Group in May.", "Zentrix Group", "Organization"),
+        # A claim whose rule wants an organisation is evidence for one.
+        ("They talked of Zentrix in May. Zentrix acquired Orbin.", "Zentrix", "Organization"),
+        ("They talked of Zentrix in May. Zentrix acquired Orbin.", "Orbin", "Organization"),
+    ],
+)
+def test_what_is_published_is_no_organisation_without_evidence(
+    text: str, name: str, kind: str
+) -> None:
+    entities = extract(make_article(text)).entities
+    assert {entity.name: entity.type for entity in entities}[name] == kind
+    assert all(entity.otherwise is None for entity in entities)
+
+
+def test_well_known_names_stand_once_each() -> None:
+    names = lexicon().known
+    lines = [line for line in resource().splitlines() if line and not line.startswith("#")]
+    assert sum(len(line.split(": ", 1)[1].split("; ")) for line in lines) == len(names)
+    kinds = {kind for known in names.values() for kind in known}
+    assert kinds == {"organization", "product", "place", "other"}
+
+
+def resource() -> str:
+    """The file of well-known names."""
+    folder = files("factpack.extract.languages.en")
+    return folder.joinpath("names", "known_names.txt").read_text("utf-8")

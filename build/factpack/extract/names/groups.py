@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from factpack.extract.names.entity_type import ORGANIZATION, PERSON, TYPES, TypeScorer, decide, lead
+from factpack.extract.names.entity_type import (
+    EVIDENT,
+    ORGANIZATION,
+    PERSON,
+    TYPES,
+    TypeScorer,
+    decide,
+    lead,
+)
 from factpack.extract.names.keys import name_key
 from factpack.extract.names.names import Name
 
@@ -62,6 +70,10 @@ class Group:
     def is_decided(self) -> bool:
         """Whether later mentions are not worth weighing."""
         return len(self.names) > _WEIGHED_AT_MOST or lead(self.votes) >= _DECIDED
+
+    def is_assumed(self) -> bool:
+        """Whether it is taken for an organisation for want of evidence that it is anything."""
+        return self.type == ORGANIZATION and self.votes[ORGANIZATION] < EVIDENT
 
     def settle_type(self) -> None:
         """Take the type with the most evidence."""

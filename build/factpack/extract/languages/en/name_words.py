@@ -118,12 +118,15 @@ class Lexicon:
         classes: the further classes of `words.txt`, by name.
         places: names of places of several words, as tuples of lower-case words.
         place_openers: first words of those.
+        known: well-known names as they are written, without "the", to what they name: one or two
+            of organization, product, place and other.
     """
 
     flags: dict[str, int]
     classes: dict[str, frozenset[str]]
     places: frozenset[tuple[str, ...]]
     place_openers: frozenset[str]
+    known: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -155,7 +158,8 @@ def lexicon() -> Lexicon:
                 _add(flags, [place[0].rstrip(".")], flag)
             else:
                 places.add(place)
-    return Lexicon(flags, classes, frozenset(places), frozenset(words[0] for words in places))
+    openers = frozenset(words[0] for words in places)
+    return Lexicon(flags, classes, frozenset(places), openers, _known_names())
 
 
 @cache
@@ -173,6 +177,16 @@ def _add(flags: dict[str, int], words: list[str], flag: int) -> None:
 def _lines(name: str) -> list[str]:
     text = files(__package__).joinpath("names", name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _known_names() -> dict[str, tuple[str, ...]]:
+    """Lines of one kind each: "kind: name; name", several kinds joined by "+"."""
+    known: dict[str, tuple[str, ...]] = {}
+    for line in _lines("known_names.txt"):
+        kinds, names = line.split(": ", 1)
+        for name in names.split("; "):
+            known[name] = tuple(kinds.split("+"))
+    return known
 
 
 def _sections(name: str) -> list[tuple[str, list[str]]]:
