@@ -100,8 +100,8 @@ def gather_claims(connection: duckdb.DuckDBPyConnection) -> None:
             k.place AS kind_place, n.metric,
             -- What is counted is the metric: its words ("people", "employees") part nothing.
             CASE WHEN n.grouped_by = 'measurement'
-                THEN coalesce(n.currency, CASE WHEN n.metric IS NULL OR n.unit = 'percent'
-                    THEN n.unit END) END AS measure,
+                THEN coalesce(n.currency, CASE WHEN n.metric IS NULL OR n.metric = 'count'
+                    OR n.unit = 'percent' THEN n.unit END) END AS measure,
             CASE WHEN n.modality = 'negated' THEN 'negated' ELSE 'stated' END AS polarity,
             coalesce(n.grouped_by, 'state') AS grouped_by, coalesce(n.once, false) AS once,
             n.amount, n.amount_min, n.amount_max, n.currency, n.unit,

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from factpack.extract.coreference.nationalities import find_nationalities
 from factpack.extract.coreference.references import Reference, find_references
+from factpack.extract.languages.en.goods import names_of_indices
 from factpack.extract.names.ambiguous_names import resolve_ambiguous_names
 from factpack.extract.names.closing_stops import without_closing_stops
 from factpack.extract.names.curated import outside_values, with_known
@@ -196,6 +197,8 @@ def _publish(
             form = text[name.start : name.end]
             forms[form] = None
             mentions.append(Mention(name.start, name.end, len(entities), "name"))
+        if group.fixed and group.fixed.lower() in names_of_indices():
+            group.fixed = _longest(forms)  # as the article calls it: "the Nikkei"
         full = group.fixed or group.spelled or _longest(_own(forms, group))
         aliases = {form: _why(group, form, full) for form in forms if form != full}
         group.number = len(entities)

@@ -36,6 +36,9 @@ def fact_statement(fact: Mapping[str, Any]) -> str:
     >>> staff = {"predicate": "has_metric", "subject": "Alder", "metric": "employees"}
     >>> fact_statement({**staff, "amount": 30.0, "unit": "people", "kind": "actual"})
     'Alder has 30 employees'
+    >>> docks = {"predicate": "has_metric", "subject": "Alder", "metric": "count"}
+    >>> fact_statement({**docks, "amount": 30.0, "unit": "docks", "kind": "actual"})
+    'Alder has 30 docks'
     >>> sales = {"predicate": "has_metric", "subject": "Alder", "metric": "revenue"}
     >>> fact_statement({**sales, "amount": 9e6, "currency": "USD", "kind": "actual"})
     'Alder has revenue of 9,000,000 USD'
@@ -88,7 +91,8 @@ def _count(fact: Mapping[str, Any]) -> str | None:
     if number is None:
         return None
     kind = fact.get("kind")
-    what = f"{number} {known.name}"
+    named = fact.get("unit") if known.name == "count" else known.name
+    what = f"{number} {named or 'things'}"
     return what if kind in (None, "actual") else f"{what} ({kind})"
 
 

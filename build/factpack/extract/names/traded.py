@@ -28,6 +28,7 @@ _DETERMINED = word_list("names", "traded.determined")
 """Things that stand behind an article: "the pound"."""
 _FIRMS = word_list("names", "traded.firms")
 """Things that firms are called like, in capitals."""
+_INDEX = word_list("names", "traded.index")
 _REACH = 5
 """Words between the thing and the verb, at most."""
 
@@ -65,7 +66,9 @@ def find_traded(
                 stop = at + len(good.words)
                 if stop > end or tuple(lower[at:stop]) != good.words:
                     continue
-                if good.priced and not _is_priced(flagged, first, at, stop, end, values):
+                if good.sort == "indices" and not _is_index(flagged, first, at, stop, end):
+                    continue
+                if good.sort == "priced" and not _is_priced(flagged, first, at, stop, end, values):
                     continue
                 entry = KnownName(good.name, "Product", curated=False)
                 found.append((flagged.starts[at], flagged.ends[stop - 1], entry))
@@ -73,6 +76,17 @@ def find_traded(
                 break
             at += 1
     return found
+
+
+def _is_index(flagged: FlaggedText, first: int, at: int, stop: int, end: int) -> bool:
+    """Whether a name is that of an index, not of who owns it, nor of the market itself."""
+    if not flagged.cap[at]:
+        return False
+    after = flagged.lower[stop] if stop < end else ""
+    before = flagged.lower[at - 1] if at > first else ""
+    if after in ("index", "average", "composite") or before in _INDEX:
+        return True
+    return before == "the" and (after in _market_forms() or after in _BETWEEN)
 
 
 def _is_priced(

@@ -11,6 +11,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.values import numbers as nb
 from factpack.extract.values import scan
 from factpack.extract.values.number_tokens import Tokens
+from factpack.extract.values.weights import is_weight
 from factpack.model import LiteralKind, LiteralValue, Value
 
 _UNIT = "(?P<of>[<UNIT><QUARTER><CLOCK>])"
@@ -28,6 +29,8 @@ _A_DURATION = nb.grammar(
 )
 _MANY = nb.grammar(f"(?P<many>{nb.MANY})(?:{_UNIT}|{_NOUNS})")
 _BODY = nb.grammar("<WORD><OF><WORD>{0,3}?(?P<two>[<SMALL><YEAR><NUMBER>])(?!<DASH>)")
+
+_POUNDS = nb.grammar(f"(?=[{nb.FIRST}])(?P<two>{nb.NUMBER})<DASH>?<NOUN>")
 
 _BODIES = word_list("values", "quantities.bodies")
 """Nouns that count people by themselves: "a staff of 50"."""
@@ -108,6 +111,14 @@ def literals_in(tokens: Tokens, codes: str) -> list[LiteralValue]:
                 counted = nb.Bounds(people, None, None)
                 literal = _literal(tokens, "count", number, number + 1, counted, "people")
                 found.append(replace(literal, start=tokens.starts[at]))
+    for match in _POUNDS.finditer(codes) if lx.NOUN in codes else ():
+        last = match.end()
+        large = any(code in lx.SCALE + lx.HUNDRED for code in match.group("two"))
+        large = large or "," in tokens.words[match.start("two")]
+        pounds = nb.read_number(tokens, *match.span("two"))
+        if pounds is not None and is_weight(tokens, match.start(), last, large=large):
+            weighed = nb.Bounds(pounds, None, None)
+            found.append(_literal(tokens, "count", match.start(), last, weighed, "pounds"))
     for match in _MANY.finditer(codes) if lx.MANY in codes else ():
         reading = (_many_units if match.group("of") else _many_count)(tokens, codes, match)
         if reading is not None:

@@ -152,6 +152,104 @@ BEFORE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*TRADED, *PRICED, *SHARES, *BEFORE])
+INDICES = [
+    (
+        "The FTSE 100 index closed down 1.4 percent at 5,430 points.",
+        ["FTSE 100 index_level_fall 1.4 percent", "FTSE 100 index_level 5,430 points"],
+    ),
+    (
+        "Japan's Nikkei average lost 484.68 points, or 5.6 percent, reaching 8,253 points.",
+        [
+            "Nikkei index_level_fall 484.68 points",
+            "Nikkei index_level_fall 5.6 percent",
+            "Nikkei index_level 8,253 points",
+        ],
+    ),
+    ("Velnar Inc. is listed on the Nasdaq.", []),
+]
+
+COUNTED = [
+    ("About 54,000 people are employed by Velnar Inc.", ["Velnar Inc. employees 54,000 people"]),
+    ("More than 5 million people use the Orbit app.", ["Orbit users More than 5 million people"]),
+    ("The Orbit app is used by 5 million people.", ["Orbit users 5 million people"]),
+    (
+        "Velnar Inc.'s workforce of 122,000 people will shrink.",
+        ["Velnar Inc. employees 122,000 people"],
+    ),
+    (
+        "Velnar Inc. sold more than 21 million Orbit phones in May.",
+        ["Velnar Inc. units_sold more than 21 million Orbit phones {Orbit phones}"],
+    ),
+    (
+        "Velnar Inc. currently has around 225,000 different apps for sale.",
+        ["Velnar Inc. count 225,000 different apps {apps}"],
+    ),
+    (
+        "Velnar Inc. operates 21 docks and 18 container terminals.",
+        [
+            "Velnar Inc. count 21 docks {docks}",
+            "Velnar Inc. count 18 container terminals {terminals}",
+        ],
+    ),
+    (
+        "The Orbit phone includes over 200 new features.",
+        ["Orbit count over 200 new features {features}"],
+    ),
+    (
+        "Velnar Inc. will close 14 plants.",
+        ["Velnar Inc. closures 14 plants {plants} (forecast)"],
+    ),
+    ("Velnar Inc. has three options.", []),
+    ("Velnar Inc. has 14 days.", []),
+    ("Velnar Inc. held three-run leads.", []),
+    ("Velnar Inc. has 40 other brands.", []),
+    ("Velnar Inc. ordered 300 Orbit jets.", []),
+]
+
+SIZES = [
+    ("The Orbit phone is only 9.3 millimetres thick.", ["Orbit thickness 9.3 millimetres"]),
+    ("The Orbit phone has a resolution of five megapixels.", ["Orbit resolution five megapixels"]),
+    ("The Orbit phone holds 16GB.", ["Orbit storage 16GB"]),
+    ("The 30GB Orbit phone is new.", ["Orbit storage 30GB"]),
+    ("The Orbit phone weighs nearly 19,000 pounds.", ["Orbit weight 19,000 pounds"]),
+]
+
+RESULTS = [
+    (
+        "Velnar Inc. had reported a loss of $381 million, or $0.67 per share.",
+        ["Velnar Inc. loss $381 million", "Velnar Inc. loss_per_share $0.67"],
+    ),
+    ("Velnar Inc. said it had lost a net $5.9 billion.", ["Velnar Inc. loss $5.9 billion"]),
+    (
+        "Velnar Inc. has posted an annual profit for the last year of $2.7 billion.",
+        ["Velnar Inc. profit $2.7 billion"],
+    ),
+    ("Velnar Inc. posted a loss of close to $15 billion.", ["Velnar Inc. loss $15 billion"]),
+    ("Velnar Inc. swung to a loss of $3 million.", ["Velnar Inc. loss $3 million"]),
+    ("Velnar Inc. brought in $3 million in revenue.", ["Velnar Inc. revenue $3 million"]),
+    (
+        "Velnar Inc.'s pump division lost $1.5 billion in the quarter.",
+        ["Velnar Inc. loss $1.5 billion {pump division}"],
+    ),
+    ("Velnar Inc.'s sales saw a 29% decline in 2005.", ["Velnar Inc. revenue_fall 29%"]),
+    (
+        "Velnar Inc. shares fell 17 cents, or 2.1 percent, to $8.",
+        [
+            "Velnar Inc. share_price_fall 17 cents",
+            "Velnar Inc. share_price_fall 2.1 percent",
+            "Velnar Inc. share_price $8",
+        ],
+    ),
+    (
+        "Analysts had forecast Velnar Inc.'s losses to be over $6.7 billion.",
+        ["Velnar Inc. loss over $6.7 billion (forecast)"],
+    ),
+    ("Velnar Inc. is valued by investors at $3 billion.", ["Velnar Inc. valuation $3 billion"]),
+]
+
+EVERY = [*TRADED, *PRICED, *SHARES, *BEFORE, *INDICES, *COUNTED, *SIZES, *RESULTS]
+
+
+@pytest.mark.parametrize(("text", "wanted"), EVERY)
 def test_figures_are_read_from_plain_text(text: str, wanted: list[str]) -> None:
     assert figures(text) == wanted

@@ -31,10 +31,27 @@ def read_beside(sentence: Sentence, phrase: int, token: int) -> Number | None:
     """The metric of which a noun beside the amount or percentage at `token` tells; None: none."""
     tag = sentence.tags[token]
     if tag == "#":
-        return None
+        return _size(sentence, phrase, token)
     if token < sentence.stop[phrase] - 1:
         return _before_noun(sentence, phrase, token, tag)
     return _after_noun(sentence, phrase, token, tag) or _in_noun(sentence, phrase, tag)
+
+
+def _size(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """The size before a number of units: "a height of 300 metres", "a resolution of 5 pixels"."""
+    if token < sentence.stop[phrase] - 1:
+        return None
+    number = _after_noun(sentence, phrase, token, "#")
+    if number is None:
+        return None
+    previous = sentence.left[phrase]
+    body = sentence.last_word(sentence.left[previous]) if previous >= 0 else ""
+    return number if number.metric in _SIZES or body in _BODIES else None
+
+
+_BODIES = word_list("claims", "measures.beside.bodies")
+"""Nouns that count people by themselves: "a workforce of 300 people"."""
+_SIZES = word_list("claims", "measures.beside.sizes")
 
 
 def _before_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number | None:
@@ -56,6 +73,8 @@ def _priced_product(sentence: Sentence, phrase: int, token: int) -> Number | Non
     """What the product costs before whose name the amount stands: "the $499 Orbit phone"."""
     if sentence.tags[token + 1] != "E" or is_large(sentence, token):
         return None
+    if token == sentence.first[phrase] or sentence.tags[token - 1] not in "DHA":
+        return None  # "losses of $3 Orbit"
     subject = arg_of(sentence, phrase)
     if subject.types != ONLY["Product"] or subject.mention < 0:
         return None
@@ -70,9 +89,14 @@ def _after_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number
     previous = sentence.left[phrase]
     while sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _ROUGH:
         previous = sentence.left[previous]
+    if sentence.words_of(sentence.left[previous]) == ["close"]:  # "a loss of close to $3"
+        previous = sentence.left[sentence.left[previous]]
     if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in _JOINING:
         return None
     place = sentence.left[previous]
+    if sentence.kind_at(place) == "T":  # "an annual profit for the last year of $3"
+        place = sentence.left[place]
+        place = sentence.left[place] if sentence.kind_at(place) == "I" else place
     if sentence.kind_at(place) != "N":
         return None
     if sentence.last_word(place) in ("share", "management"):  # "earnings per share of"
@@ -212,7 +236,8 @@ def _doer(sentence: Sentence, phrase: int, place: int, metric: str, verb: int) -
             arg = arg_of(sentence, receiver) if 0 <= receiver < place else None
             return arg if arg is not None and "Organization" in arg.types else None
         having = words.have | words.have_by_metric.get(metric, frozenset())
-        if group.lemma in (words.charge if metric == "charge" else having):
+        lemma = group.lemma.replace(" ", "-")
+        if lemma in (words.charge if metric == "charge" else having):
             return actor_of(sentence, verb)
     if metric == "price" and verb >= 0 and _is_asked(sentence, place):
         moved = object_of(sentence, verb)

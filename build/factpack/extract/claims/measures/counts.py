@@ -6,7 +6,9 @@ from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import actor_of, owner_of, with_owner
+from factpack.extract.claims.measures.things import read_dimension, read_named, read_thing
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
@@ -20,46 +22,60 @@ _RATES = [[word, time] for word in ("a", "per", "each") for time in ("day", "wee
 
 def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
     """The metric of the count at `token` of a phrase; None where it is none, or a part."""
+    words = load_words()
     last = sentence.stop[phrase] - 1
-    if token + 1 == last and sentence.words[last] in load_words().everywhere:
+    dimension = read_dimension(sentence, phrase, token)
+    if dimension is not None:
+        return dimension
+    if token + 1 == last and sentence.words[last] in words.everywhere:
         last = token
+    if token < last and sentence.tags[token + 1] == "E":
+        return _measure_before(sentence, phrase, token) or read_named(sentence, phrase, token)
     if token == last:
         inside = sentence.words[token].split(" ")
         if _BODY in inside and inside[0] in ("staff", "workforce", "headcount"):
             return _body(sentence, phrase, token, inside[0])
-        noun, before = inside[-1], inside[:-1]
+        noun, before = inside[-1].lstrip("0123456789.,"), inside[:-1]
     elif sentence.tags[last] == "N" and set(sentence.tags[token + 1 : last]) <= set("NA"):
         noun, before = (
             sentence.words[last],
             sentence.words[token + 1 : last] + sentence.words[token].split(" ")[1:],
         )
-    elif token + 1 == last and sentence.tags[last] == "E":
-        return _weight_before(sentence, phrase, token)
     else:
         return None
-    if noun in ("people", "employees", "workers", "staff"):
-        found = _at_work(sentence, phrase, token)
+    if noun in ("people", "employees", "workers", "staff", "users", "customers"):
+        found = _at_work(sentence, phrase, token) or _used_by(sentence, phrase, token)
         if found is not None:
             return found
-    if not load_words().partial.isdisjoint(_behind_number(before)) or _is_part(
-        sentence, phrase, token
-    ):
+    partial = load_words().partial & {*_behind_number(before)}
+    if _is_part(sentence, phrase, token):
         return None
+    if partial:  # "200 new features" may be all that it has, "500 new employees" are not
+        return read_thing(sentence, phrase, token, noun) if partial == {"new"} else None
     for metric in _metrics(noun):
         found = _owned(sentence, phrase, token, metric, noun)
         if found is not None:
             return found
-    return None
+    return read_thing(sentence, phrase, token, noun)
 
 
 def _at_work(sentence: Sentence, phrase: int, token: int) -> Number | None:
     """The staff of X in "some 300 people work at X"."""
     following = sentence.right[phrase]
     verb = sentence.verb_of(following)
-    if verb is None or verb.lemma != "work" or verb.subject != phrase or verb.form != "finite":
+    if verb is None or verb.subject != phrase or verb.form != "finite":
         return None
+    if verb.lemma == "use" and not verb.passive:
+        thing = arg_of(sentence, sentence.right[following])
+        if sentence.kind_at(sentence.right[following]) != "N" or thing.types.isdisjoint(_USED):
+            return None
+        words = _noun(sentence, phrase, token)
+        return make(sentence, "count", thing, "users", phrase, words=words, verb=following)
     word, place = behind(sentence, sentence.right[following])
-    arg = arg_of(sentence, place) if word in ("at", "for") else None
+    employed = verb.passive and verb.lemma in load_words().employing and word == "by"
+    if not employed and (verb.lemma != "work" or word not in ("at", "for")):
+        return None
+    arg = arg_of(sentence, place)
     if arg is None or arg.mention < 0 or arg.types != ONLY["Organization"]:
         return None
     if sentence.stop[place] - sentence.first[place] > 1:
@@ -68,6 +84,24 @@ def _at_work(sentence: Sentence, phrase: int, token: int) -> Number | None:
     return make(
         sentence, "count", arg, "employees", phrase, words=words, named=phrase, verb=following
     )
+
+
+def _used_by(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """The users of X in "X is used by 5 million people"."""
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "by":
+        return None
+    verb = sentence.verb_of(sentence.left[previous])
+    if verb is None or verb.lemma != "use" or not verb.passive:
+        return None
+    found = in_role(sentence, sentence.left[previous], "patient")
+    if len(found) != 1 or found[0].types.isdisjoint(_USED):
+        return None
+    words, group = _noun(sentence, phrase, token), sentence.left[previous]
+    return make(sentence, "count", found[0], "users", phrase, words=words, verb=group)
+
+
+_USED = frozenset(("Product", "Organization"))
 
 
 def _behind_number(words: list[str]) -> list[str]:
@@ -111,7 +145,7 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
             subject = actor_of(sentence, verb)  # "will train all 300 employees"
             verb = -1
         elif owner.arg is None and not owner.blocked:
-            subject = with_owner(sentence, phrase)
+            subject = with_owner(sentence, phrase) or _equipped(sentence, phrase, metric)
     if subject is None or not may_measure(metric, subject.types):
         return None
     return make(
@@ -125,6 +159,18 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
         verb=verb,
         scope=scope,
     )
+
+
+def _equipped(sentence: Sentence, phrase: int, metric: str) -> Arg | None:
+    """The product in "X comes with 16 gigabytes of storage"."""
+    previous = sentence.left[phrase]
+    if metric not in ("storage", "resolution") or sentence.kind_at(previous) != "I":
+        return None
+    verb = governor(sentence, previous)
+    if sentence.first_word(previous) != "with" or verb < 0:
+        return None
+    subject = actor_of(sentence, verb)
+    return subject if subject is not None and "Product" in subject.types else None
 
 
 def _noun(sentence: Sentence, phrase: int, token: int) -> tuple[int, int]:
@@ -193,13 +239,14 @@ def _body(sentence: Sentence, phrase: int, token: int, noun: str) -> Number | No
     )
 
 
-def _weight_before(sentence: Sentence, phrase: int, token: int) -> Number | None:
-    """A measure before the name of a product: "the 8-ton Orbit"."""
-    noun = sentence.words[token].rsplit(" ", 1)[-1]
-    if "weight" not in _metrics(noun) and "weight" not in _metrics(noun + "s"):
+def _measure_before(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """A measure before the name of a product: "the 8-ton Orbit", "the 30GB Orbit"."""
+    noun = sentence.words[token].rsplit(" ", 1)[-1].lstrip("0123456789.,")
+    metrics = {*_metrics(noun), *_metrics(noun + "s")} & {"weight", "storage"}
+    if not metrics:
         return None
-    subject = token_arg(sentence, sentence.stop[phrase] - 1, phrase)
+    subject = token_arg(sentence, token + 1, phrase)
     if "Product" not in subject.types:
         return None
     words = sentence.end[token] - len(noun), sentence.end[token]
-    return make(sentence, "count", subject, "weight", phrase, words=words, named=phrase)
+    return make(sentence, "count", subject, min(metrics), phrase, words=words, named=phrase)

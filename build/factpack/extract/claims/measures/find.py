@@ -6,6 +6,7 @@ from factpack.extract.claims.measures.beside import read_beside
 from factpack.extract.claims.measures.counts import read_count
 from factpack.extract.claims.measures.further import read_apposed_move, read_further
 from factpack.extract.claims.measures.goods import read_listed
+from factpack.extract.claims.measures.indices import read_index
 from factpack.extract.claims.measures.links import is_open, link_of
 from factpack.extract.claims.measures.moves import read_moved
 from factpack.extract.claims.measures.number import Number
@@ -55,7 +56,9 @@ def _read(sentence: Sentence, phrase: int, token: int, found: list[Number]) -> N
                 return number
         link = link_of(sentence, phrase)
         if link.verb >= 0:
-            return read_moved(sentence, phrase, token, link) or read_verb(
-                sentence, phrase, token, link
+            return (
+                read_index(sentence, phrase, token, link)
+                or read_moved(sentence, phrase, token, link)
+                or read_verb(sentence, phrase, token, link)
             )
     return None

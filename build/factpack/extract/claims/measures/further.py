@@ -39,11 +39,14 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
         return before._replace(metric=metric.name, value=value_in(sentence, phrase), form="change")
     if per_share(sentence, phrase) and sentence.tags[token] == "$":
         joined = sentence.kinds[previous] == "C" and word == "or"
-        if joined and before.metric in ("profit", "operating_profit"):
-            return before._replace(
-                metric="earnings_per_share", value=value_in(sentence, phrase), form="further"
-            )
+        name = _PER_SHARE.get(before.metric)
+        if joined and name is not None:
+            return before._replace(metric=name, value=value_in(sentence, phrase), form="further")
         return None
+    if word == "or" and sentence.kinds[previous] == "C" and before.form == "move":
+        if sentence.tags[token] != "%" or sentence.kind_at(sentence.left[previous]) != ",":
+            return None
+        return before._replace(value=value_in(sentence, phrase))  # "fell $3, or 5 percent"
     way = load_words().particles.get(word, "")
     if not way or sentence.tags[token] != "%" or sentence.kinds[previous] not in "IRA":
         return None
@@ -91,6 +94,11 @@ def read_apposed_move(sentence: Sentence, phrase: int, token: int, before: Numbe
     return before._replace(metric=name, value=sentence.literal[token], form="further")
 
 
+_PER_SHARE = {
+    "profit": "earnings_per_share",
+    "operating_profit": "earnings_per_share",
+    "loss": "loss_per_share",
+}
 _LOST = {"loss": "fall"}
 _PRICES = ("price", "share_price", "market_capitalisation")
 

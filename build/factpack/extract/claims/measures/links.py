@@ -42,7 +42,9 @@ def link_of(sentence: Sentence, phrase: int) -> Link:
     """What the number that ends a phrase hangs on."""
     words = load_words()
     preposition, particle = "", _after(sentence, phrase)
-    if sentence.last_word(phrase).split(" ")[0] in LEVEL:
+    last = sentence.stop[phrase] - 1
+    near = sentence.words[last - 1] if last > sentence.first[phrase] else ""
+    if sentence.words[last].split(" ")[0] in LEVEL or near in LEVEL:
         preposition = "to"  # the bound is part of the number: "fell below $3"
     comma = False
     direct = True

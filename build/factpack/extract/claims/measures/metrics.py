@@ -47,10 +47,12 @@ def measure_words() -> frozenset[str]:
     """Words of which one must stand beside a number in a sentence that says what it measures."""
     words = load_words()
     verbs = {*words.directions, *words.caused, *words.market, *words.trade, *words.sale}
+    verbs |= {*words.comprise, *words.selling, *words.close, *words.employing}
     verbs |= {"value", "lose", "earn", "spend", "cost", "work"}.union(
         *words.count_by_metric.values()
     )
     forms = {form for form, (base, _) in load_lexicon().verbs.items() if base in verbs}
+    forms |= words.dimensions.keys()
     return frozenset(forms | _by_head().keys() | words.moves.keys() | words.particles.keys()) | {
         "worth", "market", "management",
     }  # fmt: skip

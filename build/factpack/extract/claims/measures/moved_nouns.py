@@ -23,7 +23,7 @@ def read_moved_noun(
         first: token of that phrase before which the name of the metric does not begin.
     """
     last = sentence.stop[place] - 1
-    found = _metric(sentence, phrase, tag, place, first)
+    found = _metric(sentence, phrase, tag, place, first) or _undergone(sentence, tag, place)
     if found is None:
         return None
     metric, at, owner = found
@@ -45,6 +45,21 @@ def read_moved_noun(
         verb=verb,
         scope=owner.scope,
     )
+
+
+def _undergone(sentence: Sentence, tag: str, place: int) -> tuple[Named, int, Owner] | None:
+    """The metric that is the subject: "its sales saw a 5 percent drop"."""
+    verb = sentence.verb_of(sentence.left[place])
+    if verb is None or verb.passive or verb.subject < 0 or verb.lemma not in load_words().undergo:
+        return None
+    following = sentence.right[place]
+    if behind(sentence, following)[0] == "in" and sentence.kind_at(following + 1) == "N":
+        return None  # "sales saw a 5 percent drop in numbers"
+    at = verb.subject
+    metric = change_of(sentence, at, tag)
+    if metric is None:
+        return None
+    return metric, at, owner_of(sentence, at, metric.first, min(metric.last, sentence.stop[at] - 1))
 
 
 def _metric(

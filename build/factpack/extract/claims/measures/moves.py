@@ -42,9 +42,12 @@ def read_moved(sentence: Sentence, phrase: int, token: int, link: Link) -> Numbe
         if verb.lemma in words.caused and not verb.passive:
             return _caused(sentence, phrase, token, link)
         return None
-    if verb.subject < 0 or (verb.passive and verb.lemma not in words.caused):
+    place = _subject(sentence, link.verb)
+    if place < 0 or (verb.passive and verb.lemma not in words.caused):
         return None
-    seen = _foreseen(sentence, verb.subject)
+    seen = _foreseen(sentence, place)
+    if seen is not None and place != verb.subject:
+        seen = seen._replace(forecast=True)
     if seen is None:
         return None
     way = (words.caused if verb.passive else words.directions).get(verb.lemma, "")
@@ -55,6 +58,16 @@ def read_moved(sentence: Sentence, phrase: int, token: int, link: Link) -> Numbe
         if shares is not None and shares.metric.name in _BY_THEIR_OWN:
             way = words.market[verb.lemma]
     return _of_subject(sentence, phrase, token, link, seen, way)
+
+
+def _subject(sentence: Sentence, group: int) -> int:
+    """The subject of a verb; of "expected its losses to be", the object before the infinitive."""
+    verb, before = sentence.verb_at(group), sentence.left[group]
+    if verb.form == "infinitive" and sentence.kind_at(before) == "N":
+        main = sentence.verb_of(sentence.left[before])
+        if main is not None and main.lemma in load_words().forecast and not main.passive:
+            return before
+    return verb.subject
 
 
 def _of_subject(

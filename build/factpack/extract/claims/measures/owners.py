@@ -93,6 +93,8 @@ def _after(sentence: Sentence, phrase: int, last: int, scope: tuple[int, int] | 
         if word not in _OWNING:
             break
         tags = sentence.tags_of(noun)
+        if sentence.words_of(noun) == ["close"]:  # "a loss of close to $3"
+            break
         if not set(tags).isdisjoint("$#%"):
             break
         other = arg_of(sentence, noun)
@@ -154,6 +156,24 @@ def actor_of(sentence: Sentence, verb: int) -> Arg | None:
     if verb < 0 or sentence.verb_at(verb).passive:
         return None
     return only_thing(in_role(sentence, verb, "agent"))
+
+
+def unit_owner(sentence: Sentence, verb: int) -> Owner | None:
+    """The organisation whose part does what the verb says: "X's pump division lost $3".
+
+    None where the subject is no part; the scope is then the part.
+    """
+    place = sentence.verb_at(verb).subject
+    if place < 0 or sentence.last_word(place) not in load_words().unit_nouns:
+        return None
+    last = sentence.stop[place] - 1
+    own = _possessor(sentence, place, last)
+    if own is None or "Organization" not in own.types or arg_of(sentence, place).mention >= 0:
+        return None
+    first = last
+    while first > sentence.first[place] and sentence.tags[first - 1] in "NA":
+        first -= 1
+    return Owner(own, False, (sentence.start[first], sentence.end[last]))
 
 
 def only_thing(found: list[Arg]) -> Arg | None:

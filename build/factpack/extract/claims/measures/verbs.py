@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.measures.links import Link, behind
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import THING, actor_of
+from factpack.extract.claims.measures.owners import THING, actor_of, unit_owner
 from factpack.extract.claims.measures.prices import read_price
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
@@ -13,6 +13,9 @@ from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
+from factpack.extract.languages.en.word_lists import word_list
+
+_EFFORTS = word_list("claims", "measures.verbs.efforts")
 
 
 def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
@@ -184,13 +187,15 @@ def _result(sentence: Sentence, phrase: int, link: Link, metric: str) -> Number 
         )
         if word not in ("in", "for", "during") or not timed:
             return None
-    subject = actor_of(sentence, link.verb)
+    subject, scope = actor_of(sentence, link.verb), None
+    unit = unit_owner(sentence, link.verb)
+    if unit is not None:
+        subject, scope = unit.arg, unit.scope
     if subject is None or "Organization" not in subject.types or not _is_plain(sentence, phrase):
         return None
     at = sentence.verb_at(link.verb).at
-    return make(
-        sentence, "verb", subject, metric, phrase, words=span(sentence, at, at), verb=link.verb
-    )
+    words = span(sentence, at, at)
+    return make(sentence, "verb", subject, metric, phrase, words=words, verb=link.verb, scope=scope)
 
 
 def _spent(sentence: Sentence, phrase: int, link: Link) -> Number | None:
@@ -203,7 +208,9 @@ def _spent(sentence: Sentence, phrase: int, link: Link) -> Number | None:
         return None
     word, noun = behind(sentence, following)
     scope = None
-    if word == "on":
+    if word == "in" and sentence.last_word(noun) in _EFFORTS:
+        pass  # "spent $3 in an effort to"
+    elif word == "on":
         if not set(sentence.tags_of(noun)) <= set("DHNA"):
             return None
         scope = span(sentence, sentence.first[noun], sentence.stop[noun] - 1)
@@ -223,5 +230,6 @@ def _spent(sentence: Sentence, phrase: int, link: Link) -> Number | None:
 
 
 def _is_plain(sentence: Sentence, phrase: int) -> bool:
-    """Whether the phrase is the amount alone, with no words before it."""
-    return sentence.stop[phrase] - sentence.first[phrase] == 1
+    """Whether the phrase is the amount alone, or as "a net $3": it names nothing else."""
+    words = {*sentence.words_of(phrase)[:-1]}
+    return words <= load_words().plain | {"a", "an", "the"}

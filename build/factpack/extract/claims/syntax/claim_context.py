@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factpack.extract.languages.en.goods import names_of_goods
+from factpack.extract.languages.en.goods import names_of_goods, names_of_indices
 from factpack.model import LocalEntity, Mention
 
 ONLY = {
@@ -67,6 +67,7 @@ class ClaimContext:
         employers: entity of a person to where they hold a post.
         main: entity of the organisation that the article is about, -1: none stands out.
         priced: entities whose price the sentences before gave, and what markets trade.
+        indices: entities that are indices of stock markets.
         good: what markets trade that was named last, None where two were named together.
         traded: whether the article speaks of what markets trade besides shares.
         listed: whether the article speaks of shares, so that "Acme fell 3 percent" means those.
@@ -78,6 +79,7 @@ class ClaimContext:
         "employers",
         "entity",
         "good",
+        "indices",
         "listed",
         "main",
         "near_topic",
@@ -102,6 +104,8 @@ class ClaimContext:
         goods = names_of_goods()
         self.priced = {i for i, entity in enumerate(entities) if entity.name in goods}
         self.traded = bool(self.priced)
+        known = names_of_indices()
+        self.indices = {i for i, entity in enumerate(entities) if entity.name.lower() in known}
         self.good: Arg | None = None
         self.main = _main(entities, mentions)
 

@@ -15,12 +15,13 @@ class Good(NamedTuple):
     Attributes:
         words: in lower case.
         name: what it is called.
-        priced: whether they mean it only where its price is told.
+        sort: `always` means it wherever it stands, `priced` only where its price is told, and
+            `indices` is the index of a stock market.
     """
 
     words: tuple[str, ...]
     name: str
-    priced: bool
+    sort: str
 
 
 @cache
@@ -31,7 +32,7 @@ def load_goods() -> Mapping[str, tuple[Good, ...]]:
         for name, forms in names.items():
             for form in forms:
                 words = tuple(form.split(" "))
-                found.setdefault(words[0], []).append(Good(words, name, key == "priced"))
+                found.setdefault(words[0], []).append(Good(words, name, key))
     return {
         first: tuple(sorted(forms, key=lambda good: -len(good.words)))
         for first, forms in found.items()
@@ -40,5 +41,17 @@ def load_goods() -> Mapping[str, tuple[Good, ...]]:
 
 @cache
 def names_of_goods() -> frozenset[str]:
-    """What the goods are called."""
-    return frozenset(good.name for goods in load_goods().values() for good in goods)
+    """What the goods that have a price are called."""
+    return _names("always") | _names("priced")
+
+
+@cache
+def names_of_indices() -> frozenset[str]:
+    """What the indices of stock markets are called, in lower case."""
+    goods = [good for goods in load_goods().values() for good in goods if good.sort == "indices"]
+    return frozenset(name for good in goods for name in (good.name.lower(), " ".join(good.words)))
+
+
+def _names(sort: str) -> frozenset[str]:
+    goods = [good for goods in load_goods().values() for good in goods]
+    return frozenset(good.name for good in goods if good.sort == sort)

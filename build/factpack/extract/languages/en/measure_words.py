@@ -25,6 +25,7 @@ class Words:
         moves: the same for nouns.
         have_by_metric: metric to the verbs that state it besides `have`.
         count_by_metric: metric to the verbs that state it besides `count`.
+        dimensions: adjective behind a length to the metric that it measures.
     """
 
     directions: Mapping[str, str]
@@ -49,6 +50,16 @@ class Words:
     times: frozenset[str]
     everywhere: frozenset[str]
     hold: frozenset[str]
+    dimensions: Mapping[str, str]
+    lengths: frozenset[str]
+    comprise: frozenset[str]
+    uncounted: frozenset[str]
+    close: frozenset[str]
+    closable: frozenset[str]
+    unit_nouns: frozenset[str]
+    employing: frozenset[str]
+    selling: frozenset[str]
+    undergo: frozenset[str]
     trade: frozenset[str]
     sale: frozenset[str]
     sell: frozenset[str]
@@ -87,5 +98,6 @@ def load_words() -> Words:
         moves=both("rise_nouns", "fall_nouns"),
         have_by_metric=by_metric("have_by_metric"),
         count_by_metric=by_metric("count_by_metric"),
+        dimensions=data.pop("dimensions"),
         **{name: frozenset(words.split()) for name, words in data.items()},
     )

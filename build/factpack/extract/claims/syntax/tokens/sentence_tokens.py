@@ -239,7 +239,7 @@ def _lay_out(tokens: Tokens, slots: list[_Slot]) -> _Columns:
         out_words.append(lower[first] if at == first + 1 else " ".join(lower[first:at]))
         out_tags.append(slot[4])
         out_begins.append(slot[0])
-        out_ends.append(-slot[1])
+        out_ends.append(min(-slot[1], ends[at - 1]))
     out_words += lower[at:]
     out_tags += tags[at:]
     out_begins += starts[at:]
@@ -258,9 +258,13 @@ def _merge(names: list[_Slot], values: list[_Slot]) -> list[_Slot]:
     free = 0
     for slot in sorted(names + values):
         while slot[0] < free and slot[3] >= 0 > chosen[-1][3]:
-            chosen.pop()  # a name beats the value that it overlaps
+            beaten = chosen.pop()  # a name beats the value that it overlaps
+            if beaten[4] == "#" and beaten[0] < slot[0]:
+                # "21 million Orbit phones": the number before the name stays one.
+                chosen.append((beaten[0], -slot[0], *beaten[2:]))
+                break
             free = -chosen[-1][1] if chosen else 0
-        if slot[0] >= free:
+        if slot[0] >= free or (chosen and slot[0] >= -chosen[-1][1]):
             chosen.append(slot)
             free = -slot[1]
     return chosen

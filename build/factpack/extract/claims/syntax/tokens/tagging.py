@@ -246,6 +246,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         return "V"
     if before == "#" and word in ("work", "live") and after == "I":
         return "V"  # "some 300 people work at"
+    if before == "#" and word == "use" and after in "DEH":
+        return "V"  # "5 million people use it"
     if before in "DAH'#$%I" or after in "BhMd'" or (after == "I" and words[j] == "of"):
         return "N"
     if before in "EPW":
@@ -256,6 +258,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
             moves = after == "A" and words[j] in load_lexicon().verbs  # "X shares closed"
             moves = moves or (after == "," and tags[j + 1 : j + 2] == ["W"])  # "X shares, which"
             return "N" if moves or after in "pV" or (at > 1 and tags[at - 2] in "#A") else "V"
+        if after in "#$%" and before == "E" and words[at - 1].endswith("s"):
+            return "V"  # "the X Papers include 300 files"
         if "p" in load_lexicon().verbs[word][1]:
             return "V"  # "X put money into Y": the past is like the base form
         # The base form does not agree with one name: "X engineer Jane Roe", "an X deal".
