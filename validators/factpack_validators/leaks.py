@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from factpack_validators.collect import Collector
@@ -142,11 +143,14 @@ def _free_texts(context: Context) -> Iterator[str]:
 def _places(context: Context) -> Iterator[tuple[_Place, Iterator[tuple[str | None, str]]]]:
     """All text of the release: cells with the keys of their rows, other files whole."""
     for table in table_names():
+        columns = [
+            field["name"]
+            for field in table_schema(table)["fields"]
+            if field["type"] == "string" and "pattern" not in field.get("constraints", {})
+        ]
         for view, file in ((table, parquet_file(table)), (f"csv_{table}", csv_file(table))):
-            for field in table_schema(table)["fields"]:
-                if field["type"] == "string" and "pattern" not in field.get("constraints", {}):
-                    place = _Place(file, table, field["name"])
-                    yield place, _cells(context, table, view, field["name"])
+            for column, cells in _cells(context, table, view, columns):
+                yield _Place(file, table, column), cells
     for file in context.folder.files:
         if file.endswith(".parquet"):
             yield _Place(file), _parquet_texts(context, file)
@@ -188,14 +192,20 @@ def _between(path: Path, metadata: pq.FileMetaData) -> str:
 
 
 def _cells(
-    context: Context, table: str, view: str, column: str
-) -> Iterator[tuple[str | None, str]]:
-    cell = name(column)
+    context: Context, table: str, view: str, columns: Sequence[str]
+) -> Iterator[tuple[str, Iterator[tuple[str | None, str]]]]:
+    """Cells of some columns that are long enough for a run, some rows and a column at a time."""
+    least = 2 * RUN_WORDS - 1
+    cells = [name(column) for column in columns]
+    is_long = " OR ".join(f"length({cell}) >= {least}" for cell in cells)
     for batch in context.database.stream(
-        f"SELECT {key_text(table)}, {cell} FROM {name(view)} "
-        f"WHERE length({cell}) >= {2 * RUN_WORDS - 1}"
+        f"SELECT {key_text(table)}, {', '.join(cells)} FROM {name(view)} WHERE {is_long or 'false'}"
     ):
-        yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
+        for place, column in enumerate(columns, 1):
+            kept = pc.greater_equal(pc.utf8_length(batch.column(place)), least)
+            if pc.any(kept).as_py():
+                keys, texts = (batch.column(i).filter(kept).to_pylist() for i in (0, place))
+                yield column, zip(keys, texts, strict=True)
 
 
 def _file_texts(context: Context, file: str) -> Iterator[tuple[str | None, str]]:
