@@ -39,6 +39,7 @@ def test_a_real_text_that_was_spoilt_is_read(chance: Random) -> None:
     assert read_alone(mutate(chance, REAL)) < MOST_SECONDS
 
 
+@pytest.mark.referee
 @pytest.mark.parametrize("rights", ["full", "excerpt", "facts"])
 def test_a_corpus_of_any_texts_publishes(rights: str) -> None:
     chance = Random(f"any text, {rights}")

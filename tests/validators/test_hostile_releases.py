@@ -145,9 +145,8 @@ def test_words_of_articles_are_never_repeated(withheld: Path, copy_of: Copy) -> 
     assert "cheap power" not in said
 
 
-@pytest.mark.parametrize("name", ["with [brackets]", "with *star?", "with 'quote'", "ünï"])
-def test_a_folder_of_any_name(good: Path, tmp_path: Path, name: str) -> None:
-    release = tmp_path / name
+def test_a_folder_of_any_name(good: Path, tmp_path: Path) -> None:
+    release = tmp_path / "ünï [brackets] *star? 'quote' {braces} $1 %s"
     good_copy = Path(shutil.copytree(good, release))
     assert validate_release(good_copy, skip=QUICK).errors == ()
 

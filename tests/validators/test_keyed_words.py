@@ -9,7 +9,6 @@ from itertools import product
 from pathlib import Path
 
 import pyarrow.parquet as pq
-import pytest
 from tests.validators.conftest import Copy, articles_of
 from tests.validators.editing import edit, reseal
 
@@ -90,33 +89,33 @@ def test_a_plain_hash_of_a_name_is_told_without_the_articles(withheld: Path, cop
     digest = hashlib.sha256(b"Alder Labs").hexdigest()
     edit(release, "mentions", lambda rows: rows[0].update(exact_sha256=digest))
     reseal(release)
-    [finding] = [f for f in validate_release(release).findings if f.code == "words-guessable"]
+    report = validate_release(release, skip=["referee"])
+    [finding] = [f for f in report.findings if f.code == "words-guessable"]
     assert (finding.table, finding.row, finding.column) == ("mentions", 0, "exact_sha256")
 
 
-@pytest.mark.parametrize("table", SPANS)
 def test_a_plain_hash_of_any_words_is_told_with_the_articles(
-    withheld: Path, good: Path, copy_of: Copy, table: str
+    withheld: Path, good: Path, copy_of: Copy
 ) -> None:
     release = copy_of(withheld)
-    plain = pq.ParquetFile(good / f"data/{table}/{table}-00000-of-00001.parquet").read()[
-        "exact_sha256"
-    ]
-    edit(release, table, lambda rows: rows[0].update(exact_sha256=plain[0].as_py()))
+    for table in SPANS:
+        plain = pq.ParquetFile(good / f"data/{table}/{table}-00000-of-00001.parquet").read()
+        digest = plain["exact_sha256"][0].as_py()
+        edit(release, table, lambda rows, digest=digest: rows[0].update(exact_sha256=digest))
     reseal(release)
-    report = validate_release(release, articles=articles_of(withheld))
-    assert report.totals["words-guessable"] >= 1 and "span-hash" not in report.totals
+    report = validate_release(release, articles=articles_of(withheld), skip=["referee"])
+    told = {finding.table for finding in report.findings if finding.code == "words-guessable"}
+    assert told == set(SPANS) and "span-hash" not in report.totals
 
 
-@pytest.mark.parametrize("column", ["exact_sha256", "object_sha256"])
-def test_another_hash_is_told_with_the_articles(withheld: Path, copy_of: Copy, column: str) -> None:
+def test_another_hash_is_told_with_the_articles(withheld: Path, copy_of: Copy) -> None:
     release = copy_of(withheld)
 
     def change(rows: list[dict[str, object]]) -> None:
-        next(row for row in rows if row[column]).update({column: "0" * 64})
+        for column in ("exact_sha256", "object_sha256"):
+            next(row for row in rows if row[column]).update({column: "0" * 64})
 
     edit(release, "claims", change)
     reseal(release)
-    assert {"span-hash", "words-hash"} & set(
-        validate_release(release, articles=articles_of(withheld)).totals
-    )
+    report = validate_release(release, articles=articles_of(withheld), skip=["referee"])
+    assert report.totals["span-hash"] == report.totals["words-hash"] == 1

@@ -53,7 +53,9 @@ def related(
         owner = possessor_of(sentence, phrase, token)
         if owner is not None and owner.mention >= 0 and fits(owner, wanted):
             return [owner], text_of(sentence, of)  # "Acme's director of Engineering"
-        args = [a for a in args_of(sentence, of) if fits(a, wanted) and not is_function(sentence, a)]
+        args = [
+            a for a in args_of(sentence, of) if fits(a, wanted) and not is_function(sentence, a)
+        ]
         outer = next((near[n] for n in ("at", "with", "for") if n in near), -1)
         if outer > of and not _ELSEWHERE.isdisjoint(
             sentence.words[sentence.first[of] : sentence.first[outer]]
