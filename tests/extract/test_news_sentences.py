@@ -208,6 +208,26 @@ CASES: list[tuple[str, list[str]]] = [
         ["has_role Tom Hale -> Norvane Airways as spokesman"],
     ),
     ("Norvane Airways apologised. Bank spokesman Tom Hale spoke.", []),
+    # Posts that name no organisation: that of the subject, else the one that the text is about.
+    (
+        "Norvane rejected the offer, with chief executive Jane Roe calling it too low.",
+        ["has_role Jane Roe -> Norvane as chief executive"],
+    ),
+    (
+        "Norvane Bank won. Norvane Bank grew. Norvane Bank fell. Head coach Jane Roe spoke.",
+        ["has_role Jane Roe -> Norvane Bank as Head coach"],
+    ),
+    (
+        "Norvane Bank won. Norvane Bank grew. Norvane Bank fell. Police spokesman Tom Hale spoke.",
+        [],
+    ),
+    ("Norvane's Jane Roe spoke.", ["has_role Jane Roe -> Norvane"]),
+    ("The picture is from Norvane's Zendra X-ray telescope.", []),
+    (
+        "Jane Roe, the White House Press Secretary, spoke.",
+        ["has_role Jane Roe -> White House as Press Secretary"],
+    ),
+    ("Jane Roe, with Norvane Capital, spoke.", ["has_role Jane Roe -> Norvane Capital"]),
 ]
 
 

@@ -39,6 +39,7 @@ _NUMERALS = word_list("names", "names.numerals")
 _BARE = frozenset(["a", "an", "i", "no"])
 _OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
 """What "of" after it shows to be a post or a common noun."""
+_SIDES = frozenset(["majority", "minority"])
 _TITLE_WORDS = 6
 """Words of the longest title before a name: "Deputy Assistant Chief Financial Officer"."""
 _PERSON_WORDS = 4
@@ -249,7 +250,10 @@ class NameFinder:
         if length := self._title_before_person(run, i):
             return length
         if portfolio and not flag & (lx.ROLE | lx.ROLE_MOD | lx.WEAK_TITLE):
-            return 0
+            # "the White House Press Secretary", "the Finance Minister"
+            after = run[i + 1] if i + 1 < size else run[i]
+            whole = i and lower[run[i - 1]] in ("of", "for", "and", "the", "&")
+            return 0 if whole or lower[after] not in self._office_heads else 2
         if flag & lx.WEAK_TITLE and not flag & lx.ROLE_MOD:
             # "King", "Judge": a title only before a given name that is not the last word.
             after = flags[run[i + 1]] if i + 2 < size else 0
@@ -264,6 +268,8 @@ class NameFinder:
         if j > heads:
             if j < size and lower[run[j]] in ("general", "emeritus", "elect"):
                 j += 1
+            if not i and j < size and flags[run[j]] & lx.ORG_HEAD and flags[run[j]] & lx.ORG_WORD:
+                return 0  # "Vela's Advisor Council"
             if i and j < size and cap[run[j]]:
                 # "Orrin Developer Program": what a common noun follows is part of a name.
                 after = flags[run[j]]
@@ -475,6 +481,8 @@ class NameFinder:
             return not (VERSION.fullmatch(word) or word in LOWER_LEGAL or word in "+!")
         if m.lower[token] in self._closing and word.istitle():
             return True
+        if m.lower[token] in _SIDES and token + 1 < len(m.words) and not m.cap[token + 1]:
+            return bool(m.flags[token + 1] & lx.WEAK_TITLE)  # "Senate Majority leader"
         # "Vela GPUs": an abbreviated common noun in the plural.
         return bool(m.flags[token] & lx.ACRONYM) and len(word) > 2 and word[-1] == "s"
 

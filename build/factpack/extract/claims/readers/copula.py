@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from factpack.extract.claims.readers.in_play import in_play
 from factpack.extract.claims.readers.succession import announcer, is_over, leaving, post_before
 from factpack.extract.claims.roles.arguments.clause import attach, stated_by
 from factpack.extract.claims.roles.arguments.lists import args_of
@@ -29,8 +30,6 @@ _GIVE_UP = _DISMISS | {
 _AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
 _SAID_OF = COPULA | frozenset("serve work act name appoint elect hire promote".split())
 _STAY = word_list("claims", "readers.copula.stay")
-_INITIALS = word_list("claims", "readers.copula.initials")
-_CHIEFS = word_list("claims", "readers.copula.chiefs")
 _OWNED = word_list("claims", "readers.copula.owned")
 _PARENT = word_list("claims", "readers.copula.parent")
 _PREFERRED = word_list("claims", "readers.copula.preferred")
@@ -66,15 +65,8 @@ def read_copula(
             or place_of_work(sentence, phrase)
             or announcer(sentence, phrase)
         )
-        topic = sentence.context.near_topic
-        if (
-            not others
-            and topic is not None
-            and _is_of_a_firm(_title_of(sentence, phrase, token))
-            and not _names_another(sentence, topic)
-        ):
-            # "CEO Jane Roe", of the organisation that the text is about
-            others = [topic]
+        if not others:
+            others = in_play(sentence, phrase, token)
     if not others and rule.predicate == "founded_by" and sentence.first[phrase] == token:
         others = post_before(sentence, phrase)
     if not others:
@@ -100,37 +92,6 @@ def read_copula(
                     candidate.hints = 0
                 attach(sentence, candidate, phrase, dated=dated, stated=stated)
                 found.append(candidate)
-
-
-def _title_of(sentence: Sentence, phrase: int, token: int) -> list[str]:
-    """The words of a post up to its noun, without "the" and "its"."""
-    first = sentence.first[phrase]
-    return sentence.words[first + (sentence.tags[first] in "DH") : token + 1]
-
-
-def _names_another(sentence: Sentence, topic: Arg) -> bool:
-    """Whether the sentence names an organisation that is not the topic, which may be meant."""
-    entity = sentence.context.entity
-    return any(
-        sentence.tags[i] == "E"
-        and sentence.ref[i] >= 0
-        and "Organization" in sentence.context.types[sentence.ref[i]]
-        and entity[sentence.ref[i]] != entity[topic.mention]
-        for i in range(len(sentence.words))
-    )
-
-
-def _is_of_a_firm(words: list[str]) -> bool:
-    """Whether a post is one that firms have: "President Jane Roe" may be of anything.
-
-    >>> _is_of_a_firm(["chief", "financial", "officer"]), _is_of_a_firm(["president"])
-    (True, False)
-    """
-    if len(words) == 1:
-        return words[0] in _INITIALS
-    return len(words) > 1 and (
-        (words[0] == "chief" and words[-1] in _CHIEFS) or words == ["managing", "director"]
-    )
 
 
 def _words_fit(sentence: Sentence, rule: Rule, phrase: int, token: int) -> bool:

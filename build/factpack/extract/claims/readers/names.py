@@ -9,6 +9,7 @@ from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.name_words import COMMON, GIVEN, SURNAME, lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
 _FORMERLY = word_list("claims", "readers.names.formerly")
@@ -43,6 +44,8 @@ def read_possessive(sentence: Sentence, phrase: int, token: int) -> list[Candida
         return []
     if any(map(is_bearing, sentence.words[token + 1 : head])):
         return []
+    if sentence.tags[head] == "P" and not _is_full_name(sentence.words[head]):
+        return []
     possessor, possessed = token_arg(sentence, token - 1, phrase), token_arg(sentence, head, phrase)
     found = []
     for kind in sorted(possessed.types):
@@ -53,6 +56,16 @@ def read_possessive(sentence: Sentence, phrase: int, token: int) -> list[Candida
             if fits(one, rule.subject_types) and fits(other, rule.object_types):
                 found.append(Candidate(rule, one, other, sentence.span(token)))
     return found
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether a person is named by a given name and more: "Acme’s Jane Roe", no machine of Acme."""
+    words = name.split()
+    flags = lexicon().flags
+    return len(words) > 1 and (
+        bool(flags.get(words[0], 0) & GIVEN)
+        or bool(flags.get(words[-1], 0) & SURNAME and not flags.get(words[0], 0) & COMMON)
+    )
 
 
 def read_bracketed(sentence: Sentence, phrase: int) -> list[Candidate]:
@@ -133,7 +146,19 @@ def read_person(sentence: Sentence, phrase: int) -> list[Candidate]:
         return []
     if sentence.words[token] == "from" and sentence.kind_at(sentence.left[phrase]) == "V":
         return []  # "hired Jane Roe from Acme": she has left it
+    if sentence.words[token] == "at" and _is_possessed(sentence, following + 1):
+        return []  # "shown by Jane Roe at Acme's conference"
     return _belongs(sentence, phrase, token, following + 1, former=former)
+
+
+def _is_possessed(sentence: Sentence, phrase: int) -> bool:
+    """Whether somebody has what a phrase names: "its", "Acme’s", but not "Norway’s"."""
+    if sentence.first_tag(phrase) == "H":
+        return True
+    mark = sentence.tags.find("'", sentence.first[phrase], sentence.stop[phrase])
+    if mark <= sentence.first[phrase]:
+        return False
+    return "Place" not in token_arg(sentence, mark - 1, phrase).types
 
 
 def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:

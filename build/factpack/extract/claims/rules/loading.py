@@ -106,7 +106,7 @@ def index_rules(rules: Sequence[Rule]) -> Rules:
             forms
             | nouns
             | set(by["compound"])
-            | {"found", "'s", "’s", "of", "at", "in", "from", "(", "backed", "led", "ex"}
+            | {"found", "'s", "’s", "of", "at", "in", "from", "with", "(", "backed", "led", "ex"}
             | {word for rule in by["possessive"].get("Ticker", ()) for word in rule.beside}
         ),
     )

@@ -47,8 +47,8 @@ def _types(word: str, named: bool) -> frozenset[str]:
 def head_token(sentence: Sentence, phrase: int) -> int:
     """The token that a noun phrase is about: its last noun, or the name that nouns only sort.
 
-    "Acme’s Orbit cloud service" is about Orbit, "the Acme group" about Acme, and "Acme shares"
-    about shares.
+    "Acme’s Orbit cloud service" is about Orbit, "the Acme group" about Acme, "Acme shares" about
+    shares, and "an Acme unit" about a unit.
     """
     tags, first, last = sentence.tags, sentence.first[phrase], sentence.stop[phrase] - 1
     if first == last or tags[last] in "EPOHD#$%" or sentence.ref[last] >= 0:
@@ -56,7 +56,7 @@ def head_token(sentence: Sentence, phrase: int) -> int:
     name = last - 1
     while name >= first and tags[name] in "NA#":
         name -= 1
-    if name >= first and tags[name] == "E":
+    if name >= first and tags[name] == "E" and sentence.words[first] not in ("a", "an"):
         kinds = token_arg(sentence, name, phrase).types
         if not kinds.isdisjoint(noun_types(sentence.words[last])):
             return name

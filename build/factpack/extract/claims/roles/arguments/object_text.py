@@ -20,7 +20,7 @@ _OF_POSTS = {
     "chief": _STAFF, "chiefs": _STAFF,
 }  # fmt: skip
 """Nouns of posts to what "of" after them makes one post with them."""
-_NOT_ROLE = word_list("claims", "roles.arguments.object_text.not_role")
+NOT_ROLE = word_list("claims", "roles.arguments.object_text.not_role")
 
 
 def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:
@@ -81,7 +81,7 @@ def role_span(sentence: Sentence, phrase: int, token: int) -> tuple[int, int] | 
     first = token
     while first > sentence.first[phrase]:
         word, tag = sentence.words[first - 1], sentence.tags[first - 1]
-        if tag not in "NA" or word in FORMER or word in _NOT_ROLE or sentence.ref[first - 1] >= 0:
+        if tag not in "NA" or word in FORMER or word in NOT_ROLE or sentence.ref[first - 1] >= 0:
             break  # of "German chancellor", the country is no part of the post
         first -= 1
     return sentence.start[first], sentence.end[_whole_post(sentence, phrase, token)]

@@ -17,6 +17,7 @@ USES = word_list("claims", "roles.nouns.noun_subjects.uses")
 _APPOINT = word_list("claims", "roles.nouns.noun_subjects.appoint")
 _SUCCEED = word_list("claims", "roles.nouns.noun_subjects.succeed")
 _PROMOTE = word_list("claims", "roles.nouns.noun_subjects.promote")
+_MINISTERS = frozenset(("minister", "secretary"))
 _SERVE = word_list("claims", "roles.nouns.noun_subjects.serve")
 
 
@@ -54,7 +55,7 @@ def _find_bearer(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     elif before == "I":
         found = _of_preposition(sentence, phrase, token)
     if found is None:
-        found = _right_name(sentence, phrase)
+        found = _right_name(sentence, phrase, token)
     if found is None:
         found = _introduced(sentence, phrase)
     if found is None:
@@ -206,7 +207,7 @@ def _people_up_to(sentence: Sentence, phrase: int) -> list[int]:
     return found[::-1]
 
 
-def _right_name(sentence: Sentence, phrase: int) -> list[Arg] | None:
+def _right_name(sentence: Sentence, phrase: int, token: int) -> list[Arg] | None:
     """The person named after a description: "the head of X, Jane Roe", "of X Jane Roe"."""
     following = phrase + 1
     while (
@@ -220,7 +221,8 @@ def _right_name(sentence: Sentence, phrase: int) -> list[Arg] | None:
         # "Secretary of State Jane Roe", "head of sales Jane Roe"
         last = sentence.stop[following + 1] - 1
         plain = sentence.tags[sentence.first[following + 1] : last]
-        if sentence.tags[last] == "P" and plain and not plain.strip("NA"):
+        office = sentence.words[token] in _MINISTERS
+        if sentence.tags[last] == "P" and plain and not plain.strip("NAE" if office else "NA"):
             if sentence.first_word(following) == "of":
                 return [token_arg(sentence, last, following + 1)]
     comma = sentence.kind_at(following) == ","

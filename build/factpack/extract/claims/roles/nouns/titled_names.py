@@ -42,6 +42,9 @@ def after_name(
         return []  # "hired manager Jane Roe from Acme": she has left it
     if apart and not is_long(sentence, following + 1):
         return []
+    owner = owner_of_unit(sentence, following + 1)
+    if owner is not None and not owner.types.isdisjoint(wanted):
+        return [owner]
     return [
         arg
         for arg in args_of(sentence, following + 1)
