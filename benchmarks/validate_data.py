@@ -135,7 +135,7 @@ def _make_tables(con: duckdb.DuckDBPyConnection, n_articles: int) -> None:
     run(f"""
         CREATE TABLE articles AS SELECT article_id, source_id, source_id || '.txt' AS source,
             format('https://paper-{{:d}}.example/{{:d}}', i % 50, i) AS url,
-            format('Paper {{:d}}', i % 50) AS publisher,
+            format('Paper {{:d}}', i % 50) AS publisher, publisher AS outlet, publisher AS owner,
             (DATE '2019-01-01' + (i % 700)::INT) AS published_on, 'day' AS published_precision,
             'stated by the outlet' AS published_basis, 'en' AS language,
             'given' AS language_basis, 'full' AS rights, text, sha256(text) AS text_sha256,
@@ -247,11 +247,12 @@ def _make_tables(con: duckdb.DuckDBPyConnection, n_articles: int) -> None:
             'asserted' AS modality, count(*) AS n_claims, count(*) AS n_asserted,
             0 AS n_reported, 0 AS n_planned, 0 AS n_possible, 0 AS n_negated,
             count(DISTINCT article_id) AS n_articles,
-            count(DISTINCT publisher) AS n_publishers,
+            count(DISTINCT publisher) AS n_publishers, count(DISTINCT publisher) AS n_owners,
             count(DISTINCT c.origin_id) AS n_origins,
+            count(*) AS n_own_voice, 0 AS n_attributed, 0 AS n_credited,
             min(published_on) AS first_published, max(published_on) AS last_published,
-            CASE WHEN count(DISTINCT c.origin_id) > 1 THEN 'corroborated' ELSE 'single' END
-                AS status, 'normal' AS rank
+            CASE WHEN count(DISTINCT c.origin_id) > 1 AND count(DISTINCT publisher) > 1
+                THEN 'corroborated' ELSE 'single' END AS status, 'normal' AS rank
         FROM claims c JOIN articles a USING (article_id) GROUP BY fact_id
     """)
     for table in ("conflicts", "rejected"):

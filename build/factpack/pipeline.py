@@ -341,6 +341,7 @@ def _resolve(
         stage,
         tables,
         entities_file=dataset.entities_file,
+        publishers_file=dataset.publishers_file,
         previous=previous.path if previous else None,
         judgement=Judgement(
             built_in(),

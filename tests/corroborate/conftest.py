@@ -46,6 +46,8 @@ class StagedArticle:
     published: str | None
     types: Mapping[str, str]
     text: str = ""
+    author: str | None = None
+    dateline: str | None = None
     entities: list[str] = field(default_factory=list)
     aliases: list[tuple[int, str, str, int]] = field(default_factory=list)
     own_types: dict[str, str] = field(default_factory=dict)
@@ -137,6 +139,7 @@ class StagedArticle:
             "source_id": self.name,
             "source": f"{self.name}.txt",
             "publisher": self.publisher,
+            "author": self.author,
             "published_on": published,
             "published_precision": precision,
             "rights": "full",
@@ -150,6 +153,11 @@ class StagedArticle:
             "n_removed_chars": 0,
         }
         staged[0].add("articles", article)
+        if self.dateline:
+            start, end = self.say(self.dateline)
+            segment = {"article_id": self.id, "ordinal": 0, "kind": "dateline", "kept": True}
+            span = {"char_start": start, "char_end": end, "raw_start": start, "raw_end": end}
+            staged[0].add("segments", {**segment, **span})
         for number, name in enumerate(self.entities):
             local = {"article_id": self.id, "entity": number}
             part = staged[number % len(staged)]
@@ -244,6 +252,7 @@ class Corpus:
         self,
         *,
         entities: str | None = None,
+        publishers: str | None = None,
         previous: Path | None = None,
         threads: int = 2,
         parts: int = 1,
@@ -255,11 +264,16 @@ class Corpus:
         if entities is not None:
             curated = self._folder / "entities.csv"
             curated.write_text(entities, "utf-8")
+        families = None
+        if publishers is not None:
+            families = self._folder / "publishers.csv"
+            families.write_text(publishers, "utf-8")
         tables = stage.parent / f"tables{self._runs}"
         findings = resolve(
             stage,
             tables,
             entities_file=curated,
+            publishers_file=families,
             previous=previous,
             # Rows here need not pass the checks that a row alone can break: see `test_withdrawn`.
             accepted=CHECKS,

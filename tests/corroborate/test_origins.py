@@ -63,6 +63,40 @@ def test_stories_of_one_template_are_not_copies(corpus: Corpus) -> None:
     assert not [r for r in corpus.resolve().tables["articles"] if r["duplicate_of"]]
 
 
+def test_a_text_that_is_cut_off_is_a_copy(corpus: Corpus) -> None:
+    cut = " ".join(STORY.split()[:60])
+    for name, text in (("whole", STORY), ("cut", f"{cut} … Read more on our site")):
+        corpus.article(name, "2019-07-22" if name == "whole" else "2019-07-23", text=text)
+    rows = {r["source_id"]: r for r in corpus.resolve().tables["articles"]}
+    assert rows["cut"]["duplicate_of"] == rows["whole"]["article_id"]
+
+
+def test_a_round_up_that_holds_a_story_is_no_copy_of_it(corpus: Corpus) -> None:
+    news = (
+        "The ferry to the islands will sail every hour from Monday, the county said. A choir from "
+        "the hills won the cup for the third time and sang at the town hall until the lamps went "
+        "out. Rain is due by noon, and the fair on the green moves into the old barn instead. A "
+        "lost goat was found in the library, where it had eaten the index of a book on goats. "
+    )
+    corpus.article("story", "2019-07-22", text=STORY)
+    corpus.article("round-up", "2019-07-23", text=news + STORY)
+    assert not [r for r in corpus.resolve().tables["articles"] if r["duplicate_of"]]
+
+
+def test_notices_of_one_form_that_differ_in_one_of_their_figures_are_no_copies(
+    corpus: Corpus,
+) -> None:
+    notice = (
+        "Notice under rule 8.3 of the code, filed on form 38 at 3.30 pm. The holder below has "
+        "an interest of {share} percent in the shares of the firm, of class 2, and no other. Any "
+        "change of 1 percent or more is to be filed again within 10 days, as rule 8.5 requires of "
+        "all who hold shares of a firm that is the object of an offer."
+    )
+    for name, share in (("a", "4.17"), ("b", "6.92")):
+        corpus.article(name, text=notice.format(share=share))
+    assert not [r for r in corpus.resolve().tables["articles"] if r["duplicate_of"]]
+
+
 APPOINTMENT = (
     "On Friday the board of {firm} chose {new} as its head. Aged forty, {new} has led the yard of "
     "the firm for years and follows {old}, who leaves at the end of spring to sail and to fish. "

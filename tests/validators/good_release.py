@@ -474,6 +474,8 @@ class _Builder:
                 "source": article.source,
                 "url": article.url,
                 "publisher": article.publisher,
+                "outlet": article.publisher,
+                "owner": article.publisher,
                 "title": article.blocks[0][1] if article.blocks[0][0] == "title" else None,
                 "published_on": article.published_on,
                 "published_precision": "day" if article.published_on else None,
@@ -683,11 +685,15 @@ def _add_facts(tables: Tables) -> None:
                     for m in ("asserted", "reported", "planned", "possible", "negated")
                 },
                 "n_articles": len(backing),
-                "n_publishers": len({a["publisher"] for a in backing} - {None}),
+                "n_publishers": (n_publishers := len({a["publisher"] for a in backing} - {None})),
+                "n_owners": n_publishers,
+                "n_own_voice": sum(c["modality"] != "reported" for c in claims),
+                "n_attributed": sum(c["modality"] == "reported" for c in claims),
+                "n_credited": 0,
                 "n_origins": n_origins,
                 "first_published": days[0] if days else None,
                 "last_published": days[-1] if days else None,
-                "status": "corroborated" if n_origins > 1 else "single",
+                "status": "corroborated" if n_origins > 1 < n_publishers else "single",
                 "rank": "normal",
             }
         )

@@ -15,12 +15,18 @@ SUPPORT = f"""
         CASE {" ".join(f"WHEN n_{m} > 0 THEN '{m}'" for m in MODALITIES)} END AS modality
         FROM claims GROUP BY fact_id
     ), supporting AS (
-        SELECT c.fact_id, c.article_id, c.origin_id, a.publisher, a.published_on
+        SELECT c.fact_id, c.article_id, c.origin_id, a.outlet, a.owner, a.published_on,
+        CASE WHEN o.kind = 'credit' AND o.outlet IS DISTINCT FROM a.outlet THEN 'credited'
+            WHEN c.modality = 'reported' THEN 'attributed' ELSE 'own' END AS voice
         FROM claims c JOIN grouped g USING (fact_id) LEFT JOIN articles a USING (article_id)
+        LEFT JOIN origins o ON o.origin_id = c.origin_id
         WHERE c.modality = g.modality OR c.modality IN ('asserted', 'reported')
     ), counted AS (
         SELECT fact_id, count(DISTINCT article_id) AS n_articles,
-        count(DISTINCT publisher) AS n_publishers, count(DISTINCT origin_id) AS n_origins,
+        count(DISTINCT outlet) AS n_publishers, count(DISTINCT owner) AS n_owners,
+        count(DISTINCT origin_id) AS n_origins,
+        count_if(voice = 'own') AS n_own_voice, count_if(voice = 'attributed') AS n_attributed,
+        count_if(voice = 'credited') AS n_credited,
         min(published_on) AS first_published, max(published_on) AS last_published
         FROM supporting GROUP BY fact_id
     ) SELECT * FROM grouped JOIN counted USING (fact_id)
@@ -33,7 +39,11 @@ _COUNTS = (
     *(f"n_{m}" for m in MODALITIES),
     "n_articles",
     "n_publishers",
+    "n_owners",
     "n_origins",
+    "n_own_voice",
+    "n_attributed",
+    "n_credited",
 )
 _FOLLOWS = ("modality", "first_published", "last_published")
 
@@ -160,7 +170,8 @@ def _check_status(context: Context) -> None:
         """SELECT fact_id, f.status, CASE
             WHEN EXISTS (FROM conflicts c
                 WHERE c.fact_id = f.fact_id AND c.status <> 'withdrawn') THEN 'contested'
-            WHEN f.n_origins > 1 THEN 'corroborated' ELSE 'single' END AS follows
+            WHEN f.n_origins > 1 AND f.n_publishers > 1 THEN 'corroborated'
+            ELSE 'single' END AS follows
         FROM facts f WHERE f.status <> follows""",
         lambda status, follows: f"status is {status}; conflicts and origins give {follows}",
         table="facts",

@@ -96,7 +96,7 @@ def _check(
 
 
 def _check_origins(context: Context) -> None:
-    """An origin hashes the article that it is, or one of the quotes of the statement that it is."""
+    """An origin hashes the article, a quote of the statement, or the outlet that it is."""
     stated = json_id("o", [_word("statement"), "to_json(quote_id)"])
     _check(
         context,
@@ -104,9 +104,21 @@ def _check_origins(context: Context) -> None:
         "origin_id",
         "o",
         ["to_json(kind)", "to_json(article_id)"],
-        f"""(FROM origins o WHERE kind <> 'statement' OR NOT EXISTS (
-            FROM quotes q WHERE q.origin_id = o.origin_id AND q.origin_id = {stated}))""",
+        f"""(FROM origins o WHERE kind = 'article' OR (kind = 'statement' AND NOT EXISTS (
+            FROM quotes q WHERE q.origin_id = o.origin_id AND q.origin_id = {stated})))""",
     )
+    own = "CASE WHEN own_article IS NULL THEN 'null' ELSE to_json(own_article)::VARCHAR END"
+    for kind, parts in (("credit", ["to_json(outlet)", own]), ("self", ["to_json(outlet)"])):
+        _check(
+            context,
+            "origins",
+            "origin_id",
+            "o",
+            [_word(kind), *parts],
+            f"""(SELECT o.*, a.article_id AS own_article FROM origins o
+            LEFT JOIN articles a ON a.article_id = o.article_id AND a.outlet = o.outlet
+            WHERE o.kind = '{kind}')""",
+        )
 
 
 def _word(word: str) -> str:

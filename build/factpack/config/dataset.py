@@ -155,6 +155,12 @@ class Dataset:
         return path if path.is_file() else None
 
     @property
+    def publishers_file(self) -> Path | None:
+        """The curated `publishers.csv` beside dataset.yaml, or None."""
+        path = self.file.parent / "publishers.csv"
+        return path if path.is_file() else None
+
+    @property
     def reviews_file(self) -> Path:
         """Where `reviews.csv` stands, if there is one: beside dataset.yaml."""
         return self.file.parent / "reviews.csv"

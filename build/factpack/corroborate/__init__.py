@@ -17,6 +17,8 @@ from factpack.link.curated import read_curated
 from factpack.link.database import open_stage
 from factpack.link.entities import link_entities
 from factpack.link.origins import count_origins, trace_origins
+from factpack.link.publishers import read_publishers
+from factpack.link.reports import find_reports
 from factpack.link.unproved import unproved_rows
 from factpack.link.withdrawn import Withdrawal, withdraw
 from factpack_validators.findings import Finding
@@ -29,6 +31,7 @@ def resolve(
     tables: Path,
     *,
     entities_file: Path | None = None,
+    publishers_file: Path | None = None,
     previous: Path | None = None,
     judgement: Judgement | None = None,
     withdrawals: Iterable[Withdrawal] = (),
@@ -48,6 +51,7 @@ def resolve(
         tables: folder for `<table>.parquet` of every table of a release but `predicates`, sorted by
             key; words stand in them whatever the rights of an article.
         entities_file: entities.csv of the curator, or None.
+        publishers_file: publishers.csv of the curator, or None.
         previous: folder of the previous release, whose entity identifiers are kept, or None.
         judgement: what people judged of rules and claims; None: nothing, and all is published.
         withdrawals: staged rows that are not published, besides those that break a check by
@@ -61,10 +65,12 @@ def resolve(
         What is wrong with entities.csv and what is out of date in reviews.csv, sorted.
     """
     curation = read_curated(entities_file)
+    publishers = read_publishers(publishers_file)
     with open_stage(stage, memory_limit, threads) as connection:
         withdraw(connection, {*withdrawals, *unproved_rows(connection, accepted)})
         unused = link_entities(connection, curation, previous)
         trace_origins(connection)
+        find_reports(connection, publishers)
         outdated = judge_claims(connection, judgement or Judgement(Measured({})))
         gather_claims(connection)
         group_claims(connection)

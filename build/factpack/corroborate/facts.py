@@ -18,6 +18,7 @@ from factpack.corroborate.events import (
     group_events,
     group_measurements,
 )
+from factpack.corroborate.independence import settle_origins
 from factpack.ids import make_id
 from factpack.link.database import append, batches, create_empty
 from factpack.vocabulary import load_vocabulary
@@ -56,7 +57,7 @@ def group_claims(connection: duckdb.DuckDBPyConnection) -> None:
     _sign(connection)
     _label(connection)
     _identify(connection)
-    _settle_origins(connection)
+    settle_origins(connection)
     _count(connection)
     _choose_values(connection)
     _assemble(connection)
@@ -229,32 +230,6 @@ def _closed(parts: list[Any], first_claim: str) -> list[Any]:
     return [*named.values(), *parts[len(named) :]]
 
 
-def _settle_origins(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let an article rest on one origin for one fact, so that it does not corroborate itself.
-
-    Who quotes the press release, or copies a passage, and says the same in other words has it from
-    there: a shared statement comes first, then a copied passage, then the article's own words.
-    """
-    connection.execute("""
-        CREATE OR REPLACE TABLE settled AS
-        SELECT f.fact_id, c.article_id,
-            first(o.origin_id ORDER BY NOT o.is_stated, o.origin_id = a.origin_id, o.origin_id)
-                AS origin_id
-        FROM claim_origins o
-        JOIN grouped_claims c USING (claim_id)
-        JOIN claim_facts f USING (claim_id)
-        JOIN article_origins a ON a.article_id = c.article_id
-        GROUP BY f.fact_id, c.article_id HAVING count(DISTINCT o.origin_id) > 1
-    """)
-    for table in ("grouped_claims", "claim_origins"):
-        connection.execute(f"""
-            UPDATE {table} SET origin_id = s.origin_id
-            FROM settled s, claim_facts f, staged_claims c
-            WHERE f.claim_id = {table}.claim_id AND c.claim_id = {table}.claim_id
-                AND s.fact_id = f.fact_id AND s.article_id = c.article_id
-        """)
-
-
 def _count(connection: duckdb.DuckDBPyConnection) -> None:
     """Tables `fact_modalities`, `supports` (claims that support their fact) and `fact_support`.
 
@@ -278,7 +253,9 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
     """)
     connection.execute("""
         CREATE OR REPLACE TABLE supports AS
-        SELECT f.fact_id, c.claim_id, c.article_id, c.origin_id, c.publisher, c.published_on,
+        SELECT f.fact_id, c.claim_id, c.article_id, c.origin_id, w.outlet, w.owner, c.published_on,
+            CASE WHEN n.kind = 'credit' AND n.outlet IS DISTINCT FROM w.outlet THEN 'credited'
+                WHEN c.modality = 'reported' THEN 'attributed' ELSE 'own' END AS voice,
             coalesce(c.date_from, c.published_on, b.latest) AS held_from,
             CASE WHEN c.date_relation = 'since'
                 THEN greatest(c.date_to, coalesce(c.published_end, c.date_to))
@@ -286,20 +263,26 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
         FROM grouped_claims c
         JOIN claim_facts f USING (claim_id)
         JOIN fact_modalities m USING (fact_id)
+        JOIN outlets w ON w.article_id = c.article_id
+        LEFT JOIN named_origins n ON n.origin_id = c.origin_id
         LEFT JOIN (
             -- An article without a date was written at any time after what it says happened.
             SELECT article_id, max(date_to) AS latest FROM grouped_claims
             WHERE published_on IS NULL AND modality IN ('asserted', 'reported')
                 AND coalesce(date_relation, 'on') IN ('on', 'since', 'after')
             GROUP BY article_id
-        ) b USING (article_id)
+        ) b ON b.article_id = c.article_id
         WHERE c.modality = m.strongest
             OR (c.modality = 'reported' AND m.strongest = 'asserted')
     """)
     connection.execute("""
         CREATE OR REPLACE TABLE fact_support AS
         SELECT fact_id, count(DISTINCT article_id) AS n_articles,
-            count(DISTINCT publisher) AS n_publishers, count(DISTINCT origin_id) AS n_origins,
+            count(DISTINCT outlet) AS n_publishers, count(DISTINCT owner) AS n_owners,
+            count(DISTINCT origin_id) AS n_origins,
+            count(*) FILTER (voice = 'own') AS n_own_voice,
+            count(*) FILTER (voice = 'attributed') AS n_attributed,
+            count(*) FILTER (voice = 'credited') AS n_credited,
             min(published_on) AS first_published, max(published_on) AS last_published,
             min(held_from) AS held_from, max(held_to) AS held_to
         FROM supports GROUP BY fact_id
@@ -404,8 +387,10 @@ def _assemble(connection: duckdb.DuckDBPyConnection) -> None:
             d.date_from, d.date_to, d.date_precision, d.date_relation,
             m.strongest AS modality, m.n_claims, m.n_asserted, m.n_reported, m.n_planned,
             m.n_possible, m.n_negated,
-            t.n_articles, t.n_publishers, t.n_origins, t.first_published, t.last_published,
-            CASE WHEN t.n_origins > 1 THEN 'corroborated' ELSE 'single' END AS status,
+            t.n_articles, t.n_publishers, t.n_owners, t.n_origins,
+            t.n_own_voice, t.n_attributed, t.n_credited, t.first_published, t.last_published,
+            CASE WHEN t.n_origins > 1 AND t.n_publishers > 1
+                THEN 'corroborated' ELSE 'single' END AS status,
             'normal' AS rank,
             n.group_number, n.twin_number, n.event_label, n.kind_key, n.role_key, n.unit_key,
             n.measure, t.held_from, t.held_to

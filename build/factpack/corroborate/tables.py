@@ -17,8 +17,9 @@ from factpack_validators.schemas import arrow_schema, primary_key
 
 _QUERIES: Mapping[str, str] = {
     "articles": """
-        SELECT a.*, o.duplicate_of, o.origin_id
+        SELECT a.*, o.duplicate_of, o.origin_id, w.outlet, w.owner
         FROM staged_articles a JOIN article_origins o USING (article_id)
+        JOIN outlets w USING (article_id)
     """,
     "segments": "SELECT * FROM staged_segments",
     "origins": "SELECT * FROM origins",

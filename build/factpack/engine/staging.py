@@ -34,7 +34,7 @@ _LOCAL_ALIASES = pa.schema(
 )
 
 _DROPPED: Mapping[str, tuple[str, ...]] = {
-    "articles": ("duplicate_of", "origin_id"),
+    "articles": ("outlet", "owner", "duplicate_of", "origin_id"),
     "quotes": ("origin_id",),
     "claims": ("fact_id", "origin_id"),
 }

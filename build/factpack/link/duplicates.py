@@ -1,4 +1,4 @@
-"""Articles that are copies of one text: equal, or nearly so."""
+"""Articles that are copies of one text: equal, or nearly so, or one of them cut off."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rensa import RMinHash
 
 from factpack.link.database import append, batches, create_empty
-from factpack.link.shingles import Hashes, WordHasher, digest, jaccard, runs
+from factpack.link.shingles import Hashes, WordHasher, contained, digest, jaccard, runs
 from factpack.link.unions import Unions
 
 SHINGLE_WORDS = 3
@@ -26,9 +26,20 @@ reports of one event that quote one statement a seventh (measured on the sample 
 MIN_WORDS = 20
 """Shorter texts are copies only where all their words agree: little text is alike by chance."""
 
-MIN_NUMBERS = 0.75
-"""Share of the numbers of the text with fewer of them that the other must have too: stories made
-from a template share its words, but not the numbers."""
+MIN_NUMBERS = 0.9
+"""Share of the numbers of the text with fewer of them that the other must have too: stories and
+notices made from a template share its words, but not the numbers. Reprints keep all of them; a
+tenth is left for a time or a count that an editor brought up to date."""
+
+MIN_CONTAINED = 0.85
+"""Share of the shingles of a shorter text that a longer one must have, where it begins like it, to
+be the whole of which the other is cut: a feed adds some words ("read more") where it breaks off."""
+
+_OPENING = 12
+"""Words in which two texts must begin alike (a headline or a dateline more or less apart)."""
+
+_OPENING_WITHIN = 60
+"""Words of the longer text in which those of the shorter one's beginning are sought."""
 
 MIN_NAMES = 0.6
 """The same for words with a capital within a sentence: stories made from a template differ in who,
@@ -94,6 +105,9 @@ def group_copies(connection: duckdb.DuckDBPyConnection) -> None:
     hasher = WordHasher()
     for a, b, one, other in _near_pairs(connection):
         if unions.find(a) != unions.find(b) and _are_copies(hasher, one, other):
+            unions.join(a, b)
+    for a, b, one, other in _containing_pairs(connection):
+        if unions.find(a) != unions.find(b) and _is_cut(hasher, one, other):
             unions.join(a, b)
     _write_groups(connection, unions, hasher)
 
@@ -179,6 +193,54 @@ def _near_pairs(
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
+def _containing_pairs(
+    connection: duckdb.DuckDBPyConnection,
+) -> Iterator[tuple[int, int, str, str]]:
+    """Pairs of articles, with their texts, of which the longer has most samples of the shorter."""
+    query = f"""
+        WITH distinct_texts AS (SELECT min(rank) AS rank FROM texts GROUP BY digest),
+        members AS (
+            SELECT hash, rank, min(rank) OVER bucket AS first, count(*) OVER bucket AS n
+            FROM samples JOIN distinct_texts USING (rank)
+            WINDOW bucket AS (PARTITION BY hash)
+        ), shared AS (
+            SELECT first AS a, rank AS b, hash FROM members WHERE rank > first
+            UNION
+            SELECT x.rank, y.rank, hash FROM members x JOIN members y USING (hash)
+            WHERE x.n <= {_ALL_PAIRS} AND x.rank < y.rank
+        ), sizes AS (SELECT rank, count(*) AS n FROM samples GROUP BY rank),
+        pairs AS (
+            SELECT a, b FROM shared JOIN sizes x ON x.rank = a JOIN sizes y ON y.rank = b
+            GROUP BY a, b, x.n, y.n
+            HAVING count(*) >= 3 AND count(*) >= {MIN_JACCARD} * least(x.n, y.n)
+        ), worded AS (
+            SELECT rank, text FROM ranks JOIN staged_articles USING (article_id)
+            WHERE rank IN (SELECT a FROM pairs UNION SELECT b FROM pairs)
+        )
+        SELECT a, b, x.text, y.text
+        FROM pairs JOIN worded x ON x.rank = a JOIN worded y ON y.rank = b
+        ORDER BY a, b
+    """
+    for batch in batches(connection, query, _TEXT_BATCH):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _is_cut(hasher: WordHasher, one: str, other: str) -> bool:
+    """Whether the shorter of two texts is the longer one, cut off."""
+    short, long = sorted((hasher.hash_words(one), hasher.hash_words(other)), key=len)
+    a, b = runs(short, SHINGLE_WORDS), runs(long, SHINGLE_WORDS)
+    if len(a) < 2 * MIN_WORDS or contained(a, b) < MIN_CONTAINED:
+        return False
+    begins = contained(
+        runs(short[:_OPENING], SHINGLE_WORDS), runs(long[:_OPENING_WITHIN], SHINGLE_WORDS)
+    ) or contained(
+        runs(long[:_OPENING], SHINGLE_WORDS), runs(short[:_OPENING_WITHIN], SHINGLE_WORDS)
+    )
+    return begins >= MIN_JACCARD and (
+        _share(_NUMBER.findall(one), _NUMBER.findall(other)) >= MIN_NUMBERS
+    )
+
+
 def _are_copies(hasher: WordHasher, one: str, other: str) -> bool:
     """Whether two texts, long enough both, are copies of one."""
     a, b = (runs(hasher.hash_words(text), SHINGLE_WORDS) for text in (one, other))
@@ -221,7 +283,9 @@ def _write_groups(
             *(column.to_pylist() for column in batch.columns), strict=True
         ):
             a, b = (runs(hasher.hash_words(text or ""), SHINGLE_WORDS) for text in (one, other))
-            measured.append((rank, first, jaccard(a, b)))
+            alike = jaccard(a, b)
+            # What is cut off is as like as it goes.
+            measured.append((rank, first, alike if alike >= MIN_JACCARD else contained(a, b)))
     measured.sort()
     create_empty(connection, "copies", _GROUPS)
     columns = [list(column) for column in zip(*measured, strict=True)] or [[], [], []]

@@ -143,17 +143,29 @@ def count_origins(connection: duckdb.DuckDBPyConnection) -> None:
             FROM quote_origins o JOIN staged_quotes q USING (quote_id)
         )
         SELECT w.origin_id, 'article' AS kind, any_value(w.article_id) AS article_id,
-            count(*) AS n_articles, count(DISTINCT r.publisher) AS n_publishers,
+            NULL AS outlet, count(*) AS n_articles, count(DISTINCT p.outlet) AS n_publishers,
             any_value(w.similarity) AS similarity
         FROM wholes w JOIN carriers c USING (origin_id)
-        JOIN ranks r ON r.article_id = c.article_id
+        JOIN outlets p ON p.article_id = c.article_id
         GROUP BY w.origin_id
         UNION ALL
-        SELECT i.origin_id, 'statement', arg_min(r.article_id, r.rank),
-            count(DISTINCT r.article_id), count(DISTINCT r.publisher), min(s.similarity)
-        FROM statements s
-        JOIN statement_origin_ids i ON i.number = s.statement
-        JOIN quote_numbers q ON q.number = s.number
-        JOIN ranks r USING (rank)
+        SELECT i.origin_id, 'statement', arg_min(r.article_id, r.rank), NULL,
+            count(DISTINCT c.article_id), count(DISTINCT p.outlet), any_value(i.similarity)
+        FROM (
+            SELECT i.origin_id, min(s.similarity) AS similarity
+            FROM statements s JOIN statement_origin_ids i ON i.number = s.statement
+            GROUP BY i.origin_id
+        ) i JOIN carriers c USING (origin_id)
+        JOIN ranks r ON r.article_id = c.article_id
+        JOIN outlets p ON p.article_id = c.article_id
         GROUP BY i.origin_id
+        UNION ALL
+        -- Of a report that is passed on, the article of the outlet itself where there is one.
+        SELECT n.origin_id, any_value(n.kind),
+            arg_min(r.article_id, (p.outlet IS DISTINCT FROM n.outlet, r.rank)),
+            any_value(n.outlet), count(DISTINCT c.article_id), count(DISTINCT p.outlet), NULL
+        FROM named_origins n JOIN carriers c USING (origin_id)
+        JOIN ranks r ON r.article_id = c.article_id
+        JOIN outlets p ON p.article_id = c.article_id
+        GROUP BY n.origin_id
     """)

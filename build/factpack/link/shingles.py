@@ -80,6 +80,18 @@ def jaccard(a: Hashes, b: Hashes) -> float:
     return both / either if either else 1.0
 
 
+def contained(short: Hashes, long: Hashes) -> float:
+    """Share of the runs of a text that stand in another; 0.0 where it has none.
+
+    >>> one, other = (runs(WordHasher().hash_words(t), 2) for t in ("a b c", "x a b c y"))
+    >>> contained(one, other), contained(other, one)
+    (1.0, 0.5)
+    """
+    one, other = np.unique(short), np.unique(long)
+    both = len(np.intersect1d(one, other, assume_unique=True))
+    return both / len(one) if len(one) else 0.0
+
+
 def digest(words: Hashes) -> bytes:
     """128 bits that stand for a sequence of words."""
     data: Any = words.tobytes()

@@ -95,6 +95,8 @@ def _own_files(dataset: Dataset) -> Iterator[Path]:
     yield dataset.file
     if dataset.entities_file is not None:
         yield dataset.entities_file
+    if dataset.publishers_file is not None:
+        yield dataset.publishers_file
     if dataset.extractor.jsonl is not None:
         yield dataset.articles_dir / dataset.extractor.jsonl.path
 

@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -74,7 +75,8 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
         },
         "dataset_yaml": dataset_yaml,
         "withheld": withheld,
-        "entities_csv": _entities(info.dataset),
+        "entities_csv": _curated(info.dataset.entities_file),
+        "publishers_csv": _curated(info.dataset.publishers_file),
         "inputs": _inputs(inputs),
         "row_digest": ROW_DIGEST,
         "tables": {
@@ -122,11 +124,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _entities(dataset: Dataset) -> list[list[str]] | None:
-    """The curated entities as rows of text, the header first; None without a file."""
-    if dataset.entities_file is None:
+def _curated(file: Path | None) -> list[list[str]] | None:
+    """A curated file as rows of text, the header first; None without a file."""
+    if file is None:
         return None
-    return list(csv.reader(io.StringIO(read_entities_text(dataset.entities_file), newline="")))
+    return list(csv.reader(io.StringIO(read_entities_text(file), newline="")))
 
 
 def _inputs(rows: Iterable[Mapping[str, str | None]]) -> dict[str, Any]:

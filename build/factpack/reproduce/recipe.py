@@ -25,6 +25,7 @@ class Recipe:
     released: date
     config: str
     entities: Sequence[Sequence[str]] | None
+    publishers: Sequence[Sequence[str]] | None = None
 
 
 def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
@@ -34,24 +35,34 @@ def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
         FactpackError: the manifest has none.
     """
     try:
-        entities = manifest["entities_csv"]
-        if entities is not None and not all(
-            isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in entities
-        ):
-            raise TypeError("entities_csv is no list of rows of text")
+        entities = _rows_of_text(manifest["entities_csv"], "entities_csv")
+        publishers = _rows_of_text(manifest.get("publishers_csv"), "publishers_csv")
         if not version_number(manifest["version"]):
             raise ValueError(f"the version {shown(manifest['version'])} is none")
         # JSON is YAML, and says the same whatever the YAML writer.
         config = json.dumps(manifest["dataset_yaml"], ensure_ascii=False)
-        json.dumps(entities, ensure_ascii=False).encode()
+        json.dumps([entities, publishers], ensure_ascii=False).encode()
         config.encode()
         return Recipe(
-            manifest["version"], date.fromisoformat(manifest["released"]), config, entities
+            manifest["version"],
+            date.fromisoformat(manifest["released"]),
+            config,
+            entities,
+            publishers,
         )
     except (KeyError, TypeError, ValueError, RecursionError) as problem:
         raise FactpackError(
             f"{release}: broken release: its manifest does not say how it was built: {problem}"
         ) from problem
+
+
+def _rows_of_text(rows: Any, name: str) -> Sequence[Sequence[str]] | None:
+    if rows is not None and not all(
+        isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows
+    ):
+        raise TypeError(f"{name} is no list of rows of text")
+    given: Sequence[Sequence[str]] | None = rows
+    return given
 
 
 def previous_of(manifest: Mapping[str, Any], release: Path, given: Path | None) -> Path | None:
@@ -76,10 +87,11 @@ def previous_of(manifest: Mapping[str, Any], release: Path, given: Path | None) 
 
 
 def write_config(recipe: Recipe, folder: Path) -> Path:
-    """dataset.yaml and entities.csv as the manifest has them."""
+    """dataset.yaml, entities.csv and publishers.csv as the manifest has them."""
     config = folder / "dataset.yaml"
     config.write_text(recipe.config, "utf-8")
-    if recipe.entities is not None:
-        with (folder / "entities.csv").open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, lineterminator="\n").writerows(recipe.entities)
+    for name, rows in (("entities.csv", recipe.entities), ("publishers.csv", recipe.publishers)):
+        if rows is not None:
+            with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream, lineterminator="\n").writerows(rows)
     return config

@@ -122,7 +122,7 @@ def _conflicts(tables: Tables, id_: str) -> Iterator[Note]:
     facts = {fact["fact_id"]: fact for fact in tables.among("facts", "fact_id", ids)}
     for row in rows:
         sides = " against ".join(fact_statement(facts[fact_id]) for fact_id in row["facts"])
-        rest = f", of {row['n']:,} rivals" if row["n"] > 2 else ""
-        yield Note(f"{row['kind']}: {sides}{rest}.", (row["conflict_id"],))
+        of = f", of {row['n']:,} rivals" if row["n"] > 2 else ""
+        yield Note(f"{row['kind']}: {sides}{of}.", (row["conflict_id"],))
     if rows and (rest := more(len(rows), rows[0]["total"], "contradictions are")):
         yield Note(rest)

@@ -78,7 +78,7 @@ def _agreement(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[No
     ]
     yield Note(f"{listed(by_modality)}.")
     publishers = tables.rows(
-        """select coalesce(publisher, 'no publisher named') as publisher, count(*) as n
+        """select coalesce(outlet, 'no publisher named') as publisher, count(*) as n
         from claims join articles using (article_id)
         where fact_id = $1 and modality in (select unnest($2::varchar[]))
         group by 1 order by n desc, 1""",
@@ -87,20 +87,42 @@ def _agreement(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[No
     )
     names = [f"{row['publisher']} ({counted(row['n'], 'claim')})" for row in publishers]
     yield Note(f"By publisher: {listed(names)}.")
+    if fact["n_owners"] < fact["n_publishers"]:
+        yield Note(
+            f"{counted(fact['n_publishers'], 'publisher')} belong to "
+            f"{counted(fact['n_owners'], 'owner')}."
+        )
+    voices = [
+        f"{counted(fact[column], 'claim')} {what}"
+        for column, what in (
+            ("n_own_voice", "in the own voice of their article"),
+            ("n_attributed", "in somebody's words"),
+            ("n_credited", "passing on the report of another outlet"),
+        )
+        if fact[column]
+    ]
+    yield Note(f"Of the support, {listed(voices)}.")
     yield from _days(tables, fact, backing)
     shared = tables.rows(
-        """select o.origin_id, o.kind, o.similarity, count(distinct c.article_id) as n
+        """select o.origin_id, o.kind, o.outlet, o.article_id, o.similarity,
+            count(distinct c.article_id) as n
         from claims c join origins o using (origin_id)
         where c.fact_id = $1 and c.modality in (select unnest($2::varchar[]))
-        group by all having n > 1 order by n desc, o.origin_id limit 8""",
+        group by all having n > 1 or o.outlet is not null order by n desc, o.origin_id limit 8""",
         fact["fact_id"],
         list(backing),
     )
     for row in shared:
-        what = "repeat one statement" if row["kind"] == "statement" else "copy one text"
+        what = {
+            "statement": "one statement, repeated",
+            "credit": f"the report of {row['outlet']}, which they name or which wrote it",
+            "self": f"what {row['outlet']} tells of itself",
+        }.get(row["kind"], "one text, copied, or one outlet, repeating itself")
         yield Note(
-            f"{row['n']:,} of the articles {what}, and count as one origin.", (row["origin_id"],)
+            f"{counted(row['n'], 'article')} rest on one origin: {what}.", (row["origin_id"],)
         )
+    if fact["status"] != "corroborated" and fact["n_origins"] > 1 >= fact["n_publishers"]:
+        yield Note("One publisher alone gives it, so that it is not corroborated.")
     if fact["n_origins"] > 1:
         yield Note(f"So {fact['n_origins']:,} independent origins support it.")
 

@@ -18,7 +18,11 @@ from factpack.why.words import Words
 def tell(tables: Tables, row: Row, words: Words) -> Told:
     """The story of a row of `origins`."""
     first = read_articles(tables, [row["article_id"]]).get(row["article_id"], {})
-    what = "A statement" if row["kind"] == "statement" else "A text"
+    what = {
+        "statement": "A statement",
+        "credit": f"The report of {row['outlet']}",
+        "self": f"What {row['outlet']} tells of itself",
+    }.get(row["kind"], "A text")
     carried = (
         f"{counted(row['n_articles'], 'article')} by {counted(row['n_publishers'], 'publisher')}"
     )
@@ -55,9 +59,19 @@ def _why(row: Row) -> str:
             "Articles of different origin quote the same words, as of a press release. What rests "
             "on those words has one origin; the rest of the articles does not."
         )
+    if row["kind"] == "credit":
+        return (
+            f"These articles say that they have it from {row['outlet']}, or are by it: in the "
+            "sentence of the claim, in a dateline, a byline or at their end."
+        )
+    if row["kind"] == "self":
+        return f"Who tells of itself is one origin, however often: {row['outlet']} is the subject."
     if row["n_articles"] == 1:
         return "No other article copies it, in whole or in a longer passage."
-    return "The articles are copies of one text, or share a longer passage of it."
+    return (
+        "The articles are copies of one text, share a longer passage of it, or are by one outlet "
+        "that repeats itself."
+    )
 
 
 def _carriers(tables: Tables, row: Row) -> Iterator[Note]:
@@ -78,11 +92,14 @@ def _carriers(tables: Tables, row: Row) -> Iterator[Note]:
         article = articles[carrier["article_id"]]
         way = "carries it in part"
         if row["article_id"] == carrier["article_id"]:
-            way = "the earliest"
+            is_own = row["kind"] == "credit" and article["outlet"] == row["outlet"]
+            way = "the outlet's own" if is_own else "the earliest"
         elif article["duplicate_of"]:
             way = "a copy"
         elif row["kind"] == "statement":
             way = "quotes it"
+        elif row["kind"] == "credit":
+            way = "passes it on"
         yield Note(f"{article_label(article)}: {way}.", (carrier["article_id"],))
     total = max(row["n_articles"], carriers[0]["total"] if carriers else 0)
     if rest := more(len(carriers), total, "articles are"):

@@ -352,5 +352,7 @@ def _whole_release(tables: Tables, previous: Release) -> Iterator[Note]:
             yield Note(f"{label} changed from {old.get(key)} to {new.get(key)}.")
     if new.get("entities_csv") != old.get("entities_csv"):
         yield Note("entities.csv changed: names may be linked in another way.")
+    if new.get("publishers_csv") != old.get("publishers_csv"):
+        yield Note("publishers.csv changed: outlets and owners may be counted in another way.")
     if new.get("schema_sha256") != old.get("schema_sha256"):
         yield Note("The contract or the vocabulary changed.")

@@ -20,8 +20,8 @@ LISTED = 10
 """Rows of other tables that a story names, each of which has a story of its own."""
 
 ARTICLE_COLUMNS = (
-    "article_id publisher source url title published_on published_precision rights duplicate_of"
-    " origin_id text_sha256"
+    "article_id publisher outlet source url title published_on published_precision rights"
+    " duplicate_of origin_id text_sha256"
 ).split()
 """Columns of `articles` that a citation needs: all but the text."""
 

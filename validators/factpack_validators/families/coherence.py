@@ -131,7 +131,7 @@ def _check_origins(context: Context) -> None:
         UNION SELECT origin_id, article_id FROM quotes"""
     for column, count in (
         ("n_articles", "count(DISTINCT article_id)"),
-        ("n_publishers", "count(DISTINCT publisher)"),
+        ("n_publishers", "count(DISTINCT outlet)"),
     ):
         report_rows(
             context,
@@ -146,6 +146,15 @@ def _check_origins(context: Context) -> None:
             table="origins",
             column=column,
         )
+    report_rows(
+        context,
+        "origin-mismatch",
+        """SELECT origin_id FROM origins
+        WHERE (kind IN ('credit', 'self')) <> (outlet IS NOT NULL)""",
+        lambda: "an origin names an outlet where it is a credit or a self, and there alone",
+        table="origins",
+        column="outlet",
+    )
     report_rows(
         context,
         "origin-mismatch",
