@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -56,6 +57,10 @@ def test_without_a_key_the_words_of_an_object_leave_no_trace() -> None:
     assert withheld_object_digest(None, "c-1", "a") == withheld_object_digest(None, "c-1", "b")
 
 
+def set_first(rows: list[dict[str, object]], **cells: object) -> None:
+    rows[0].update(cells)
+
+
 def published(release: Path) -> str:
     """All text of a release."""
     return "\n".join(
@@ -101,7 +106,7 @@ def test_a_plain_hash_of_any_words_is_told_with_the_articles(
     for table in SPANS:
         plain = pq.ParquetFile(good / f"data/{table}/{table}-00000-of-00001.parquet").read()
         digest = plain["exact_sha256"][0].as_py()
-        edit(release, table, lambda rows, digest=digest: rows[0].update(exact_sha256=digest))
+        edit(release, table, partial(set_first, exact_sha256=digest))
     reseal(release)
     report = validate_release(release, articles=articles_of(withheld), skip=["referee"])
     told = {finding.table for finding in report.findings if finding.code == "words-guessable"}
