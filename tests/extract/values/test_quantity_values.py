@@ -67,6 +67,7 @@ CASES: list[tuple[str, LiteralKind, str, Bounds, str]] = [
     ("3½ hours", "duration", "3½ hours", 3.5, "hour"),
     ("3 1/2 years", "duration", "3 1/2 years", 3.5, "year"),
     ("minus 4 percent", "percent", "minus 4 percent", -4, "percent"),
+    ("12 millions of people", "count", "12 millions of people", 12e6, "people"),
     # What fell by a negative number fell by its size.
     ("sales fell -4.1%", "percent", "4.1%", 4.1, "percent"),
     ("sales were down −4.1 percent", "percent", "4.1 percent", 4.1, "percent"),

@@ -41,12 +41,12 @@ NUMBER: str = expand(
     # 2½ million, 2 1/2 million, ½ million
     f"|{_DIGITS}?<SIGN_PART>(?:<DASH>?[<SCALE><SHORT_SCALE>])?"
     "|(?:<SMALL><DASH>?)?<SMALL><SLASH><SMALL>(?:<DASH>?<SCALE>)?"
-    # 1.5bn, 5-million, 2 lakh crore, 5 millions
-    f"|{_DIGITS}(?:<MANY>(?!<OF>)|(?:<DASH>?[<SCALE><HUNDRED><SHORT_SCALE>])?<SCALE>?)"
+    # 1.5bn, 5-million, 2 lakh crore, 5 millions, 5 millions of
+    f"|{_DIGITS}(?:(?<!<YEAR>)<MANY><OF>|<MANY>(?!<OF>)|(?:<DASH>?[<SCALE><HUNDRED><SHORT_SCALE>])?<SCALE>?)"
     # five, twenty-five, one hundred and five million, a million, three millions
     "|(?:<A>(?=[<HUNDRED><SCALE>])|<SMALL_WORD>)"
     "(?:<DASH>?<SMALL_WORD>|<DASH>?[<HUNDRED><SCALE>](?:<AND>(?=<SMALL_WORD>))?){0,12}"
-    "(?:(?<=<SMALL_WORD>)<MANY>(?!<OF>))?"
+    "(?:(?<=<SMALL_WORD>)<MANY>(?:<OF>)?)?"
     ")"
 )
 """Classes of one number."""
@@ -68,6 +68,8 @@ def read_number(tokens: Tokens, start: int, end: int) -> float | None:
 
     Finite and exact as far as a float is: digits are read in one go, scales multiply whole numbers.
     """
+    if tokens.codes[end - 1] == lx.OF and tokens.words[end - 2] in _ROUND:
+        return None  # "on day 3 thousands of people came"
     words, codes = tokens.words, tokens.codes
     letters = codes[start:end]
     if lx.SLASH in letters:
@@ -205,6 +207,8 @@ def hyphened(tokens: Tokens, one: tuple[int, int], two: tuple[int, int]) -> floa
     return read_number(tokens, one[0], two[1])
 
 
+_ROUND = frozenset(("dozens", "hundreds", "thousands"))
+"""Numbers that hardly go with "of" behind a number of their own."""
 _TENS = {"hundred": 100.0, "ten": 10.0}
 
 
