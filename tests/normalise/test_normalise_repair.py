@@ -36,6 +36,7 @@ Check = Callable[[Article], None]
         ("<p>Not closed <b>bold", "Not closed bold"),
         ("<!-- not closed. <p>One.</p>", "<!-- not closed.\n\nOne."),
         ("The cafÃ© â€œopensâ€\x9d â€“ it says.", "The café “opens” – it says."),
+        ("â€œYesâ€\ufffd at Orrinâ€™s cafÃ©.", "“Yesâ€\ufffd at Orrin’s café."),
         ("SpoÅ‚ka ogÅ‚osiÅ‚a nowÄ… umowÄ™ z partnerem.", "Społka ogłosiła nową umowę z partnerem."),
         ("Ceny wzrosÅ\x82y, mÃ³wi Å»abka.", None),
         ("Der Ã\x9cbergang kostet 5 â‚¬.", "Der Übergang kostet 5 €."),

@@ -216,13 +216,15 @@ def _changes(line: str) -> list[Edit]:
             changes.append((done, start, fixed[place:after]))
         done = found.end() if found else start
         place = after + done - start
-    far = sum(len(_FAR.findall(new)) for _, _, new in changes)
-    is_sound = all(
-        _STARTS_CHARACTER.match(line, start)
+    # What lost a byte on its way cannot be undone; the rest of its line can.
+    sound = [
+        (start, end, new)
+        for start, end, new in changes
+        if _STARTS_CHARACTER.match(line, start)
         and new == _as_utf8(line[start:end])
         and new
         and new == new.strip()  # an edge of white space would be cut from the text again
         and not _UNSEEN.search(new)
-        for start, end, new in changes
-    )
-    return changes if is_sound and (not far or far >= _MIN_FAR) else []
+    ]
+    far = sum(len(_FAR.findall(new)) for _, _, new in sound)
+    return sound if not far or far >= _MIN_FAR else []
