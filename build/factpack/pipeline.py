@@ -362,8 +362,19 @@ def _resolve(
 
 
 def _known_names(dataset: Dataset) -> KnownNames | None:
-    """The curated names, which are found wherever they stand; None without entities.csv."""
-    curated = read_curated(dataset.entities_file).entities
+    """The curated names, which are found wherever they stand; None without entities.csv.
+
+    Raises:
+        FactpackError: the file has errors, which would stop the release after all the work.
+    """
+    curation = read_curated(dataset.entities_file)
+    wrong = _errors(curation.findings)
+    if wrong:
+        listed = [f"  {f.message}. {f.advice}" for f in wrong[:_MOST_REASONS]]
+        if len(wrong) > len(listed):
+            listed.append(f"  and {len(wrong) - len(listed):,} more")
+        raise FactpackError("\n".join((f"{dataset.entities_file} has to be mended:", *listed)))
+    curated = curation.entities
     return KnownNames(KnownName(e.name, e.type, e.aliases) for e in curated) if curated else None
 
 

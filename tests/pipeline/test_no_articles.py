@@ -42,3 +42,21 @@ def test_records_that_cannot_be_read(tmp_path: Path) -> None:
     message = refused(tmp_path)
     assert "\n  articles/many.jsonl#1: The line is not JSON" in message
     assert "\n  and 2 more\n" in message
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("name,kind\nOrrin,Organization\n", "no column 'type'"),
+        ("name;type\nOrrin;Organization\n", "no column 'name'"),
+        ("name,type\nOrrin,Firm\n,Person\n", "unknown type 'Firm'"),
+        ("", "no column 'name'"),
+    ],
+)
+def test_a_list_of_entities_with_errors_stops_the_build_before_anything_is_read(
+    tmp_path: Path, rows: str, said: str
+) -> None:
+    (tmp_path / "entities.csv").write_text(rows, "utf-8")
+    message = refused(tmp_path)  # there are no articles either, which is not reached
+    assert message.startswith(f"{tmp_path / 'entities.csv'} has to be mended:\n")
+    assert said in message
