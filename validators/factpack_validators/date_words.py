@@ -117,6 +117,10 @@ _RELATIVE: Mapping[str, int] = {
 }  # fmt: skip
 """Days that words relative to the day of publication may at most lie from it, per unit counted."""
 
+_COUNTED = frozenset(
+    "day days week weeks fortnight fortnights month months quarter quarters year years decade "
+    "decades century centuries".split()
+)
 _ROUND_THE_YEAR = 400
 """Days from publication within which a month or weekday without a year lies."""
 
@@ -247,7 +251,9 @@ def _months(lower: str, ends: list[date], precision: str | None) -> bool | None:
 
 def _named_months(lower: str) -> set[int]:
     # "May" is also a verb, and "mar" a word of other languages: neither stands in a date as such.
-    return {_MONTHS[word] for word in _LETTERS.findall(lower) if word in _MONTHS}
+    words = _LETTERS.findall(lower)
+    counted = not _COUNTED.isdisjoint(words)  # "two weeks ago": no August, as in "5 ago 2020"
+    return {_MONTHS[w] for w in words if w in _MONTHS and not (w == "ago" and counted)}
 
 
 def _days(lower: str, ends: list[date], precision: str | None) -> bool | None:
