@@ -120,6 +120,16 @@ def test_a_longer_name_that_comes_later_is_another(finder: Callable[..., Found])
             {"Zentrix Halva Inc.": {}, "Zentrix": {}},
         ),
         (
+            # A made-up word names one firm, whatever common word follows it, and however often.
+            "He runs Zentrix Launch, a rocket firm. Zentrix said so. Zentrix Launch is in Riga.",
+            {"Zentrix Launch": {"Zentrix": "part-of-name"}, "Riga": {}},
+        ),
+        (
+            # A word that means something else may name two things.
+            "He runs Orchid Launch, a rocket firm. Orchid said so. Orchid Launch is in Riga.",
+            {"Orchid Launch": {}, "Orchid": {}, "Riga": {}},
+        ),
+        (
             # Of two longer names a word is short for neither.
             "He joined Zentrix Halva Inc. then. She left Zentrix Mirko Inc. then. Zentrix said so.",
             {"Zentrix Halva Inc.": {}, "Zentrix Mirko Inc.": {}, "Zentrix": {}},

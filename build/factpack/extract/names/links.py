@@ -24,6 +24,8 @@ _CROWD = 20
 _COMPARED = 8
 """Mentions of a short name that are compared with those of the longer one."""
 _STOPS = frozenset(".!?\n")
+_KNOWN_WORD = lx.COMMON | lx.GIVEN | lx.SURNAME | lx.PLACE | lx.DEMONYM | lx.ACRONYM
+"""What a word may be besides the name of one firm."""
 _OWN = 1.5
 """Weight of the words around a name that say what it is."""
 _STRONG = 3.0
@@ -249,13 +251,17 @@ class _Links:
         if not any(map(str.isalpha, long_.key[-1])) or any(map(str.isdigit, long_.key[-1])):
             return False
         tail = self._flagged.flags[long_.names[0].last]
-        if tail & lx.COMMON and not tail & (lx.ORG_WORD | lx.PRODUCT_WORD | lx.SURNAME | lx.LEGAL):
+        head = self._flagged.flags[group.names[0].first]
+        # A word that is nothing but this name ("Vexley") is hardly the name of two things.
+        coined = long_.type == ORGANIZATION and not head & _KNOWN_WORD
+        expected = lx.ORG_WORD | lx.PRODUCT_WORD | lx.SURNAME | lx.LEGAL
+        if tail & lx.COMMON and not (coined or tail & expected):
             return False
         if group.votes[PRODUCT] > group.votes[ORGANIZATION]:
             return False
         text, flags = self._flagged.text, self._flagged.flags
         last = long_.names[-1]
-        if last.start > group.names[0].end and not whole:
+        if last.start > group.names[0].end and not (whole or coined):
             partners = flags[last.first + 1 : last.last + 1]
             if not all(flag & (lx.SURNAME | lx.GIVEN) for flag in partners if flag):
                 return False
