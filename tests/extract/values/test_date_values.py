@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from factpack.extract.values import date_readings, find_dates, timex
 from factpack.model import Precision
+from factpack_validators.date_words import StatedPeriod, states_period
 
 ANCHOR = date(2016, 11, 16)
 
@@ -117,6 +118,31 @@ def test_first_date(text: str, words: str, value: str, precision: str | None) ->
     assert timex(found.value) == value
     assert found.value.date_precision == precision
     assert found.value in date_readings(words, ANCHOR)
+
+
+RELATIVE = [
+    *(f"a {unit} ago" for unit in ("day", "week", "month", "year")),
+    *(f"{n} {unit} ago" for n in ("two", "ten") for unit in ("days", "weeks", "months", "years")),
+    *(
+        f"{which} {unit}"
+        for which in ("last", "this", "next")
+        for unit in ("week", "month", "year")
+    ),
+    *(f"last {day}" for day in ("Monday", "Friday")),
+    *("yesterday", "today", "tomorrow", "a fortnight ago", "three quarters ago", "a decade ago"),
+]
+
+
+@pytest.mark.parametrize("day", [1, 60, 130, 210, 300])
+def test_no_date_is_denied_by_the_second_reader(day: int) -> None:
+    """A build withdraws a date in which the validators read another."""
+    anchor = date(2016, 1, 1) + timedelta(day)
+    texts = [*(text for text, *_ in CASES), *(f"It was sold {words}." for words in RELATIVE)]
+    for text in texts:
+        for found in find_dates(text, anchor):
+            value, words = found.value, text[found.start : found.end]
+            stated = StatedPeriod(value.date_from, value.date_to, value.date_precision, anchor)
+            assert states_period(words, stated) is not False, (words, stated)
 
 
 @pytest.mark.parametrize(
