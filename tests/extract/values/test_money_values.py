@@ -6,6 +6,7 @@ import pytest
 
 from factpack.extract.languages.en.currencies import CURRENCIES
 from factpack.extract.values import find_money, parse_money
+from factpack_validators.amount_words import StatedAmount, states_amount
 
 # Text, words of the span, amount or (lowest, highest), currency.
 Bounds = float | tuple[float | None, float | None]
@@ -165,3 +166,13 @@ def test_table_is_sound() -> None:
     assert all(len(code) == 3 and code.isupper() for code in codes)
     assert codes <= set(CURRENCIES.codes)
     assert CURRENCIES.weak_codes <= set(CURRENCIES.codes)
+
+
+def test_no_value_is_denied_by_the_second_reader() -> None:
+    """A build withdraws a value of which the validators read another."""
+    for text, *_ in CASES:
+        for found in find_money(text):
+            value, words = found.value, text[found.start : found.end]
+            amounts = (value.amount, value.amount_min, value.amount_max)
+            stated = StatedAmount(*amounts, value.currency, value.unit)
+            assert states_amount(words, stated, money=True) is not False, (words, stated)

@@ -6,6 +6,7 @@ import pytest
 
 from factpack.extract.values import find_quantities, parse_quantity
 from factpack.model import LiteralKind
+from factpack_validators.amount_words import StatedAmount, states_amount
 
 Bounds = float | tuple[float | None, float | None]
 CASES: list[tuple[str, LiteralKind, str, Bounds, str]] = [
@@ -146,3 +147,13 @@ def test_no_quantity(text: str) -> None:
 def test_a_change_is_two_percentages() -> None:
     found = find_quantities("It rose from 5% to 7% then.")
     assert [q.value.amount for q in found] == [5, 7]
+
+
+def test_no_value_is_denied_by_the_second_reader() -> None:
+    """A build withdraws a value of which the validators read another."""
+    for text, *_ in CASES:
+        for found in find_quantities(text):
+            value, words = found.value, text[found.start : found.end]
+            amounts = (value.amount, value.amount_min, value.amount_max)
+            stated = StatedAmount(*amounts, value.currency, value.unit)
+            assert states_amount(words, stated, money=False) is not False, (words, stated)
