@@ -42,7 +42,7 @@ REVIEWS = Path(__file__).parent / "news" / "reviews.csv"
 FOLDS = 5
 RIDGE = 2.0
 """Weight of the penalty, chosen by the log loss over folds of {0.5, 1, 2, 4, 8}."""
-PER_BAND = 40
+PER_BAND = 20
 """Judged claims that a band has at least."""
 
 Floats = npt.NDArray[np.float64]

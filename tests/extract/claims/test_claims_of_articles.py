@@ -305,3 +305,29 @@ def test_a_post_that_somebody_began_with_is_over_with_a_higher_one(
 ) -> None:
     found, _, _ = claims_of(marked, references={"its": "Norvane"} if " its " in marked else None)
     assert [claim.former for claim in found if claim.rule == "join"] == [former]
+
+
+@pytest.mark.parametrize(
+    ("marked", "launched"),
+    [
+        (
+            "{O:Acme}'s {R:Orbit} is light. The {R:Orbit} will go on sale in May.",
+            ["Acme -> Orbit planned"],
+        ),
+        ("{O:Acme}'s {R:Orbit} was unveiled in Leeds.", ["Acme -> Orbit asserted"]),
+        ("{R:Orbit} maker {O:Acme} grew. The {R:Orbit} debuts soon.", ["Acme -> Orbit asserted"]),
+        (
+            "{P:Jane Roe} is the chief executive of {O:Acme}. {P:Jane Roe} unveiled the {R:Orbit}.",
+            ["Acme -> Orbit asserted"],
+        ),
+        ("The {R:Orbit} will go on sale in May.", []),
+        ("{O:Acme}'s {R:Orbit} was praised. {O:Acme} launched an inquiry into it.", []),
+    ],
+)
+def test_who_launched_what_is_told_elsewhere(marked: str, launched: list[str]) -> None:
+    claims, _, entities = claims_of(marked)
+    assert [
+        f"{entities[c.subject].name} -> {entities[c.object].name} {c.modality}"
+        for c in claims
+        if c.predicate == "launched" and c.object is not None
+    ] == launched

@@ -12,7 +12,7 @@ SENTENCES = [
     (
         "{O:Norvane}, the Oslo-listed shipping group, said it had agreed to acquire "
         "{O:Tellick} for {$:$1.2 billion} in cash.",
-        ["acquired Norvane -> Tellick"],
+        ["acquired Norvane -> Tellick", "has_type Norvane -> Oslo-listed shipping group"],
     ),
     (
         "{O:Tellick} will become a wholly owned subsidiary of {O:Norvane} when the deal "
@@ -157,6 +157,7 @@ SENTENCES = [
             "founded_by Lumenry -> Ines Calder",
             "founded_by Lumenry -> Tom Asher",
             "founded_on Lumenry -> 2015",
+            "offers Lumenry -> lamps",
         ],
     ),
     (
@@ -396,7 +397,7 @@ SENTENCES = [
     ),
     (
         "{O:Lumenry} said that {O:Hexworth} will use {R:Glowchip} in its lamps.",
-        ["uses_product Hexworth -> Glowchip"],
+        ["offers Hexworth -> lamps", "uses_product Hexworth -> Glowchip"],
     ),
     (
         "{O:Lumenry} selected {R:Skyhaven} as its main platform for research.",
@@ -458,6 +459,7 @@ SENTENCES = [
             "founded_by Lumenry -> Ines Calder",
             "founded_by Lumenry -> Maya Lindt",
             "has_metric Lumenry -> $3 billion",
+            "has_type Lumenry -> billing platform",
         ],
     ),
     (
@@ -472,7 +474,7 @@ SENTENCES = [
     ("{O:Hexworth} is not selling its Danish unit.", []),
     (
         "Danish brewer {O:Hexworth} and {O:Lumenry} signed a ten-year, {$:$2 billion} agreement.",
-        ["partners_with Hexworth -> Lumenry"],
+        ["has_type Hexworth -> Danish brewer", "partners_with Hexworth -> Lumenry"],
     ),
     (
         "{O:Cindral} lost its finance chief, {P:Otto Brandt}, on {T:Monday}.",

@@ -2,9 +2,9 @@
 
 "{O:Acme} bought {O:Beta} for {$:$3 million}. :: Acme -> Beta [acquisition]" is a sentence in which
 Acme and Beta are organisations, and the claim it must give, with its kind or modality in brackets.
-"{O:Acme|its}" is a pronoun that means Acme. The letters are O organisation, P person, R product,
-L place, X other, $ money, T date, % percentage and # count; several claims are separated by
-semicolons.
+"{O:Acme|its}" is a pronoun that means Acme, and "{O:Acme|the chip maker}" a description. The
+letters are O organisation, P person, R product, L place, X other, $ money, T date, % percentage and
+# count; several claims are separated by semicolons.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def read_marked(marked: str) -> ExampleSentence:
             if match[2] not in numbers:
                 numbers[match[2]] = len(entities)
                 entities.append(LocalEntity(match[2], _TYPES[match[1]]))
-            kind: MentionKind = "pronoun" if match[3] else "name"
+            kind: MentionKind = "name"
+            if match[3]:
+                kind = "description" if " " in match[3] else "pronoun"
             mentions.append(Mention(start, len(text), numbers[match[2]], kind))
         else:
             value = Value(amount=1.0) if match[1] != "T" else Value()

@@ -14,6 +14,7 @@ import pytest
 
 from factpack.errors import FactpackError
 from factpack.extract.claims.examples import read_example, stated
+from factpack.extract.claims.readers.beside.kinds import KIND_BEARERS
 from factpack.extract.claims.readers.copula import COPULA_CONDITIONS
 from factpack.extract.claims.readers.noun import NOUN_OBJECTS
 from factpack.extract.claims.readers.verb import VERB_CONDITIONS
@@ -35,7 +36,8 @@ FILLED: dict[Trigger, set[str]] = {
     },
     "noun": {*NOUN_ROLES, *NOUN_OBJECTS},
     "isa": {
-        "bearer", "first_party", "second_party", "own_words", *COPULA_ROLES, *COPULA_CONDITIONS,
+        "first_party", "second_party", "own_words",
+        *KIND_BEARERS, *COPULA_ROLES, *COPULA_CONDITIONS,
     },
     "compound": {"before", "head"},
     "possessive": {"possessor", "possessed"},

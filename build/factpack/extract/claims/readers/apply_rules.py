@@ -7,9 +7,8 @@ from collections import Counter
 from operator import attrgetter
 
 from factpack.extract.claims.measures.find import find_numbers
-from factpack.extract.claims.readers.copula import read_copula
-from factpack.extract.claims.readers.doubt import settle_doubts
-from factpack.extract.claims.readers.names import (
+from factpack.extract.claims.readers.beside.kinds import read_kind
+from factpack.extract.claims.readers.beside.names import (
     read_bracketed,
     read_compound,
     read_person,
@@ -18,6 +17,8 @@ from factpack.extract.claims.readers.names import (
     read_site,
     read_ticker,
 )
+from factpack.extract.claims.readers.copula import read_copula
+from factpack.extract.claims.readers.doubt import settle_doubts
 from factpack.extract.claims.readers.noun import read_noun
 from factpack.extract.claims.readers.succession import mark_replaced, succeeded
 from factpack.extract.claims.readers.verb import read_verb
@@ -170,11 +171,10 @@ def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
             if token == last:
                 for rule in rules[0]:
                     read_noun(sentence, rule, phrase, token, found)
-            whole = (
-                token == last and tags[sentence.first[phrase]] == "D"
-            )  # "a maker of pumps" may be an object
             for rule in rules[1]:
-                if whole or not rule.wordy:
+                if rule.wordy:
+                    read_kind(sentence, rule, phrase, token, found)
+                else:
                     read_copula(sentence, rule, phrase, token, found)
         elif kind == JOIN and tags[token] == "K":
             found += read_compound(sentence, phrase, token)

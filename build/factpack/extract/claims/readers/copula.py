@@ -19,7 +19,6 @@ from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.phrases.subjects import is_under_way
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence, Verb
-from factpack.extract.languages.en.grammar import noun_types
 from factpack.extract.languages.en.word_lists import word_list
 
 _DISMISS = word_list("claims", "readers.copula.dismiss")
@@ -39,14 +38,8 @@ _POSTS = word_list("claims", "readers.copula.posts")
 def read_copula(
     sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[Candidate]
 ) -> None:
-    """Append what the rule reads in the noun at `token` of phrase `phrase`.
-
-    A rule that takes the words of the phrase wants a noun that ends it, and a determiner.
-    """
-    if (rule.needs or rule.lacks) and not _words_fit(sentence, rule, phrase, token):
-        return
-    if rule.wordy:
-        found += _kind(sentence, rule, phrase, token)
+    """Append what the rule reads in the noun at `token` of phrase `phrase`."""
+    if not words_fit(sentence, rule, phrase, token):
         return
     bearers = noun_subjects(sentence, phrase, token)
     gone = leaving(sentence, phrase) if rule.role and token == sentence.stop[phrase] - 1 else []
@@ -71,7 +64,9 @@ def read_copula(
         others = post_before(sentence, phrase)
     if not others:
         return
-    hints, former = _hints(sentence, phrase, token)
+    hints, former = noun_hints(sentence, phrase, token)
+    if rule.predicate == "offers" and not _is_copular(sentence, phrase):
+        hints = 0  # "will use X's system, Y": whose it is, is no part of the plan
     trigger = sentence.span(token)
     role = role_span(sentence, phrase, token) if rule.role else None
     # The date is that of the departure where the post is still held.
@@ -94,8 +89,16 @@ def read_copula(
                 found.append(candidate)
 
 
-def _words_fit(sentence: Sentence, rule: Rule, phrase: int, token: int) -> bool:
+def _is_copular(sentence: Sentence, phrase: int) -> bool:
+    """Whether "is" or the like says the noun of its subject."""
+    verb = sentence.verb_of(sentence.left[phrase])
+    return verb is not None and verb.lemma in COPULA
+
+
+def words_fit(sentence: Sentence, rule: Rule, phrase: int, token: int) -> bool:
     """Whether what the rule needs holds of the words before the noun, and nothing that it lacks."""
+    if not rule.needs and not rule.lacks:
+        return True
     for name in rule.needs:
         if not COPULA_CONDITIONS[name](sentence, phrase, token):
             return False
@@ -139,38 +142,9 @@ def _joint(
     if not all(fits(a, rule.subject_types) and a.named for a in bearers):
         return []
     candidate = Candidate(rule, bearers[0], bearers[1], sentence.span(token))
-    candidate.hints = _hints(sentence, phrase, token)[0]
+    candidate.hints = noun_hints(sentence, phrase, token)[0]
     attach(sentence, candidate, phrase)
     return [candidate]
-
-
-def _kind(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Candidate]:
-    """What kind of thing the bearer is said to be: "X, a maker of pumps"."""
-    if sentence.words[token] in rule.object_not:
-        return []
-    first, previous, following = (
-        sentence.first_word(phrase),
-        sentence.left[phrase],
-        sentence.right[phrase],
-    )
-    defined = sentence.kind_at(following) == "W"  # "the group that …"
-    if not (
-        first in ("a", "an")
-        or (first == "the" and defined and sentence.stop[phrase] - sentence.first[phrase] > 2)
-    ):
-        return []
-    if sentence.kind_at(previous) == "I":
-        return []
-    nouns = noun_types(sentence.words[token])
-    found = []
-    for bearer in noun_subjects(sentence, phrase, token):
-        if bearer.phrase != phrase and bearer.types & nouns and fits(bearer, rule.subject_types):
-            candidate = Candidate(
-                rule, bearer, None, sentence.span(token), text_of(sentence, phrase)
-            )
-            candidate.hints = _hints(sentence, phrase, token)[0]
-            found.append(candidate)
-    return found
 
 
 def _text(
@@ -185,8 +159,11 @@ def _text(
     if governed < 0:
         return []
     trigger = sentence.span(token)
-    hints, former = _hints(sentence, phrase, token)
-    args = [a for a in args_of(sentence, governed) if a.mention >= 0 and fits(a, rule.object_types)]
+    hints, former = noun_hints(sentence, phrase, token)
+    named = [a for a in args_of(sentence, governed) if a.mention >= 0]
+    args = [a for a in named if fits(a, rule.object_types)]
+    if named and not args:
+        return []  # "the supplier of X": not what it supplies
     found = []
     for bearer in bearers:
         if not fits(bearer, rule.subject_types):
@@ -200,7 +177,7 @@ def _text(
     return found
 
 
-def _hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
+def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
     """What the verb says of the noun at `token`, and whether that is over."""
     former = not FORMER.isdisjoint(sentence.words[sentence.first[phrase] : token]) or is_over(
         sentence, phrase

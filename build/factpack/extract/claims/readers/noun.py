@@ -20,8 +20,11 @@ from factpack.extract.claims.syntax.modality import (
 )
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.inflection import singular
+from factpack.extract.languages.en.kinds import kind_list
 from factpack.extract.languages.en.word_lists import word_list
 
+_GENERIC = kind_list("generic")
 _OPENING = word_list("claims", "readers.noun.opening")
 _DISPOSE = word_list("claims", "readers.noun.dispose")
 _SAID = {
@@ -128,7 +131,10 @@ def _money_inside(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
 
 def _own_words(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
     words = text_of(sentence, phrase)
-    if words[1] - words[0] <= len(sentence.words[token]):
+    word = sentence.words[token]
+    if "E" in sentence.tags_of(phrase).rpartition("'")[2]:
+        return []  # "X's Orbit phones": what has a name is known by it
+    if words[1] - words[0] <= len(word) and (word in _GENERIC or singular(word) in _GENERIC):
         return []  # "its services" says nothing
     return [(None, words, -1)]
 

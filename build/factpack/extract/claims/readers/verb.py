@@ -116,6 +116,11 @@ def _is_funding(sentence: Sentence, phrase: int) -> bool:
     )
 
 
+def _is_on_sale(sentence: Sentence, phrase: int) -> bool:
+    governed = verb_complements(sentence, phrase).get("on", -1)
+    return governed >= 0 and sentence.words_of(governed) == ["sale"]
+
+
 def _is_controlling(sentence: Sentence, phrase: int) -> bool:
     target = object_of(sentence, phrase)
     return target >= 0 and is_control(sentence, target)
@@ -138,6 +143,8 @@ VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "board": _is_board,
     "among_investors": _is_among(frozenset("backers investors shareholders stakeholders".split())),
     "among_customers": _is_among(frozenset("customers clients users".split())),
+    "wraps": _object_ends_in(frozenset("wraps veil lid covers curtain curtains".split())),
+    "on_sale": _is_on_sale,
     "as_provider": lambda sentence, phrase: provider_of(sentence, phrase) >= 0,
 }
 """What a rule may need or lack besides roles."""

@@ -248,6 +248,8 @@ class Resolver:
         subject, target = candidate.subject, candidate.object
         if candidate.rule.trigger == "number":
             subject = self._measured(subject, candidate)
+        if candidate.rule.subject[0] == "maker":
+            subject = self._made_by(subject, target)
         open_end = target is not None and target.mention < 0
         if subject.mention < 0 or open_end:
             voice = speaker if speaker is not None else self._publisher
@@ -271,6 +273,15 @@ class Resolver:
         if target is not None and subject.mention >= 0 and target.mention >= 0:
             self._last_object[predicate.name, self._of(subject)] = target.mention
         return subject, target
+
+    def _made_by(self, subject: Arg, target: Arg | None) -> Arg:
+        """The maker of the product, for which its own words stand; unresolved where unknown."""
+        maker = self._makers.get(self._of(target), -1) if target is not None else -1
+        return subject.meaning(self._named_mention(maker))
+
+    def _named_mention(self, entity: int) -> int:
+        """The first mention of an entity, -1: none."""
+        return next((i for i, m in enumerate(self._mentions) if m.entity == entity), -1)
 
     def _measured(self, subject: Arg, candidate: Candidate) -> Arg:
         """What a number measures: "a laboratory", or "the laboratory" that a deal values."""
@@ -342,8 +353,7 @@ class Resolver:
             entity = self._employers.get(speaker, -1)
         if entity < 0 or self._entities[entity].type != "Organization":
             return arg
-        named = next((i for i, m in enumerate(self._mentions) if m.entity == entity), -1)
-        return arg.meaning(named)
+        return arg.meaning(self._named_mention(entity))
 
     def _entity(
         self, candidate: Candidate, arg: Arg, wanted: Sequence[str], side: str

@@ -7,6 +7,7 @@ from typing import Any
 
 from factpack.config.nearest import suggestion
 from factpack.extract.claims.rules.roles import (
+    BEARERS,
     PREPOSITION_SLOTS,
     ROLES,
     TRIGGERS,
@@ -128,7 +129,7 @@ def _meaning_problems(
                 )
                 yield slot, f"{problem}; {hint}{prepositions}"
     if trigger == "isa":
-        sides = ["bearer" in split_words(entry[key]) for key in ("subject", "object")]
+        sides = [not BEARERS.isdisjoint(split_words(entry[key])) for key in ("subject", "object")]
         joint = "first_party" in split_words(entry["subject"])
         if sides.count(True) != (0 if joint else 1):
             yield "subject", "either the subject or the object of an isa rule is its bearer"

@@ -23,6 +23,7 @@ from factpack.extract.claims.rules.rule import Rule, Rules
 from factpack.extract.claims.syntax.modality import NAMED
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.inflection import plural
+from factpack.extract.languages.en.kinds import kind_words
 from factpack.vocabulary import load_vocabulary
 
 RULE_FILES = (
@@ -31,6 +32,7 @@ RULE_FILES = (
     "people.yaml",
     "products.yaml",
     "numbers.yaml",
+    "kinds.yaml",
 )
 
 _ByWord = Mapping[str, tuple[Rule, ...]]
@@ -119,12 +121,13 @@ def is_bearing(word: str) -> bool:
 
 
 def _shared_lists() -> dict[str, tuple[str, ...]]:
-    """Lists that any file may use: the common nouns of each type."""
+    """Lists that any file may use: the common nouns of each type, and those that sort names."""
     types = load_lexicon().noun_types
-    return {
+    lists = {
         f"{name}_words": tuple(w for w, found in types.items() if name.capitalize() in found)
         for name in ("organization", "person", "product")
     }
+    return lists | {"kind_words": kind_words(), "product_sorts": kind_words("Product")}
 
 
 def _noun_forms(

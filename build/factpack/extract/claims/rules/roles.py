@@ -45,6 +45,9 @@ _ARGUMENT = _SUBJECT | _OBJECT
 _CONDITION = frozenset((Slot.NEEDS, Slot.LACKS))
 _ANY = _ARGUMENT | _CONDITION
 
+BEARERS = frozenset(("bearer", "named", "exemplified", "introduced", "described"))
+"""Roles of those of whom an isa rule says something: it names one of them."""
+
 PREPOSITION_SLOTS: Mapping[Trigger, frozenset[Slot]] = {
     "verb": _ANY,
     "noun": _ANY,
@@ -72,6 +75,10 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("shares", _SUBJECT, "whose shares the subject is: X in “shares of X trade”"),
         ("backed", _SUBJECT, "whose backers the subject is: X in “X’s backers pledged $3”"),
         ("goal_of", _SUBJECT, "whose aim the subject is: X in “X’s mission is to …”"),
+        ("employer", _SUBJECT, "for whom the subject works: X in “X chief Jane Roe unveiled Y”"),
+        ("maker", _SUBJECT, "who makes the product that is launched, if the article says so"),
+        ("wraps", _CONDITION, "the object is what hides something: “took the wraps off”"),
+        ("on_sale", _CONDITION, "“on sale” follows"),
         ("partner_before", _SUBJECT, "X in “partnered with X to offer Y”, before the infinitive"),
         ("again", _OBJECT, "what the text said before: “X invested again”"),
         ("round", _OBJECT, "who raised the round: Y in “X led Y’s round”"),
@@ -115,6 +122,10 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
     ),
     "isa": _roles(
         ("bearer", _ARGUMENT, "of whom it is said: X in “X is a founder”, “X, founder of Y”"),
+        ("named", _SUBJECT, "the name beside it: X in “the chip maker X”, “the X newspaper”"),
+        ("exemplified", _SUBJECT, "X in “chip makers such as X”"),
+        ("introduced", _SUBJECT, "X in “a tool called X”, “its new tool, X,”"),
+        ("described", _SUBJECT, "what it stands for: X where “the chip maker” means X"),
         ("possessor", _ARGUMENT, "X in “X’s founder”"),
         ("modifier", _ARGUMENT, "X in “the X founder”"),
         ("after_comma", _ARGUMENT, "X in “head of research, X,”"),

@@ -7,6 +7,7 @@ from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.grammar import load_lexicon, noun_types
+from factpack.extract.languages.en.kinds import sorts_before
 from factpack.extract.languages.en.word_lists import word_list
 
 THING = frozenset(("Organization", "Product"))
@@ -57,8 +58,9 @@ def head_token(sentence: Sentence, phrase: int) -> int:
     while name >= first and tags[name] in "NA#":
         name -= 1
     if name >= first and tags[name] == "E" and sentence.words[first] not in ("a", "an"):
+        word = sentence.words[last]
         kinds = token_arg(sentence, name, phrase).types
-        if not kinds.isdisjoint(noun_types(sentence.words[last])):
+        if not kinds.isdisjoint(noun_types(word) or sorts_before(word)):
             return name
     return last
 

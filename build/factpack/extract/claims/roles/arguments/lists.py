@@ -79,13 +79,13 @@ def _find_args(sentence: Sentence, phrase: int, left: bool) -> list[Arg]:
         ]
     places = expand_left(sentence, phrase) if left else expand(sentence, phrase)
     if left and len(places) > 1 and arg_of(sentence, places[0]).mention < 0:
-        governed = _listed(sentence, places[0])  # "investors including X and Y put"
+        governed = examples_of(sentence, places[0])  # "investors including X and Y put"
         if 0 <= governed < phrase:
             return [arg_of(sentence, e) for e in expand(sentence, governed, listed=True)]
     own = arg_of(sentence, phrase)
     found = [own] if len(places) == 1 else [arg_of(sentence, governed) for governed in places]
     if own.mention < 0 and own.named:
-        governed = _listed(sentence, phrase)
+        governed = examples_of(sentence, phrase)
         if governed >= 0:
             return [arg_of(sentence, e) for e in expand(sentence, governed, listed=True)]
     return found
@@ -261,7 +261,7 @@ def _is_pair(sentence: Sentence, phrase: int) -> bool:
     )
 
 
-def _listed(sentence: Sentence, phrase: int) -> int:
+def examples_of(sentence: Sentence, phrase: int) -> int:
     """The first of those that "such as" or "including" names of the phrase, -1 where it does not.
 
     "A group of investors including X" is one that X belongs to.

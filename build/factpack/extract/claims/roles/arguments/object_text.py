@@ -21,6 +21,7 @@ _OF_POSTS = {
 }  # fmt: skip
 """Nouns of posts to what "of" after them makes one post with them."""
 NOT_ROLE = word_list("claims", "roles.arguments.object_text.not_role")
+_COUNTING = word_list("claims", "roles.arguments.object_text.counting")
 
 
 def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:
@@ -30,7 +31,7 @@ def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:
     """
     i = sentence.first[phrase]
     mark = sentence.tags.rfind("'", i, sentence.stop[phrase] - 1)
-    if mark >= 0:
+    if mark > 0 and sentence.tags[mark - 1] != "N":  # but "the world's largest maker"
         i = mark + 1
     while i < sentence.stop[phrase] - 1 and sentence.tags[i] in "DH":
         i += 1
@@ -41,7 +42,8 @@ def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:
         if kind == "I" and follows == "N":
             word = sentence.first_word(following)
             if word == "of" or (
-                word in ("for", "to", "in") and sentence.first_tag(following + 1) not in "HDEPO"
+                word in ("for", "to", "in")
+                and sentence.first_tag(following + 1) not in ("HPO" if word == "for" else "HDEPO")
             ):
                 last, following = following + 1, following + 2
                 continue
@@ -57,6 +59,17 @@ def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:
                 continue
         break
     return sentence.start[i], sentence.end[sentence.stop[last] - 1]
+
+
+def sort_words(sentence: Sentence, first: int, token: int) -> tuple[int, int]:
+    """The words of a sort from token `first` to the noun at `token`, in the singular.
+
+    What one of "retailers such as X" is called stands there, but for the last letter.
+    """
+    while first < token and sentence.words[first] in _COUNTING:
+        first += 1
+    word, end = sentence.words[token], sentence.end[token]
+    return sentence.start[first], end - (singular(word) == word[:-1])
 
 
 def clause_words(sentence: Sentence, phrase: int) -> tuple[int, int] | None:

@@ -234,10 +234,14 @@ def _right_name(sentence: Sentence, phrase: int, token: int) -> list[Arg] | None
                 return [token_arg(sentence, sentence.stop[following] - 1, following)]
             return None
     # An organisation is named so only after "X's parent, Y": its type shows no apposition.
-    allowed = "PE" if comma and "'" in sentence.tags_of(phrase) else "P"
-    if sentence.kind_at(following) != "N" or sentence.last_tag(following) not in allowed:
+    owned = comma and not {"'", "H"}.isdisjoint(sentence.tags_of(phrase))
+    if sentence.kind_at(following) != "N":
         return None
-    if sentence.stop[following] - sentence.first[following] > 1:
+    tags = sentence.tags_of(following)
+    if owned and tags in ("E", "DE"):
+        if sentence.kind_at(sentence.right[following]) not in ",;C":
+            return None
+    elif tags != "P":
         return None
     previous = sentence.left[phrase]
     if comma and sentence.kind_at(previous) == ",":

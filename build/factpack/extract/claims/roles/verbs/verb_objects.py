@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factpack.extract.claims.roles.arguments.arguments import head_token
 from factpack.extract.claims.roles.arguments.clause import date_of, money_of
 from factpack.extract.claims.roles.arguments.lists import args_of, is_share
 from factpack.extract.claims.roles.arguments.object_text import clause_words, text_of, word_fits
@@ -13,6 +14,7 @@ from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.inflection import singular
 from factpack.extract.languages.en.word_lists import word_list
 
 _ROUND = word_list("claims", "roles.verbs.verb_objects.round")
@@ -57,10 +59,16 @@ def _in_role(
             args = args_of(sentence, verb_complements(sentence, other).get("to", -1)) or args
             named = args[0].mention >= 0
         if named and _is_described(sentence, other):
+            if not word_fits(sentence, rule, other):
+                return []
             # "Orbit chips": the words, not the name inside, are what is built
             return [Candidate(rule, subject, None, trigger, text_of(sentence, other))]
+    if text and _is_made_so(sentence, phrase):
+        return []
     found: list[Candidate] = []
-    for arg in args:
+    for at, arg in enumerate(args):
+        if arg.mention >= 0 and arg in args[:at]:
+            continue  # "a phone, the Orbit": a description and its name are one
         if arg.phrase >= 0 and not word_fits(sentence, rule, arg.phrase):
             continue
         if fits(arg, rule.object_types) and not (text and arg.mention < 0):
@@ -79,6 +87,17 @@ def _in_role(
     return found
 
 
+def _is_made_so(sentence: Sentence, phrase: int) -> bool:
+    """Whether the object is only made to be something: "makes phones cheaper"."""
+    target = object_of(sentence, phrase)
+    return (
+        sentence.verb_at(phrase).lemma == "make"
+        and target >= 0
+        and sentence.kind_at(sentence.right[target]) in "AV"
+        and sentence.kind_at(target + 1) != ","
+    )
+
+
 def _count(sentence: Sentence, candidate: Candidate, phrase: int) -> None:
     """Attach the number in the phrase: 40 in "lays off 40 engineers"."""
     for token in range(sentence.first[phrase], sentence.stop[phrase]):
@@ -89,7 +108,15 @@ def _count(sentence: Sentence, candidate: Candidate, phrase: int) -> None:
 
 def _is_described(sentence: Sentence, phrase: int) -> bool:
     """Whether the phrase only contains a name: its last word is a common noun."""
-    return sentence.last_tag(phrase) == "N" and sentence.ref[sentence.stop[phrase] - 1] < 0
+    last = sentence.stop[phrase] - 1
+    return (
+        sentence.last_tag(phrase) == "N"
+        and sentence.ref[last] < 0
+        and (
+            head_token(sentence, phrase) == last
+            or singular(sentence.words[last]) != sentence.words[last]
+        )
+    )
 
 
 def _date(

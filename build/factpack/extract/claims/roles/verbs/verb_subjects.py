@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
-from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
@@ -79,7 +79,35 @@ def _owner(sentence: Sentence, phrase: int) -> list[Arg]:
     return [owner] if owner else []
 
 
+def _employer(sentence: Sentence, phrase: int) -> list[Arg]:
+    """X in "X chief Jane Roe unveiled", where who acts is known to work for X."""
+    context = sentence.context
+    found = []
+    for arg in in_role(sentence, phrase, "agent"):
+        employer = None
+        if arg.mention >= 0 and "Person" in arg.types:
+            employer = context.employers.get(context.entity[arg.mention])
+        if employer is None:
+            return []
+        found.append(Arg(employer.mention, arg.start, arg.end, -1, employer.types, True))
+    return found
+
+
+def _maker(sentence: Sentence, phrase: int) -> list[Arg]:
+    """Whoever makes the product that undergoes the verb, or that goes without an object.
+
+    Who that is, the article says elsewhere: the words of the product stand for its maker.
+    """
+    verb = sentence.verb_at(phrase)
+    for arg in in_role(sentence, phrase, "patient" if verb.passive else "agent"):
+        if arg.mention >= 0 and "Product" in arg.types:
+            return [Arg(-1, arg.start, arg.end, -1, ONLY["Organization"], False)]
+    return []
+
+
 VERB_SUBJECTS = {
+    "employer": _employer,
+    "maker": _maker,
     "shares": _shares_of,
     "backed": _backed,
     "goal_of": _goal_of,

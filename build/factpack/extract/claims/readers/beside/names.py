@@ -9,16 +9,17 @@ from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.kinds import kind_types
 from factpack.extract.languages.en.name_words import COMMON, GIVEN, SURNAME, lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
-_FORMERLY = word_list("claims", "readers.names.formerly")
-_OF = word_list("claims", "readers.names.of")
-_GROUPS = word_list("claims", "readers.names.groups")
-_WITHIN = word_list("claims", "readers.names.within")
-_GOVERNING = word_list("claims", "readers.names.governing")
-_INSERTED = word_list("claims", "readers.names.inserted")
-_FORMERLY_OF = word_list("claims", "readers.names.formerly_of")
+_FORMERLY = word_list("claims", "readers.beside.names.formerly")
+_OF = word_list("claims", "readers.beside.names.of")
+_GROUPS = word_list("claims", "readers.beside.names.groups")
+_WITHIN = word_list("claims", "readers.beside.names.within")
+_GOVERNING = word_list("claims", "readers.beside.names.governing")
+_INSERTED = word_list("claims", "readers.beside.names.inserted")
+_FORMERLY_OF = word_list("claims", "readers.beside.names.formerly_of")
 
 
 def read_compound(sentence: Sentence, phrase: int, token: int) -> list[Candidate]:
@@ -42,11 +43,12 @@ def read_possessive(sentence: Sentence, phrase: int, token: int) -> list[Candida
     head = head_token(sentence, phrase)
     if head <= token or sentence.tags[head] not in "EP":
         return []
-    if any(map(is_bearing, sentence.words[token + 1 : head])):
-        return []
     if sentence.tags[head] == "P" and not _is_full_name(sentence.words[head]):
         return []
+    between = [word for word in sentence.words[token + 1 : head] if is_bearing(word)]
     possessor, possessed = token_arg(sentence, token - 1, phrase), token_arg(sentence, head, phrase)
+    if any(possessed.types.isdisjoint(kind_types(word)) for word in between):
+        return []
     found = []
     for kind in sorted(possessed.types):
         for rule in load_rules().possessives.get(kind, ()):

@@ -1,0 +1,1 @@
+"""What names say by standing beside other names, and beside nouns that sort them."""
