@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factpack.extract.claims.measures.goods import good_before
+from factpack.extract.claims.measures.goods import good_before, products_of
 from factpack.extract.claims.measures.metrics import LISTED, measure_words
 from factpack.extract.claims.readers.apply_rules import apply_rules
 from factpack.extract.claims.resolve.anaphora import DEFINITE
@@ -146,6 +146,9 @@ def _note_topic(sentence: Sentence) -> None:
     """Note which organisation a sentence is about, where it is about one."""
     if sentence.context.traded:
         sentence.context.good = good_before(sentence, sentence.size) or sentence.context.good
+    products = products_of(sentence)
+    if products:
+        sentence.context.product = products[0] if len(products) == 1 else None
     subject = subject_of_sentence(sentence)
     if subject is not None:
         sentence.context.topic = sentence.context.near_topic = subject

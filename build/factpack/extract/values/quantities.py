@@ -35,6 +35,8 @@ _POUNDS = nb.grammar(f"(?=[{nb.FIRST}])(?P<two>{nb.NUMBER})<DASH>?<NOUN>")
 _BODIES = word_list("values", "quantities.bodies")
 """Nouns that count people by themselves: "a staff of 50"."""
 _VAGUE = word_list("values", "quantities.vague")
+_SINGULAR = word_list("values", "quantities.singular")
+"""Units that stand in the singular behind a number: "a 3-inch screen", "a 101 metre ship"."""
 _PEOPLE = word_list("values", "quantities.people")
 _NO_NOUNS = word_list("values", "quantities.no_nouns")
 _STOPS = word_list("values", "quantities.stops")
@@ -404,8 +406,11 @@ def _many_count(tokens: Tokens, codes: str, match: re.Match[str]) -> _Reading | 
 def _noun_after(tokens: Tokens, first: int, last: int) -> int | None:
     """The token after the counted noun: the first plural, or a measure that follows at once."""
     words = tokens.words
+    at = first + (tokens.codes[first] == lx.DASH)
     if words[first].lower() in scan.MEASURES:
         return first + 1
+    if at < last and words[at] in _SINGULAR and words[at + 1 : at + 2] != ["per"]:
+        return at + 1  # "a 3.5-inch screen"
     for i in range(first, last):
         word = words[i].lower()
         if word in _STOPS or len(word) > _LONGEST_UNIT:

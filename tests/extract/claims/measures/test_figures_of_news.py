@@ -89,6 +89,9 @@ PRICED = [
         "Velnar Inc. dropped the price of the Orbit phone from $599 to $399.",
         ["Orbit price $599 (previous)", "Orbit price $399"],
     ),
+    ("The film Orbit grossed $120 million.", ["Orbit box_office $120 million"]),
+    ("The film Orbit made $120 million in its first weekend.", ["Orbit box_office $120 million"]),
+    ("The film Orbit cost $120 million to make.", ["Orbit costs $120 million"]),
     ("Velnar Inc. sold the Orbit brand for $499 million.", []),
     ("Velnar Inc. cut its prices to $3.", []),
     ("Velnar Inc. offered $22 in Velnar stock.", []),
@@ -105,6 +108,10 @@ SHARES = [
     (
         "Velnar Inc. shares closed at $12.10, a gain of 3 percent.",
         ["Velnar Inc. share_price $12.10", "Velnar Inc. share_price_rise 3 percent"],
+    ),
+    (
+        "Velnar Inc. shares, down 12 percent this year, closed at $36.50.",
+        ["Velnar Inc. share_price_fall 12 percent", "Velnar Inc. share_price $36.50"],
     ),
     ("Velnar Inc. shares, which fell last year, are now worth $2.", ["Velnar Inc. share_price $2"]),
 ]
@@ -199,6 +206,14 @@ COUNTED = [
         "Velnar Inc. will close 14 plants.",
         ["Velnar Inc. closures 14 plants {plants} (forecast)"],
     ),
+    (
+        "Velnar Air operates a fleet of 45 aircraft.",
+        ["Velnar Air fleet 45 aircraft"],
+    ),
+    (
+        "More than 5 million people watched the Orbit show.",
+        ["Orbit viewers More than 5 million people"],
+    ),
     ("Velnar Inc. has three options.", []),
     ("Velnar Inc. has 14 days.", []),
     ("Velnar Inc. held three-run leads.", []),
@@ -212,6 +227,28 @@ SIZES = [
     ("The Orbit phone holds 16GB.", ["Orbit storage 16GB"]),
     ("The 30GB Orbit phone is new.", ["Orbit storage 30GB"]),
     ("The Orbit phone weighs nearly 19,000 pounds.", ["Orbit weight 19,000 pounds"]),
+    ("The 8.5 ton Orbit phone is heavy.", ["Orbit weight 8.5 ton"]),
+    ("The Orbit phone has a 3.5-inch screen.", ["Orbit screen_size 3.5-inch"]),
+    ("The Orbit phone features a 5-megapixel camera.", ["Orbit resolution 5-megapixel"]),
+    ("The Orbit phone comes with a 160GB hard drive.", ["Orbit storage 160GB"]),
+    ("Velnar Inc. ran a 10-mile race.", []),
+]
+
+VERSIONS = [
+    (
+        "Velnar Inc. unveiled the Orbit phone. The 2GB version is priced at $199 and the 4GB "
+        "version at $299.",
+        ["Orbit price $199 {2GB version}", "Orbit price $299 {4GB version}"],
+    ),
+    (
+        "The Orbit phone costs $199 for the 2GB model and $299 for the 4GB model.",
+        ["Orbit price $199", "Orbit price $299 {4GB model}"],
+    ),
+    (
+        "The Orbit phone comes in a 30GB edition and a 60GB edition.",
+        ["Orbit storage 30GB", "Orbit storage 60GB"],
+    ),
+    ("Velnar Inc. met Tarquen Inc. there. The 4GB model costs $199.", []),
 ]
 
 RESULTS = [
@@ -223,6 +260,11 @@ RESULTS = [
     (
         "Velnar Inc. has posted an annual profit for the last year of $2.7 billion.",
         ["Velnar Inc. profit $2.7 billion"],
+    ),
+    ("Velnar Inc. owes $3 billion to banks.", ["Velnar Inc. debt $3 billion"]),
+    (
+        "Velnar Inc. posted adjusted earnings of $1.20 a share.",
+        ["Velnar Inc. earnings_per_share $1.20"],
     ),
     ("Velnar Inc. posted a loss of close to $15 billion.", ["Velnar Inc. loss $15 billion"]),
     ("Velnar Inc. swung to a loss of $3 million.", ["Velnar Inc. loss $3 million"]),
@@ -244,10 +286,31 @@ RESULTS = [
         "Analysts had forecast Velnar Inc.'s losses to be over $6.7 billion.",
         ["Velnar Inc. loss over $6.7 billion (forecast)"],
     ),
+    (
+        "Velnar Inc. earned $1.14 a share, while analysts expected just 77 cents.",
+        [
+            "Velnar Inc. earnings_per_share $1.14",
+            "Velnar Inc. earnings_per_share 77 cents (forecast)",
+        ],
+    ),
+    (
+        "Velnar Inc. made a profit of $3 million, beating analysts' estimates of $2 million.",
+        ["Velnar Inc. profit $3 million", "Velnar Inc. profit $2 million (forecast)"],
+    ),
+    (
+        "Velnar Inc. earned $3.67 per diluted share.",
+        ["Velnar Inc. earnings_per_share $3.67"],
+    ),
+    ("Sales of Velnar cars fell by 30 percent.", ["Velnar revenue_fall 30 percent {cars}"]),
+    ("Velnar Inc. sales plunged by 45 percent.", ["Velnar Inc. revenue_fall 45 percent"]),
+    ("Velnar Inc. ended the year with a loss of $3 million.", ["Velnar Inc. loss $3 million"]),
+    ("Velnar Inc. has posted losses totalling $8 million.", ["Velnar Inc. loss $8 million"]),
+    ("Velnar and Tarquen sales fell 30% and 23%.", []),
+    ("Velnar Inc. and Tarquen Inc. made profits of $3 and $5, respectively.", []),
     ("Velnar Inc. is valued by investors at $3 billion.", ["Velnar Inc. valuation $3 billion"]),
 ]
 
-EVERY = [*TRADED, *PRICED, *SHARES, *BEFORE, *INDICES, *COUNTED, *SIZES, *RESULTS]
+EVERY = [*TRADED, *PRICED, *SHARES, *BEFORE, *INDICES, *COUNTED, *SIZES, *VERSIONS, *RESULTS]
 
 
 @pytest.mark.parametrize(("text", "wanted"), EVERY)

@@ -23,6 +23,8 @@ from factpack.vocabulary import load_vocabulary
 
 _RATES = [[word, unit] for word in ("a", "per", "each") for unit in ("year", "quarter")]
 _PER_SHARE = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
+_TOTALLING = word_list("claims", "measures.beside.totalling")
+_ENDING = word_list("claims", "measures.beside.ending")
 _JOINING = word_list("claims", "measures.beside.joining")
 _ROUGH = word_list("claims", "measures.beside.rough")
 
@@ -91,7 +93,10 @@ def _after_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number
         previous = sentence.left[previous]
     if sentence.words_of(sentence.left[previous]) == ["close"]:  # "a loss of close to $3"
         previous = sentence.left[sentence.left[previous]]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in _JOINING:
+    totals = sentence.verb_of(previous)
+    if totals is not None and sentence.words[totals.at] in _TOTALLING:
+        pass  # "losses totalling $3"
+    elif sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in _JOINING:
         return None
     place = sentence.left[previous]
     if sentence.kind_at(place) == "T":  # "an annual profit for the last year of $3"
@@ -239,6 +244,11 @@ def _doer(sentence: Sentence, phrase: int, place: int, metric: str, verb: int) -
         lemma = group.lemma.replace(" ", "-")
         if lemma in (words.charge if metric == "charge" else having):
             return actor_of(sentence, verb)
+    if verb >= 0 and sentence.verb_at(verb).lemma in _ENDING:
+        for at in (phrase, place):  # "ended the year with a loss of $3"
+            before = sentence.left[at]
+            if sentence.kind_at(before) == "I" and sentence.first_word(before) == "with":
+                return actor_of(sentence, verb)
     if metric == "price" and verb >= 0 and _is_asked(sentence, place):
         moved = object_of(sentence, verb)
         thing = arg_of(sentence, moved) if 0 <= moved < place else actor_of(sentence, verb)

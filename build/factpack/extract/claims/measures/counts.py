@@ -5,8 +5,13 @@ from __future__ import annotations
 from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import actor_of, owner_of, with_owner
-from factpack.extract.claims.measures.things import read_dimension, read_named, read_thing
+from factpack.extract.claims.measures.owners import actor_of, owner_of, thing_of, with_owner
+from factpack.extract.claims.measures.things import (
+    read_dimension,
+    read_named,
+    read_part,
+    read_thing,
+)
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -25,6 +30,7 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
     words = load_words()
     last = sentence.stop[phrase] - 1
     dimension = read_dimension(sentence, phrase, token)
+    dimension = dimension or read_part(sentence, phrase, token)
     if dimension is not None:
         return dimension
     if token + 1 == last and sentence.words[last] in words.everywhere:
@@ -43,7 +49,7 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
         )
     else:
         return None
-    if noun in ("people", "employees", "workers", "staff", "users", "customers"):
+    if noun in ("people", "employees", "workers", "staff", "users", "customers", "viewers"):
         found = _at_work(sentence, phrase, token) or _used_by(sentence, phrase, token)
         if found is not None:
             return found
@@ -65,12 +71,16 @@ def _at_work(sentence: Sentence, phrase: int, token: int) -> Number | None:
     verb = sentence.verb_of(following)
     if verb is None or verb.subject != phrase or verb.form != "finite":
         return None
-    if verb.lemma == "use" and not verb.passive:
-        thing = arg_of(sentence, sentence.right[following])
-        if sentence.kind_at(sentence.right[following]) != "N" or thing.types.isdisjoint(_USED):
+    metric = load_words().done_by_many.get(verb.lemma)
+    if metric is not None and not verb.passive:
+        place = sentence.right[following]
+        if sentence.kind_at(place) != "N":
+            return None
+        thing = thing_of(sentence, place) or arg_of(sentence, place)
+        if thing.types.isdisjoint(_USED):
             return None
         words = _noun(sentence, phrase, token)
-        return make(sentence, "count", thing, "users", phrase, words=words, verb=following)
+        return make(sentence, "count", thing, metric, phrase, words=words, verb=following)
     word, place = behind(sentence, sentence.right[following])
     employed = verb.passive and verb.lemma in load_words().employing and word == "by"
     if not employed and (verb.lemma != "work" or word not in ("at", "for")):
@@ -87,18 +97,19 @@ def _at_work(sentence: Sentence, phrase: int, token: int) -> Number | None:
 
 
 def _used_by(sentence: Sentence, phrase: int, token: int) -> Number | None:
-    """The users of X in "X is used by 5 million people"."""
+    """The users of X in "X is used by 5 million people", the visitors, the viewers."""
     previous = sentence.left[phrase]
     if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "by":
         return None
     verb = sentence.verb_of(sentence.left[previous])
-    if verb is None or verb.lemma != "use" or not verb.passive:
+    metric = load_words().done_by_many.get(verb.lemma) if verb is not None else None
+    if verb is None or metric is None or not verb.passive:
         return None
     found = in_role(sentence, sentence.left[previous], "patient")
     if len(found) != 1 or found[0].types.isdisjoint(_USED):
         return None
     words, group = _noun(sentence, phrase, token), sentence.left[previous]
-    return make(sentence, "count", found[0], "users", phrase, words=words, verb=group)
+    return make(sentence, "count", found[0], metric, phrase, words=words, verb=group)
 
 
 _USED = frozenset(("Product", "Organization"))

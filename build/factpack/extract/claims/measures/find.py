@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.measures.beside import read_beside
 from factpack.extract.claims.measures.counts import read_count
-from factpack.extract.claims.measures.further import read_apposed_move, read_further
+from factpack.extract.claims.measures.further import read_apposed_move, read_aside, read_further
 from factpack.extract.claims.measures.goods import read_listed
 from factpack.extract.claims.measures.indices import read_index
 from factpack.extract.claims.measures.links import is_open, link_of
@@ -54,6 +54,9 @@ def _read(sentence: Sentence, phrase: int, token: int, found: list[Number]) -> N
             number = number or read_listed(sentence, phrase, token, found[-1])
             if number is not None:
                 return number
+        aside = read_aside(sentence, phrase, token)
+        if aside is not None:
+            return aside
         link = link_of(sentence, phrase)
         if link.verb >= 0:
             return (

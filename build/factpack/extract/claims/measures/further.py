@@ -8,7 +8,8 @@ from __future__ import annotations
 from factpack.extract.claims.measures.dates import date_of_number
 from factpack.extract.claims.measures.links import ROUGH, link_of
 from factpack.extract.claims.measures.metrics import metric_of, per_share
-from factpack.extract.claims.measures.number import Number, value_in
+from factpack.extract.claims.measures.number import Number, make, span, value_in
+from factpack.extract.claims.measures.owners import owner_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
 from factpack.extract.languages.en.word_lists import word_list
@@ -27,7 +28,10 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
     old = _of_before(sentence, phrase, token, near, before)
     if old is not None:
         return old
-    if "V" in sentence.kinds[near:phrase] or before.kind != "actual":
+    foreseen = _foreseen_by_others(sentence, phrase, token, before)
+    if foreseen is not None:
+        return foreseen
+    if "V" in sentence.kinds[near:phrase]:
         return None
     while sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ROUGH:
         previous = sentence.left[previous]
@@ -43,8 +47,12 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
         if joined and name is not None:
             return before._replace(metric=name, value=value_in(sentence, phrase), form="further")
         return None
+    if before.kind != "actual":
+        return None
     if word == "or" and sentence.kinds[previous] == "C" and before.form == "move":
-        if sentence.tags[token] != "%" or sentence.kind_at(sentence.left[previous]) != ",":
+        unit = load_vocabulary().metrics[before.metric.rpartition("_")[0]].unit
+        fits = sentence.tags[token] in ("%", UNIT_TAGS[unit])
+        if not fits or sentence.kind_at(sentence.left[previous]) != ",":
             return None
         return before._replace(value=value_in(sentence, phrase))  # "fell $3, or 5 percent"
     way = load_words().particles.get(word, "")
@@ -57,6 +65,35 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
     if link_of(sentence, comma - 1).verb < 0 and before.form != "of":
         return None
     return before._replace(metric=name, value=value_in(sentence, phrase), form="further")
+
+
+def _foreseen_by_others(
+    sentence: Sentence, phrase: int, token: int, before: Number
+) -> Number | None:
+    """What others expected of the number before: "analysts expected $3", "estimates of $3"."""
+    if before.form == "move" or before.kind != "actual":
+        return None
+    metric = load_vocabulary().metrics[before.metric]
+    if metric.unit != "money" or sentence.tags[token] != "$":
+        return None
+    shares = before.metric in ("earnings_per_share", "loss_per_share")
+    if not shares and per_share(sentence, phrase):
+        return None
+    previous = sentence.left[phrase]
+    verb = sentence.verb_of(previous)
+    told = False
+    if verb is not None and verb.lemma in load_words().forecast and verb.subject >= 0:
+        told = not _FORECASTERS.isdisjoint(sentence.words_of(verb.subject))
+    elif sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ("of", "for"):
+        place = sentence.left[previous]
+        told = sentence.kind_at(place) == "N" and sentence.last_word(place) in _EXPECTED
+    if not told:
+        return None
+    return before._replace(value=value_in(sentence, phrase), form="further", kind="forecast")
+
+
+_FORECASTERS = word_list("claims", "measures.further.forecasters")
+_EXPECTED = word_list("claims", "measures.further.expected")
 
 
 def read_apposed_move(sentence: Sentence, phrase: int, token: int, before: Number) -> Number | None:
@@ -99,6 +136,28 @@ _PER_SHARE = {
     "operating_profit": "earnings_per_share",
     "loss": "loss_per_share",
 }
+
+
+def read_aside(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """How far shares moved in an aside: "its shares, down 5 percent this year, closed at"."""
+    previous = sentence.left[phrase]
+    way = load_words().particles.get(sentence.first_word(previous), "") if previous >= 0 else ""
+    comma = sentence.left[previous] if way else -1
+    place = sentence.left[comma] if sentence.kind_at(comma) == "," else -1
+    if sentence.tags[token] != "%" or sentence.kind_at(place) != "N":
+        return None
+    named = metric_of(sentence, place, "")
+    if named is None or named.metric.name != "share_price":
+        return None
+    last = min(named.last, sentence.stop[place] - 1)
+    owner = owner_of(sentence, place, max(named.first, sentence.first[place]), last)
+    if owner.arg is None or "Organization" not in owner.arg.types:
+        return None
+    words = span(sentence, named.first, named.last)
+    name = f"share_price_{way}"
+    return make(sentence, "move", owner.arg, name, phrase, words=words, named=place)
+
+
 _LOST = {"loss": "fall"}
 _PRICES = ("price", "share_price", "market_capitalisation")
 

@@ -171,7 +171,7 @@ def governor(sentence: Sentence, phrase: int) -> int:
 
 def is_open(sentence: Sentence, phrase: int) -> bool:
     """Whether it is left open, denied, or whose it is: "if", "denied that", "respectively"."""
-    if sentence.words[-1] == "?" or "respectively" in sentence.words:
+    if sentence.words[-1] == "?" or ("respectively" in sentence.words and _is_of_several(sentence)):
         return True
     words = load_words()
     for place in range(phrase):
@@ -183,3 +183,22 @@ def is_open(sentence: Sentence, phrase: int) -> bool:
         if before is not None and before.lemma in words.denying:
             return True
     return False
+
+
+def _is_of_several(sentence: Sentence) -> bool:
+    """Whether several things, each with its own number, are the subject of a sentence."""
+    if not sentence.verbs:
+        return True
+    subjects = {sentence.verb_at(group).subject for group in sentence.verbs}
+    return any(
+        place < 0 or sentence.kind_at(sentence.left[place]) == "C" or _goes_on(sentence, place)
+        for place in subjects
+    )
+
+
+def _goes_on(sentence: Sentence, place: int) -> bool:
+    """Whether a list goes on behind a noun phrase, or in what it governs."""
+    following = sentence.right[place]
+    if sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) == "N":
+        following = sentence.right[following + 1]
+    return sentence.kind_at(following) in "C,"

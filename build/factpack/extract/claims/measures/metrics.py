@@ -13,6 +13,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.vocabulary import Metric, load_vocabulary
 
 _BOUNDS = word_list("claims", "measures.metrics.bounds")
+_DILUTED = word_list("claims", "measures.metrics.diluted")
 _SHARE = word_list("claims", "measures.metrics.share")
 _PER_SHARE = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
 
@@ -48,11 +49,12 @@ def measure_words() -> frozenset[str]:
     words = load_words()
     verbs = {*words.directions, *words.caused, *words.market, *words.trade, *words.sale}
     verbs |= {*words.comprise, *words.selling, *words.close, *words.employing}
+    verbs |= {*words.done_by_many, *words.taken, "owe"}
     verbs |= {"value", "lose", "earn", "spend", "cost", "work"}.union(
         *words.count_by_metric.values()
     )
     forms = {form for form, (base, _) in load_lexicon().verbs.items() if base in verbs}
-    forms |= words.dimensions.keys()
+    forms |= words.dimensions.keys() | {noun for noun, _ in words.parts}
     return frozenset(forms | _by_head().keys() | words.moves.keys() | words.particles.keys()) | {
         "worth", "market", "management",
     }  # fmt: skip
@@ -128,16 +130,10 @@ def _with_tail(sentence: Sentence, phrase: int, last: int) -> Named | None:
 
 def per_share(sentence: Sentence, phrase: int) -> bool:
     """Whether the amount that ends a phrase is that of a share: "$3 per share"."""
-    token = sentence.stop[phrase]
-    return (
-        sentence.words[token : token + 1] != []
-        and sentence.words[token] in _BOUNDS
-        and sentence.words[token + 1 : token + 2]
-        in (
-            ["share"],
-            ["unit"],
-        )
-    )
+    words = sentence.words[sentence.stop[phrase] : sentence.stop[phrase] + 3]
+    if words[1:2] and words[1] in _DILUTED:
+        del words[1]
+    return len(words) > 1 and words[0] in _BOUNDS and words[1] in ("share", "unit")
 
 
 def moved(metric: Metric, way: str) -> str:

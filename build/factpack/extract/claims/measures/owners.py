@@ -20,6 +20,7 @@ from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
 THING = frozenset(("Organization", "Product"))
+PRODUCT = frozenset(("Product",))
 _OWNING = word_list("claims", "measures.owners.owning")
 _TOPIC_REACH = 400
 """Characters after which an organisation is no longer what a bare "Sales rose" is about."""
@@ -52,6 +53,8 @@ def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
         if tag == "P":
             return Owner(None, True, scope)
         if tag == "E":
+            if token == sentence.first[phrase] and _is_listed(sentence, phrase):
+                return Owner(None, True, scope)  # "Acme and Beta sales fell 3% and 5%"
             arg = token_arg(sentence, token, phrase)
             if not arg.types.isdisjoint(THING):
                 scope = limits(sentence, phrase, first, token + 1)
@@ -59,6 +62,19 @@ def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
             if "Place" not in arg.types:
                 return Owner(None, True, scope)
     return _after(sentence, phrase, last, scope)
+
+
+def _is_listed(sentence: Sentence, phrase: int) -> bool:
+    """Whether the name that opens a phrase is the last of several: "Acme and Beta sales"."""
+    joining = sentence.left[phrase]
+    if sentence.kind_at(joining) != "C" or sentence.first_word(joining) != "and":
+        return False
+    other = sentence.left[joining]
+    return (
+        sentence.kind_at(other) == "N"
+        and sentence.last_tag(other) == "E"
+        and ("V" not in sentence.kinds[:other] or sentence.kind_at(sentence.left[other]) in ",;")
+    )
 
 
 def _possessor(sentence: Sentence, phrase: int, before: int) -> Arg | None:
@@ -101,6 +117,11 @@ def _after(sentence: Sentence, phrase: int, last: int, scope: tuple[int, int] | 
         if "Place" in other.types:
             if sentence.kind_at(sentence.right[noun]) != "C":
                 scope = scope or (other.start, other.end)
+        elif other.mention < 0 and word == "of" and "E" in tags[:-1]:
+            inner = _named_inside(sentence, noun)  # "sales of Acme cars"
+            if inner is not None:
+                return inner
+            break
         elif other.mention >= 0:
             fits = not other.types.isdisjoint(THING)
             return Owner(other if fits else None, not fits, scope)
@@ -115,6 +136,17 @@ def _after(sentence: Sentence, phrase: int, last: int, scope: tuple[int, int] | 
                 return Owner(own if fits else None, not fits, scope)
         place = sentence.right[noun]
     return Owner(None, False, scope)
+
+
+def _named_inside(sentence: Sentence, noun: int) -> Owner | None:
+    """The organisation or product before a plural noun: Acme in "sales of Acme cars"."""
+    last = sentence.stop[noun] - 1
+    named = max(t for t in range(sentence.first[noun], last) if sentence.tags[t] == "E")
+    arg = token_arg(sentence, named, noun)
+    plural = sentence.words[last].endswith("s") and sentence.tags[last] == "N"
+    if not plural or arg.types.isdisjoint(THING) or arg.mention < 0:
+        return None
+    return Owner(arg, False, (sentence.start[named + 1], sentence.end[last]))
 
 
 def _behind(sentence: Sentence, phrase: int, last: int) -> int:
@@ -155,7 +187,21 @@ def actor_of(sentence: Sentence, verb: int) -> Arg | None:
     """The one organisation or product that does what the verb says; None: nobody, or several."""
     if verb < 0 or sentence.verb_at(verb).passive:
         return None
-    return only_thing(in_role(sentence, verb, "agent"))
+    found = in_role(sentence, verb, "agent")
+    if len(found) == 1 and found[0].mention < 0 and found[0].phrase >= 0:
+        return thing_of(sentence, found[0].phrase) or only_thing(found)
+    return only_thing(found)
+
+
+def thing_of(sentence: Sentence, phrase: int) -> Arg | None:
+    """The product before a noun for its sort: Orbit in "the Orbit satellite"; None: none."""
+    last = sentence.stop[phrase] - 1
+    if last == sentence.first[phrase] or sentence.words[last] not in load_words().thing_nouns:
+        return None
+    if sentence.tags[last - 1] != "E":
+        return None
+    arg = token_arg(sentence, last - 1, phrase)
+    return arg if arg.types == PRODUCT else None
 
 
 def unit_owner(sentence: Sentence, verb: int) -> Owner | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factpack.extract.claims.measures.goods import version_of, version_scope
 from factpack.extract.claims.measures.links import Link, behind, is_number
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import actor_of, only_thing
@@ -9,7 +10,7 @@ from factpack.extract.claims.roles.arguments.arguments import arg_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.phrases.walks import chain_head
-from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.claims.syntax.sentence import Sentence, Verb
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -60,6 +61,10 @@ def _asked(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | 
         between = {*sentence.words[sentence.first[link.verb] : sentence.first[phrase]]}
         if verb.lemma == "launch" or not between.isdisjoint(_ON_SALE):
             subject = actor_of(sentence, link.verb)
+    scope = None
+    if subject is not None and subject.mention < 0 and subject.phrase >= 0:
+        subject = version_of(sentence, subject.phrase) or subject
+        scope = version_scope(sentence, subject)
     if subject is None or subject.types != ONLY["Product"]:
         return None
     return make(
@@ -70,6 +75,7 @@ def _asked(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | 
         phrase,
         words=span(sentence, verb.at, verb.at),
         verb=link.verb,
+        scope=scope,
     )
 
 
@@ -96,6 +102,11 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     if subject is None or not _is_alone(sentence, phrase):
         return None
     context = sentence.context
+    scope = None
+    if subject.mention < 0 and subject.phrase >= 0:
+        version = version_of(sentence, subject.phrase)
+        if version is not None:
+            subject, scope = version, version_scope(sentence, version)
     if subject.mention < 0:
         if subject.named or "Product" not in subject.types or not (sold or way):
             return None
@@ -124,6 +135,9 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
         form = "price"
     elif tag == "$" and product and sold and _sells(link, verb.lemma):
         form = "price"
+        after = sentence.verb_of(sentence.right[phrase])
+        if verb.lemma == "cost" and (is_large(sentence, token) or _is_making(after)):
+            name = "costs"  # what it cost to make, nobody pays for one
     elif tag == "$" and _is_reached(sentence, token, link, entity, product):
         form = "price"
     else:
@@ -139,6 +153,7 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
         words=span(sentence, verb.at, verb.at),
         verb=link.verb,
         old=old,
+        scope=scope,
     )
 
 
@@ -156,6 +171,14 @@ def _apposed(sentence: Sentence, group: int) -> Arg | None:
     if sentence.kind_at(place) != "N" or sentence.tags[sentence.verb_at(group).at] != "p":
         return None
     return only_thing([arg_of(sentence, chain_head(sentence, place))])
+
+
+def _is_making(verb: Verb | None) -> bool:
+    """Whether a verb tells what for money was spent: "to make"."""
+    return verb is not None and verb.form == "infinitive" and verb.lemma in _MAKING
+
+
+_MAKING = word_list("claims", "measures.prices.making")
 
 
 def _is_reached(sentence: Sentence, token: int, link: Link, entity: int, product: bool) -> bool:

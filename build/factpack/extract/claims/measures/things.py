@@ -23,7 +23,7 @@ def read_dimension(sentence: Sentence, phrase: int, token: int) -> Number | None
     last = sentence.stop[phrase] - 1
     if sentence.words[token].rsplit(" ", 1)[-1] not in words.lengths:
         return None
-    after = sentence.words[token + 1 : token + 2]
+    after = sentence.words[token + 1 : token + 2]  # in the phrase, or an adjective behind it
     metric = words.dimensions.get(after[0]) if after else None
     verb = governor(sentence, phrase)
     if metric is None or token + 1 < last or verb < 0:
@@ -35,6 +35,23 @@ def read_dimension(sentence: Sentence, phrase: int, token: int) -> Number | None
         return None
     at = span(sentence, token + 1, token + 1)
     return make(sentence, "count", subject, metric, phrase, words=at, verb=verb)
+
+
+def read_part(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """What the measure of a part says of the product: "has a 3-inch screen"."""
+    last = sentence.stop[phrase] - 1
+    unit = sentence.words[token].replace("-", " ").rsplit(" ", 1)[-1].lstrip("0123456789.,")
+    metric = load_words().parts.get((sentence.words[last], unit))
+    verb = governor(sentence, phrase)
+    if metric is None or token == last or verb < 0:
+        return None
+    if sentence.verb_at(verb).lemma not in load_words().comprise | {"come", "be", "sport", "pack"}:
+        return None
+    subject = actor_of(sentence, verb)
+    if subject is None or "Product" not in subject.types:
+        return None
+    at = span(sentence, last, last)
+    return make(sentence, "count", subject, metric, phrase, words=at, named=phrase, verb=verb)
 
 
 def read_named(sentence: Sentence, phrase: int, token: int) -> Number | None:

@@ -38,6 +38,12 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
         return (
             _per_share(sentence, phrase, link) if lemma == "earn" and not link.preposition else None
         )
+    if tag == "$" and lemma == "owe" and not link.preposition:
+        return _owed(sentence, phrase, link)
+    if tag == "$" and lemma.replace(" ", "-") in load_words().taken and not link.preposition:
+        taken = _box_office(sentence, phrase, link)
+        if taken is not None:
+            return taken
     if tag == "$" and lemma == "lose" and not link.preposition:
         return _result(sentence, phrase, link, "loss")
     if tag == "$" and lemma == "earn" and not link.preposition:
@@ -196,6 +202,29 @@ def _result(sentence: Sentence, phrase: int, link: Link, metric: str) -> Number 
     at = sentence.verb_at(link.verb).at
     words = span(sentence, at, at)
     return make(sentence, "verb", subject, metric, phrase, words=words, verb=link.verb, scope=scope)
+
+
+def _owed(sentence: Sentence, phrase: int, link: Link) -> Number | None:
+    """The debt of "X owes $3 million to banks"."""
+    subject = actor_of(sentence, link.verb)
+    if subject is None or "Organization" not in subject.types or not _is_plain(sentence, phrase):
+        return None
+    at = sentence.verb_at(link.verb).at
+    return make(
+        sentence, "verb", subject, "debt", phrase, words=span(sentence, at, at), verb=link.verb
+    )
+
+
+def _box_office(sentence: Sentence, phrase: int, link: Link) -> Number | None:
+    """What a film takes in: "X grossed $3 million", "X made $3 million in its first weekend"."""
+    verb, words = sentence.verb_at(link.verb), load_words()
+    subject = actor_of(sentence, link.verb)
+    if subject is None or subject.types != ONLY["Product"]:
+        return None
+    if verb.lemma != "gross" and words.at_box_office.isdisjoint(sentence.words):
+        return None
+    at = span(sentence, verb.at, verb.at)
+    return make(sentence, "verb", subject, "box_office", phrase, words=at, verb=link.verb)
 
 
 def _spent(sentence: Sentence, phrase: int, link: Link) -> Number | None:

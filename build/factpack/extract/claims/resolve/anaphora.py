@@ -141,8 +141,8 @@ class Anaphora:
     def opening(self, arg: Arg) -> Arg:
         """The argument of a number in "It has 300 employees", where "it" opens the sentence.
 
-        It is the only organisation or product that the sentence before names, unless a paragraph
-        ends there.
+        It is the only organisation or product that the nearest sentence before with a name names,
+        unless a paragraph ends there.
         """
         at = bisect_left(self._starts, arg.start)
         opens = 0 < at < len(self._starts) and self._starts[at] == arg.start
@@ -150,8 +150,8 @@ class Anaphora:
             return arg
         if "\n" in self._text[self._sentences[at - 1].end : arg.start]:
             return arg
-        found = self._nearest(arg.start, {"Organization", "Product"}, set(), 1)
-        if found < 0:
+        found = self._nearest(arg.start, {"Organization", "Product"}, set(), _BACK)
+        if found < 0 or "\n" in self._text[self._mentions[found].end : arg.start]:
             return arg
         return arg.meaning(found, ONLY[self._entities[self._mentions[found].entity].type])
 

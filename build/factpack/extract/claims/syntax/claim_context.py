@@ -66,6 +66,7 @@ class ClaimContext:
         backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
         main: entity of the organisation that the article is about, -1: none stands out.
+        product: the one product that the last sentence with any named, None where it named several.
         priced: entities whose price the sentences before gave, and what markets trade.
         indices: entities that are indices of stock markets.
         good: what markets trade that was named last, None where two were named together.
@@ -85,6 +86,7 @@ class ClaimContext:
         "near_topic",
         "pair",
         "priced",
+        "product",
         "topic",
         "traded",
         "types",
@@ -107,6 +109,7 @@ class ClaimContext:
         known = names_of_indices()
         self.indices = {i for i, entity in enumerate(entities) if entity.name.lower() in known}
         self.good: Arg | None = None
+        self.product: Arg | None = None
         self.main = _main(entities, mentions)
 
 

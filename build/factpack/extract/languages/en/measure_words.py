@@ -25,6 +25,8 @@ class Words:
         moves: the same for nouns.
         have_by_metric: metric to the verbs that state it besides `have`.
         count_by_metric: metric to the verbs that state it besides `count`.
+        done_by_many: verb to the metric that counts who does it.
+        parts: noun of a part and unit to the metric that its measure gives.
         dimensions: adjective behind a length to the metric that it measures.
     """
 
@@ -54,10 +56,16 @@ class Words:
     lengths: frozenset[str]
     comprise: frozenset[str]
     uncounted: frozenset[str]
+    parts: Mapping[tuple[str, str], str]
+    versions: frozenset[str]
+    thing_nouns: frozenset[str]
     close: frozenset[str]
     closable: frozenset[str]
     unit_nouns: frozenset[str]
     employing: frozenset[str]
+    done_by_many: Mapping[str, str]
+    taken: frozenset[str]
+    at_box_office: frozenset[str]
     selling: frozenset[str]
     undergo: frozenset[str]
     trade: frozenset[str]
@@ -99,5 +107,12 @@ def load_words() -> Words:
         have_by_metric=by_metric("have_by_metric"),
         count_by_metric=by_metric("count_by_metric"),
         dimensions=data.pop("dimensions"),
+        done_by_many=data.pop("done_by_many"),
+        parts={
+            (noun, unit): metric
+            for metric, words in data.pop("parts").items()
+            for noun in words["nouns"].split()
+            for unit in words["units"].split()
+        },
         **{name: frozenset(words.split()) for name, words in data.items()},
     )

@@ -29,6 +29,7 @@ from factpack.extract.claims.syntax.phrases.walks import (
 )
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
 _BEGINNING = word_list("claims", "syntax.phrases.subjects.beginning")
@@ -68,6 +69,11 @@ def _participle(sentence: Sentence, phrase: int, previous: int) -> None:
     following = sentence.right[phrase]
     after = sentence.kind_at(following)
     follows_by = after == "I" and sentence.first_word(following) == "by"
+    if follows_by and verb.lemma in load_words().directions:
+        # "Sales jumped by 5 percent": nobody made them.
+        follows_by = sentence.kind_at(following + 1) != "N" or (
+            sentence.last_tag(following + 1) not in "$%#"
+        )
     before = sentence.kind_at(previous)
     outer = sentence.left[previous] if before == "N" else -1
     while outer > 0 and sentence.kinds[outer] in "C," and sentence.kinds[outer - 1] == "N":

@@ -45,6 +45,8 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "p":
             if _before(tags, i) in "DAH'#$" and after in "NAEvg#$%":
                 tags[i] = "A"
+            elif words[i] in _FIGURED and after in "NA" and _before(tags, i) in "pVgI":
+                tags[i] = "A"  # "posted adjusted earnings"
         elif tag == "g":
             before = _before(tags, i)
             if before in "DAH'#$%":
@@ -60,7 +62,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "A" and words[i] in verbs and _before(tags, i) in "EPOh" and after in "DH$#":
             if "p" in verbs[words[i]][1]:
                 tags[i] = "p"  # "Acme closed its round"
-        elif tag == "A" and words[i] in verbs and _before(tags, i) in "NEP" and after == "I":
+        elif tag == "A" and words[i] in verbs and _before(tags, i) in "NEP," and after == "I":
             if "p" in verbs[words[i]][1] and words[i + 1] in ("at", "up", "down"):
                 tags[i] = "p"  # "its stock closed at"
         elif tag == "A" and words[i].endswith("ing") and _before(tags, i) == "B":
@@ -122,6 +124,8 @@ def _settle_trading(tags: list[str], words: Sequence[str]) -> None:
                 tags[i] = "g"
 
 
+_FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
+"""Participles before the noun of a figure."""
 _PRICED = word_list("claims", "syntax.tokens.tagging.priced")
 
 
@@ -256,7 +260,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         if plural:
             # "X shares rose", "two former X engineers"
             moves = after == "A" and words[j] in load_lexicon().verbs  # "X shares closed"
-            moves = moves or (after == "," and tags[j + 1 : j + 2] == ["W"])  # "X shares, which"
+            if after == "," and j + 1 < len(tags):  # "X shares, which", "X shares, down 5 percent"
+                moves = moves or tags[j + 1] == "W" or words[j + 1] in ("down", "up")
             return "N" if moves or after in "pV" or (at > 1 and tags[at - 2] in "#A") else "V"
         if after in "#$%" and before == "E" and words[at - 1].endswith("s"):
             return "V"  # "the X Papers include 300 files"
