@@ -65,6 +65,19 @@ NOT_NAMES = [
     "However, nobody in the Japanese press agreed.",
     "I think we can do it.",
 ]
+GLUED = [
+    "Facebook Twitter Pinterest [Orrin Zentok] waves in May.",
+    "ROW OVER FARES [Jane Orr] left the house.",
+    "He saw [IBM Research] there.",
+    "The newsletter asks you to Sign Up there.",
+    "FILE - In this picture [Jane Orr] waves.",
+    "It asked the [Securities and Exchange Commission] for help.",
+    "[Vela Securities] and [Orrin Group] paid.",
+    "It asked the [Vela Consortium of Harbour Pilots] for help.",
+    "It asked the [Bank for International Settlements] for help.",
+    "It asked [Vela] CEO [Hock Orr] there.",
+    "Before the AGM it paid.",
+]
 STARTS = [
     # A common word opens a sentence: a name only where the article gives a reason.
     "Harvest fell again.",
@@ -77,7 +90,7 @@ STARTS = [
 ]
 
 
-@pytest.mark.parametrize("marked", ORDINARY + EDGES + TITLES + NOT_NAMES + STARTS)
+@pytest.mark.parametrize("marked", ORDINARY + EDGES + TITLES + NOT_NAMES + GLUED + STARTS)
 def test_names_of_a_sentence(marked: str, mark: Callable[..., str]) -> None:
     assert mark(marked) == marked
 

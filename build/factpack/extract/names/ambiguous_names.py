@@ -12,6 +12,7 @@ from factpack.extract.text.flagged_tokens import FlaggedText
 _SUBJECT_VERBS = word_list("names", "ambiguous_names.subject_verbs")
 """Verbs whose bare subject in the singular is a name: "Harvest said", never "Harvest fell"."""
 _SCHEMES = word_list("names", "ambiguous_names.schemes")
+_DASHES = frozenset("-–—:")
 _FOUNDED = word_list("names", "ambiguous_names.founded")
 
 
@@ -86,7 +87,7 @@ def _is_name(name: Name, is_used: bool, is_head: bool, flagged: FlaggedText) -> 
         return False
     word = words[name.first]
     if word.isupper() and len(word) > 2 and not flag & lx.FUNCTION:
-        return True
+        return words[after] not in _DASHES  # "FILE - Jane Orr waves"
     if name.role_after or flags[after] & (lx.ROLE_LOWER | lx.ROLE_MOD):
         if lower[name.first] in lx.lexicon().classes["institution"]:
             return True  # "House Speaker Jane Orr", "Pentagon spokesman Jon Orr"

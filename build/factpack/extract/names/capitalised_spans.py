@@ -34,6 +34,7 @@ _COUNTED = frozenset(
 """What a number counts where it is no model's."""
 _UNIT_ENDS = frozenset(["at", "for", ",", "group", "division", "unit"])
 _CLOSES_FIRM = word_list("names", "capitalised_spans.closes_firm")
+_OFFICES = word_list("names", "capitalised_spans.offices")
 _INNER = word_list("names", "capitalised_spans.inner")
 _RELATIONAL = (
     lx.GIVEN | lx.SURNAME | lx.ROLE_LOWER | lx.WEAK_TITLE | lx.EMPTY | lx.ROLE_MOD | lx.PERSON_NOUN
@@ -211,6 +212,8 @@ class CapitalisedSpans:
             return True
         if not both_common or (left | right) & lx.GIVEN:
             return False
+        if not last and left & lx.PLURAL and lower[after + 1] in _OFFICES:
+            return True  # "Securities and Exchange Commission"
         if len(run) == 1:
             return last and self._is_unit(run[0], after, end)
         # "Orrin Heating and Cooling", "Vela Boys and Girls Club", "Orrin Nursery and Land Society".

@@ -59,7 +59,7 @@ _KINDS = {"organization": ORGANIZATION, "product": PRODUCT, "place": PLACE, "oth
 _KNOWN = 4.0
 """Weight of what a well-known name is known for.
 
-Half of it for a common word and for one that people bear."""
+Half of it for a common word and for one that people bear, twice for several words."""
 _STRANGE = 0.7
 """Weight of two or three words that no list has, as in "Xarl Zentok"."""
 _SPELT_OUT = 4
@@ -108,13 +108,14 @@ class TypeScorer:
         size = len(words)
         for kind in self._known_as(name):
             doubtful = size == 1 and flags[name.first] & (lx.COMMON | lx.GIVEN | lx.SURNAME)
-            votes[_KINDS[kind]] += _KNOWN / 2 if doubtful else _KNOWN
+            votes[_KINDS[kind]] += _KNOWN / 2 if doubtful else _KNOWN if size == 1 else 2 * _KNOWN
         first, plain = flags[name.first], self._words[name.first]
         if size == 1:
             if first & lx.PLACE:
                 strong = first & lx.COUNTRY or (first & lx.MAJOR_PLACE and not first & lx.COMMON)
                 clear = not first & (lx.GIVEN | lx.SURNAME | lx.COMMON)
-                sure = 8 if not first & lx.GIVEN else 4
+                # What a country's officials and shares say is no evidence of an organisation.
+                sure = 20 if not first & lx.GIVEN else 4
                 votes[PLACE] += sure if strong else 2.5 if clear else 0.9
             if _has_digit(plain):
                 if plain[0].isdigit():
@@ -196,7 +197,7 @@ class TypeScorer:
             if not given and any(f & lx.ORG_WORD for f in fl[:-1]):
                 votes[ORGANIZATION] += 1.5
             if tail & lx.PLACE_WORD and not tail & lx.ORG_WORD:
-                votes[PLACE] += 4 if not given else 1.5
+                votes[PLACE] += 6 if not given else 1.5
             new = plain.istitle() and not self._words[tokens[-1]].isupper()
             if first & lx.PLACE_HEAD and new and size == 2 and not tail & (lx.ORG_WORD | lx.COMMON):
                 votes[PLACE] += 2
@@ -394,7 +395,7 @@ class TypeScorer:
                 elif further in _SITES:
                     votes[PLACE] += 1.5
         elif low == "at":
-            votes[ORGANIZATION] += 1
+            votes[ORGANIZATION] += 0.3
             if before and flags[before - 1] & lx.ROLE_LOWER:
                 votes[ORGANIZATION] += 3
         elif low in ("of", "for"):

@@ -92,6 +92,8 @@ class NameFinder:
         self._anew = words.classes["sentence_opener"]
         self._agencies = words.classes["photo_agency"]
         self._feast = words.classes["feast_word"]
+        self._buttons = words.classes["share_button"]
+        self._furniture = words.classes["furniture"]
         self._closing = words.classes["closing_function"]
         self._states = words.classes["us_state"]
         self._portfolios = words.classes["portfolio"]
@@ -113,8 +115,44 @@ class NameFinder:
             done = run[-1] + 1
             if len(run) == 1:
                 self._emit_word(at, initial, False, False, False, out)
+                continue
+            for part in self._without_noise(run):
+                self._cut(part, initial and part[0] == at, out)
+
+    def _without_noise(self, run: list[int]) -> list[list[int]]:
+        """What is left of a sequence without what pages glue to names.
+
+        That is buttons in a row ("Facebook Twitter Pinterest Orrin City") and the headline of a
+        picture ("ROW OVER FARES Jane Orr"), where other words stand beside them.
+        """
+        words, lower, flags, cap = self._words, self._lower, self._m.flags, self._m.cap
+        noise: set[int] = set()
+        for fits in (
+            lambda i: lower[i] in self._buttons,
+            lambda i: not cap[i] or (words[i].isupper() and len(words[i]) > 1) or words[i] == "&",
+        ):
+            stretch: list[int] = []
+            for token in [*run, -1]:
+                if token >= 0 and fits(token):
+                    stretch.append(token)
+                    continue
+                plain = sum(
+                    bool(flags[i] & (lx.COMMON | lx.FUNCTION)) and words[i].isupper()
+                    for i in stretch
+                    if not flags[i] & (lx.ACRONYM | lx.ROLE)
+                )
+                if len(stretch) > 1 and (plain > 1 or lower[stretch[0]] in self._buttons):
+                    noise.update(stretch)
+                stretch = []
+        if not noise or len(noise) == len(run):
+            return [run]
+        parts: list[list[int]] = [[]]
+        for token in run:
+            if token in noise:
+                parts.append([])
             else:
-                self._cut(run, initial, out)
+                parts[-1].append(token)
+        return [part for part in parts if any(cap[token] for token in part)]
 
     def _ends_date(self, at: int) -> bool:
         """Whether a day, a month and a year end at a token."""
@@ -273,12 +311,21 @@ class NameFinder:
             if i and j < size and cap[run[j]]:
                 # "Orrin Developer Program": what a common noun follows is part of a name.
                 after = flags[run[j]]
-                if after & lx.COMMON and not after & (lx.GIVEN | lx.SURNAME | lx.ROLE_MOD):
+                if (
+                    after & lx.COMMON
+                    and not after & (lx.GIVEN | lx.SURNAME | lx.ROLE_MOD)
+                    and not self._calls_person(run, j, flag)
+                ):
                     return 0
             return j - i
         if j - i >= 2 and lower[run[i]] == "chief" and lower[run[i + 1]] == "executive":
             return 2
         return 1 if lower[run[i]] in ("former", "ex") and i + 1 < size else 0
+
+    def _calls_person(self, run: list[int], j: int, flag: int) -> bool:
+        """Whether a post in capitals stands before two words of a person: "CEO Hock Orr"."""
+        person = len(run) == j + 2 and not self._m.flags[run[-1]] & lx.COMMON
+        return person and bool(flag & lx.ACRONYM)
 
     def _title_before_person(self, run: list[int], i: int) -> int:
         """Number of run tokens of a title at `i` that a person's name closes the run after.
@@ -368,6 +415,8 @@ class NameFinder:
         else:
             if m.lower[kept[-1]] in _FEAST_ENDS and all(m.lower[t] in self._feast for t in kept):
                 return  # "New Year's Eve", "Christmas Day"
+            if all(m.lower[t] in self._furniture for t in kept):
+                return  # "Sign Up", "Continue Reading"
             blank = lx.EMPTY | lx.ROLE | lx.ROLE_MOD
             if m.lower[kept[-1]] in self._lone_titles:
                 blank |= lx.WEAK_TITLE  # "Assistant Chief Constable"
