@@ -18,6 +18,8 @@ from ..conftest import make_article
     [
         ("He met Jane Orr there.", "Jane Orr", "Person"),
         ("Mr. Zentrator left.", "Zentrator", "Person"),
+        ("Xarl Zent, 44, agreed.", "Xarl Zent", "Person"),
+        ("Author Xarl Zentrin, from Boston, spoke.", "Xarl Zentrin", "Person"),
         ("The chief executive, Xarl Zent, left.", "Xarl Zent", "Person"),
         ("Xarl Zent (born 1970) is an engineer.", "Xarl Zent", "Person"),
         ("Zent co-founded the firm.", "Zent", "Person"),

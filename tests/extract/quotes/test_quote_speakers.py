@@ -97,6 +97,42 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
         [("direct", "“We won,”", "Ann Orr")],
     ),
     ("“We won,” said the head of Corvid Labs, Tom Reed.", [("direct", "“We won,”", "Tom Reed")]),
+    (
+        "“We won,” said the general secretary of the mighty union Corvid Labs, Tom Reed.",
+        [("direct", "“We won,”", "Tom Reed")],
+    ),
+    (
+        "On Monday, Ann Orr, head of the Corvid Labs workers union said “We have won again.”",
+        [("direct", "“We have won again.”", "Ann Orr")],
+    ),
+    (
+        "Ann Orr funds many clubs and has stated, “I am very glad of it.”",
+        [("direct", "“I am very glad of it.”", "Ann Orr")],
+    ),
+    # Who speaks for an organisation, unnamed.
+    ("“We won,” a Vela Systems representative said.", [("direct", "“We won,”", "Vela Systems")]),
+    (
+        "Brightwell Bank fell. “We are well again,” a bank spokesman said.",
+        [("direct", "“We are well again,”", "Brightwell Bank")],
+    ),
+    (
+        "Brightwell Bank fell. On Monday, the bank issued a statement:\n\n“We are well again.”",
+        [("direct", "“We are well again.”", "Brightwell Bank")],
+    ),
+    # Whose words somebody retells has no name.
+    (
+        "Ann Orr recalled the pilot telling them: “We will turn around now.”",
+        [("direct", "“We will turn around now.”", None)],
+    ),
+    (
+        "Tom Reed heard Ann Orr before the captain came back and said: “We will turn around.”",
+        [("direct", "“We will turn around.”", None)],
+    ),
+    # "It was X who" names whom the sentence is about.
+    (
+        "After Tom Reed had won, it was Ann Orr who came in first.\n\n“I started well,” she said.",
+        [("direct", "“I started well,”", "Ann Orr")],
+    ),
     ("“Sales are up,” according to Ann Orr.", [("direct", "“Sales are up,”", "Ann Orr")]),
     ("Ann Orr told the Daily Post: “I never left.”", [("direct", "“I never left.”", "Ann Orr")]),
     ("Ann Orr (54, of Vela) said: “I left.”", [("direct", "“I left.”", "Ann Orr")]),

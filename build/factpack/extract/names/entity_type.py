@@ -358,7 +358,8 @@ class TypeScorer:
         lower, flags, words = self._lower, self._flags, self._words
         low, flag = lower[before], flags[before]
         further = lower[before - 1] if before else ""
-        if flag & (lx.ROLE_LOWER | lx.PERSON_NOUN) and not self._cap[before]:
+        opens = not before or words[before - 1] in ".!?:"  # "Author Xarl Zentrin left"
+        if flag & (lx.ROLE_LOWER | lx.PERSON_NOUN) and (opens or not self._cap[before]):
             if low not in self._either:
                 votes[PERSON] += 4 if flag & lx.ROLE_LOWER else 2.5
             return
@@ -522,6 +523,9 @@ class TypeScorer:
         if at >= size:
             return
         low = lower[at]
+        if len(low) == 2 and low.isdigit() and lower[at + 1 : at + 2] == [","]:
+            votes[PERSON] += 3  # "Jane Orr, 44, agreed"
+            return
         if cap[at]:
             if at + 1 < size and self._words[at + 1] in POSSESSIVE:
                 self._noun(at + 2, votes)  # "Orbit, Vela's browser,"

@@ -499,6 +499,10 @@ class NameFinder:
         if flag & (lx.GIVEN | lx.ORG_HEAD):
             return False
         if flag & (lx.PERSON_NOUN | lx.ROLE_LOWER):
+            if self._cap[token + 1 : token + 4] == [True, True, False]:
+                two = after | self._flags[token + 2]
+                if not two & (lx.COMMON | lx.ORG_WORD | lx.PLACE_WORD | lx.PLACE | lx.EMPTY):
+                    return True  # "Author Zentra Orrin": two words that only names are
             return bool(after & lx.GIVEN and not after & lx.COMMON)
         return bool(flag & lx.ORG_NOUN) and not after & (lx.COMMON | lx.ORG_WORD)
 

@@ -30,6 +30,7 @@ _NO_SUBJECT_BEFORE = re.compile(
 _TITLES = {"Mr": MAN, "Mrs": WOMAN, "Ms": WOMAN, "Miss": WOMAN, "Sir": MAN, "Dame": WOMAN}
 _TITLE = re.compile(r"\b(Mrs?|Ms|Miss|Sir|Dame)\.?\s+$")
 _LEAD = 24
+_CLEFT = re.compile(r"\b[Ii]t (?:was|is|were) (?=(?:[A-Z][\w’'.-]* ){1,4}who\b)")
 
 
 class Antecedents:
@@ -101,6 +102,7 @@ class Antecedents:
         """The first of a type in a sentence who is no possessor and behind no preposition."""
         sentence = self._sentences[number]
         text = self._text
+        cleft = _CLEFT.search(text, sentence.start, end)
         for i in range(bisect_left(self._starts, sentence.start), len(self._mentions)):
             mention = self._mentions[i]
             if mention.start >= end:
@@ -109,6 +111,8 @@ class Antecedents:
                 continue
             if text[mention.end : mention.end + 1] in ("’", "'"):
                 continue
+            if cleft is not None and mention.start < cleft.end():
+                continue  # "it was Ann Orr who won"
             lead = text[max(sentence.start, mention.start - _LEAD) : mention.start]
             if not _NO_SUBJECT_BEFORE.search(lead):
                 return mention

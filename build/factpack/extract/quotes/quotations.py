@@ -16,6 +16,7 @@ from factpack.extract.quotes.speakers import (
     Speaker,
     Speakers,
     in_order,
+    is_acting_beside,
     is_participle,
 )
 from factpack.model import Article, LocalEntity, Mention, Quote, QuoteKind, Span
@@ -62,6 +63,12 @@ _FINITE = re.compile(r"\s+(?:\w+ly\s+)?(?P<verb>\w+(?:ed|s))\b")
 _PRONOUN_VERB = re.compile(rf"(?P<who>he|she){_FINITE.pattern}")
 _INVERTED_VERB = re.compile(r"(?P<verb>\w+(?:ed|s))\s+")
 _OPENING_PRONOUN = re.compile(r"(?:He|She)\b")
+_ISSUED = re.compile(
+    r"\b(?:statement|letter|email|e-mail|release|post|message|memo|note|tweet)\b[^.;]*:$"
+)
+_THE_FIRM = re.compile(
+    r"\bthe (?:company|firm|group|bank|agency|organi[sz]ation|ministry|department)\b"
+)
 _NAME_BEFORE = re.compile(
     r"(?:dubbed|called|named|titled|entitled|nicknamed|known as|so-called|codenamed|code-named|"
     r"headlined|\bor|\bthe term|\bword)(?:\s+(?:a|an|the))?\s*$"
@@ -216,7 +223,8 @@ class _Finder:
             speaker = self._speakers.after(cue, end, number, sure=True) if behind_quote else None
         if speaker is not None and start > sentence.start:
             speaker = self._who_spoke(speaker, number)
-        if speaker is None or is_participle(self._text, cue):
+        participle = is_participle(self._text, cue) and not is_acting_beside(self._text, cue)
+        if speaker is None or participle:
             earlier = self._earlier_in_sentence(number)
             speaker = speaker if earlier == NOBODY else earlier
         said = _Said(cue, number, speaker or NOBODY)
@@ -504,7 +512,25 @@ class _Finder:
         if not self._text[previous.start : previous.end].endswith((":", ",")):
             return None
         cues = self._cues_between(previous.start, previous.end)
-        return cues[-1] if cues else None
+        if cues:
+            return cues[-1]
+        if not self._text[previous.start : previous.end].endswith(":"):
+            return None
+        return self._issued(previous, number - 1)
+
+    def _issued(self, lead: Span, number: int) -> _Said | None:
+        """Who issues what a sentence with a colon introduces: "The bank released a statement:"."""
+        if not _ISSUED.search(self._text, max(lead.start, lead.end - _LEAD), lead.end):
+            return None
+        subject = self._antecedents.subject(number, "Organization", lead.end)
+        subject = subject or self._antecedents.subject(number, "Person", lead.end)
+        described = _THE_FIRM.search(self._text, lead.start, lead.end)
+        if subject is None and described is not None:
+            found = self._antecedents.before(number, "Organization")
+            subject = None if found is None else (found, Span(*described.span()))
+        if subject is None:
+            return None
+        return _Said(Cue(lead.end - 1, lead.end - 1, "", "beside"), number, subject)
 
     def _said_by_lead(self, sentence: Span, marked: QuotedSpan, number: int) -> _Said | None:
         """Who speaks in 'Ann Orr, Vela: "…"' and 'He grinned: "…"', where no verb of saying is."""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from factpack.extract.languages.en import name_words as lx
+from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.quotes.antecedents import SEX, Antecedents
 from factpack.extract.quotes.cues import DOCUMENTS, Cue
 from factpack.model import LocalEntity, Mention, Span
@@ -35,9 +36,16 @@ _PHRASE = re.compile(r",?(?:\s+[\w’'&.-]+){0,7}\s+(?:of|at|for|from|with|in)(?
 _PRONOUN = re.compile(r"\b(he|she|it|they|we|him|her|them)\s*$", re.IGNORECASE)
 _PRONOUN_AFTER = re.compile(r"\s+(he|she|it|they)\b")
 _PARTED = re.compile(r"[,—–-]\s*(?:\w+ly\s+)?$")
-_COORDINATED = re.compile(r"\band\s+(?:\w+ly\s+|also\s+|then\s+)?$")
+_COORDINATED = re.compile(r"\band\s+(?:\w+ly\s+|also\s+|then\s+|has\s+|had\s+|have\s+)*$")
 _NO_SPEAKER = re.compile(r"\b(?:that|to|in|on|at|if|whether|it|there)\b")
-_OF_BEFORE = re.compile(r"\b(?:of|at)\s+(?:the\s+)?$")
+_ACTING = re.compile(r"\b(?:the|a|an|his|her|their)\s+[a-z]+\s+$")
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:before|after|when|as|while|until)\s+(?:the|a|an|his|her|their)\s+[a-z]+\s+[a-z]+"
+)
+"""A clause of its own, "before the captain came back and said", in which nobody has a name."""
+_OF_BEFORE = re.compile(r"\b(?:of|at|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$", re.IGNORECASE)
+_TITLED = re.compile(r"\s+(?:the|its|their|his|her|a)\s+[\w’'& -]{2,100},\s+")
+"""A post between a verb and the name of who holds it."""
 _APPOSITION = re.compile(r",|\s+who\b|\s*[(—–-]")
 _ADVERBIAL = re.compile(r"\b(?:in|at|on|from|after|since|during)\s+(?:the\s+)?$", re.IGNORECASE)
 _NO_SUBJECT = re.compile(r"[’']s\b|,?\s+(?:of|at|and)\b")
@@ -63,6 +71,12 @@ _ENDS_PHRASE = re.compile(
     r"yesterday|today|earlier|last|this|late|via|through|by|and|while|with|for|about|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
+_GOES_ON = re.compile(r", | (?:of|from|at|with) ")
+"""What may tell more of a name: "Ann Orr, head of", "Ann Orr of"."""
+_LEADS = re.compile(
+    r"(?:\s*(?:On|In|At|After|During)\s[^,;:“”\"]{1,60},)?[,\s]*(?:[A-Z]\w+\.?\s+)?"
+)
+"""What may stand between the start of a clause and its subject: when, and a title."""
 _OPENS = re.compile(r"[,\s]*(?:(?:\w+\s+){0,2}\w+\.?\s+)?")
 """What may stand between a quotation and the name of who speaks: a title."""
 _DESCRIBED = re.compile(
@@ -75,6 +89,9 @@ _DESCRIBED_AFTER = re.compile(
     r"\s+(?P<phrase>(?:the|a|an|its|his|her|their)\s+(?:[\w’'&-]+\s+){0,3}?(?P<noun>[\w-]+))"
     r"(?=\s*(?:[.,;:]|$)|\s+(?:in|on|at|after|when|who|of)\b)"
 )
+_OF_ORGANISATIONS = lx.ORG_NOUN | lx.ORG_HEAD
+_SPEAKS_FOR = word_list("quotes", "speakers.speaks_for")
+"""Who speaks for an organisation, as a spokesman does, where it is named beside them."""
 _SOMEBODY_ENDS = (
     "year-old",
     "er",
@@ -156,6 +173,8 @@ class Speakers:
             return None
         mentions = self.between(start, end)
         if is_participle(text, cue):
+            if is_acting_beside(text, cue):
+                return NOBODY  # "recalled the pilot telling": whose words they are has no name
             # "…, adding that": the subject of the sentence, which the caller may know better.
             return self._subject_of_sentence(mentions, start)
         if leads and mentions and _OPENS.fullmatch(text, start, mentions[0].start):
@@ -177,12 +196,20 @@ class Speakers:
                 if found:
                     return found
             if _COORDINATED.search(zone[-20:]):
+                if _OTHER_SUBJECT.search(text, mentions[-1].end, end):
+                    return NOBODY
                 return self._subject_of_sentence(mentions, start)
         pronoun = _PRONOUN.search(_CHAIN.sub("", zone[-40:]))
         if pronoun:
             return self.pronoun(pronoun.group(1).lower(), start, end, number)
         described = _DESCRIBED.search(text, max(start, end - _REACH), end)
-        return self._described(described, number) if described else NOBODY
+        found = self._described(described, number) if described else NOBODY
+        if found == NOBODY and mentions and self._types[mentions[0].entity] == "Person":
+            # "Ann Orr, head of the Acme workers union said": what opens the clause acts in it.
+            opener = mentions[0]
+            if _GOES_ON.match(text, opener.end) and _LEADS.fullmatch(text, start, opener.start):
+                return opener.entity, Span(opener.start, opener.end)
+        return found
 
     def after(self, cue: Cue, end: int, number: int, *, sure: bool) -> Speaker | None:
         """Speaker named after a cue ("said Ann Orr"), or None.
@@ -198,6 +225,13 @@ class Speakers:
         document = _DOCUMENT_AFTER.match(text, cue.end, end)
         if document:
             return self._of_document(self.between(cue.end, document.end()), document.start())
+        titled = _TITLED.match(text, cue.end, end) if sure else None
+        if titled is not None:
+            # "said the head of the union, Ann Orr"
+            named = self.between(titled.end(), min(end, titled.end() + _REACH))[:1]
+            if named and named[0].start == titled.end():
+                if self._types[named[0].entity] == "Person":
+                    return named[0].entity, Span(named[0].start, named[0].end)
         chain: list[Mention] = []
         at = cue.end
         for mention in self.between(cue.end, min(end, cue.end + 3 * _REACH)):
@@ -234,10 +268,18 @@ class Speakers:
         """Who is meant by "the Vela spokesman", "the 36-year-old", "the bank"."""
         span = Span(phrase.start("phrase"), phrase.end("phrase"))
         noun = phrase.group("noun").lower()
-        if noun.startswith("spokes"):
-            for mention in reversed(self.between(span.start, span.end)):
+        if noun.startswith("spokes") or noun in _SPEAKS_FOR:
+            inside = [m for m in self.between(span.start, span.end) if m.kind == "name"]
+            for mention in reversed(inside):
                 if self._types[mention.entity] != "Person":
                     self._spoken_for = mention.entity
+            words = phrase.group("phrase").lower().split()[1:-1]
+            if not inside and any(lx.lexicon().flags.get(w, 0) & _OF_ORGANISATIONS for w in words):
+                # "a bank spokesman", of the bank that the text is about
+                found = self._antecedents.before(number, "Organization")
+                self._spoken_for = found if found is not None else self._spoken_for
+            elif not inside and noun in _SPEAKS_FOR:
+                return NOBODY
             return self._spoken_for, span
         definite = phrase.group("phrase")[:4].lower() == "the "
         flags = lx.lexicon().flags.get(noun, 0)
@@ -391,3 +433,8 @@ class Speakers:
 def is_participle(text: str, cue: Cue) -> bool:
     """Whether a cue is an "-ing" form, whose subject is that of the sentence."""
     return text.endswith("ing", cue.start, cue.end)
+
+
+def is_acting_beside(text: str, cue: Cue) -> bool:
+    """Whether an "-ing" form has a subject without a name: "the pilot telling them"."""
+    return _ACTING.search(text, max(0, cue.start - _REACH), cue.start) is not None
