@@ -9,7 +9,7 @@ give the same figure. CORE: CC BY 4.0, its sentences from Wikipedia, CC BY-SA; s
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -89,19 +89,24 @@ def loss(weights: Floats, examples: Examples) -> tuple[float, Floats]:
 
 
 def train(examples: Examples) -> Floats:
-    """Weights of a multinomial logistic regression, by limited-memory BFGS from zero.
+    """Weights of a multinomial logistic regression."""
+    start = np.zeros((pairs.BUCKETS, len(pairs.RELATIONS)))
+    return minimise(lambda weights: loss(weights, examples), start)
+
+
+def minimise(value_and_slope: Callable[[Floats], tuple[float, Floats]], weights: Floats) -> Floats:
+    """Where a smooth convex function is least, by limited-memory BFGS from given weights.
 
     The method is that of J. Nocedal, "Updating quasi-Newton matrices with limited storage" (1980).
     """
-    weights = np.zeros((pairs.BUCKETS, len(pairs.RELATIONS)))
-    value, slope = loss(weights, examples)
+    value, slope = value_and_slope(weights)
     history: list[tuple[Floats, Floats]] = []
     for _ in range(STEPS):
         direction = -_inverse_times(slope, history)
         size = 1.0 if history else 1.0 / max(1.0, float(np.abs(slope).max()))
         fall = float((slope * direction).sum())
         while True:
-            new_value, new_slope = loss(weights + size * direction, examples)
+            new_value, new_slope = value_and_slope(weights + size * direction)
             if new_value <= value + 1e-4 * size * fall or size < 1e-6:
                 break
             size /= 2

@@ -1,0 +1,1 @@
+"""A linear reader of pairs beside the rules: whether it adds claims that hold. No build uses it."""
