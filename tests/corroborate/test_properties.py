@@ -123,8 +123,12 @@ def check_counts(resolved: Resolved) -> None:
     tables = resolved.tables
     publisher = {a["article_id"]: a["publisher"] for a in tables["articles"]}
     claims: dict[str, list[Row]] = {}
+    broader = {f["fact_id"]: f["broader_fact_id"] for f in tables["facts"]}
     for row in tables["claims"]:
-        claims.setdefault(row["fact_id"], []).append(row)
+        fact_id = row["fact_id"]
+        while fact_id is not None:
+            claims.setdefault(fact_id, []).append(row)
+            fact_id = broader[fact_id]
     assert claims.keys() == {f["fact_id"] for f in tables["facts"]}
     contested = {c["fact_id"] for c in tables["conflicts"] if c["status"] != "withdrawn"}
     for fact in tables["facts"]:
@@ -141,7 +145,10 @@ def check_counts(resolved: Resolved) -> None:
         assert fact["n_publishers"] == len({publisher[a] for a in articles})
         assert fact["n_origins"] == len({c["origin_id"] for c in supporting})
         assert fact["n_origins"] <= fact["n_articles"]
-        assert (fact["status"] == "contested") == (fact["fact_id"] in contested)
+        line = [fact["fact_id"]]
+        while (up := broader[line[-1]]) is not None:
+            line.append(up)
+        assert (fact["status"] == "contested") == bool(contested & set(line))
         assert {c["predicate"] for c in mine} == {fact["predicate"]}
         assert len({(c["modality"] == "negated") for c in mine}) == 1
     for origin in tables["origins"]:

@@ -8,17 +8,29 @@ from factpack_validators.query import report_rows
 MODALITIES = ("asserted", "reported", "planned", "possible", "negated")
 """From the strongest to the weakest: the modality of a fact is the strongest of its claims."""
 
+IMPLIED = """
+    WITH RECURSIVE implied(fact_id, ancestor) AS (
+        SELECT fact_id, fact_id FROM facts
+        UNION SELECT i.fact_id, f.broader_fact_id
+        FROM implied i JOIN facts f ON f.fact_id = i.ancestor WHERE f.broader_fact_id IS NOT NULL
+    ) SELECT * FROM implied
+"""
+"""Every fact with itself and each broader one: whoever states it states these."""
+
 SUPPORT = f"""
-    WITH grouped AS (
+    WITH stating AS (
+        SELECT c.* REPLACE (i.ancestor AS fact_id)
+        FROM claims c JOIN implied i ON i.fact_id = c.fact_id
+    ), grouped AS (
         SELECT fact_id, count(*) AS n_claims,
         {", ".join(f"count_if(modality = '{m}') AS n_{m}" for m in MODALITIES)},
         CASE {" ".join(f"WHEN n_{m} > 0 THEN '{m}'" for m in MODALITIES)} END AS modality
-        FROM claims GROUP BY fact_id
+        FROM stating GROUP BY fact_id
     ), supporting AS (
         SELECT c.fact_id, c.article_id, c.origin_id, a.outlet, a.owner, a.published_on,
         CASE WHEN o.kind = 'credit' AND o.outlet IS DISTINCT FROM a.outlet THEN 'credited'
             WHEN c.modality = 'reported' THEN 'attributed' ELSE 'own' END AS voice
-        FROM claims c JOIN grouped g USING (fact_id) LEFT JOIN articles a USING (article_id)
+        FROM stating c JOIN grouped g USING (fact_id) LEFT JOIN articles a USING (article_id)
         LEFT JOIN origins o ON o.origin_id = c.origin_id
         WHERE c.modality = g.modality OR c.modality IN ('asserted', 'reported')
     ), counted AS (
@@ -50,6 +62,7 @@ _FOLLOWS = ("modality", "first_published", "last_published")
 
 def check_facts(context: Context) -> None:
     """Compare every fact with its claims, its entities and its conflicts."""
+    context.database.con.execute(f"CREATE OR REPLACE TEMP TABLE implied AS {IMPLIED}")
     context.database.con.execute(f"CREATE OR REPLACE TEMP TABLE support AS {SUPPORT}")
     context.found.looked_at("facts", int(context.database.one("SELECT count(*) FROM facts")[0]))
     report_rows(
@@ -73,7 +86,9 @@ def check_facts(context: Context) -> None:
     _check_names(context)
     _check_claims(context)
     _check_values(context)
+    _check_broader(context)
     _check_status(context)
+    context.database.con.execute("DROP TABLE implied")
 
 
 def _check_names(context: Context) -> None:
@@ -155,11 +170,41 @@ def _check_values(context: Context) -> None:
         report_rows(
             context,
             "fact-support",
-            f"""SELECT f.fact_id FROM facts f ANTI JOIN claims c
-            ON c.fact_id = f.fact_id AND {same} WHERE {given}""",
+            f"""SELECT f.fact_id FROM facts f ANTI JOIN (
+                SELECT i.ancestor, c.* FROM claims c JOIN implied i ON i.fact_id = c.fact_id
+            ) c ON c.ancestor = f.fact_id AND {same} WHERE {given}""",
             lambda columns=columns: f"no claim of the fact gives {' and '.join(columns)} like this",
             table="facts",
             column=columns[0],
+        )
+
+
+def _check_broader(context: Context) -> None:
+    """A broader fact is of the same things, and its time and number hold those of the finer one."""
+    same = " OR ".join(f"f.{c} IS DISTINCT FROM b.{c}" for c in ("predicate", "former", "metric"))
+    for column, broken, message in (
+        ("broader_fact_id", f"""{same} OR NOT ((f.subject_id = b.subject_id
+         AND f.object_id IS NOT DISTINCT FROM b.object_id) OR (f.subject_id = b.object_id
+         AND f.object_id = b.subject_id))""", "the broader fact is about other things"),
+        ("broader_fact_id", "b.broader_fact_id = f.fact_id OR b.fact_id = f.fact_id",
+         "the facts are broader than one another"),
+        ("date_from", """b.date_from IS NOT NULL AND (f.date_from IS NULL
+         OR f.date_from < b.date_from OR f.date_to > b.date_to)""",
+         "the broader fact does not hold the time"),
+        ("amount", """(b.amount IS NOT NULL AND f.amount IS NULL)
+         OR (b.amount_min IS NOT NULL AND coalesce(f.amount, f.amount_min) < b.amount_min)
+         OR (b.amount_max IS NOT NULL AND coalesce(f.amount, f.amount_max) > b.amount_max)
+         OR f.currency IS DISTINCT FROM coalesce(b.currency, f.currency)""",
+         "the broader fact does not hold the number"),
+    ):  # fmt: skip
+        report_rows(
+            context,
+            "fact-support",
+            f"""SELECT f.fact_id FROM facts f JOIN facts b ON b.fact_id = f.broader_fact_id
+            WHERE {broken}""",
+            lambda message=message: message,
+            table="facts",
+            column=column,
         )
 
 
@@ -168,8 +213,8 @@ def _check_status(context: Context) -> None:
         context,
         "fact-status",
         """SELECT fact_id, f.status, CASE
-            WHEN EXISTS (FROM conflicts c
-                WHERE c.fact_id = f.fact_id AND c.status <> 'withdrawn') THEN 'contested'
+            WHEN EXISTS (FROM conflicts c JOIN implied i ON i.ancestor = c.fact_id
+                WHERE i.fact_id = f.fact_id AND c.status <> 'withdrawn') THEN 'contested'
             WHEN f.n_origins > 1 AND f.n_publishers > 1 THEN 'corroborated'
             ELSE 'single' END AS follows
         FROM facts f WHERE f.status <> follows""",
@@ -181,8 +226,10 @@ def _check_status(context: Context) -> None:
         context,
         "fact-status",
         """WITH outcome AS (
-            SELECT fact_id, bool_or(is_preferred) AS won, bool_or(NOT is_preferred) AS lost
-            FROM conflicts WHERE status <> 'withdrawn' GROUP BY fact_id
+            SELECT i.fact_id, bool_or(is_preferred AND i.fact_id = c.fact_id) AS won,
+            bool_or(NOT is_preferred) AS lost
+            FROM conflicts c JOIN implied i ON i.ancestor = c.fact_id
+            WHERE status <> 'withdrawn' GROUP BY i.fact_id
         ) SELECT fact_id, f.rank, CASE WHEN lost THEN 'deprecated' WHEN won THEN 'preferred'
             ELSE 'normal' END AS follows
         FROM facts f LEFT JOIN outcome USING (fact_id) WHERE f.rank <> follows""",

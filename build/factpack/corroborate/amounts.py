@@ -50,6 +50,25 @@ def agree(a: Amount, b: Amount, share: float) -> bool:
     return low <= high
 
 
+def rounds_to(fine: Amount, coarse: Amount) -> bool:
+    """Whether who states the finer number states the coarser one, too.
+
+    A value says its roundings to fewer figures, and bounds that hold it; bounds say wider ones.
+
+    >>> rounds_to(Amount(1.02e9), Amount(1e9)), rounds_to(Amount(1e9), Amount(1.02e9))
+    (True, False)
+    >>> rounds_to(Amount(1.3e9), Amount(None, low=1e9))
+    True
+    """
+    if fine == coarse:
+        return True
+    if coarse.value is not None:
+        return fine.value is not None and (
+            fine.figures > coarse.figures and _round_alike(fine.value, coarse.value, 0.5)
+        )
+    return _low(coarse) <= _low(fine) and _high(fine) <= _high(coarse)
+
+
 def _round_alike(a: float, b: float, share: float) -> bool:
     if a == b:
         return True

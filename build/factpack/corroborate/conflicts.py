@@ -171,7 +171,7 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
     moving = [*_PRICES, *(m.name for m in metrics if m.unit == "change")]
     connection.execute("""
         CREATE OR REPLACE TABLE limited_facts AS
-        SELECT DISTINCT f.fact_id FROM claim_facts f JOIN staged_claims c USING (claim_id)
+        SELECT DISTINCT f.fact_id FROM fact_claims f JOIN staged_claims c USING (claim_id)
         WHERE c.predicate = 'has_metric' AND c.scope IS NOT NULL
     """)
     _anchor(

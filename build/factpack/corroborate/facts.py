@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,7 @@ from factpack.corroborate.events import (
     group_measurements,
 )
 from factpack.corroborate.independence import settle_origins
+from factpack.corroborate.precision import Needs, Node, refine
 from factpack.ids import make_id
 from factpack.link.database import append, batches, create_empty
 from factpack.vocabulary import load_vocabulary
@@ -26,6 +28,20 @@ from factpack_validators.word_limits import NAME_WORDS, words_of
 
 _LABELS = pa.schema(
     [("signature", pa.int64()), ("event_label", pa.string()), ("label", pa.string())]
+)
+_NODES = pa.schema(
+    [
+        ("group_number", pa.int64()),
+        ("label", pa.string()),
+        ("parent", pa.string()),
+        ("root", pa.string()),
+        ("event_label", pa.string()),
+        ("date_signature", pa.int64()),
+        ("amount_signature", pa.int64()),
+    ]
+)
+_CLOSURE = pa.schema(
+    [("group_number", pa.int64()), ("label", pa.string()), ("ancestor", pa.string())]
 )
 _FACT_IDS = pa.schema([("number", pa.int64()), ("fact_id", pa.string())])
 _KEY = ", ".join(FACT_KEY)
@@ -83,15 +99,17 @@ def _number_groups(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _sign(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tables `signatures` and `claim_signatures`, of claims that time or number tells apart."""
+    """Tables `signatures` and `claim_signatures`: what claims of a group say of time and number."""
     signed = ", ".join(_SIGNED)
     connection.execute("""
         CREATE OR REPLACE TABLE signed_claims AS
         SELECT claim_id, group_number, rank, modality IN ('asserted', 'reported') AS supports,
-            date_from, date_to, date_relation, published_on, published_end,
+            date_from, date_to, date_relation,
+            -- A state is one whatever the time of its notice.
+            CASE WHEN grouped_by <> 'state' THEN published_on END AS published_on,
+            CASE WHEN grouped_by <> 'state' THEN published_end END AS published_end,
             amount, amount_min, amount_max, currency, unit
         FROM grouped_claims JOIN claim_groups USING (claim_id)
-        WHERE grouped_by <> 'state'
     """)
     connection.execute(f"""
         CREATE OR REPLACE TABLE signatures AS
@@ -110,8 +128,14 @@ def _sign(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _label(connection: duckdb.DuckDBPyConnection) -> None:
-    """Table `labels`: event and fact of each signature within its group."""
+    """Tables of events and facts within each group.
+
+    `labels` has event and fact of each signature; `nodes` every fact with the nearest coarser one
+    and the coarsest of all; `closure` each fact with itself and all that it implies.
+    """
     create_empty(connection, "labels", _LABELS)
+    create_empty(connection, "nodes", _NODES)
+    create_empty(connection, "closure", _CLOSURE)
     query = """
         SELECT s.group_number, k.grouped_by, k.once, s.signature,
             date_diff('day', DATE '1970-01-01', s.date_from) AS first,
@@ -125,24 +149,78 @@ def _label(connection: duckdb.DuckDBPyConnection) -> None:
         ORDER BY s.group_number, s.signature
     """
     rows = (row for batch in batches(connection, query) for row in _rows(batch))
-    pending: list[tuple[int, str, str]] = []
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        pending += [(n, event, fact) for n, (event, fact) in _labels_of(list(group)).items()]
-        if len(pending) >= 50_000:
-            _write_labels(connection, pending)
-            pending = []
-    _write_labels(connection, pending)
+    pending = _Pending()
+    for number, group in groupby(rows, key=lambda row: row[0]):
+        pending.add(number, list(group))
+        if len(pending.labels) >= 50_000:
+            pending.write(connection)
+    pending.write(connection)
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
     return zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _labels_of(rows: list[tuple[Any, ...]]) -> Labels:
+_NEEDS: Mapping[str, Needs] = {"date": "date", "measurement": "number"}
+"""What facts of a group are nothing without, by `grouped_by`."""
+
+
+class _Pending:
+    """Rows of `labels`, `nodes` and `closure` that are not written yet."""
+
+    def __init__(self) -> None:
+        self.labels: list[tuple[Any, ...]] = []
+        self.nodes: list[tuple[Any, ...]] = []
+        self.closure: list[tuple[Any, ...]] = []
+
+    def add(self, group: int, rows: list[tuple[Any, ...]]) -> None:
+        """Label the signatures of one group."""
+        signatures = [_signature(row) for row in rows]
+        facts: dict[tuple[str, str], list[Signature]] = {}
+        labels = _labels_of(rows, signatures)
+        for signature in signatures:
+            event, fact = labels[signature.number]
+            facts.setdefault((fact, event), []).append(signature)
+        by_label: dict[str, list[tuple[str, list[Signature]]]] = {}
+        for (fact, event), members in facts.items():
+            by_label.setdefault(fact, []).append((event, members))
+        for fact, found in by_label.items():
+            event = min(e for e, _ in found)
+            members = [s for _, m in found for s in m]
+            if rows[0][1] == "measurement":
+                # The group has one currency, and what is counted is the metric, whatever its word.
+                members = [replace(s, currency=None) for s in members]
+            self._add_fact(group, event, refine(members, fact, _NEEDS.get(rows[0][1])))
+
+    def _add_fact(self, group: int, event: str, nodes: list[Node]) -> None:
+        parents = {node.label: node.parent for node in nodes}
+        for node in nodes:
+            self.labels += [(number, event, node.label) for number in node.members]
+            self.closure.append((group, node.label, node.label))
+            root, above = node.label, node.parent
+            while above is not None:
+                self.closure.append((group, node.label, above))
+                root, above = above, parents[above]
+            self.nodes.append((group, node.label, node.parent, root, event, node.date, node.amount))
+
+    def write(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Append the rows to their tables."""
+        for table, schema, rows in (
+            ("labels", _LABELS, self.labels),
+            ("nodes", _NODES, self.nodes),
+            ("closure", _CLOSURE, self.closure),
+        ):
+            columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in schema]
+            append(connection, table, pa.table(columns, schema=schema))
+            rows.clear()
+
+
+def _labels_of(rows: list[tuple[Any, ...]], signatures: list[Signature]) -> Labels:
     """Labels of the signatures of one group."""
     _, grouped_by, once = rows[0][:3]
-    signatures = [_signature(row) for row in rows]
     share = load_vocabulary().tolerance.amount_share
+    if grouped_by == "state":
+        return {s.number: ("", "") for s in signatures}
     if grouped_by == "event":
         return group_events(signatures, share, once)
     if grouped_by == "date":
@@ -158,15 +236,12 @@ def _signature(row: tuple[Any, ...]) -> Signature:
     )
 
 
-def _write_labels(
-    connection: duckdb.DuckDBPyConnection, rows: Iterable[tuple[int, str, str]]
-) -> None:
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
-    append(connection, "labels", pa.table(columns, schema=_LABELS))
-
-
 def _identify(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tables `fact_numbers` and `claim_facts`: each claim's fact, and the facts' identifiers.
+    """Each claim's fact, and the facts' identifiers.
+
+    Makes the tables `fact_numbers`, `claim_facts` (the finest fact that a claim states, and the
+    coarsest above it), `implied_facts` (each fact with itself and all that are broader) and
+    `fact_claims`: the claims of a fact and of all that are finer.
 
     An identifier hashes what all claims of the fact agree in and the label of its time and number,
     so that neither another claim of the fact nor any other fact changes it. Words that no article
@@ -176,24 +251,23 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"""
         CREATE OR REPLACE TABLE fact_numbers AS
         SELECT row_number() OVER (ORDER BY group_number, label) AS number, group_number, label,
-            event_label, {_KEY}, twin_number
-        FROM (
-            SELECT g.group_number, coalesce(l.label, '') AS label,
-                min(coalesce(l.event_label, '')) AS event_label
-            FROM claim_groups g
-            LEFT JOIN claim_signatures s USING (claim_id)
-            LEFT JOIN labels l USING (signature)
-            GROUP BY g.group_number, coalesce(l.label, '')
-        ) JOIN group_keys USING (group_number)
+            parent, root, event_label, date_signature, amount_signature, {_KEY}, twin_number
+        FROM nodes JOIN group_keys USING (group_number)
     """)
     connection.execute("""
         CREATE OR REPLACE TABLE claim_numbers AS
         SELECT g.claim_id, n.number
         FROM claim_groups g
-        LEFT JOIN claim_signatures s USING (claim_id)
-        LEFT JOIN labels l USING (signature)
-        JOIN fact_numbers n
-            ON n.group_number = g.group_number AND n.label = coalesce(l.label, '')
+        JOIN claim_signatures s USING (claim_id)
+        JOIN labels l USING (signature)
+        JOIN fact_numbers n ON n.group_number = g.group_number AND n.label = l.label
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TABLE implied_numbers AS
+        SELECT c.claim_id, b.number
+        FROM claim_numbers c JOIN fact_numbers a USING (number)
+        JOIN closure i ON i.group_number = a.group_number AND i.label = a.label
+        JOIN fact_numbers b ON b.group_number = a.group_number AND b.label = i.ancestor
     """)
     create_empty(connection, "fact_ids", _FACT_IDS)
     query = f"""
@@ -201,7 +275,7 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
         FROM fact_numbers JOIN (
             SELECT number, bool_or(a.rights = 'full') AS is_open,
                 arg_min(claim_id, (c.rank, claim_id)) AS first_claim
-            FROM claim_numbers
+            FROM implied_numbers
             JOIN grouped_claims c USING (claim_id)
             JOIN staged_articles a USING (article_id)
             GROUP BY number
@@ -214,8 +288,30 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
             ids.append(make_id("f", *(parts if is_open else _closed(parts, first_claim))))
         append(connection, "fact_ids", pa.table([numbers, ids], schema=_FACT_IDS))
     connection.execute("""
+        CREATE OR REPLACE TABLE fact_roots AS
+        SELECT n.number, r.fact_id AS root_id, p.fact_id AS broader_fact_id
+        FROM fact_numbers n
+        JOIN fact_numbers m ON m.group_number = n.group_number AND m.label = n.root
+        JOIN fact_ids r ON r.number = m.number
+        LEFT JOIN fact_numbers q ON q.group_number = n.group_number AND q.label = n.parent
+        LEFT JOIN fact_ids p ON p.number = q.number
+    """)
+    connection.execute("""
         CREATE OR REPLACE TABLE claim_facts AS
-        SELECT claim_id, fact_id FROM claim_numbers JOIN fact_ids USING (number)
+        SELECT claim_id, fact_id, root_id
+        FROM claim_numbers JOIN fact_ids USING (number) JOIN fact_roots USING (number)
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TABLE implied_facts AS
+        SELECT a.fact_id, b.fact_id AS ancestor
+        FROM closure c
+        JOIN fact_numbers n ON n.group_number = c.group_number AND n.label = c.label
+        JOIN fact_numbers m ON m.group_number = c.group_number AND m.label = c.ancestor
+        JOIN fact_ids a ON a.number = n.number JOIN fact_ids b ON b.number = m.number
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TABLE fact_claims AS
+        SELECT claim_id, fact_id FROM implied_numbers JOIN fact_ids USING (number)
     """)
 
 
@@ -248,7 +344,7 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
                 WHEN n_planned > 0 THEN 'planned' WHEN n_possible > 0 THEN 'possible'
                 ELSE 'negated' END AS strongest,
             sum(CASE WHEN swapped THEN 1 ELSE -1 END) > 0 AS swapped
-        FROM grouped_claims JOIN claim_facts USING (claim_id)
+        FROM grouped_claims JOIN fact_claims USING (claim_id)
         GROUP BY fact_id
     """)
     connection.execute("""
@@ -261,7 +357,7 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
                 THEN greatest(c.date_to, coalesce(c.published_end, c.date_to))
                 ELSE coalesce(c.date_to, c.published_end, DATE '9000-01-01') END AS held_to
         FROM grouped_claims c
-        JOIN claim_facts f USING (claim_id)
+        JOIN fact_claims f USING (claim_id)
         JOIN fact_modalities m USING (fact_id)
         JOIN outlets w ON w.article_id = c.article_id
         LEFT JOIN named_origins n ON n.origin_id = c.origin_id
@@ -299,7 +395,7 @@ def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT f.fact_id, c.* EXCLUDE (claim_id, object_sha256), s.object_value, s.object_sha256,
             c.modality <> m.strongest AS weaker
         FROM grouped_claims c
-        JOIN claim_facts f USING (claim_id)
+        JOIN fact_claims f USING (claim_id)
         JOIN fact_modalities m USING (fact_id)
         LEFT JOIN (
             SELECT claim_id, object_value, object_sha256 FROM staged_claims
@@ -308,23 +404,23 @@ def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
         WHERE c.modality = m.strongest
             OR (c.modality = 'reported' AND m.strongest = 'asserted')
     """)
-    # Of numbers that agree the one with most origins, then the finest; of dates the finest.
-    _choose(
-        connection,
-        "chosen_amounts",
-        ("amount", "amount_min", "amount_max", "currency", "unit"),
-        "amount IS NOT NULL OR amount_min IS NOT NULL OR amount_max IS NOT NULL",
-        """(amount IS NULL), n_origins DESC,
-        length(rtrim(replace(split_part(format('{:.11e}', amount), 'e', 1), '.', ''), '0')) DESC,
-        amount, amount_min, amount_max, currency, unit""",
-    )
-    _choose(
-        connection,
-        "chosen_dates",
-        ("date_from", "date_to", "date_precision", "date_relation"),
-        "date_from IS NOT NULL",
-        "date_to - date_from, n_origins DESC, date_from, date_precision, date_relation",
-    )
+    # Time and number are those that the claims of this fact state, and all finer ones imply.
+    connection.execute("""
+        CREATE OR REPLACE TABLE chosen_amounts AS
+        SELECT i.fact_id, s.amount, s.amount_min, s.amount_max, s.currency, s.unit
+        FROM fact_numbers n JOIN fact_ids i USING (number)
+        JOIN signatures s ON s.signature = n.amount_signature
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TABLE chosen_dates AS
+        SELECT i.fact_id, any_value(s.date_from) AS date_from, any_value(s.date_to) AS date_to,
+            min(c.date_precision) AS date_precision, any_value(s.date_relation) AS date_relation
+        FROM fact_numbers n JOIN fact_ids i USING (number)
+        JOIN signatures s ON s.signature = n.date_signature
+        JOIN claim_signatures g ON g.signature = s.signature
+        JOIN grouped_claims c USING (claim_id)
+        GROUP BY i.fact_id
+    """)
     _choose(
         connection,
         "chosen_kinds",
@@ -373,7 +469,7 @@ def _choose(
 def _assemble(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("""
         CREATE OR REPLACE TABLE facts AS
-        SELECT i.fact_id, n.predicate,
+        SELECT i.fact_id, b.broader_fact_id, b.root_id, n.predicate,
             CASE WHEN m.swapped THEN n.object_id ELSE n.subject_id END AS subject_id,
             CASE WHEN m.swapped THEN o.name ELSE s.name END AS subject,
             CASE WHEN m.swapped THEN n.subject_id ELSE n.object_id END AS object_id,
@@ -396,6 +492,7 @@ def _assemble(connection: duckdb.DuckDBPyConnection) -> None:
             n.measure, t.held_from, t.held_to
         FROM fact_numbers n
         JOIN fact_ids i USING (number)
+        JOIN fact_roots b USING (number)
         JOIN fact_modalities m USING (fact_id)
         JOIN fact_support t USING (fact_id)
         JOIN entities s ON s.entity_id = n.subject_id

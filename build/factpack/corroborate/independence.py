@@ -21,11 +21,12 @@ _NAMED = pa.schema(
 def settle_origins(connection: duckdb.DuckDBPyConnection) -> None:
     """Let claims of a fact rest on the reports that a journalist would count.
 
-    For one fact an article rests on the first of these: a statement that several articles quote;
-    the report of another outlet that it passes on (said in the sentence, in a dateline, byline or
-    sign-off, or by the article that it copies); a copied passage; its own words. One outlet's own
-    words are one origin in all its articles, which is that of the earliest; where another passes
-    them on they are of kind `credit`, and where the outlet speaks of itself of kind `self`.
+    For one fact and all finer ones below it, an article rests on the first of these: a statement
+    that several articles quote; the report of another outlet that it passes on (said in the
+    sentence, in a dateline, byline or sign-off, or by the article that it copies); a copied
+    passage; its own words. One outlet's own words are one origin in all its articles, which is that
+    of the earliest; where another passes them on they are of kind `credit`, and where the outlet
+    speaks of itself of kind `self`.
 
     Sets `origin_id` in `claim_origins` and `grouped_claims`, and makes the table `named_origins`
     (origin_id, kind, outlet) of those that are no article and no statement.
@@ -36,7 +37,7 @@ def settle_origins(connection: duckdb.DuckDBPyConnection) -> None:
             SELECT a.origin_id, arg_min(a.article_id, a.rank) AS article_id
             FROM article_origins a GROUP BY a.origin_id
         ), bases AS (
-            SELECT f.fact_id, o.claim_id, c.article_id, r.rank, o.origin_id, o.is_stated,
+            SELECT f.root_id AS fact_id, o.claim_id, c.article_id, r.rank, o.origin_id, o.is_stated,
                 o.origin_id <> a.origin_id AS is_copied, w.outlet AS own,
                 coalesce(p.outlet, q.outlet, z.outlet) AS passed_on, u.outlet AS first_outlet,
                 s.entity_id IS NOT NULL AS is_self
@@ -80,7 +81,7 @@ def settle_origins(connection: duckdb.DuckDBPyConnection) -> None:
             UPDATE {table} SET origin_id = n.origin_id
             FROM settled s, named_sources n, claim_facts f, staged_claims c
             WHERE f.claim_id = {table}.claim_id AND c.claim_id = {table}.claim_id
-                AND s.fact_id = f.fact_id AND s.article_id = c.article_id AND n.source = s.source
+                AND s.fact_id = f.root_id AND s.article_id = c.article_id AND n.source = s.source
                 AND {table}.origin_id <> n.origin_id
         """)
 

@@ -36,9 +36,10 @@ def gather_conflicts(connection: duckdb.DuckDBPyConnection, previous: Path | Non
     """Make the table `conflicts`, and set `status` and `rank` of the facts that it names.
 
     Facts that contradict one another by one rule, directly or over others, are rivals in one set: a
-    row each. The facts with most independent origins are preferred where none of them contradict
-    one another and more than one origin gives them, and what contradicts them is deprecated; else
-    the conflict stays open. A later publication decides nothing: what changes in time is no
+    row each; of a fact and a finer one the coarser alone, which contests the finer one, too. The
+    facts with most independent origins are preferred where none of them contradict one another and
+    more than one origin gives them, and what contradicts them is deprecated; else the conflict
+    stays open. A later publication decides nothing: what changes in time is no
     conflict, and of what does not a late report is no better than an early one.
 
     A conflict keeps its identifier while it shares a fact with one of the same kind in the previous
@@ -54,9 +55,11 @@ def gather_conflicts(connection: duckdb.DuckDBPyConnection, previous: Path | Non
     append(connection, "conflicts", pa.Table.from_pylist(rows, schema=arrow_schema("conflicts")))
     connection.execute("""
         UPDATE facts SET status = 'contested', rank = o.rank FROM (
-            SELECT fact_id, CASE WHEN bool_or(is_preferred IS FALSE) THEN 'deprecated'
-                WHEN bool_or(is_preferred) THEN 'preferred' ELSE 'normal' END AS rank
-            FROM conflicts WHERE status <> 'withdrawn' GROUP BY fact_id
+            SELECT i.fact_id, CASE WHEN bool_or(is_preferred IS FALSE) THEN 'deprecated'
+                WHEN bool_or(is_preferred AND i.fact_id = c.fact_id) THEN 'preferred'
+                ELSE 'normal' END AS rank
+            FROM conflicts c JOIN implied_facts i ON i.ancestor = c.fact_id
+            WHERE status <> 'withdrawn' GROUP BY i.fact_id
         ) o WHERE o.fact_id = facts.fact_id
     """)
 
@@ -65,6 +68,7 @@ def _rows(
     connection: duckdb.DuckDBPyConnection, known: Iterable[_Known]
 ) -> Iterator[dict[str, Any]]:
     facts = _facts(connection)
+    broader = {fact_id: fact["broader_fact_id"] for fact_id, fact in facts.items()}
     pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
     kinds: dict[str, str] = {}
     for one, other, rule, kind in connection.execute(
@@ -78,7 +82,7 @@ def _rows(
     sets = [
         (rule, members, contradicted)
         for rule in sorted(pairs)
-        for members, contradicted in _sets(pairs[rule])
+        for members, contradicted in _sets(_coarsest(pairs[rule], broader))
     ]
     for rule, members, contradicted in sorted(sets, key=lambda s: (s[0], s[1])):
         kind = kinds[rule]
@@ -129,10 +133,34 @@ def _withdrawn(
 def _facts(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
     """Every fact that a conflict may name, by its identifier."""
     cursor = connection.execute(
-        "SELECT fact_id, predicate, subject_id, object_id, n_origins FROM facts"
+        "SELECT fact_id, broader_fact_id, predicate, subject_id, object_id, n_origins FROM facts"
     )
-    names = ("fact_id", "predicate", "subject_id", "object_id", "n_origins")
+    names = ("fact_id", "broader_fact_id", "predicate", "subject_id", "object_id", "n_origins")
     return {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
+
+
+def _coarsest(
+    pairs: Iterable[tuple[str, str]], broader: Mapping[str, str | None]
+) -> list[tuple[str, str]]:
+    """The pairs, each of the broadest facts that contradict something by the same rule.
+
+    A fact and one above it do not contradict one another: what they do, they do together.
+    """
+    rivals = {fact_id for pair in pairs for fact_id in pair}
+    above: dict[str, tuple[str, ...]] = {}
+    for fact_id in rivals:
+        line = [fact_id]
+        while (up := broader.get(line[-1])) is not None:
+            line.append(up)
+        above[fact_id] = tuple(line)
+    found: set[tuple[str, str]] = set()
+    for one, other in pairs:
+        if one in above[other] or other in above[one]:
+            continue
+        a, b = (next(f for f in reversed(above[side]) if f in rivals) for side in (one, other))
+        if a != b:
+            found.add((min(a, b), max(a, b)))
+    return sorted(found)
 
 
 def _sets(

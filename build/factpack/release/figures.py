@@ -109,7 +109,8 @@ _EXAMPLES = """
         partition by predicate
         order by n_origins desc, n_publishers desc, n_claims desc, fact_id
       ) as place
-      from facts where rank <> 'deprecated' and modality in ('asserted', 'reported')
+      from facts where rank <> 'deprecated' and broader_fact_id is null
+        and modality in ('asserted', 'reported')
         and (object_sha256 is null or object_value is not null)
     )
     select * exclude (place) from ranked
@@ -121,7 +122,11 @@ _PROOF = """
       c.exact, c.exact_sha256, c.rule, a.publisher, a.url, a.published_on, a.published_precision,
       a.rights
     from claims c join articles a using (article_id)
-    where c.fact_id = ?
+    where c.fact_id in (
+      with recursive finer as (
+        select ? as fact_id
+        union select f.fact_id from facts f join finer n on f.broader_fact_id = n.fact_id
+      ) from finer)
     order by c.exact is null, a.published_on nulls last, c.claim_id limit 1
 """
 

@@ -206,7 +206,13 @@ def _claim_places(tables: Path, rights: ArticleRights) -> Iterator[tuple[Keys, N
 
 
 _FACT_OBJECTS = f"""
-    with claim_objects as (
+    with recursive implied as (
+        select fact_id, fact_id as ancestor from read_parquet($facts)
+        union
+        select i.fact_id, f.broader_fact_id
+        from implied i join read_parquet($facts) f on f.fact_id = i.ancestor
+        where f.broader_fact_id is not null
+    ), claim_objects as (
         select c.fact_id, c.claim_id, c.object_value, c.object_sha256, r.place,
             r.level = {FULL} or (length(c.object_value) <= least(r.longest, {EXCERPT_CHARS})
                 and len(regexp_split_to_array(trim(c.object_value), '\\s+')) <= {EXCERPT_WORDS})
@@ -221,8 +227,9 @@ _FACT_OBJECTS = f"""
         min(c.claim_id) as claim_id,
         arg_min(c.place, c.claim_id) as place
     from read_parquet($facts) f
+    left join implied i on i.ancestor = f.fact_id
     left join claim_objects c
-        on c.fact_id = f.fact_id and c.object_sha256 = f.object_sha256
+        on c.fact_id = i.fact_id and c.object_sha256 = f.object_sha256
     group by f.fact_id order by f.fact_id
 """
 """Of each fact: whether a claim gives its words, whether one gives them in any writing, and the

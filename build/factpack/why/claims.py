@@ -112,7 +112,7 @@ def _agreement(tables: Tables, claim: Row, fact: Row | None) -> Iterator[Note]:
     others = tables.rows(
         """select c.claim_id, a.publisher, a.source, a.title, a.published_on, a.published_precision
         from claims c join articles a using (article_id)
-        where c.fact_id = $1 and c.claim_id <> $2
+        where c.fact_id in (from finer($1)) and c.claim_id <> $2
         order by a.published_on nulls last, c.claim_id limit 8""",
         claim["fact_id"],
         claim["claim_id"],

@@ -48,12 +48,14 @@ def tell(tables: Tables, row: Row, words: Words) -> Told:
 def conflict_notes(tables: Tables, fact: Row, words: Words) -> tuple[Note, ...]:
     """What contradicts a fact: its rivals in each conflict, with their words."""
     rows = tables.rows(
-        "from conflicts where fact_id = $1 order by conflict_id limit $2", fact["fact_id"], MOST
+        "from conflicts where fact_id in (from broader($1)) order by conflict_id limit $2",
+        fact["fact_id"],
+        MOST,
     )
     notes = []
     for row in rows:
         sides = sides_of(tables, row)
-        others = [side for side in sides if side["fact_id"] != fact["fact_id"]]
+        others = [side for side in sides if side["fact_id"] != row["fact_id"]]
         told = []
         for other in others[:_FEW]:
             claims = claims_of_fact(tables, other, supporting(other))[:_FEW]
@@ -74,7 +76,9 @@ def conflict_notes(tables: Tables, fact: Row, words: Words) -> tuple[Note, ...]:
                 notes=tuple(told),
             )
         )
-    total = tables.count("select count(*) from conflicts where fact_id = $1", fact["fact_id"])
+    total = tables.count(
+        "select count(*) from conflicts where fact_id in (from broader($1))", fact["fact_id"]
+    )
     rest = more(len(rows), total, "contradictions are")
     return (*notes, Note(rest)) if rest else tuple(notes)
 

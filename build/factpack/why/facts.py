@@ -13,11 +13,13 @@ from factpack.why.phrases import (
     RANK,
     STANDING,
     listed,
+    more,
     n_claims,
     support,
     supporting,
 )
 from factpack.why.sources import (
+    MOST,
     Sources,
     claims_of_fact,
     read_sources,
@@ -43,6 +45,7 @@ def tell(tables: Tables, row: Row, words: Words) -> Told:
         sections(
             ("Who says so", source_notes(sources, words, n_claims(row, backing))),
             ("What agrees", _agreement(tables, row, backing)),
+            ("Coarser and finer", _values(tables, row)),
             ("How the names were linked", _linking(row, sources, words)),
             (
                 "Counted apart, and not as support",
@@ -80,7 +83,7 @@ def _agreement(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[No
     publishers = tables.rows(
         """select coalesce(outlet, 'no publisher named') as publisher, count(*) as n
         from claims join articles using (article_id)
-        where fact_id = $1 and modality in (select unnest($2::varchar[]))
+        where fact_id in (from finer($1)) and modality in (select unnest($2::varchar[]))
         group by 1 order by n desc, 1""",
         fact["fact_id"],
         list(backing),
@@ -107,7 +110,7 @@ def _agreement(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[No
         """select o.origin_id, o.kind, o.outlet, o.article_id, o.similarity,
             count(distinct c.article_id) as n
         from claims c join origins o using (origin_id)
-        where c.fact_id = $1 and c.modality in (select unnest($2::varchar[]))
+        where c.fact_id in (from finer($1)) and c.modality in (select unnest($2::varchar[]))
         group by all having n > 1 or o.outlet is not null order by n desc, o.origin_id limit 8""",
         fact["fact_id"],
         list(backing),
@@ -127,6 +130,23 @@ def _agreement(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[No
         yield Note(f"So {fact['n_origins']:,} independent origins support it.")
 
 
+def _values(tables: Tables, fact: Row) -> Iterator[Note]:
+    """The same at other values: who states a day states the year."""
+    if fact["broader_fact_id"]:
+        (wide,) = tables.among("facts", "fact_id", [fact["broader_fact_id"]])
+        yield Note(f"Coarser: {fact_statement(wide)}. {support(wide)}.", (wide["fact_id"],))
+    finer = tables.rows(
+        "select *, count(*) over () as total from facts where broader_fact_id = $1 "
+        "order by n_origins desc, fact_id limit $2",
+        fact["fact_id"],
+        MOST,
+    )
+    for row in finer:
+        yield Note(f"Finer: {fact_statement(row)}. {support(row)}.", (row["fact_id"],))
+    if finer and (rest := more(len(finer), finer[0]["total"], "finer values are")):
+        yield Note(rest)
+
+
 def _days(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[Note]:
     """When the fact was published first and last, no finer than is known."""
     (row,) = tables.rows(
@@ -134,7 +154,7 @@ def _days(tables: Tables, fact: Row, backing: Sequence[str]) -> Iterator[Note]:
             arg_min(published_precision, published_on) as fine_first,
             arg_max(published_precision, published_on) as fine_last
         from claims join articles using (article_id)
-        where fact_id = $1 and modality in (select unnest($2::varchar[]))""",
+        where fact_id in (from finer($1)) and modality in (select unnest($2::varchar[]))""",
         fact["fact_id"],
         list(backing),
     )

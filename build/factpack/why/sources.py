@@ -77,7 +77,7 @@ def claims_of_fact(tables: Tables, fact: Row, modalities: Sequence[str]) -> tupl
                 order by a.published_on nulls last, c.article_id, c.char_start, c.claim_id
             ) as turn, a.published_on
             from claims c left join articles a using (article_id)
-            where c.fact_id = $1 and c.modality in (select unnest($2::varchar[]))
+            where c.fact_id in (from finer($1)) and c.modality in (select unnest($2::varchar[]))
         ) select * exclude (turn, published_on) from found
         order by turn, published_on nulls last, claim_id limit $3""",
         fact["fact_id"],

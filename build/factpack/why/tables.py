@@ -93,7 +93,25 @@ def open_tables(
             raise FactpackError(f"{release.path}: {problem}") from problem
         for table in table_names() if not words else ():
             _withhold(database, table)
+        for macro in _MACROS:
+            database.execute(macro)
         yield Tables(release, database)
+
+
+_MACROS = (
+    """create or replace temp macro finer(id) as table
+        with recursive below as (
+            select id as fact_id
+            union select f.fact_id from facts f join below b on f.broader_fact_id = b.fact_id
+        ) select fact_id from below""",
+    """create or replace temp macro broader(id) as table
+        with recursive above as (
+            select id as fact_id
+            union select f.broader_fact_id from facts f join above a on a.fact_id = f.fact_id
+            where f.broader_fact_id is not null
+        ) select fact_id from above""",
+)
+"""A fact with all that imply it, and with all that it implies."""
 
 
 def _withhold(database: duckdb.DuckDBPyConnection, table: str) -> None:
