@@ -21,7 +21,7 @@ ArgumentType = EntityType | ValueType
 Functional = Literal["no", "always", "at_a_time"]
 TimeSense = Literal["event", "state", "object", "none"]
 ConflictTest = Literal[
-    "functional", "one_subject", "same_event", "disjoint", "type_excludes", "negation"
+    "functional", "one_subject", "same_event", "once", "disjoint", "type_excludes", "negation"
 ]
 
 Slot = Literal["amount", "metric", "role", "organization_unit", "former", "scope"]

@@ -48,6 +48,7 @@ class StagedArticle:
     text: str = ""
     author: str | None = None
     dateline: str | None = None
+    amount_places: dict[int, tuple[int, int]] = field(default_factory=dict)
     entities: list[str] = field(default_factory=list)
     aliases: list[tuple[int, str, str, int]] = field(default_factory=list)
     own_types: dict[str, str] = field(default_factory=dict)
@@ -106,6 +107,7 @@ class StagedArticle:
         when: str | None = None,
         value: str | None = None,
         says: str | None = None,
+        amount_words: str | None = None,
         **columns: Any,
     ) -> None:
         """State something; without words a sentence of its own is made up for it."""
@@ -129,6 +131,8 @@ class StagedArticle:
             **self.span(start, end),
             **columns,
         }
+        if amount_words is not None:
+            self.amount_places[len(self.rows)] = self.say(amount_words)
         self.rows.append(("claims", row))
 
     def add_to(self, staged: Sequence[StagedRows]) -> None:
@@ -178,6 +182,9 @@ class StagedArticle:
             }[table]
             id_ = make_id(letter, self.name, place, str(row["exact_sha256"]))
             part.add(table, {key: id_, "article_id": self.id, **row})
+            if place in self.amount_places:
+                span = self.span(*self.amount_places[place])
+                staged[0].add("evidence", {"claim_id": id_, "part": "amount", **span})
 
 
 @dataclass

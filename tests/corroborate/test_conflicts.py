@@ -319,3 +319,36 @@ def test_of_three_rivals_one_wins(corpus: Corpus) -> None:
         "deprecated",
         "deprecated",
     ]
+
+
+def test_a_launch_year_said_in_four_ways_is_one_conflict(corpus: Corpus) -> None:
+    corpus.types["Orla"] = "Product"
+    for number, year in enumerate(("2012", "2014", "2017", "2020")):
+        article = corpus.article(year, f"2023-0{number + 1}-02")
+        article.claim("launched", "Acme", "Orla", when=year)
+    rows = corpus.resolve().tables["conflicts"]
+    assert len(rows) == 4 and len({row["conflict_id"] for row in rows}) == 1
+    assert {row["kind"] for row in rows} == {"date"}
+
+
+def test_no_conflict_rests_on_one_weak_claim(corpus: Corpus) -> None:
+    for confidence, expected in ((0.45, set()), (0.6, {"date"}), (None, {"date"})):
+        corpus.articles.clear()
+        corpus.article("a").claim("founded_on", "Acme", when="2015")
+        corpus.article("b").claim("founded_on", "Acme", when="2015")
+        corpus.article("c").claim("founded_on", "Acme", when="2016", confidence=confidence)
+        assert corpus.resolve().conflicts() == expected
+    corpus.article("d").claim("founded_on", "Acme", when="2016", confidence=0.45)
+    assert corpus.resolve().conflicts() == {"date"}
+
+
+def test_a_price_per_share_is_no_price_of_the_whole(corpus: Corpus) -> None:
+    for name, amount, rest in (("a", 5e8, ""), ("b", 40.0, " a share"), ("c", 3e7, " per year")):
+        article = corpus.article(name)
+        words = f"Nova bought Bolt for {name} dollars"
+        article.claim(
+            "acquired", "Nova", "Bolt", words=words, amount=amount, currency="USD",
+            when="2019-07-22", amount_words=f"{name} dollars",
+        )  # fmt: skip
+        article.text += f"{rest}, it was said."
+    assert not corpus.resolve().conflicts()

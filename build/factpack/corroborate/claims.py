@@ -105,7 +105,7 @@ def gather_claims(connection: duckdb.DuckDBPyConnection) -> None:
             CASE WHEN n.modality = 'negated' THEN 'negated' ELSE 'stated' END AS polarity,
             coalesce(n.grouped_by, 'state') AS grouped_by, coalesce(n.once, false) AS once,
             n.amount, n.amount_min, n.amount_max, n.currency, n.unit,
-            n.date_from, n.date_to, n.date_precision, n.date_relation, n.modality,
+            n.date_from, n.date_to, n.date_precision, n.date_relation, n.modality, n.confidence,
             g.origin_id, a.rank, a.publisher, a.published_on, a.published_end
         FROM named n
         JOIN claim_origins g USING (claim_id)

@@ -39,7 +39,17 @@ _PAIRS = pa.schema(
 
 _AMOUNTS = pa.schema([("one", pa.float64()), ("other", pa.float64())])
 
+WEAK = 0.5
+"""Confidence below which the one claim that a fact rests on is more likely misread than right: what
+it contradicts is told by others, or by nobody. Rerun `python -m benchmarks conflicts` after a
+change."""
+
 _STATED = "modality IN ('asserted', 'reported')"
+
+_PARTIAL = r"^\W*(?:(?:an?|per|each|every) (?:ordinary |common )?"
+_PARTIAL += r"(?:share|unit|head|person|employee|user|month|year|week|day|quarter)|each\b|apiece|"
+_PARTIAL += r"annually|monthly|a piece)\b"
+"""Words right after a number that make it one of a part: no total contradicts it."""
 
 _OVERLAP = f"""(
     x.held_from IS NULL OR y.held_from IS NULL
@@ -68,7 +78,10 @@ def find_contradictions(connection: duckdb.DuckDBPyConnection) -> None:
     order of their kinds and names is given.
     """
     create_empty(connection, "contradicting", _PAIRS)
-    connection.execute(f"CREATE OR REPLACE VIEW stated AS SELECT * FROM facts WHERE {_STATED}")
+    connection.execute(f"""
+        CREATE OR REPLACE VIEW stated AS SELECT * FROM facts
+        WHERE {_STATED} AND (n_articles > 1 OR coalesce(best_confidence, 1) >= {WEAK})
+    """)
     for rule in load_vocabulary().conflicts:
         _TESTS[rule.test](connection, rule)
     _disjoint_kinds(connection)
@@ -169,10 +182,15 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
     metrics = load_vocabulary().metrics.values()
     counted = [m.name for m in metrics if m.unit == "count"]
     moving = [*_PRICES, *(m.name for m in metrics if m.unit == "change")]
-    connection.execute("""
+    connection.execute(f"""
         CREATE OR REPLACE TABLE limited_facts AS
         SELECT DISTINCT f.fact_id FROM fact_claims f JOIN staged_claims c USING (claim_id)
         WHERE c.predicate = 'has_metric' AND c.scope IS NOT NULL
+        UNION
+        SELECT DISTINCT f.fact_id FROM fact_claims f JOIN staged_claims c USING (claim_id)
+        JOIN staged_evidence e ON e.claim_id = c.claim_id AND e.part = 'amount'
+        JOIN staged_articles a ON a.article_id = c.article_id
+        WHERE regexp_matches(lower(substr(a.text, e.char_end + 1, 40)), {text(_PARTIAL)})
     """)
     _anchor(
         connection,
@@ -189,8 +207,8 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
             AND x.fact_id <> y.fact_id AND x.currency IS NOT DISTINCT FROM y.currency
         WHERE x.predicate IN ({_listed(rule.predicates)}) {kinds}
             AND x.amount IS NOT NULL AND y.amount IS NOT NULL AND x.amount <> y.amount
-            AND (x.metric IS NULL OR NOT (x.metric IN ({_listed(moving)})
-                OR x.fact_id IN (FROM limited_facts) OR y.fact_id IN (FROM limited_facts)))
+            AND (x.metric IS NULL OR x.metric NOT IN ({_listed(moving)}))
+            AND x.fact_id NOT IN (FROM limited_facts) AND y.fact_id NOT IN (FROM limited_facts)
             AND CASE WHEN x.metric IS NULL
                 THEN x.event_label = y.event_label AND (
                     x.date_from IS NULL OR y.date_from IS NULL
@@ -205,6 +223,27 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
                 END
         """,
         amounts_agree=False,
+    )
+
+
+def _once(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
+    """What happens once happens at one time: stated dates that lie apart are not both right."""
+    _anchor(
+        connection,
+        f"predicate IN ({_listed(rule.predicates)}) AND date_from IS NOT NULL",
+        "group_number",
+    )
+    _add(
+        connection,
+        rule,
+        f"""
+        SELECT x.fact_id, y.fact_id
+        FROM stated x JOIN anchors y ON y.group_number = x.group_number
+        WHERE x.date_from IS NOT NULL
+            AND coalesce(x.date_relation, 'on') = 'on' AND coalesce(y.date_relation, 'on') = 'on'
+            AND (x.date_to + {SLACK} < y.date_from OR y.date_to + {SLACK} < x.date_from)
+        """,
+        apart=True,
     )
 
 
@@ -320,6 +359,7 @@ _TESTS: Mapping[str, Callable[[duckdb.DuckDBPyConnection, ConflictRule], None]] 
     "functional": _functional,
     "one_subject": _one_subject,
     "same_event": _same_event,
+    "once": _once,
     "disjoint": _disjoint,
     "type_excludes": _type_excludes,
     "negation": _negation,

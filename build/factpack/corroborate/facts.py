@@ -349,7 +349,8 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
     """)
     connection.execute("""
         CREATE OR REPLACE TABLE supports AS
-        SELECT f.fact_id, c.claim_id, c.article_id, c.origin_id, w.outlet, w.owner, c.published_on,
+        SELECT f.fact_id, c.claim_id, c.confidence, c.article_id, c.origin_id, w.outlet,
+            w.owner, c.published_on,
             CASE WHEN n.kind = 'credit' AND n.outlet IS DISTINCT FROM w.outlet THEN 'credited'
                 WHEN c.modality = 'reported' THEN 'attributed' ELSE 'own' END AS voice,
             coalesce(c.date_from, c.published_on, b.latest) AS held_from,
@@ -380,7 +381,8 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
             count(*) FILTER (voice = 'attributed') AS n_attributed,
             count(*) FILTER (voice = 'credited') AS n_credited,
             min(published_on) AS first_published, max(published_on) AS last_published,
-            min(held_from) AS held_from, max(held_to) AS held_to
+            min(held_from) AS held_from, max(held_to) AS held_to,
+            max(confidence) AS best_confidence
         FROM supports GROUP BY fact_id
     """)
 
@@ -489,7 +491,7 @@ def _assemble(connection: duckdb.DuckDBPyConnection) -> None:
                 THEN 'corroborated' ELSE 'single' END AS status,
             'normal' AS rank,
             n.group_number, n.twin_number, n.event_label, n.kind_key, n.role_key, n.unit_key,
-            n.measure, t.held_from, t.held_to
+            n.measure, t.held_from, t.held_to, t.best_confidence
         FROM fact_numbers n
         JOIN fact_ids i USING (number)
         JOIN fact_roots b USING (number)
