@@ -29,7 +29,9 @@ _STAGED: Mapping[str, tuple[str, Withdrawable, str]] = {
 
 GIVEN = frozenset(
     ("articles", column)
-    for column in "source source_id url title publisher author published_basis language".split()
+    for column in (
+        "source source_id url title publisher outlet owner author published_basis language"
+    ).split()
 )
 """Cells that nobody extracted. What an article says of itself was checked when it was read, so that
 what is wrong with one is for the publisher to mend."""
