@@ -1,4 +1,4 @@
-"""The command line in this process: what it prints and its exit status, without a start of Python."""
+"""The command line in this process: what it prints and how it ends, without a start of Python."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def factpack(*args: str | Path, cwd: Path | None = None) -> subprocess.Completed
             status = int(end.code or 0)
     for stream in (out, err):
         stream.flush()
-    said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+    said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
     return subprocess.CompletedProcess(command, status, *said)

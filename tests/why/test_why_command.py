@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from rich.console import Console
+from tests.command import factpack
 from tests.release.sample_tables import ARTICLES, Tables, article_text
 from tests.why.conftest import Make
 
@@ -24,12 +23,7 @@ _STYLES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def run(*args: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from factpack.cli import main; main()", "why", *map(str, args)],
-        env={**os.environ, "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-    )
+    return factpack("why", *args)
 
 
 @pytest.fixture
