@@ -151,3 +151,21 @@ def resource() -> str:
     """The file of well-known names."""
     folder = files("factpack.extract.languages.en")
     return folder.joinpath("names", "known_names.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Norland's Orrin fell in May.", []),
+        ("Norway's Zentrix fell in May.", []),
+        ("Norway's Zentrix Group fell in May.", ["Norway"]),
+        ("A study by Zentrix in Oslo began.", []),
+        ("A study by Zentrix University in Oslo began.", ["Oslo"]),
+        # What says that it is a firm says so of any name.
+        ("The Oslo bank Zentrix fell in May.", ["Oslo"]),
+    ],
+)
+def test_where_a_name_is_says_nothing_of_what_it_names(text: str, places: list[str]) -> None:
+    found = extract(make_article(text))
+    claims = [claim for claim in found.claims if claim.predicate == "located_in"]
+    assert [found.entities[c.object].name for c in claims if c.object is not None] == places

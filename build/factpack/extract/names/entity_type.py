@@ -281,7 +281,7 @@ class TypeScorer:
             return
         if low == "-" and after + 1 < size:
             tail = lower[after + 1]
-            if tail == "based":
+            if tail in ("based", "headquartered"):
                 votes[PLACE] += 5
             elif tail in ("owned", "backed", "led", "founded", "funded"):
                 votes[ORGANIZATION] += 0.3
@@ -445,7 +445,7 @@ class TypeScorer:
             votes[ORGANIZATION] += 0.5
         elif words[before] in POSSESSIVE:
             if before and flags[before - 1] & (lx.COUNTRY | lx.MAJOR_PLACE):
-                votes[ORGANIZATION] += 1  # "Norway's Vela"
+                votes[ORGANIZATION] += 0.3  # "Norway's Vela"; "Norway's Orr" is one as well
             else:
                 # People come with two names, "Vela's Jane Orr"; "Vela's Jane" is a tool.
                 if name.first < name.last and self._is_strange(name.first):

@@ -370,16 +370,27 @@ class Resolver:
             return None
         entity = self._mentions[arg.mention].entity
         kind = self._entities[entity].type
-        if kind in wanted:
+        if kind in wanted and not self._is_guess(candidate, entity):
             return entity
         if kind == "Product" and "Organization" in wanted and entity in self._makers:
             return self._makers[entity]
+        if kind in wanted:
+            kind = "name of which nothing shows what it names"
         self._reject(
             candidate,
             "type-mismatch",
             f"The {side} is a {kind}, and {candidate.rule.predicate} wants {' or '.join(wanted)}.",
         )
         return None
+
+    def _is_guess(self, candidate: Candidate, entity: int) -> bool:
+        """Whether a claim would rest on a type that is assumed: "Norland's Orrin".
+
+        People and things have places as well, and nothing else in these words is about either.
+        """
+        rule = candidate.rule
+        bare = rule.trigger == "possessive" and rule.predicate == "located_in" and not rule.beside
+        return bare and self._entities[entity].otherwise is not None
 
     def _whole(self, entity: int, arg: Arg) -> tuple[int, tuple[int, int] | None]:
         """For a unit named after its organisation: that one, and the words of the unit."""
