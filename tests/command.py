@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from factpack.cli import main
+from factpack.engine import arrow_alone
 
 
 def factpack(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -23,6 +24,8 @@ def factpack(*args: str | Path, cwd: Path | None = None) -> subprocess.Completed
         contextlib.redirect_stderr(err),
         patch.object(sys, "argv", command),
         patch.dict(os.environ, {"NO_COLOR": "1"}),
+        # It would keep data frames from the tests that follow.
+        patch.object(arrow_alone, "use_arrow_alone", lambda: None),
     ):
         try:
             main()

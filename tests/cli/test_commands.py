@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from tests.command import factpack
 from tests.starter import fill_in
 
 from factpack.cli.app import app
@@ -25,7 +26,12 @@ Robotics.
 """
 
 
-def run(*args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def run(*args: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return factpack(*args, cwd=cwd)
+
+
+def started(*args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """The same in a process of its own."""
     return subprocess.run(
         [sys.executable, "-c", "from factpack.cli import main; main()", *map(str, args)],
         cwd=cwd,
@@ -55,14 +61,14 @@ def test_what_init_makes_publishes_nothing_until_it_is_filled_in(tmp_path: Path)
 
 
 def test_from_init_to_reproduce(corpus: Path) -> None:
-    built = run("build", "orchard/dataset.yaml", cwd=corpus)
+    built = started("build", "orchard/dataset.yaml", cwd=corpus)
     assert built.returncode == 0, built.stderr
     assert "orchard 1.0.0" in built.stdout
     release = "dist/orchard/1.0.0"
     facts = (corpus / release / "csv" / "facts.csv").read_text("utf-8")
     assert "acquired" in facts and "40000000" in facts
-    assert run("validate", release, cwd=corpus).returncode == 0
-    again = run("reproduce", release, "--articles", "orchard", cwd=corpus)
+    assert started("validate", release, cwd=corpus).returncode == 0
+    again = started("reproduce", release, "--articles", "orchard", cwd=corpus)
     assert again.returncode == 0, again.stdout + again.stderr
     assert "reproduced" in again.stdout
 
@@ -96,7 +102,8 @@ def test_environment_and_workers_change_no_byte(corpus: Path, env: dict[str, str
     articles.mkdir()
     for name in sorted(contents, reverse=True):
         (articles / name).write_bytes(contents[name])
-    two = run("build", "orchard/dataset.yaml", "--out", "two", "--workers", "2", cwd=corpus, **env)
+    options = ("--out", "two", "--workers", "2")
+    two = started("build", "orchard/dataset.yaml", *options, cwd=corpus, **env)
     assert two.returncode == 0, two.stderr
     assert tree(corpus / "one") == tree(corpus / "two")
 
