@@ -385,7 +385,11 @@ SENTENCES = [
     ),
     (
         "{O:Hexworth} and {O:Lumenry} are working together on a new lamp.",
-        ["partners_with Hexworth -> Lumenry"],
+        [
+            "develops Hexworth -> new lamp",
+            "develops Lumenry -> new lamp",
+            "partners_with Hexworth -> Lumenry",
+        ],
     ),
     (
         "{O:Lumenry} extended its partnership with {O:Hexworth}.",

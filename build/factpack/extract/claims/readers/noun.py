@@ -134,8 +134,10 @@ def _own_words(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
     word = sentence.words[token]
     if "E" in sentence.tags_of(phrase).rpartition("'")[2]:
         return []  # "X's Orbit phones": what has a name is known by it
-    if words[1] - words[0] <= len(word) and (word in _GENERIC or singular(word) in _GENERIC):
-        return []  # "its services" says nothing
+    if words[1] - words[0] <= len(word) and (
+        singular(word) == word or word in _GENERIC or singular(word) in _GENERIC
+    ):
+        return []  # "its services" says nothing, and "her car" is what she drives
     return [(None, words, -1)]
 
 

@@ -25,6 +25,7 @@ _ACTING = frozenset(("agent", "first_party"))
 _SEATS = word_list("claims", "readers.verb.seats")
 _STAKES = word_list("claims", "readers.verb.stakes")
 _FUNDING = word_list("claims", "readers.verb.funding")
+_AID = word_list("claims", "readers.verb.aid")
 _MEANS = word_list("claims", "readers.verb.means")
 _SUPPOSING = word_list("claims", "readers.verb.supposing")
 _DENYING = word_list("claims", "readers.verb.denying")
@@ -116,6 +117,15 @@ def _is_funding(sentence: Sentence, phrase: int) -> bool:
     )
 
 
+def _is_aid(sentence: Sentence, phrase: int) -> bool:
+    """Whether the money is lent or put in: "$3 million in loans", "$3 million government loans"."""
+    target, within = object_of(sentence, phrase), verb_complements(sentence, phrase).get("in", -1)
+    return any(
+        place >= 0 and not _AID.isdisjoint(" ".join(sentence.words_of(place)).split())
+        for place in (target, within)
+    )
+
+
 def _is_on_sale(sentence: Sentence, phrase: int) -> bool:
     governed = verb_complements(sentence, phrase).get("on", -1)
     return governed >= 0 and sentence.words_of(governed) == ["sale"]
@@ -138,6 +148,7 @@ VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "control": _is_controlling,
     "own_shares": _object_ends_in(frozenset(("shares", "stock"))),
     "funding": _is_funding,
+    "aid": _is_aid,
     "grant": _object_ends_in(frozenset(("grant", "grants"))),
     "seat": _object_ends_in(_SEATS),
     "board": _is_board,

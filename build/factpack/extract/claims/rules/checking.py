@@ -21,6 +21,7 @@ from factpack.vocabulary import load_vocabulary
 
 POSSESSORS = (
     "Organization", "Person", "Place", "Product", "PersonOf", "MemberOf", "Site", "Ticker",
+    "Unit", "Party",
 )  # fmt: skip
 """Triggers of possessive rules: the type of what is possessed, or a form of its own."""
 NUMBER_FORMS = ("adjacent", "count", "of", "change", "move", "price", "further", "verb")

@@ -6,7 +6,12 @@ from collections.abc import Callable, Mapping
 
 from factpack.extract.claims.readers.copula import noun_hints, words_fit
 from factpack.extract.claims.roles.arguments.arguments import head_token, token_arg
-from factpack.extract.claims.roles.arguments.lists import args_of, examples_of, expand
+from factpack.extract.claims.roles.arguments.lists import (
+    args_of,
+    examples_of,
+    expand,
+    expand_left,
+)
 from factpack.extract.claims.roles.arguments.object_text import FORMER, sort_words, text_of
 from factpack.extract.claims.roles.nouns.noun_subjects import noun_subjects
 from factpack.extract.claims.rules.candidate import Candidate, fits
@@ -45,7 +50,10 @@ def read_kind(
         return
     last = token == sentence.stop[phrase] - 1
     bearers = KIND_BEARERS[rule.subject[0]](sentence, phrase, token, types)
-    whole = last and rule.subject == ("bearer",)
+    whole = last and (
+        rule.subject == ("bearer",)
+        or (rule.subject == ("introduced",) and sentence.words[token + 1 : token + 2] == ["of"])
+    )
     if not bearers or not _tells(sentence, phrase, first, token, whole=whole):
         return
     for bearer in bearers:
@@ -55,6 +63,8 @@ def read_kind(
         if words[1] == sentence.end[token] and rule.subject == ("exemplified",) and first == token:
             return  # "universities such as X": no part of the word is its singular
         hints = 0
+        if rule.subject == ("introduced",) and sentence.kind_at(phrase + 1) == "I":
+            words = words[0], text_of(sentence, phrase)[1]  # "a group of agencies called X"
         if rule.subject == ("bearer",):
             words = text_of(sentence, phrase)
             one = _one_of(sentence, phrase)
@@ -180,7 +190,10 @@ def _named(sentence: Sentence, phrase: int, token: int, types: frozenset[str]) -
     last = sentence.stop[phrase] - 1
     if token == last:
         return _sorted_after(sentence, phrase, token)
-    if sentence.tags[token + 1 : last + 1] != "E":
+    after = sentence.tags[token + 1 : last + 1]
+    if after.startswith("E'"):
+        return [token_arg(sentence, token + 1, phrase)]  # "the web giant X’s phone"
+    if after != "E":
         return []
     found = [token_arg(sentence, last, phrase)]
     if _is_plural(sentence.words[token]):
@@ -207,9 +220,16 @@ def _sorted_after(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
 
 
 def _exemplified(sentence: Sentence, phrase: int, token: int, types: frozenset[str]) -> list[Arg]:
-    """X and Y in "chip makers such as X and Y"."""
+    """X and Y in "chip makers such as X and Y", "X, Y and other chip makers"."""
     if token != sentence.stop[phrase] - 1 or not _is_plural(sentence.words[token]):
         return []
+    if "other" in sentence.words_of(phrase):
+        listed = [
+            token_arg(sentence, sentence.stop[n] - 1, n) for n in expand_left(sentence, phrase)
+        ]
+        found = [a for a in listed[:-1] if a.mention >= 0 and a.named]
+        if found:
+            return found
     first = examples_of(sentence, phrase)
     if first < 0:
         return []

@@ -16,6 +16,7 @@ from factpack.extract.languages.en.word_lists import word_list
 _FORMERLY = word_list("claims", "readers.beside.names.formerly")
 _OF = word_list("claims", "readers.beside.names.of")
 _GROUPS = word_list("claims", "readers.beside.names.groups")
+_UNITS = word_list("claims", "readers.beside.names.units")
 _WITHIN = word_list("claims", "readers.beside.names.within")
 _GOVERNING = word_list("claims", "readers.beside.names.governing")
 _INSERTED = word_list("claims", "readers.beside.names.inserted")
@@ -50,13 +51,13 @@ def read_possessive(sentence: Sentence, phrase: int, token: int) -> list[Candida
     if any(possessed.types.isdisjoint(kind_types(word)) for word in between):
         return []
     found = []
-    for kind in sorted(possessed.types):
+    for kind in (*sorted(possessed.types), *_sorts_of(sentence, phrase, head)):
         for rule in load_rules().possessives.get(kind, ()):
             one, other = possessor, possessed
             if "possessed" in rule.subject:
                 one, other = other, one
             if fits(one, rule.subject_types) and fits(other, rule.object_types):
-                found.append(Candidate(rule, one, other, sentence.span(token)))
+                found.append(Candidate(rule, one, other, sentence.span(token), kind=rule.kind))
     return found
 
 
@@ -68,6 +69,16 @@ def _is_full_name(name: str) -> bool:
         bool(flags.get(words[0], 0) & GIVEN)
         or bool(flags.get(words[-1], 0) & SURNAME and not flags.get(words[0], 0) & COMMON)
     )
+
+
+def _sorts_of(sentence: Sentence, phrase: int, head: int) -> list[str]:
+    """What else the words say that is possessed: "X’s Y unit", "Jane Roe’s Y party"."""
+    word = sentence.last_word(phrase).rsplit(" ", 1)[-1]
+    if "Organization" not in token_arg(sentence, head, phrase).types:
+        return []
+    if word == "party" and head < sentence.stop[phrase] - 1:
+        return ["Party"]
+    return ["Unit"] if word in _UNITS else []
 
 
 def read_bracketed(sentence: Sentence, phrase: int) -> list[Candidate]:

@@ -130,6 +130,18 @@ def _fronted_for(sentence: Sentence, rule: Rule, phrase: int, token: int) -> lis
     return args_of(sentence, sentence.verb_at(verb_phrase).subject) if verb_phrase >= 0 else []
 
 
+def _inserted(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
+    """X in "X, in partnership with Y, runs": the name before the comma of the insertion."""
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "in":
+        return []
+    comma = sentence.left[previous]
+    near = sentence.left[comma] if sentence.kind_at(comma) == "," else -1
+    if near < 0 or sentence.kinds[near] != "N" or sentence.last_tag(near) != "E":
+        return []
+    return args_of(sentence, near, left=True)
+
+
 _FUNCTIONS = word_list("claims", "roles.nouns.noun_roles.functions")
 _FUNCTION_ENDS = word_list("claims", "roles.nouns.noun_roles.function_ends")
 
@@ -289,6 +301,7 @@ NOUN_ROLES = {
     "fronted": _fronted_for,
     "unspecified": _unowned,
     "appointee": _named,
+    "inserted": _inserted,
     "bought": _bought,
     "takeover": _takeover,
     "advisory": _advisory,

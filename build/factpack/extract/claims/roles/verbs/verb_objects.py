@@ -70,6 +70,8 @@ def _in_role(
         if arg.mention >= 0 and arg in args[:at]:
             continue  # "a phone, the Orbit": a description and its name are one
         if arg.phrase >= 0 and not word_fits(sentence, rule, arg.phrase):
+            if text and not found:
+                return []  # "makes a fortune from steel"
             continue
         if fits(arg, rule.object_types) and not (text and arg.mention < 0):
             found.append(Candidate(rule, subject, arg, trigger))
