@@ -45,6 +45,7 @@ TRADED = [
         "BTC is now priced at $6,427 with ethereum struggling at $633 and ripple at $0.63.",
         ["Bitcoin price $6,427", "Ethereum price $633", "ripple price $0.63"],
     ),
+    ("Bitcoin topped $10,000 on Monday.", ["Bitcoin price $10,000"]),
     ("Bitcoin, which hit a high of $19,783 in May, is falling.", ["Bitcoin price $19,783"]),
     (
         "The market capitalization of bitcoin dropped $11 billion to $106 billion.",
@@ -100,6 +101,11 @@ PRICED = [
 SHARES = [
     ("Velnar Inc. stock was trading at $12.50 in New York.", ["Velnar Inc. share_price $12.50"]),
     ("Shares of Velnar Inc. hit a record high of $60.", ["Velnar Inc. share_price $60"]),
+    (
+        "Velnar Inc.'s stock closed Monday at $45, up 3 percent.",
+        ["Velnar Inc. share_price $45", "Velnar Inc. share_price_rise 3 percent"],
+    ),
+    ("Velnar Inc. shares fall 5% on weak outlook.", ["Velnar Inc. share_price_fall 5%"]),
     ("Velnar Inc. shares ended the day at $12.10.", ["Velnar Inc. share_price $12.10"]),
     (
         "Velnar Inc. shares have lost 30 percent of their value since March.",
@@ -301,12 +307,20 @@ RESULTS = [
         "Velnar Inc. earned $3.67 per diluted share.",
         ["Velnar Inc. earnings_per_share $3.67"],
     ),
+    ("Velnar Inc. sales spiked 43 percent.", ["Velnar Inc. revenue_rise 43 percent"]),
     ("Sales of Velnar cars fell by 30 percent.", ["Velnar revenue_fall 30 percent {cars}"]),
     ("Velnar Inc. sales plunged by 45 percent.", ["Velnar Inc. revenue_fall 45 percent"]),
     ("Velnar Inc. ended the year with a loss of $3 million.", ["Velnar Inc. loss $3 million"]),
     ("Velnar Inc. has posted losses totalling $8 million.", ["Velnar Inc. loss $8 million"]),
     ("Velnar and Tarquen sales fell 30% and 23%.", []),
     ("Velnar Inc. and Tarquen Inc. made profits of $3 and $5, respectively.", []),
+    (
+        "Velnar Inc. reported its results, with sales rising 5 percent.",
+        ["Velnar Inc. revenue_rise 5 percent"],
+    ),
+    ("Velnar Inc. lost 12 percent of its value.", ["Velnar Inc. valuation_fall 12 percent"]),
+    ("Velnar Inc. spent $3 billion to build it.", ["Velnar Inc. spending $3 billion"]),
+    ("Velnar Inc. spent $3 billion to buy it.", []),
     ("Velnar Inc. is valued by investors at $3 billion.", ["Velnar Inc. valuation $3 billion"]),
 ]
 

@@ -39,6 +39,8 @@ def _by_head() -> Mapping[str, tuple[tuple[tuple[str, ...], Metric], ...]]:
     return {head: tuple(sorted(ends, key=lambda end: -len(end[0]))) for head, ends in found.items()}
 
 
+_COMMON = word_list("claims", "measures.metrics.common")
+"""Verbs that many sentences have: they alone measure nothing."""
 LISTED = word_list("claims", "measures.metrics.listed")
 """Words of which one stands in an article that tells how shares moved."""
 
@@ -49,6 +51,7 @@ def measure_words() -> frozenset[str]:
     words = load_words()
     verbs = {*words.directions, *words.caused, *words.market, *words.trade, *words.sale}
     verbs |= {*words.comprise, *words.selling, *words.close, *words.employing}
+    verbs |= words.reach - _COMMON
     verbs |= {*words.done_by_many, *words.taken, "owe"}
     verbs |= {"value", "lose", "earn", "spend", "cost", "work"}.union(
         *words.count_by_metric.values()

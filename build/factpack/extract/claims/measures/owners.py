@@ -261,6 +261,12 @@ def said_by(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
     if not set(sentence.tags_of(phrase)) <= _BARE or owner.scope is not None:
         return None
     previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "with":
+        # "X reported its results, with sales rising 5 percent"
+        if sentence.kind_at(sentence.left[previous]) != ",":
+            return None
+        arg = actor_of(sentence, previous_verb(sentence, previous))
+        return arg if arg is not None and "Organization" in arg.types else None
     while sentence.kind_at(previous) in "TS" or (
         sentence.kind_at(previous) == "I" and sentence.kind_at(previous + 1) == "T"
     ):

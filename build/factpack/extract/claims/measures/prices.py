@@ -120,7 +120,9 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     good = product or (context.traded and not context.listed)
     name = "price" if good or not context.listed else "share_price"
     if not good and not context.listed and not (trades and tag == "$"):
-        return None
+        if tag != "%" or behind(sentence, sentence.right[phrase])[0] != "of":
+            return None
+        name = "valuation"  # "lost 5 percent of its value"
     old = link.preposition == "from"
     if link.preposition in _DIRECT and way:
         if tag == "$" and not good:
@@ -136,7 +138,7 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     elif tag == "$" and product and sold and _sells(link, verb.lemma):
         form = "price"
         after = sentence.verb_of(sentence.right[phrase])
-        if verb.lemma == "cost" and (is_large(sentence, token) or _is_making(after)):
+        if verb.lemma == "cost" and (is_large(sentence, token) or is_making(after)):
             name = "costs"  # what it cost to make, nobody pays for one
     elif tag == "$" and _is_reached(sentence, token, link, entity, product):
         form = "price"
@@ -173,7 +175,7 @@ def _apposed(sentence: Sentence, group: int) -> Arg | None:
     return only_thing([arg_of(sentence, chain_head(sentence, place))])
 
 
-def _is_making(verb: Verb | None) -> bool:
+def is_making(verb: Verb | None) -> bool:
     """Whether a verb tells what for money was spent: "to make"."""
     return verb is not None and verb.form == "infinitive" and verb.lemma in _MAKING
 

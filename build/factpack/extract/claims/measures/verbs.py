@@ -6,7 +6,7 @@ from factpack.extract.claims.measures.links import Link, behind
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners import THING, actor_of, unit_owner
-from factpack.extract.claims.measures.prices import read_price
+from factpack.extract.claims.measures.prices import is_making, read_price
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -233,7 +233,8 @@ def _spent(sentence: Sentence, phrase: int, link: Link) -> Number | None:
     if subject is None or "Organization" not in subject.types or not _is_plain(sentence, phrase):
         return None
     following = sentence.right[phrase]
-    if sentence.kind_at(following) == "V":
+    after = sentence.verb_of(following)
+    if after is not None and not is_making(after):
         return None
     word, noun = behind(sentence, following)
     scope = None

@@ -27,6 +27,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         _settle_worth(tags, words)
         _settle_about(tags, words)
         _settle_trading(tags, words)
+        _settle_headline(tags, words)
     if "P" in joined and not _SIDES.isdisjoint(words):
         _settle_players(tags, words)
     if "DR" in joined and "longer" in words:
@@ -62,8 +63,9 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "A" and words[i] in verbs and _before(tags, i) in "EPOh" and after in "DH$#":
             if "p" in verbs[words[i]][1]:
                 tags[i] = "p"  # "Acme closed its round"
-        elif tag == "A" and words[i] in verbs and _before(tags, i) in "NEP," and after == "I":
-            if "p" in verbs[words[i]][1] and words[i + 1] in ("at", "up", "down"):
+        elif tag == "A" and words[i] in verbs and _before(tags, i) in "NEP," and after in "IT":
+            near = words[i + 1 + (after == "T") :][:1]
+            if "p" in verbs[words[i]][1] and near in (["at"], ["up"], ["down"]):
                 tags[i] = "p"  # "its stock closed at"
         elif tag == "A" and words[i].endswith("ing") and _before(tags, i) == "B":
             tags[i] = "g"  # "is operating"
@@ -124,6 +126,18 @@ def _settle_trading(tags: list[str], words: Sequence[str]) -> None:
                 tags[i] = "g"
 
 
+def _settle_headline(tags: list[str], words: Sequence[str]) -> None:
+    """Read what moves as a verb behind what has a plural: "Acme shares fall 5%"."""
+    for i in range(1, len(tags) - 1):
+        if words[i] not in _MOVES or words[i - 1] not in _MOVED:
+            continue
+        j = i + 1 + (words[i + 1] == "by" or tags[i + 1] == "R")
+        if j < len(tags) and tags[j] in "%$#":
+            tags[i - 1], tags[i] = "N", "V"
+
+
+_MOVED = word_list("claims", "syntax.tokens.tagging.moved")
+_MOVES = word_list("claims", "syntax.tokens.tagging.moves")
 _FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
 """Participles before the noun of a figure."""
 _PRICED = word_list("claims", "syntax.tokens.tagging.priced")
