@@ -233,6 +233,7 @@ SIZES = [
     ("The Orbit phone holds 16GB.", ["Orbit storage 16GB"]),
     ("The 30GB Orbit phone is new.", ["Orbit storage 30GB"]),
     ("The Orbit phone weighs nearly 19,000 pounds.", ["Orbit weight 19,000 pounds"]),
+    ("The Orbit phone comes with 16 GB of storage.", ["Orbit storage 16 GB"]),
     ("The 8.5 ton Orbit phone is heavy.", ["Orbit weight 8.5 ton"]),
     ("The Orbit phone has a 3.5-inch screen.", ["Orbit screen_size 3.5-inch"]),
     ("The Orbit phone features a 5-megapixel camera.", ["Orbit resolution 5-megapixel"]),

@@ -139,6 +139,8 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
     own = words.count_by_metric.get(metric, frozenset())
     owner = owner_of(sentence, phrase, token, sentence.stop[phrase] - 1)
     scope = owner.scope or _inner_scope(sentence, phrase, token)
+    if scope is not None and _says_metric(sentence, scope, metric):
+        scope = None  # "16 gigabytes of storage"
     subject: Arg | None = None
     name = metric
     if not {"H", "'"}.isdisjoint(sentence.tags[sentence.first[phrase] : token]):
@@ -202,6 +204,13 @@ def _inner_scope(sentence: Sentence, phrase: int, token: int) -> tuple[int, int]
             first -= 1
         return span(sentence, first, last - 1) if first < last else None
     return None
+
+
+def _says_metric(sentence: Sentence, scope: tuple[int, int], metric: str) -> bool:
+    """Whether words that seem to limit a metric only name it."""
+    inside = zip(sentence.start, sentence.end, sentence.words, strict=True)
+    words = [word for start, end, word in inside if scope[0] <= start and end <= scope[1]]
+    return " ".join(words) in load_vocabulary().metrics[metric].synonyms
 
 
 def _is_part(sentence: Sentence, phrase: int, token: int) -> bool:
