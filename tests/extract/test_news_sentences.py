@@ -201,7 +201,10 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "As director of policy for Norvane Union's Ohio office, Jane Roe spoke.",
-        ["has_role Jane Roe -> Norvane Union as director"],
+        [
+            "has_role Jane Roe -> Norvane Union as director",
+            "located_in Norvane Union -> Ohio",
+        ],
     ),
     (
         "Norvane Airways apologised. Airline spokesman Tom Hale spoke.",
@@ -228,6 +231,25 @@ CASES: list[tuple[str, list[str]]] = [
         ["has_role Jane Roe -> White House as Press Secretary"],
     ),
     ("Jane Roe, with Norvane Capital, spoke.", ["has_role Jane Roe -> Norvane Capital"]),
+    (
+        "He met White House Chief of Staff Jane Roe.",
+        ["has_role Jane Roe -> White House as Chief of Staff"],
+    ),
+    ("South Korean President Jane Roe spoke.", ["has_role Jane Roe -> South Korea as President"]),
+    ("Acting U.S. Attorney Jane Roe spoke.", ["has_role Jane Roe -> U.S. as Attorney"]),
+    ("CNN anchor Jane Roe spoke.", ["has_role Jane Roe -> CNN as anchor"]),
+    (
+        "If Jane Roe were chief executive of Norvane Bank, sales would rise.",
+        ["has_role Jane Roe -> Norvane Bank as chief executive, possible"],
+    ),
+    (
+        "Jane Roe was sworn in as president of Norway.",
+        ["has_role Jane Roe -> Norway as president"],
+    ),
+    (
+        "Jane Roe taught history at the University of Leeds.",
+        ["has_role Jane Roe -> University of Leeds, former"],
+    ),
 ]
 
 

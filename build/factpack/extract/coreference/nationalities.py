@@ -37,6 +37,9 @@ def find_nationalities(
     found: list[Reference] = []
     added: list[Group] = []
     for i, word in enumerate(lower):
+        first = i
+        if i and f"{lower[i - 1]} {word}" in demonyms:
+            first, word = i - 1, f"{lower[i - 1]} {word}"  # "South Korean"
         countries = demonyms.get(word) if cap[i] else None
         if countries is None or not _has_office(flagged, i + 1):
             continue
@@ -47,7 +50,7 @@ def find_nationalities(
             group = known[_plain(countries[0])] = Group(tuple(countries[0].lower().split()))
             group.spelled, group.type = countries[0], PLACE
             added.append(group)
-        found.append(Reference(flagged.starts[i], flagged.ends[i], group, "description"))
+        found.append(Reference(flagged.starts[first], flagged.ends[i], group, "description"))
     return found, added
 
 

@@ -39,6 +39,9 @@ _NUMERALS = word_list("names", "names.numerals")
 _BARE = frozenset(["a", "an", "i", "no"])
 _OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
 """What "of" after it shows to be a post or a common noun."""
+_FOR_NOW = frozenset(["acting", "interim"])
+_WHOLE = frozenset(["staff", "police"])
+"""What a chief is of in a title: "Chief of Staff Jane Orr"."""
 _SIDES = frozenset(["majority", "minority"])
 _TITLE_WORDS = 6
 """Words of the longest title before a name: "Deputy Assistant Chief Financial Officer"."""
@@ -320,7 +323,11 @@ class NameFinder:
             return j - i
         if j - i >= 2 and lower[run[i]] == "chief" and lower[run[i + 1]] == "executive":
             return 2
-        return 1 if lower[run[i]] in ("former", "ex") and i + 1 < size else 0
+        if lower[run[i]] in ("former", "ex") and i + 1 < size:
+            return 1
+        # "Acting U.S. Attorney Jane Orr"
+        titled = any(flags[t] & (lx.ROLE | lx.WEAK_TITLE) for t in run[i + 1 :])
+        return 1 if not i and lower[run[i]] in _FOR_NOW and titled else 0
 
     def _calls_person(self, run: list[int], j: int, flag: int) -> bool:
         """Whether a post in capitals stands before two words of a person: "CEO Hock Orr"."""
@@ -476,6 +483,8 @@ class NameFinder:
             return True
         if initial and self._describes(token, m.flags[part[first + 1]]):
             return True
+        if self._ends_title(token):
+            return True
         if flag & lx.CALENDAR:
             return not flag & lx.MAYBE_CALENDAR
         if flag & lx.DEMONYM:
@@ -534,6 +543,8 @@ class NameFinder:
             return not (VERSION.fullmatch(word) or word in LOWER_LEGAL or word in "+!")
         if m.lower[token] in self._closing and word.istitle():
             return True
+        if m.lower[token] == "chief" and m.lower[token + 1 : token + 2] == ["of"]:
+            return not _WHOLE.isdisjoint(m.lower[token + 2 : token + 3])
         if m.lower[token] in _SIDES and token + 1 < len(m.words) and not m.cap[token + 1]:
             return bool(m.flags[token + 1] & lx.WEAK_TITLE)  # "Senate Majority leader"
         # "Vela GPUs": an abbreviated common noun in the plural.
@@ -543,7 +554,7 @@ class NameFinder:
         """Whether a single word may be a name."""
         words, lower = self._words, self._lower
         word, low, flag = words[token], lower[token], self._flags[token]
-        if len(word) == 1 or low == "ex":
+        if len(word) == 1 or low == "ex" or self._ends_title(token):
             return False
         if low in _FEAST_ENDS and token and self._ends_feast(token - 1):
             return False
@@ -569,6 +580,11 @@ class NameFinder:
                 return False
         # "US$"
         return closed or words[after] not in "$€£¥" or self._starts[after] != self._ends[token]
+
+    def _ends_title(self, token: int) -> bool:
+        """Whether a word ends "Chief of Staff"."""
+        before = self._lower[max(0, token - 2) : token]
+        return self._lower[token] in _WHOLE and before == ["chief", "of"]
 
     def _ends_feast(self, before: int) -> bool:
         """Whether "Eve" or "Day" after token `before` ends a feast's name: "New Year's Eve"."""

@@ -208,7 +208,15 @@ def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
         return 0, former  # "will meet Acme chief Jane Roe": who it is, is no part of the plan
     if verb.lemma in _STAY:
         return verb.hints & ~PLANNED, former
+    if _is_supposed(sentence, verb):
+        return verb.hints & ~PAST | POSSIBLE, former
     return verb.hints, former or (verb.hints & PAST > 0 and verb.lemma in _POSTS)
+
+
+def _is_supposed(sentence: Sentence, verb: Verb) -> bool:
+    """Whether somebody is only supposed to be something: "if Jane Roe were chief executive"."""
+    before = sentence.left[verb.subject] if verb.subject >= 0 else -1
+    return sentence.kind_at(before) == "S" and sentence.first_word(before) == "if"
 
 
 def _ceases(verb: Verb) -> bool:

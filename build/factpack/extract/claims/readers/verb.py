@@ -28,6 +28,8 @@ _FUNDING = word_list("claims", "readers.verb.funding")
 _AID = word_list("claims", "readers.verb.aid")
 _MEANS = word_list("claims", "readers.verb.means")
 _SUPPOSING = word_list("claims", "readers.verb.supposing")
+_HELD = word_list("claims", "readers.verb.held")
+"""Verbs whose simple past says that a post is over."""
 _DENYING = word_list("claims", "readers.verb.denying")
 _DOUBTING = word_list("claims", "readers.verb.doubting")
 
@@ -78,6 +80,9 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
         candidate.actor = actor
         if rule.role:
             _role_of(sentence, candidate, phrase)
+            plain = sentence.tags_of(phrase).strip("Rx") == "p"  # no "has taught", "is taught"
+            if plain and verb.lemma in _HELD and rule.predicate == "has_role":
+                candidate.former = True  # "taught at Acme"
         attach(sentence, candidate, phrase)
         found += _gapped(sentence, candidate, phrase)
 

@@ -11,6 +11,23 @@ _KINDS = (
     ("board_member", re.compile(r"\bboard\b|\bnon-executive\b|\btrustee\b", re.I)),
     ("adviser", re.compile(r"\b(?:adviser|advisor|consultant|counsel)\b", re.I)),
     (
+        "executive",
+        re.compile(
+            r"\b(?:deputy|vice|under)[ -]?(?:prime |first )?"
+            r"(?:minister|premier|chancellor|governor|mayor|secretary|head|leader)\b",
+            re.I,
+        ),
+    ),
+    (
+        "head",
+        re.compile(
+            r"\b(?:prime minister|first minister|premier|chancellor|taoiseach|gov|governor|mayor|"
+            r"king|"
+            r"queen|emperor|sultan|emir|ruler|dictator|monarch|rector|secretary[- ]general)\b",
+            re.I,
+        ),
+    ),
+    (
         "head",
         re.compile(r"\b(?:head|leader|lead|president|boss|principal)\b(?<!vice president)", re.I),
     ),
@@ -18,7 +35,8 @@ _KINDS = (
         "executive",
         re.compile(
             r"\b(?:executive|officer|chief|director|vice[ -]president|s?vp|evp|c[a-z]o|"
-            r"general manager|treasurer|managing)\b",
+            r"general manager|treasurer|managing|minister|attorney general|secretary of \w+|"
+            r"commissioner)\b",
             re.I,
         ),
     ),
@@ -31,6 +49,8 @@ def role_kind(role: str | None) -> str | None:
 
     >>> [role_kind(r) for r in ("CEO", "co-chair", "vice president", "engineer", None)]
     ['chief_executive', 'chair', 'executive', 'employee', None]
+    >>> [role_kind(r) for r in ("Prime Minister", "deputy mayor", "finance minister", "senator")]
+    ['head', 'executive', 'executive', 'employee']
     """
     if role is None:
         return None

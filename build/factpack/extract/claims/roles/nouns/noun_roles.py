@@ -172,7 +172,7 @@ def after_comma(sentence: Sentence, phrase: int) -> list[Arg]:
 
 def is_function(sentence: Sentence, arg: Arg) -> bool:
     """Whether a name is that of a part every firm has: "Marketing", "the Finance Department"."""
-    if arg.mention < 0 or "Organization" not in arg.types:
+    if arg.mention < 0:
         return False
     token = bisect_right(sentence.start, arg.start) - 1
     words = sentence.words[token].split() if token >= 0 else []
