@@ -111,7 +111,14 @@ def test_an_article_more_renames_no_entity(corpus: Corpus) -> None:
     assert "### Articles added (1)" in told and make_id("a", "five") in told
     assert "### Entities new" in told and "Brackla" in told
     assert "1 claim came from articles that are new" in told
-    assert "Articles removed" not in told and not (new.path / "deltas").exists()
+    assert "Articles removed" not in told
+    (deltas,) = (new.path / "deltas").iterdir()
+    assert [file.name for file in deltas.iterdir()] == ["id_changes.parquet"]
+    changes = pq.read_table(deltas / "id_changes.parquet").to_pylist()
+    assert {row["change"] for row in changes} == {"made"}
+    assert {row["id"] for row in changes if row["in_table"] == "entities"} == set(
+        ids(new).values()
+    ) - set(ids(old).values())
     named = new.manifest["previous"]
     assert named["version"] == "1.0.0" and len(named["sha256sums_sha256"]) == 64
 
@@ -126,6 +133,11 @@ def test_a_merge_leaves_a_row_and_is_told(corpus: Corpus) -> None:
     assert row["replaced_by"] == before["Orbit Foods"] == ids(new)["Orbit Foods"]
     told = changelog(new)
     assert f"Ofoods is one with Orbit Foods ({row['replaced_by']})" in told
+    changes = pq.read_table(new.path / "deltas/1.0.0..1.1.0/id_changes.parquet").to_pylist()
+    (merged,) = (r for r in changes if (r["in_table"], r["change"]) == ("entities", "merged"))
+    assert (merged["id"], merged["other_id"]) == (row["entity_id"], row["replaced_by"])
+    (led,) = (r for r in changes if (r["in_table"], r["change"]) == ("facts", "merged"))
+    assert led["other_id"] in set(new.table("facts")["fact_id"].to_pylist())
     # Both founding dates are of one company now, and contradict.
     assert "### Conflicts opened (1)" in told and "On the date" in told
     assert "### Facts gone (1)" in told and "1 claim went to other facts" in told
@@ -145,6 +157,9 @@ def test_a_split_keeps_the_id_with_the_larger_part(corpus: Corpus) -> None:
     assert ids(new)["Velmar Corp."] == velmar != ids(new)["Velmar Inc."]
     told = changelog(new)
     assert f"({velmar}), 2 mentions" in told and "was parted from" in told
+    changes = pq.read_table(new.path / "deltas/1.0.0..1.1.0/id_changes.parquet").to_pylist()
+    split = {r["id"]: r["other_id"] for r in changes if r["change"] == "split"}
+    assert split[ids(new)["Velmar Inc."]] == velmar
     story = json.dumps(explain(new, "Velmar Inc.", previous=old).to_dict(), ensure_ascii=False)
     assert "linked to another entity before" in story
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from factpack.cli.console import stdout_console
 from factpack.extract.claims import LANGUAGES
 from factpack.pipeline import BuildResult
+from factpack.release.id_changes import count_id_changes
 from factpack.release.open import Release, open_release
 from factpack.release.statements import fact_statement
 from factpack_validators.checks import CHECKS
@@ -55,8 +56,27 @@ def print_summary(
     _conflicts(console, release)
     _dropped(console, release)
     _findings(console, result)
+    _id_changes(console, result)
     _heading(console, "Load it")
     _load_it(console, path, result.rows)
+
+
+def _id_changes(console: Console, result: BuildResult) -> None:
+    """What became of identifiers since the release before."""
+    if result.previous is None:
+        return
+    counts = count_id_changes(result.path)
+    _heading(console, f"Identifiers since {result.previous}")
+    if not counts:
+        _item(console, "none was made, merged, split or gone")
+    for table in ("entities", "facts"):
+        said = [
+            f"{counts[table, change]:,} {change}"
+            for change in ("made", "merged", "split", "gone")
+            if (table, change) in counts
+        ]
+        if said:
+            _item(console, f"{table}: {', '.join(said)}")
 
 
 def _load_it(console: Console, path: str, rows: Mapping[str, int]) -> None:

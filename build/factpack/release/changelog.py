@@ -13,6 +13,7 @@ from factpack.release.changes import (
     list_changes,
     write_tombstones,
 )
+from factpack.release.id_changes import write_id_changes
 from factpack.release.info import ReleaseInfo
 from factpack.release.markdown import Markdown, code, escape
 from factpack.release.repeats import Repeats
@@ -59,7 +60,9 @@ def write_changes(staging: Path, info: ReleaseInfo, repeats: Repeats | None = No
         return render("CHANGELOG.md.j2", info=info, previous=None, sections=())
     say = fact_terms if info.figures.withholds else fact_statement
     with compare(staging, previous.path) as database:
-        write_tombstones(database, staging / "deltas" / f"{previous.version}..{info.version}")
+        deltas = staging / "deltas" / f"{previous.version}..{info.version}"
+        write_tombstones(database, deltas)
+        write_id_changes(database, deltas)
         changes = list_changes(database)
         facts = facts_of(
             database,
