@@ -18,6 +18,7 @@ from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.phrases.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.tokens.sentence_tokens import ArticleTokens
+from factpack.extract.coreference.discourse import Discourse
 from factpack.model import (
     Article,
     Claim,
@@ -78,7 +79,8 @@ def find_candidates(
     Sentences in which nothing is known by name are read only where `unresolved` asks for it.
     """
     tokens = ArticleTokens(text, sentences, entities, mentions, literals)
-    known = ClaimContext(entities, mentions)
+    discourse = Discourse(text, sentences, entities, mentions)
+    known = ClaimContext(entities, mentions, discourse)
     triggers = load_rules().trigger_words
     measures = measure_words()
     known.listed = not LISTED.isdisjoint(tokens.words(0, len(text)))

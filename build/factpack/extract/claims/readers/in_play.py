@@ -14,6 +14,12 @@ _INITIALS = word_list("claims", "readers.in_play.initials")
 _CHIEFS = word_list("claims", "readers.in_play.chiefs")
 _WITHIN = word_list("claims", "readers.in_play.within")
 _SORTING = word_list("claims", "readers.in_play.sorting")
+_SINGLE = word_list("claims", "readers.in_play.single")
+_LED = word_list("claims", "readers.in_play.led")
+_OVER = word_list("claims", "readers.in_play.over")
+_EXPERTS = word_list("claims", "readers.in_play.experts")
+_FUNCTIONS = word_list("claims", "readers.in_play.functions")
+_LINKING = frozenset(("the", "its", "and"))
 _WITH = frozenset(("with", "under"))
 
 
@@ -22,7 +28,8 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
 
     Posts that firms have are of the organisation of the sentence before, or in "Acme fell, with
     CEO Jane Roe selling", of the subject; other posts inside of organisations are only of the one
-    that the whole article is about.
+    that the whole article is about. What is left of posts that an organisation has one of is of
+    the organisation that the sentences before are about.
     """
     title = _title_of(sentence, phrase, token)
     firm = _is_of_a_firm(title)
@@ -33,10 +40,57 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
         topic = sentence.context.near_topic
         if topic is not None and not _names_another(sentence, topic):
             return [topic]
-    if not firm and not _is_inside(sentence, phrase, token, title):
+    if firm or _is_inside(sentence, phrase, token, title):
+        main = _main(sentence, token)
+        if main is not None and not _names_another(sentence, main):
+            return [main]
+    if not firm and not _is_post_of_one(sentence, phrase, title):
         return []
-    main = _main(sentence, token)
-    return [main] if main is not None and not _names_another(sentence, main) else []
+    topic = _spoken_of(sentence, token)
+    return [topic] if topic is not None and not _names_another(sentence, topic) else []
+
+
+def _is_post_of_one(sentence: Sentence, phrase: int, title: list[str]) -> bool:
+    """Whether an organisation has one of a post, and few have it but organisations.
+
+    "Finance director", "chief nurse", "chairman", "head of research", "chair of trustees".
+    """
+    if not title or sentence.kind_at(sentence.left[phrase]) == "'":
+        return False
+    before, post = title[:-1], title[-1]
+    beside = noun_complements(sentence, phrase)
+    if beside.keys() - {"of", "in"}:
+        return False
+    if "of" in beside:
+        over = _common_words(sentence, beside["of"])
+        return (
+            post in _OVER
+            and all(word in _SORTING for word in before)
+            and not _FUNCTIONS.isdisjoint(over)
+            and all(word in _FUNCTIONS or word in _LINKING for word in over)
+        )
+    if before and before[0] == "chief":
+        return len(before) == 1 and post in _EXPERTS
+    if post in _LED and before and before[-1] in _FUNCTIONS:
+        return all(word in _FUNCTIONS or word in _SORTING for word in before)
+    return post in _SINGLE and all(word in _SORTING for word in before)
+
+
+def _common_words(sentence: Sentence, phrase: int) -> list[str]:
+    """The words of a phrase up to a name: "research" in "head of research Jane Roe"."""
+    first, stop = sentence.first[phrase], sentence.stop[phrase]
+    named = next((t for t in range(first, stop) if sentence.tags[t] in "PE"), stop)
+    return sentence.words[first:named]
+
+
+def _spoken_of(sentence: Sentence, token: int) -> Arg | None:
+    """The organisation that the sentences before speak of, as what the post stands beside."""
+    discourse = sentence.context.discourse
+    if discourse is None:
+        return None
+    mention = discourse.in_play(sentence.start[0])
+    start, end = sentence.span(token)
+    return Arg(mention, start, end, -1, ONLY["Organization"], False) if mention >= 0 else None
 
 
 def _subject_beside(sentence: Sentence, phrase: int) -> Arg | None:

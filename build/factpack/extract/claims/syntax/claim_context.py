@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factpack.extract.coreference.discourse import Discourse
 from factpack.extract.languages.en.goods import names_of_goods, names_of_indices
 from factpack.model import LocalEntity, Mention
 
@@ -67,6 +68,7 @@ class ClaimContext:
         employers: entity of a person to where they hold a post.
         main: entity of the organisation that the article is about, -1: none stands out.
         product: the one product that the last sentence with any named, None where it named several.
+        discourse: which organisation is in play, None where sentences are read one by one.
         priced: entities whose price the sentences before gave, and what markets trade.
         indices: entities that are indices of stock markets.
         good: what markets trade that was named last, None where two were named together.
@@ -77,6 +79,7 @@ class ClaimContext:
     __slots__ = (
         "age",
         "backed",
+        "discourse",
         "employers",
         "entity",
         "good",
@@ -92,8 +95,14 @@ class ClaimContext:
         "types",
     )
 
-    def __init__(self, entities: Sequence[LocalEntity], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        entities: Sequence[LocalEntity],
+        mentions: Sequence[Mention],
+        discourse: Discourse | None = None,
+    ) -> None:
         """Nothing is read yet."""
+        self.discourse = discourse
         self.entity = [m.entity for m in mentions]
         self.types = [ONLY[entities[m.entity].type] for m in mentions]
         self.pair: tuple[Arg, Arg] | None = None

@@ -1,0 +1,85 @@
+"""The organisation of posts that name none: the one that the sentences before are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from factpack.extract.claims import find_claims
+from factpack.extract.claims.examples import read_marked
+from factpack.extract.text.sentences import split_text
+from factpack.model import Article, Block, Metadata, RawArticle
+
+
+def posts(marked: str) -> list[tuple[str, str]]:
+    """Person and organisation of the posts that a marked text states."""
+    m = read_marked(marked)
+    raw = RawArticle("a.txt", "a", m.text, 0, "0" * 64, "utf-8", "valid", Metadata())
+    block = Block("paragraph", 0, len(m.text))
+    article = Article("a-" + "0" * 20, raw, m.text, (block,), (), None, "en", "given")
+    found, _ = find_claims(article, split_text(m.text), m.entities, m.mentions, m.literals, ())
+    return [
+        (m.entities[c.subject].name, m.entities[c.object].name)
+        for c in found
+        if c.predicate == "has_role" and c.object is not None
+    ]
+
+
+NAMED_OFTEN = "{O:Norvane} grew fast. {O:Norvane}'s sales doubled. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Finance director {P:Jane Roe} was pleased.",
+        "The results were mixed, said chief nurse {P:Jane Roe}.",
+        "Group CFO {P:Jane Roe} was pleased.",
+        "Nothing will change, said head of research {P:Jane Roe}.",
+        "Director of development {P:Jane Roe} was pleased.",
+        "Chair of trustees {P:Jane Roe} was pleased.",
+        "{P:Jane Roe}, the treasurer, was pleased.",
+        "Chief brand officer {P:Jane Roe} was pleased.",
+    ],
+)
+def test_a_post_of_one_is_of_the_organisation_in_play(sentence: str) -> None:
+    assert posts(NAMED_OFTEN + sentence) == [("Jane Roe", "Norvane")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # posts that need no organisation, or are of another sort of thing
+        "President {P:Jane Roe} was pleased.",
+        "Film director {P:Jane Roe} was pleased.",
+        "Police chief {P:Jane Roe} was pleased.",
+        "Engineer {P:Jane Roe} was pleased.",
+        "{P:Jane Roe}, a lecturer from {L:Leeds}, was pleased.",
+        "Head of state {P:Jane Roe} was pleased.",
+        "Finance minister {P:Jane Roe} was pleased.",
+        # of something that has no name
+        "The hotel's finance director {P:Jane Roe} was pleased.",
+        "{P:Jane Roe}, finance director for the festival, was pleased.",
+        "President of the {L:United States} {P:Jane Roe} was pleased.",
+        # another organisation may be meant
+        "{O:Tellick} was late, finance director {P:Jane Roe} admitted.",
+    ],
+)
+def test_no_other_post_is(sentence: str) -> None:
+    assert ("Jane Roe", "Norvane") not in posts(NAMED_OFTEN + sentence)
+
+
+def test_nobody_is_in_play_beside_a_rival() -> None:
+    text = "{O:Norvane} met {O:Tellick}. {O:Tellick} sued {O:Norvane}. "
+    assert posts(text + "Finance director {P:Jane Roe} was pleased.") == []
+
+
+def test_what_only_stands_behind_prepositions_is_not_in_play() -> None:
+    text = "A plant opened at {O:Norvane}. A gate stands at {O:Norvane}. "
+    assert posts(text + "Finance director {P:Jane Roe} was pleased.") == []
+
+
+def test_the_organisation_of_the_headline_stays_in_play() -> None:
+    text = (
+        "{O:Norvane} cuts costs.\n\n{O:Norvane} will close a plant. A union met {O:Tellick}. "
+        "It was raining. The talks went on. Finance director {P:Jane Roe} was pleased."
+    )
+    assert posts(text) == [("Jane Roe", "Norvane")]
