@@ -226,6 +226,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     ("Norvane's Jane Roe spoke.", ["has_role Jane Roe -> Norvane"]),
     ("The picture is from Norvane's Zendra X-ray telescope.", []),
+    ("The picture is from Norvane's Chandra Field Observatory.", []),
     (
         "Jane Roe, the White House Press Secretary, spoke.",
         ["has_role Jane Roe -> White House as Press Secretary"],

@@ -10,7 +10,14 @@ from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.kinds import kind_types
-from factpack.extract.languages.en.name_words import COMMON, GIVEN, SURNAME, lexicon
+from factpack.extract.languages.en.name_words import (
+    COMMON,
+    GIVEN,
+    ORG_WORD,
+    PRODUCT_WORD,
+    SURNAME,
+    lexicon,
+)
 from factpack.extract.languages.en.word_lists import word_list
 
 _FORMERLY = word_list("claims", "readers.beside.names.formerly")
@@ -65,6 +72,10 @@ def _is_full_name(name: str) -> bool:
     """Whether a person is named by a given name and more: "Acme’s Jane Roe", no machine of Acme."""
     words = name.split()
     flags = lexicon().flags
+    last = flags.get(words[-1], 0)
+    thing = last & (COMMON | ORG_WORD | PRODUCT_WORD) and not last & SURNAME
+    if thing or len(words[-1]) == 1:
+        return False
     return len(words) > 1 and (
         bool(flags.get(words[0], 0) & GIVEN)
         or bool(flags.get(words[-1], 0) & SURNAME and not flags.get(words[0], 0) & COMMON)
