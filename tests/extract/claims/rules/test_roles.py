@@ -14,7 +14,7 @@ import pytest
 
 from factpack.errors import FactpackError
 from factpack.extract.claims.examples import read_example, stated
-from factpack.extract.claims.readers.beside.kinds import KIND_BEARERS
+from factpack.extract.claims.readers.beside.kind_bearers import KIND_BEARERS
 from factpack.extract.claims.readers.copula import COPULA_CONDITIONS
 from factpack.extract.claims.readers.noun import NOUN_OBJECTS
 from factpack.extract.claims.readers.verb import VERB_CONDITIONS

@@ -105,6 +105,7 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("agent", _ANY, "the subject of the verb that governs it: X in “X signed a deal”"),
         ("recipient", _ARGUMENT, "X in “gives X access”, “X was granted access”"),
         ("fronted", _SUBJECT, "the subject that follows: X in “Under the deal with Y, X will”"),
+        ("raiser", _OBJECT, "who raised money before: X in “X raised $3, with participation from”"),
         ("inserted", _SUBJECT, "X in “X, in partnership with Y, runs”"),
         ("appointee", _SUBJECT, "X in “named X to the board”"),
         ("unspecified", _OBJECT, "a bare “the board”; the article says whose it is"),

@@ -130,6 +130,15 @@ def _fronted_for(sentence: Sentence, rule: Rule, phrase: int, token: int) -> lis
     return args_of(sentence, sentence.verb_at(verb_phrase).subject) if verb_phrase >= 0 else []
 
 
+def _raiser(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
+    """X in "X raised $3 million, with participation from Y"."""
+    for verb_phrase in reversed(sentence.verbs):
+        verb = sentence.verb_at(verb_phrase)
+        if verb_phrase < phrase and verb.lemma in _RAISING and not verb.passive:
+            return args_of(sentence, verb.subject, left=True)
+    return []
+
+
 def _inserted(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "X, in partnership with Y, runs": the name before the comma of the insertion."""
     previous = sentence.left[phrase]
@@ -142,6 +151,7 @@ def _inserted(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[A
     return args_of(sentence, near, left=True)
 
 
+_RAISING = word_list("claims", "roles.nouns.noun_roles.raising")
 _FUNCTIONS = word_list("claims", "roles.nouns.noun_roles.functions")
 _FUNCTION_ENDS = word_list("claims", "roles.nouns.noun_roles.function_ends")
 
@@ -302,6 +312,7 @@ NOUN_ROLES = {
     "unspecified": _unowned,
     "appointee": _named,
     "inserted": _inserted,
+    "raiser": _raiser,
     "bought": _bought,
     "takeover": _takeover,
     "advisory": _advisory,
