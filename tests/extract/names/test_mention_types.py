@@ -71,6 +71,7 @@ from ..conftest import make_article
         ("Orr5 lost its chief risk officer.", "Orr5", "Organization"),
         ("They sailed the Zent River.", "Zent River", "Place"),
         ("Officials of Ghana and Ghana's finance minister met.", "Ghana", "Place"),
+        ("She was an adviser for Asia at the bank.", "Asia", "Place"),
         ("They left Zent County for good.", "Zent County", "Place"),
         ("The Orrin Grand Prix begins.", "Orrin Grand Prix", "Other"),
         ("They sold it in the App Store.", "App Store", "Product"),

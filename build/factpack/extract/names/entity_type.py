@@ -401,7 +401,8 @@ class TypeScorer:
                 votes[ORGANIZATION] += 3
         elif low in ("of", "for"):
             if before and flags[before - 1] & lx.ROLE_LOWER:
-                votes[ORGANIZATION] += 4
+                # "an adviser for Asia": whole countries and continents have such posts as well.
+                votes[PLACE if flags[name.first] & lx.COUNTRY else ORGANIZATION] += 4
             elif further in _EDITIONS:
                 votes[PRODUCT] += 2
             elif further in _USERS:
