@@ -129,6 +129,10 @@ class NameFinder:
         picture ("ROW OVER FARES Jane Orr"), where other words stand beside them.
         """
         words, lower, flags, cap = self._words, self._lower, self._m.flags, self._m.cap
+        if lower[run[0]] not in self._buttons and not any(
+            words[i].isupper() and words[i + 1].isupper() for i in run[:-1]
+        ):
+            return [run]
         noise: set[int] = set()
         for fits in (
             lambda i: lower[i] in self._buttons,
