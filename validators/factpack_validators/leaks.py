@@ -35,7 +35,7 @@ Words: TypeAlias = tuple[str, ...]
 
 _URL = re.compile(r"https?://[^\s\"'<>)\]]+")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _HIDDEN_LIMIT = 64 * 2**20
 
 
