@@ -68,6 +68,25 @@ def test_other_bytes_are_refused_and_named(release: Path, write: Write, tmp_path
     assert tree(destination) == before
 
 
+def test_a_rebuild_on_another_day_says_that_only_the_day_differs(
+    release: Path, write: Write, tmp_path: Path
+) -> None:
+    destination = tmp_path / "dist" / "alder-and-birch" / "1.0.0"
+    publish(release, destination)
+    again, _ = write(name="again")
+    manifest = json.loads((again / "manifest.json").read_text("utf-8"))
+    day = manifest["released"]
+    manifest["released"] = "2031-01-02"
+    (again / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(FactpackError, match=f"released on {day}, and nothing else differs"):
+        publish(again, destination)
+    manifest["extractor"] = "other/1"
+    again, _ = write(name="third")
+    (again / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(FactpackError, match="exists with other bytes"):
+        publish(again, destination)
+
+
 def test_an_extra_file_in_a_published_version_is_other_bytes(release: Path, tmp_path: Path) -> None:
     destination = tmp_path / "dist" / "alder-and-birch" / "1.0.0"
     publish(release, destination)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,9 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from factpack_validators.scratch import scratch_folder
+from factpack_validators.scratch import machine_faults, scratch_folder
 
 HOLD = """
 from factpack_validators.scratch import scratch_folder
@@ -60,3 +62,20 @@ def test_what_a_killed_process_left_is_swept_and_what_is_in_use_stays(place: Pat
     assert (outside / "mine").exists()
     processes[1].communicate("\n")
     assert not folders[1].exists()
+
+
+def test_faults_of_the_machine_are_those_of_python(tmp_path: Path) -> None:
+    """Whatever library meets them."""
+    full = os.strerror(errno.EFBIG)
+    for problem, said in (
+        (duckdb.OutOfMemoryException("Out of Memory Error: failed to pin"), MemoryError),
+        (duckdb.IOException(f'IO Error: Could not write file "x": {full}'), OSError),
+        (OSError(errno.ENOSPC, "Error writing bytes to file"), OSError),
+        (duckdb.IOException("IO Error: no such thing"), duckdb.IOException),
+        (OSError(errno.ENOENT, "nothing there"), FileNotFoundError),
+    ):
+        with pytest.raises(said) as told, machine_faults(tmp_path):
+            raise problem
+        if said is OSError:
+            assert told.value.filename == str(tmp_path)
+            assert told.value.strerror in (full, os.strerror(errno.ENOSPC))

@@ -12,6 +12,7 @@ from pathlib import Path
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.release import validate_release
 from factpack_validators.sarif import sarif_report
+from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
 from factpack_validators.text_report import text_report
 
@@ -88,4 +89,14 @@ if __name__ == "__main__":
         # The reader (head, less) has gone; what it wanted, it has.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as problem:
+        if problem.errno not in FULL:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        what = problem.filename or "what it says"
+        print(f"error: {what} cannot be written: {problem.strerror}", file=sys.stderr)
+        status = 2
+    except MemoryError:
+        print("error: there is too little memory for that", file=sys.stderr)
+        status = 2
     sys.exit(status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -16,6 +17,9 @@ except ImportError:  # Windows has no flock: there nothing is swept.
     fcntl = None  # type: ignore[assignment]
 
 _PREFIX = "factpack-scratch-"
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What the system says of a disk that takes no more."""
 
 
 @contextmanager
@@ -36,10 +40,42 @@ def scratch_folder(purpose: str) -> Iterator[Path]:
     _sweep(place)
     folder, lock = _locked(place, purpose)
     try:
-        yield folder
+        with machine_faults(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(lock)
+
+
+@contextmanager
+def machine_faults(folder: Path) -> Iterator[None]:
+    """Let what a library says of a full disk or of too little memory be what Python says of it.
+
+    Args:
+        folder: that is worked in, which an error names that names no file.
+
+    Raises:
+        OSError: the disk takes no more; with the folder.
+        MemoryError: there is too little memory.
+    """
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in FULL and problem.filename is None:
+            number = problem.errno or errno.ENOSPC
+            raise OSError(number, os.strerror(number), str(folder)) from problem
+        raise
+    except Exception as problem:
+        # DuckDB has errors of its own; it is not imported for that alone.
+        if type(problem).__module__ not in ("duckdb", "_duckdb"):
+            raise
+        if type(problem).__name__ == "OutOfMemoryException":
+            raise MemoryError(str(problem)) from problem
+        text = str(problem)
+        number = next((n for n in sorted(FULL) if os.strerror(n) in text), 0)
+        if not number:
+            raise
+        raise OSError(number, os.strerror(number), str(folder)) from problem
 
 
 def _locked(place: Path, purpose: str) -> tuple[Path, int]:

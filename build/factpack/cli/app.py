@@ -6,7 +6,6 @@ Data go to stdout, messages and progress to stderr. Exit status: 0 fine, 1 findi
 
 from __future__ import annotations
 
-import errno
 import getpass
 import json
 import os
@@ -19,6 +18,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from factpack.errors import FactpackError
+from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
 
 app = typer.Typer(
@@ -65,16 +65,20 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as problem:
-        if problem.errno not in _FULL:
+        if problem.errno not in FULL:
             raise
         # What a command makes, it makes whole before it prints.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _say(f"error: what it says cannot be written: {problem.strerror}")
+        what = problem.filename or "what it says"
+        _say(f"error: {what} cannot be written: {problem.strerror}")
+        sys.exit(2)
+    except MemoryError:
+        _say(
+            "error: there is too little memory for that. Nothing was published; give it more, or "
+            "build with fewer --workers."
+        )
         sys.exit(2)
     sys.exit(0)
-
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def _version(wanted: bool) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import filecmp
+import json
 import os
 import shutil
 import tempfile
@@ -16,7 +17,8 @@ from pathlib import Path
 
 from factpack.errors import FactpackError
 from factpack.release.index import INDEX, index_text
-from factpack.release.layout import SUMS
+from factpack.release.layout import MANIFEST, SUMS
+from factpack_validators.scratch import FULL, machine_faults
 
 _PREFIX = ".factpack-staging-"
 _PATTERN = frozenset("*?[")
@@ -50,7 +52,15 @@ def staging_folder(destination: Path) -> Iterator[Path]:
         _remove_abandoned(home)
         folder, lock = _locked_folder(home)
     try:
-        yield folder
+        with machine_faults(home):
+            yield folder
+    except OSError as problem:
+        if problem.errno not in FULL:
+            raise
+        raise FactpackError(
+            f"{problem.filename}: {problem.strerror}. Nothing was published; make room, or choose "
+            "another place with --out."
+        ) from problem
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(lock)
@@ -123,11 +133,38 @@ def _refuse_other_bytes(staging: Path, destination: Path) -> None:
         # The sums differ wherever anything does: they tell the reader nothing.
         shown = [name for name in different if name != SUMS] or different
         names = ", ".join(shown[:_SHOWN]) + (", …" if len(shown) > _SHOWN else "")
+        if (days := _other_days(staging, destination)) is not None:
+            raise FactpackError(
+                f"{destination}: version {destination.name} was released on {days[1]}, and nothing "
+                f"else differs: there is nothing to publish. To build it again, give `--date "
+                f"{days[1]}`, or `released` in dataset.yaml."
+            )
         raise FactpackError(
             f"{destination}: version {destination.name} exists with other bytes ({names}). A "
             "published version never changes: raise `version` in dataset.yaml, or build with "
             "--version."
         )
+
+
+def _other_days(ours: Path, theirs: Path) -> tuple[str, str] | None:
+    """Days of release of two releases that differ in nothing else; None where something does.
+
+    All that pages say follows from the tables and the manifest.
+    """
+    manifests = []
+    for folder in (ours, theirs):
+        try:
+            manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+            day = str(manifest.pop("released"))
+            if isinstance(manifest.get("dataset_yaml"), dict):
+                manifest["dataset_yaml"].pop("released", None)
+        except (OSError, ValueError, KeyError, AttributeError, RecursionError):
+            return None
+        manifests.append((day, manifest))
+    (our_day, one), (their_day, other) = manifests
+    if our_day == their_day or one != other:
+        return None
+    return our_day, their_day
 
 
 def _files(folder: Path) -> set[str]:
