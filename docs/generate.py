@@ -18,6 +18,7 @@ from typing import Any
 import typer.main
 from extractor_map import extractor_page
 from rich.console import Console
+from sbom import SBOM, sbom_text
 
 from factpack.cli.app import app
 from factpack.cli.summary import print_summary
@@ -48,6 +49,7 @@ def main() -> int:
         REFERENCE / "predicates.md": predicates_page(),
         REFERENCE / "commands.md": commands_page(),
         REFERENCE / "checks.md": checks_page(),
+        SBOM: sbom_text(),
         ROOT / "README.md": readme(),
     }
     stale = []
