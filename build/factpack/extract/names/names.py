@@ -129,18 +129,19 @@ class NameFinder:
         picture ("ROW OVER FARES Jane Orr"), where other words stand beside them.
         """
         words, lower, flags, cap = self._words, self._lower, self._m.flags, self._m.cap
-        if lower[run[0]] not in self._buttons and not any(
-            words[i].isupper() and words[i + 1].isupper() for i in run[:-1]
-        ):
+        buttons = {i for i in run if lower[i] in self._buttons}
+        if not buttons and not any(words[i].isupper() and words[i + 1].isupper() for i in run[:-1]):
             return [run]
+        capitals = {
+            i
+            for i in run
+            if not cap[i] or (words[i].isupper() and len(words[i]) > 1) or words[i] == "&"
+        }
         noise: set[int] = set()
-        for fits in (
-            lambda i: lower[i] in self._buttons,
-            lambda i: not cap[i] or (words[i].isupper() and len(words[i]) > 1) or words[i] == "&",
-        ):
+        for fitting in (buttons, capitals):
             stretch: list[int] = []
             for token in [*run, -1]:
-                if token >= 0 and fits(token):
+                if token in fitting:
                     stretch.append(token)
                     continue
                 plain = sum(

@@ -374,12 +374,11 @@ class Resolver:
             return entity
         if kind == "Product" and "Organization" in wanted and entity in self._makers:
             return self._makers[entity]
-        if kind in wanted:
-            kind = "name of which nothing shows what it names"
+        named = "name of which nothing shows what it names" if kind in wanted else kind
         self._reject(
             candidate,
             "type-mismatch",
-            f"The {side} is a {kind}, and {candidate.rule.predicate} wants {' or '.join(wanted)}.",
+            f"The {side} is a {named}, and {candidate.rule.predicate} wants {' or '.join(wanted)}.",
         )
         return None
 
