@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 import factpack
+from factpack.why.explain import explain
 
 TRUTH = Path(__file__).parent / "truth" / "made-up"
 
@@ -65,3 +67,12 @@ def test_what_is_cut_off_is_a_copy_and_a_notice_of_the_same_form_is_none(
         if a["duplicate_of"]
     }
     assert copies == {"t02": "t01"}
+
+
+def test_a_credit_is_told_in_the_story_of_its_fact(release: factpack.Release) -> None:
+    (fact,) = release.sql(
+        "from facts where subject = 'Vessel Works' and predicate = 'acquired'"
+    ).to_pylist()
+    told = json.dumps(explain(release, fact["fact_id"]).to_dict(), ensure_ascii=False)
+    assert "One origin: the report of Harbour Wire that 3 articles carry." in told
+    assert "2 claims passing on the report of another outlet" in told

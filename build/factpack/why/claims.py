@@ -82,7 +82,7 @@ def origin_notes(tables: Tables, claim: Row, words: Words) -> Iterator[Note]:
     if origin is None:
         return
     refs = (claim["origin_id"],)
-    if origin["n_articles"] == 1:
+    if origin["n_articles"] == 1 and origin["outlet"] is None:
         yield Note("The article itself is the origin: no other article carries these words.", refs)
         return
     yield Note(origin_note(origin, origin["n_articles"]), refs)

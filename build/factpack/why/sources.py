@@ -118,15 +118,16 @@ def _by_day(article: Row | None, id_: str) -> tuple[bool, str, str]:
 
 
 def origin_note(origin: Row | None, n_here: int) -> str:
-    """What claims of one origin share; empty where it is one article and there is no more to say.
+    """What claims of one origin share; empty where it is one article alone.
 
     Args:
         origin: row of `origins`.
         n_here: articles of it that are shown below.
     """
-    if origin is None or origin["n_articles"] == 1:
+    if origin is None or (origin["n_articles"] == 1 and origin["outlet"] is None):
         return ""
-    carried = f"that {counted(origin['n_articles'], 'article')} carry"
+    verb = "carries" if origin["n_articles"] == 1 else "carry"
+    carried = f"that {counted(origin['n_articles'], 'article')} {verb}"
     alike = origin["similarity"]
     how = ""
     if alike is not None:
@@ -134,6 +135,13 @@ def origin_note(origin: Row | None, n_here: int) -> str:
     here = "" if n_here == origin["n_articles"] else f" ({n_here:,} of them here)"
     if origin["kind"] == "statement":
         return f"One origin: a statement {carried}{how}{here}. Repeating it adds no evidence."
+    if origin["kind"] == "credit":
+        return (
+            f"One origin: the report of {origin['outlet']} {carried}{here}. Passing it on adds no "
+            "evidence."
+        )
+    if origin["kind"] == "self":
+        return f"One origin: what {origin['outlet']} tells of itself, {carried}{here}."
     return (
         f"One origin: a text {carried}, whole or in part{how}{here}. Copying it adds no evidence."
     )
