@@ -73,6 +73,12 @@ def refine(members: Sequence[Signature], label: str, needs: Needs | None = None)
         needs: what the fact is nothing without; where all values have no such thing in common,
             several stand without a parent, of which the first reported has the label.
     """
+    if len(members) == 1:
+        (only,) = members
+        date = None if only.first is None or only.last is None else only.number
+        return [
+            Node(label, None, (only.number,), date, None if only.amount is None else only.number)
+        ]
     stating = {s.number for s in members if s.supports} or {s.number for s in members}
     values: dict[_Value, list[Signature]] = {}
     for signature in members:

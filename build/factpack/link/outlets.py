@@ -115,6 +115,11 @@ class Outlets:
         is_short = len(words) <= 4 and not words.strip().isupper() and words.strip() != "dpa"
         return None if is_short else outlet
 
+    def may_pass_on(self, text: str) -> bool:
+        """Whether any sentence of a text has words that pass on a report."""
+        cues = _cues()
+        return bool(cues.before.search(text) or cues.after.search(text))
+
     def of_claim(self, text: str, start: int, end: int) -> Outlet | None:
         """Whose report the sentence of a claim passes on.
 

@@ -77,7 +77,7 @@ def _find(connection: duckdb.DuckDBPyConnection, known: Outlets) -> None:
             report = known.of_article(text, row["dateline"], row["author"])
             if report is not None and report.name != own:
                 articles.append((row["article_id"], report.name))
-            for claim in row["claims"]:
+            for claim in row["claims"] if known.may_pass_on(text) else ():
                 passed = known.of_claim(text, claim["s"], claim["e"])
                 if passed is not None and passed.name != own:
                     claims.append((claim["id"], passed.name))
