@@ -5,23 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
+from tests.validators.forgeries.rewriting import Rows
+from tests.validators.forgeries.rewriting import rewritten as forged
 
-from factpack.config import load_dataset_config
+from factpack.confidence.reviews import Review, write_reviews
 from factpack.errors import FactpackError
 from factpack.pipeline import build
-from factpack.release.info import RunInfo
 from factpack.release.open import open_release
-from factpack.release.write import finish_release, write_release
 from factpack.reproduce import reproduce_release
-from factpack_validators.findings import Finding
-from factpack_validators.schemas import arrow_schema, table_names
 
 ARTICLES = {
     "one.txt": (
@@ -46,7 +41,6 @@ CONFIG = {
     },
 }
 
-Rows = list[dict[str, Any]]
 Change = Callable[[dict[str, Rows]], object]
 
 
@@ -61,32 +55,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert result.published, [f.message for f in result.findings]
     assert result.rows["claims"] >= 4 and result.rows["rejected"] >= 1
     return result.path
-
-
-def forged(release: Path, folder: Path, change: Change) -> Path:
-    """The release with other rows, written by the program itself, so that all fits."""
-    opened = open_release(release)
-    tables = {name: opened.table(name).to_pylist() for name in table_names()}
-    change(tables)
-    (folder / "tables").mkdir(parents=True)
-    for name, rows in tables.items():
-        table = pa.Table.from_pylist(rows, schema=arrow_schema(name))
-        pq.write_table(table, folder / "tables" / f"{name}.parquet")
-    config = folder / "dataset.yaml"
-    config.write_text(json.dumps(opened.manifest["dataset_yaml"]), "utf-8")
-    staging = folder / release.parent.name / release.name
-    staging.mkdir(parents=True)
-    info = write_release(
-        folder / "tables",
-        load_dataset_config(config),
-        staging,
-        version=opened.version,
-        released=date.fromisoformat(opened.manifest["released"]),
-        run=RunInfo(opened.manifest["factpack"], opened.manifest["extractor"]),
-    )
-    said = [Finding(**found) for found in opened.validation["findings"]]
-    finish_release(staging, info, said)
-    return staging
 
 
 def claim(tables: dict[str, Rows], predicate: str) -> dict[str, Any]:
@@ -203,3 +171,27 @@ def test_segments_that_fit_no_text_are_a_message(published: Path, tmp_path: Path
 
     with pytest.raises(FactpackError, match="do not fit their segments"):
         reproduce_release(forged(published, tmp_path, move))
+
+
+def test_verdicts_of_reviewers_are_part_of_the_recipe(published: Path, tmp_path: Path) -> None:
+    row = next(r for r in open_release(published).table("claims").to_pylist())
+    verdict = Review(
+        row["claim_id"],
+        "ann",
+        row["predicate"],
+        row["rule"],
+        "wrong",
+        (),
+        row["exact_sha256"],
+        "2026-01-02",
+        "a note between us",
+    )
+    for name, text in ARTICLES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "dataset.yaml").write_text(json.dumps(CONFIG), "utf-8")
+    write_reviews(tmp_path / "reviews.csv", [verdict])
+    judged = build(tmp_path / "dataset.yaml", out=tmp_path / "dist").path
+    codes = open_release(judged).table("rejected")["check_code"].to_pylist()
+    assert "review-wrong" in codes
+    assert "between us" not in (judged / "manifest.json").read_text("utf-8")
+    assert reproduce_release(judged).equal

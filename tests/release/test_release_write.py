@@ -335,6 +335,9 @@ def test_citation_has_what_the_format_requires(write: Write) -> None:
 
 def test_manifest_has_what_a_rebuild_needs(write: Write, tmp_path: Path) -> None:
     (tmp_path / "entities.csv").write_text('name,type\n"Alder, Labs",Organization\n', "utf-8")
+    judged = "c-1,ann,acquired,buy,cell,role,role=chair,,2024-01-01"
+    heads = "claim_id,reviewer,predicate,rule,verdict,cells,mended,words_sha256,reviewed_on"
+    (tmp_path / "reviews.csv").write_text(f"{heads},note\n{judged},between us\n", "utf-8")
     folder, _ = write()
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     articles = {row["source"]: row["raw_sha256"] for row in sample_rows()["articles"]}
@@ -343,6 +346,9 @@ def test_manifest_has_what_a_rebuild_needs(write: Write, tmp_path: Path) -> None
     assert manifest["inputs"]["complete"]
     assert manifest["dataset_yaml"]["released"] == "2026-11-21"
     assert manifest["entities_csv"] == [["name", "type"], ["Alder, Labs", "Organization"]]
+    assert manifest["reviews_csv"] == [heads.split(","), judged.split(",")]
+    assert manifest["confidence"]["min"] == 0.4
+    assert all(s["right"] <= s["judged"] for s in manifest["confidence"]["shares"])
     assert manifest["libraries"] == {"pyarrow": pa.__version__}
     assert (manifest["version"], manifest["released"]) == ("1.0.0", "2026-11-21")
     assert manifest["factpack"] == "0.1.0" and manifest["extractor"] == "rules 0.1.0"

@@ -423,8 +423,8 @@ def _validate(good: Path, work: Path, number: int, said: Path) -> int:
             return _FAILED
         return 0
     except BaseException:
-        with said.open("a", encoding="utf-8") as stream:
-            stream.write(f"\n{traceback.format_exc()}")
+        with said.open("a", encoding="utf-8") as notes:
+            notes.write(f"\n{traceback.format_exc()}")
         return _FAILED
 
 

@@ -77,5 +77,6 @@ def test_faults_of_the_machine_are_those_of_python(tmp_path: Path) -> None:
         with pytest.raises(said) as told, machine_faults(tmp_path):
             raise problem
         if said is OSError:
+            assert isinstance(told.value, OSError)
             assert told.value.filename == str(tmp_path)
             assert told.value.strerror in (full, os.strerror(errno.ENOSPC))

@@ -24,6 +24,13 @@ _DEFINITION = re.compile(
 )
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
+_PIPED = re.compile(
+    r"(?<!\w)(?:curl|wget|iwr|irm|fetch|invoke-(?:webrequest|restmethod))\b[^\n]{0,300}?"
+    r"\|\s{0,8}(?:sudo\s{1,8})?(?:ba|z|da|k|fi)?(?:sh|iex|python[0-9.]{0,4}|perl|node|powershell)\b",
+    re.IGNORECASE,
+)
+"""A script that is fetched and run at once."""
+
 Place = tuple[int, str]
 """Where in a text, and what stands there."""
 
@@ -39,6 +46,16 @@ def active_place(page: str) -> Place | None:
     places = [(found.start(), found[0].strip())] if found else []
     image = _foreign_image(page)
     return min([*places, image] if image else places, default=None)
+
+
+def piped_script(page: str) -> Place | None:
+    """The first command of a page that fetches a script and runs it, None without one.
+
+    >>> piped_script("Run curl get.example | sh once."), piped_script("| curl | hair |")
+    ((4, 'curl get.example | sh'), None)
+    """
+    found = _PIPED.search(page)
+    return (found.start(), found[0]) if found else None
 
 
 def external_place(drawing: str) -> Place | None:

@@ -25,6 +25,9 @@ PLOTS: Mapping[str, str] = {
 
 _COUNTED: Mapping[str, str] = {
     "language": "language FROM articles",
+    "publisher": "publisher FROM articles",
+    "encoding": "label FROM (SELECT concat(encoding, ' (', encoding_basis, ')') AS label "
+    "FROM articles)",
     "rights": "rights FROM articles",
     "basis": "published_basis FROM articles WHERE published_on IS NOT NULL",
     "type": "type FROM entities WHERE replaced_by IS NULL",
@@ -50,8 +53,10 @@ SECTIONS = 7
 
 _NUMBER = r"([0-9][0-9,]*)"
 _TABLE = re.compile(
-    r"^\| ([a-z ]+) \| number \| share \|\n\|[-:|]+\|\n((?:\|.*\|\n)+)", re.MULTILINE
+    r"^\| ([a-z ]+) \| (?:number|articles) \| share \|\n\|[-:|]+\|\n((?:\|.*\|\n)+)", re.MULTILINE
 )
+_REJECTED = re.compile(rf"^\| ([a-z]+) \| `([a-z0-9-]+)` \| {_NUMBER} \|", re.MULTILINE)
+_MISSING = re.compile(rf"^\*\*Is anything missing\?\*\* {_NUMBER} things? ", re.MULTILINE)
 _COUNT = re.compile(rf"^\| `?([^|`]+?)`? \| {_NUMBER} \|", re.MULTILINE)
 _CELL = re.compile(r"^\| `([a-z0-9_]+)` \| `([^|]*)` \|$", re.MULTILINE)
 _EXAMPLE = re.compile(r"(?:^\| `[a-z0-9_]+` \| `[^|]*` \|\n)+", re.MULTILINE)
@@ -166,6 +171,16 @@ def _check_datasheet(context: Context, rows: Mapping[str, int]) -> None:
         for value, said in _COUNT.findall(body):
             if actual.get(value, _number(said)) != _number(said):
                 differs(f"counts {said} of {header} {value}; there are {actual[value]:,}")
+    rejected = _counts(
+        context.database,
+        "SELECT concat(kind, ' ', check_code), count(*) FROM rejected GROUP BY 1",
+    )
+    for kind, code, said in _REJECTED.findall(text):
+        if rejected.get(f"{kind} {code}", 0) != _number(said):
+            differs(f"counts {said} of {kind} {code}", "rejected")
+    missing_rows = _MISSING.search(text)
+    if missing_rows and _number(missing_rows[1]) != rows["rejected"]:
+        differs(f"counts {missing_rows[1]} rejections; there are {rows['rejected']:,}", "rejected")
 
 
 def _counts(database: Database, query: str) -> dict[str, int]:

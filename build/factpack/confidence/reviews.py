@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, get_args
@@ -78,6 +78,9 @@ COLUMNS = (
     "note",
 )
 
+NOTELESS = tuple(column for column in COLUMNS if column != "note")
+"""Columns that a build reads: notes are for reviewers, and are not published."""
+
 
 def read_reviews(path: Path) -> tuple[Review, ...]:
     """The verdicts of a file, sorted by claim and reviewer; none where there is no file.
@@ -100,7 +103,10 @@ def read_reviews(path: Path) -> tuple[Review, ...]:
             f"{path}, line 1: lacks the columns {', '.join(sorted(missing))}; "
             "`factpack review` writes this file"
         )
-    return tuple(sorted(_rows(path, reader)))
+    try:
+        return tuple(sorted(_rows(path, reader)))
+    except csv.Error as problem:
+        raise FactpackError(f"{path}, line {reader.line_num}: {problem}") from problem
 
 
 def _rows(path: Path, reader: csv.DictReader[str]) -> Iterator[Review]:
@@ -164,15 +170,22 @@ def write_reviews(path: Path, reviews: Iterable[Review]) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for review in sorted(reviews):
-        values = {column.name: getattr(review, column.name) for column in fields(review)}
-        values["cells"] = "|".join(review.cells)
-        values["mended"] = "|".join(f"{k}={v}" for k, v in sorted(review.mended.items()))
-        writer.writerow([values[column] or "" for column in COLUMNS])
+    writer.writerows(review_rows(reviews, COLUMNS))
     try:
         path.write_text(out.getvalue(), "utf-8", newline="\n")
     except OSError as problem:
         raise FactpackError(f"{path}: cannot be written: {problem.strerror}") from problem
+
+
+def review_rows(reviews: Iterable[Review], columns: Sequence[str] = NOTELESS) -> list[list[str]]:
+    """Verdicts as rows of text, sorted by claim and reviewer."""
+    rows = []
+    for review in sorted(reviews):
+        values = {column.name: getattr(review, column.name) for column in fields(review)}
+        values["cells"] = "|".join(review.cells)
+        values["mended"] = "|".join(f"{k}={v}" for k, v in sorted(review.mended.items()))
+        rows.append([values[column] or "" for column in columns])
+    return rows
 
 
 def check_writable(path: Path) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from factpack.confidence.reviews import NOTELESS, read_reviews, review_rows
+from factpack.confidence.score import built_in_model
 from factpack.config import Dataset
 from factpack.ids import ID_SCHEME
 from factpack.link.curated import read_entities_text
@@ -77,6 +79,8 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
         "withheld": withheld,
         "entities_csv": _curated(info.dataset.entities_file),
         "publishers_csv": _curated(info.dataset.publishers_file),
+        "reviews_csv": _reviews(info.dataset),
+        "confidence": _confidence(info.dataset),
         "inputs": _inputs(inputs),
         "row_digest": ROW_DIGEST,
         "tables": {
@@ -129,6 +133,24 @@ def _curated(file: Path | None) -> list[list[str]] | None:
     if file is None:
         return None
     return list(csv.reader(io.StringIO(read_entities_text(file), newline="")))
+
+
+def _reviews(dataset: Dataset) -> list[list[str]] | None:
+    """Verdicts as rows of text, the header first, without free notes; None where nobody judged."""
+    rows = review_rows(read_reviews(dataset.reviews_file))
+    return [list(NOTELESS), *rows] if rows else None
+
+
+def _confidence(dataset: Dataset) -> dict[str, Any]:
+    """From which confidence on claims are published, and the judged claims behind each share."""
+    model = built_in_model()
+    return {
+        "min": dataset.min_confidence,
+        "shares": [
+            {"confidence": b.confidence, "right": b.tally.right, "judged": b.tally.judged}
+            for b in (model.bands if model else ())
+        ],
+    }
 
 
 def _inputs(rows: Iterable[Mapping[str, str | None]]) -> dict[str, Any]:

@@ -19,13 +19,20 @@ from factpack_validators.shown import shown
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a manifest says about how to build its release, checked for its shape."""
+    """What a manifest says about how to build its release, checked for its shape.
+
+    Attributes:
+        entities: entities.csv, the header first; None where there was none.
+        publishers: publishers.csv in the same way.
+        reviews: reviews.csv in the same way, without its notes.
+    """
 
     version: str
     released: date
     config: str
     entities: Sequence[Sequence[str]] | None
     publishers: Sequence[Sequence[str]] | None = None
+    reviews: Sequence[Sequence[str]] | None = None
 
 
 def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
@@ -37,11 +44,12 @@ def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
     try:
         entities = _rows_of_text(manifest["entities_csv"], "entities_csv")
         publishers = _rows_of_text(manifest.get("publishers_csv"), "publishers_csv")
+        reviews = _rows_of_text(manifest.get("reviews_csv"), "reviews_csv")
         if not version_number(manifest["version"]):
             raise ValueError(f"the version {shown(manifest['version'])} is none")
         # JSON is YAML, and says the same whatever the YAML writer.
         config = json.dumps(manifest["dataset_yaml"], ensure_ascii=False)
-        json.dumps([entities, publishers], ensure_ascii=False).encode()
+        json.dumps([entities, publishers, reviews], ensure_ascii=False).encode()
         config.encode()
         return Recipe(
             manifest["version"],
@@ -49,6 +57,7 @@ def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
             config,
             entities,
             publishers,
+            reviews,
         )
     except (KeyError, TypeError, ValueError, RecursionError) as problem:
         raise FactpackError(
@@ -57,8 +66,9 @@ def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
 
 
 def _rows_of_text(rows: Any, name: str) -> Sequence[Sequence[str]] | None:
-    if rows is not None and not all(
-        isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows
+    if rows is not None and not (
+        isinstance(rows, list)
+        and all(isinstance(row, list) and all(isinstance(c, str) for c in row) for row in rows)
     ):
         raise TypeError(f"{name} is no list of rows of text")
     given: Sequence[Sequence[str]] | None = rows
@@ -87,10 +97,14 @@ def previous_of(manifest: Mapping[str, Any], release: Path, given: Path | None) 
 
 
 def write_config(recipe: Recipe, folder: Path) -> Path:
-    """dataset.yaml, entities.csv and publishers.csv as the manifest has them."""
+    """dataset.yaml and the files beside it as the manifest has them."""
     config = folder / "dataset.yaml"
     config.write_text(recipe.config, "utf-8")
-    for name, rows in (("entities.csv", recipe.entities), ("publishers.csv", recipe.publishers)):
+    for name, rows in (
+        ("entities.csv", recipe.entities),
+        ("publishers.csv", recipe.publishers),
+        ("reviews.csv", recipe.reviews),
+    ):
         if rows is not None:
             with (folder / name).open("w", encoding="utf-8", newline="") as stream:
                 csv.writer(stream, lineterminator="\n").writerows(rows)

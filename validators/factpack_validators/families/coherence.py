@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factpack_validators.codes import CURRENCIES, LANGUAGES
+from factpack_validators.confidence_shares import check_confidence
 from factpack_validators.conflicts import check_conflicts
 from factpack_validators.constraints import Constraint
 from factpack_validators.context import Context
@@ -23,6 +24,7 @@ def run(context: Context) -> None:
     """Compute again what can be computed, and compare."""
     check_facts(context)
     check_conflicts(context)
+    check_confidence(context)
     view_words(context)
     _check_entities(context)
     _check_origins(context)

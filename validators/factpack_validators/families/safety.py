@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from factpack_validators.active_content import Place, active_place, external_place
+from factpack_validators.active_content import Place, active_place, external_place, piped_script
 from factpack_validators.collect import Collector
 from factpack_validators.constraints import Constraint
 from factpack_validators.context import Context
@@ -235,6 +235,8 @@ def _check_pages(context: Context) -> None:
             continue
         if active := active_place(text):
             _report_place(context, file, "holds", active)
+        if piped := piped_script(text):
+            _report_place(context, file, "tells its reader to run", piped)
         if file.endswith(_DRAWINGS):
             if outside := external_place(text):
                 _report_place(context, file, "refers to", outside)
