@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,25 @@ def test_a_place_that_cannot_be_worked_in_is_refused(
     done = run("build", "dataset.yaml", "--out", str(tmp_path / name), cwd=corpus)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1 and "--out" in done.stderr
+
+
+def test_the_keyboard_stops_a_build_with_a_word(corpus: Path, tmp_path: Path) -> None:
+    """Nothing is left but what was there, and no processes."""
+    out = tmp_path / "dist"
+    build = subprocess.Popen(
+        [sys.executable, "-c", CODE, "build", "dataset.yaml", "--out", str(out), "--workers", "2"],
+        cwd=corpus,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    while not list(tmp_path.iterdir()) and build.poll() is None:
+        time.sleep(0.01)
+    os.killpg(build.pid, signal.SIGINT)
+    _, told = build.communicate()
+    assert build.returncode == 130
+    assert told.endswith("Stopped. What was not published yet is gone.\n"), told
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ProcessLookupError):
+        os.killpg(build.pid, 0)

@@ -96,6 +96,9 @@ if __name__ == "__main__":
         what = problem.filename or "what it says"
         print(f"error: {what} cannot be written: {problem.strerror}", file=sys.stderr)
         status = 2
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        status = 130
     except MemoryError:
         print("error: there is too little memory for that", file=sys.stderr)
         status = 2

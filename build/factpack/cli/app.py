@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import shlex
 import sys
 from datetime import UTC, datetime
@@ -57,6 +58,10 @@ def main() -> NoReturn:
     prepare_streams()
     try:
         app(prog_name="factpack")
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            _say("Stopped. What was not published yet is gone.")
+        raise
     except FactpackError as problem:
         _say(f"error: {problem}")
         sys.exit(2)
@@ -72,13 +77,22 @@ def main() -> NoReturn:
         what = problem.filename or "what it says"
         _say(f"error: {what} cannot be written: {problem.strerror}")
         sys.exit(2)
-    except MemoryError:
+    except (MemoryError, ImportError) as problem:
+        # A library that is too large for the memory that is left cannot be loaded.
+        if isinstance(problem, ImportError) and not _NO_ROOM.search(str(problem)):
+            raise
         _say(
             "error: there is too little memory for that. Nothing was published; give it more, or "
             "build with fewer --workers."
         )
         sys.exit(2)
     sys.exit(0)
+
+
+_INTERRUPTED = 130
+"""Exit status of a command that was stopped by the keyboard."""
+
+_NO_ROOM = re.compile("failed to map segment|cannot allocate memory", re.IGNORECASE)
 
 
 def _version(wanted: bool) -> None:
