@@ -26,6 +26,7 @@ from tests.release.sample_tables import (
     write_tables,
 )
 
+from factpack.config import ExtractorOptions, JsonlOptions
 from factpack.errors import FactpackError
 from factpack.release.write import finish_release, write_release
 from factpack_validators.findings import Finding, Severity
@@ -352,6 +353,16 @@ def test_manifest_has_what_a_rebuild_needs(write: Write, tmp_path: Path) -> None
     assert manifest["libraries"] == {"pyarrow": pa.__version__}
     assert (manifest["version"], manifest["released"]) == ("1.0.0", "2026-11-21")
     assert manifest["factpack"] == "0.1.0" and manifest["extractor"] == "rules 0.1.0"
+
+
+def test_manifest_names_the_facts_from_elsewhere_by_their_hash(
+    write: Write, tmp_path: Path
+) -> None:
+    (tmp_path / "articles").mkdir(exist_ok=True)
+    (tmp_path / "articles" / "facts.jsonl").write_bytes(b"{}\n")
+    folder, _ = write(extractor=ExtractorOptions("jsonl", JsonlOptions("facts.jsonl")))
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert manifest["facts_sha256"] == hashlib.sha256(b"{}\n").hexdigest()
 
 
 def test_datasheet_states_the_figures_of_the_tables(release: Path) -> None:

@@ -80,6 +80,7 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
         "entities_csv": _curated(info.dataset.entities_file),
         "publishers_csv": _curated(info.dataset.publishers_file),
         "reviews_csv": _reviews(info.dataset),
+        **_given_facts(info.dataset),
         "confidence": _confidence(info.dataset),
         "inputs": _inputs(inputs),
         "row_digest": ROW_DIGEST,
@@ -139,6 +140,16 @@ def _reviews(dataset: Dataset) -> list[list[str]] | None:
     """Verdicts as rows of text, the header first, without free notes; None where nobody judged."""
     rows = review_rows(read_reviews(dataset.reviews_file))
     return [list(NOTELESS), *rows] if rows else None
+
+
+def _given_facts(dataset: Dataset) -> dict[str, str]:
+    """SHA-256 of the file of facts from elsewhere, where the facts come from one."""
+    options = dataset.extractor.jsonl
+    file = None if options is None else dataset.articles_dir / options.path
+    if file is None or not file.is_file():
+        return {}
+    with file.open("rb") as stream:
+        return {"facts_sha256": hashlib.file_digest(stream, "sha256").hexdigest()}
 
 
 def _confidence(dataset: Dataset) -> dict[str, Any]:
