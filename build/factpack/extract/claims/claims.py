@@ -109,6 +109,7 @@ def find_candidates(
             or (known.pair is not None and not PARTIES.isdisjoint(words))
             or (known.topic is not None and words[0] == "its")
             or (known.topic is not None and measured)
+            or (measured and discourse.in_play(sentence.start) >= 0)
             or (known.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
             or (known.backed is not None and not BACKERS.isdisjoint(words))
             or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])

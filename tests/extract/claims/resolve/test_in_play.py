@@ -1,4 +1,4 @@
-"""The organisation of posts that name none: the one that the sentences before are about."""
+"""Posts and figures without an organisation: it is what the sentences before are about."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ import pytest
 from factpack.extract.claims import find_claims
 from factpack.extract.claims.examples import read_marked
 from factpack.extract.text.sentences import split_text
-from factpack.model import Article, Block, Metadata, RawArticle
+from factpack.model import Article, Block, Claim, Metadata, RawArticle
 
 
-def posts(marked: str) -> list[tuple[str, str]]:
-    """Person and organisation of the posts that a marked text states."""
+def read(marked: str, predicate: str) -> tuple[list[Claim], list[str]]:
+    """The claims of a predicate in a marked text, and the names of its entities."""
     m = read_marked(marked)
     raw = RawArticle("a.txt", "a", m.text, 0, "0" * 64, "utf-8", "valid", Metadata())
     block = Block("paragraph", 0, len(m.text))
     article = Article("a-" + "0" * 20, raw, m.text, (block,), (), None, "en", "given")
     found, _ = find_claims(article, split_text(m.text), m.entities, m.mentions, m.literals, ())
-    return [
-        (m.entities[c.subject].name, m.entities[c.object].name)
-        for c in found
-        if c.predicate == "has_role" and c.object is not None
-    ]
+    return [c for c in found if c.predicate == predicate], [e.name for e in m.entities]
+
+
+def posts(marked: str) -> list[tuple[str, str]]:
+    """Person and organisation of the posts that a marked text states."""
+    found, names = read(marked, "has_role")
+    return [(names[c.subject], names[c.object]) for c in found if c.object is not None]
+
+
+def figures(marked: str) -> list[str]:
+    """Owners of the figures that a marked text states."""
+    found, names = read(marked, "has_metric")
+    return [names[c.subject] for c in found]
 
 
 NAMED_OFTEN = "{O:Norvane} grew fast. {O:Norvane}'s sales doubled. "
@@ -83,3 +91,32 @@ def test_the_organisation_of_the_headline_stays_in_play() -> None:
         "It was raining. The talks went on. Finance director {P:Jane Roe} was pleased."
     )
     assert posts(text) == [("Jane Roe", "Norvane")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "At the close the stock was {%:3 percent} lower.",
+        "Finance chief {P:Jane Roe} warned that margins had shrunk by {%:2 percent}.",
+        "It has {#:300 employees}.",
+        "Why? It has {#:300 employees}.",
+    ],
+)
+def test_a_figure_without_an_owner_is_of_the_organisation_in_play(sentence: str) -> None:
+    text = "{O:Norvane} cuts costs.\n\n{O:Norvane} will close a plant.\n\n" + sentence
+    assert figures(text) == ["Norvane"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{O:Tellick} was late, but margins had shrunk by {%:2 percent}.",
+        "{O:Ostrea} fell. {O:Ostrea} sued {O:Norvane}.\n\nMargins had shrunk by {%:2 percent}.",
+        "Pump margins had shrunk by {%:2 percent}.",
+        "{P:Jane Roe} met {R:Orbit}. It has {#:300 employees}.",
+        "The union was late. It has {#:300 employees}.",
+    ],
+)
+def test_no_figure_is_where_something_else_may_be_meant(sentence: str) -> None:
+    text = "{O:Norvane} cuts costs.\n\n{O:Norvane} will close a plant.\n\n" + sentence
+    assert "Norvane" not in figures(text)

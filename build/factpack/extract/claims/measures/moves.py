@@ -20,7 +20,8 @@ from factpack.extract.claims.measures.metrics import (
     per_share,
 )
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import Owner, actor_of, owner_of, said_by, topic_of
+from factpack.extract.claims.measures.owners import Owner, actor_of, owner_of
+from factpack.extract.claims.measures.unsaid import said_by, topic_of
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words

@@ -1,7 +1,7 @@
 """Whose a metric is, and to which part of it the words limit it.
 
-"Acme's sales", "sales at Acme", "Acme reported sales of", "Acme, with sales of", and a bare "Sales
-rose" after a sentence about Acme. Where the words name an owner of another sort, nobody else is.
+"Acme's sales", "sales at Acme", "Acme reported sales of" and "Acme, with sales of". Where the words
+name an owner of another sort, nobody else is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from factpack.extract.claims.measures.links import behind
 from factpack.extract.claims.measures.number import span
-from factpack.extract.claims.roles.arguments.arguments import SAY, arg_of, token_arg
+from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.owners import possessor_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -22,9 +22,6 @@ from factpack.extract.languages.en.word_lists import word_list
 THING = frozenset(("Organization", "Product"))
 PRODUCT = frozenset(("Product",))
 _OWNING = word_list("claims", "measures.owners.owning")
-_TOPIC_REACH = 400
-"""Characters after which an organisation is no longer what a bare "Sales rose" is about."""
-_BARE = frozenset("NATDR")
 
 
 class Owner(NamedTuple):
@@ -254,48 +251,3 @@ def with_owner(sentence: Sentence, phrase: int) -> Arg | None:
     if arg is None or arg.mention < 0 or arg.types.isdisjoint(THING):
         arg = actor_of(sentence, previous_verb(sentence, phrase))
     return arg if arg is not None and arg.mention >= 0 else None
-
-
-def said_by(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
-    """X in "X said profit rose" and "Profit rose, X said": an organisation speaks of its own."""
-    if not set(sentence.tags_of(phrase)) <= _BARE or owner.scope is not None:
-        return None
-    previous = sentence.left[phrase]
-    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "with":
-        # "X reported its results, with sales rising 5 percent"
-        if sentence.kind_at(sentence.left[previous]) != ",":
-            return None
-        arg = actor_of(sentence, previous_verb(sentence, previous))
-        return arg if arg is not None and "Organization" in arg.types else None
-    while sentence.kind_at(previous) in "TS" or (
-        sentence.kind_at(previous) == "I" and sentence.kind_at(previous + 1) == "T"
-    ):
-        previous = sentence.left[previous]
-    verb = sentence.verb_of(previous)
-    if previous < 0:
-        for group in sentence.verbs:
-            said = sentence.verb_at(group)
-            if said.lemma in SAY and sentence.kind_at(said.subject - 1) == ",":
-                if sentence.right[group] >= sentence.size or sentence.kinds[group + 1] in ";IT":
-                    verb, previous = said, group
-    if verb is None or verb.lemma not in SAY:
-        return None
-    arg = actor_of(sentence, previous)
-    return arg if arg is not None and "Organization" in arg.types else None
-
-
-def topic_of(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
-    """Whose "Net profit was" is, where a sentence begins so: that of the sentences before.
-
-    Across a paragraph break only the organisation is meant that the whole article is about. What
-    is limited to a part may be that of a whole market.
-    """
-    context = sentence.context
-    topic = context.near_topic
-    if topic is None and context.topic is not None and context.main >= 0:
-        topic = context.topic if context.entity[context.topic.mention] == context.main else None
-    if topic is None or sentence.kinds[:phrase].strip("TIR,"):
-        return None
-    if not set(sentence.tags_of(phrase)) <= _BARE or owner.scope is not None:
-        return None
-    return topic if 0 <= sentence.start[0] - topic.end < _TOPIC_REACH else None

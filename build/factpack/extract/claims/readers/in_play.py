@@ -5,6 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.roles.arguments.object_text import FORMER, NOT_ROLE
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.arguments.spoken_of import names_another, spoken_of
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
@@ -38,16 +39,16 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
         if subject is not None:
             return [subject]
         topic = sentence.context.near_topic
-        if topic is not None and not _names_another(sentence, topic):
+        if topic is not None and not names_another(sentence, topic):
             return [topic]
     if firm or _is_inside(sentence, phrase, token, title):
         main = _main(sentence, token)
-        if main is not None and not _names_another(sentence, main):
+        if main is not None and not names_another(sentence, main):
             return [main]
     if not firm and not _is_post_of_one(sentence, phrase, title):
         return []
-    topic = _spoken_of(sentence, token)
-    return [topic] if topic is not None and not _names_another(sentence, topic) else []
+    topic = spoken_of(sentence, *sentence.span(token))
+    return [] if topic is None else [topic]
 
 
 def _is_post_of_one(sentence: Sentence, phrase: int, title: list[str]) -> bool:
@@ -81,16 +82,6 @@ def _common_words(sentence: Sentence, phrase: int) -> list[str]:
     first, stop = sentence.first[phrase], sentence.stop[phrase]
     named = next((t for t in range(first, stop) if sentence.tags[t] in "PE"), stop)
     return sentence.words[first:named]
-
-
-def _spoken_of(sentence: Sentence, token: int) -> Arg | None:
-    """The organisation that the sentences before speak of, as what the post stands beside."""
-    discourse = sentence.context.discourse
-    if discourse is None:
-        return None
-    mention = discourse.in_play(sentence.start[0])
-    start, end = sentence.span(token)
-    return Arg(mention, start, end, -1, ONLY["Organization"], False) if mention >= 0 else None
 
 
 def _subject_beside(sentence: Sentence, phrase: int) -> Arg | None:
@@ -141,18 +132,6 @@ def _title_of(sentence: Sentence, phrase: int, token: int) -> list[str]:
     ):
         first += 1
     return sentence.words[first : token + 1]
-
-
-def _names_another(sentence: Sentence, topic: Arg) -> bool:
-    """Whether the sentence names an organisation that is not the topic, which may be meant."""
-    entity = sentence.context.entity
-    return any(
-        sentence.tags[i] == "E"
-        and sentence.ref[i] >= 0
-        and "Organization" in sentence.context.types[sentence.ref[i]]
-        and entity[sentence.ref[i]] != entity[topic.mention]
-        for i in range(len(sentence.words))
-    )
 
 
 def _is_of_a_firm(words: list[str]) -> bool:

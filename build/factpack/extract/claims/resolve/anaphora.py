@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.coreference.discourse import Discourse
 from factpack.extract.languages.en.name_words import COUNTRY, lexicon
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.model import LocalEntity, Mention, Span
@@ -27,6 +28,10 @@ _WANTED = {
 }
 DEFINITE = frozenset(_WANTED)
 """Nouns that, after "the", may stand for something named before."""
+_FRAGMENT = 20
+"""Characters of a sentence that names nothing: "Why?"."""
+_NOT_IT = frozenset(("Person", "Place", "Organization"))
+"""Types of what may stand in the sentence before "it" and is not meant."""
 _BACK = 3
 """Sentences before in which the nearest name is looked for."""
 _CAPITALS = word_list("claims", "resolve.anaphora.capitals")
@@ -58,6 +63,7 @@ class Anaphora:
         self._at = [m.start for m in mentions]
         self._kinds: dict[str, dict[int, int]] = {}
         self._named: Counter[int] | None = None
+        self._discourse = Discourse(text, sentences, entities, mentions)
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note what sort of thing the article says that its organisations are."""
@@ -104,9 +110,49 @@ class Anaphora:
             found = self._nearest(arg.start, types, barred, back)
             if not pronoun and self._is_passing(found, arg.start, barred):
                 found = -1
+        if found < 0 and wanted == "Organization":
+            found = self._in_play(arg, words, barred)
         if found < 0 or self._entities[self._mentions[found].entity].type != wanted:
             return arg
         return arg.meaning(found, frozenset((wanted,)))
+
+    def _in_play(self, arg: Arg, words: Sequence[str], barred: set[int]) -> int:
+        """The mention of the organisation in play that "it" or "the company" means; -1: open.
+
+        "It" opens its sentence, the one before mentions the organisation and no product, and more
+        than one is about it. No other organisation stands before "the company" in its sentence;
+        where the one before names another, more than one must be about that in play.
+        """
+        at = bisect_right(self._starts, arg.start) - 1
+        pronoun = len(words) == 1
+        if pronoun and (at < 1 or arg.start != self._starts[at]):
+            return -1
+        if not pronoun and words[-1] not in GENERIC:
+            return -1
+        back = max(0, at - 1)
+        while back > 0 and self._starts[back + 1] - self._starts[back] < _FRAGMENT:
+            back -= 1  # "Numbers? It had …"
+        last = self._named_from(self._starts[back], self._starts[at])
+        here = self._named_from(self._starts[at], arg.start)
+        found = self._discourse.in_play(arg.start)
+        if found < 0 or self._mentions[found].entity in barred:
+            return -1
+        entity = self._mentions[found].entity
+        if any(self._entities[other].type == "Organization" for other in here - {entity}):
+            return -1
+        if pronoun and entity not in last:
+            return -1
+        kinds = {self._entities[other].type for other in last - {entity}}
+        if pronoun and not kinds <= _NOT_IT:
+            return -1
+        if pronoun or "Organization" in kinds:
+            return self._discourse.in_play(arg.start, sure=True)
+        return found
+
+    def _named_from(self, start: int, end: int) -> set[int]:
+        """Entities mentioned between two offsets."""
+        first, last = bisect_left(self._at, start), bisect_left(self._at, end)
+        return {mention.entity for mention in self._mentions[first:last]}
 
     def _is_passing(self, found: int, at: int, barred: set[int]) -> bool:
         """Whether a mention in a sentence before is of a thing named once, beside others.
@@ -142,16 +188,20 @@ class Anaphora:
         """The argument of a number in "It has 300 employees", where "it" opens the sentence.
 
         It is the only organisation or product that the nearest sentence before with a name names,
-        unless a paragraph ends there.
+        unless a paragraph ends there; else the organisation in play.
         """
         at = bisect_left(self._starts, arg.start)
         opens = 0 < at < len(self._starts) and self._starts[at] == arg.start
         if not opens or self._text[arg.start : arg.end].lower() != "it":
             return arg
-        if "\n" in self._text[self._sentences[at - 1].end : arg.start]:
-            return arg
-        found = self._nearest(arg.start, {"Organization", "Product"}, set(), _BACK)
-        if found < 0 or "\n" in self._text[self._mentions[found].end : arg.start]:
+        found = -1
+        if "\n" not in self._text[self._sentences[at - 1].end : arg.start]:
+            found = self._nearest(arg.start, {"Organization", "Product"}, set(), _BACK)
+            if found >= 0 and "\n" in self._text[self._mentions[found].end : arg.start]:
+                found = -1
+        if found < 0:
+            found = self._in_play(arg, ["it"], set())
+        if found < 0:
             return arg
         return arg.meaning(found, ONLY[self._entities[self._mentions[found].entity].type])
 
