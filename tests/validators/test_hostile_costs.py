@@ -149,6 +149,17 @@ def many_spans(distinct: bool) -> Attack:
     return attack
 
 
+def many_quoted_claims(release: Path) -> None:
+    """Twenty thousand claims, each in twenty thousand quotations."""
+    for table, key in (("claims", "claim_id"), ("quotes", "quote_id")):
+        row = read_rows(release, table)[0]
+        rows = [
+            {**row, key: f"{key[0]}-{n:020x}", "char_start": n % 7, "char_end": 10**6 - n % 7}
+            for n in range(20_000)
+        ]
+        write_rows(release, table, rows)
+
+
 ATTACKS: dict[str, tuple[Attack, bool]] = {
     "a key that stands twice at the end": (repeated_key, True),
     "a list too deep": (replace("manifest.json", "[" * 3_000_000), True),
@@ -186,6 +197,7 @@ ATTACKS: dict[str, tuple[Attack, bool]] = {
     "entities with one key": (one_key("entities"), True),
     "one long span in very many rows": (many_spans(distinct=False), True),
     "very many long spans": (many_spans(distinct=True), True),
+    "claims that stand in very many quotations": (many_quoted_claims, True),
     "a line of 600 MB": (long_line(600 * 10**6), True),
     "a record of 120 MB": (long_record, True),
     "very many findings that it admits": (many_findings, True),

@@ -62,20 +62,23 @@ def _mended(context: Context) -> list[str]:
 
 
 def _check_quoted(context: Context) -> None:
-    quoted = f"""SELECT c.claim_id, c.modality, c.attributed_to, q.speaker_id,
-        row_number() OVER (PARTITION BY c.claim_id ORDER BY q.char_end - q.char_start, q.quote_id)
-            AS place
-        FROM claims c ANTI JOIN mended_claims USING (claim_id)
-        JOIN quotes q ON q.article_id = c.article_id
-            AND q.char_start <= c.char_start AND c.char_end <= q.char_end WHERE {_READ}"""
-    report_rows(
-        context,
-        "claim-modality",
-        f"SELECT claim_id FROM ({quoted}) WHERE place = 1 AND modality = 'asserted'",
-        lambda: "it stands in a quotation, so it is not the article that asserts it",
-        table="claims",
-        column="modality",
-    )
+    for claim, modality, attributed, speaker in _quoted(context):
+        if modality == "asserted":
+            context.found.add(
+                "claim-modality",
+                "it stands in a quotation, so it is not the article that asserts it",
+                table="claims",
+                key=claim,
+                column="modality",
+            )
+        if attributed != speaker:
+            context.found.add(
+                "claim-speaker",
+                "it stands in a quotation of somebody else than attributed_to says",
+                table="claims",
+                key=claim,
+                column="attributed_to",
+            )
     report_rows(
         context,
         "claim-modality",
@@ -88,21 +91,48 @@ def _check_quoted(context: Context) -> None:
     report_rows(
         context,
         "claim-speaker",
-        f"""SELECT claim_id FROM ({quoted})
-        WHERE place = 1 AND attributed_to IS DISTINCT FROM speaker_id""",
-        lambda: "it stands in a quotation of somebody else than attributed_to says",
-        table="claims",
-        column="attributed_to",
-    )
-    report_rows(
-        context,
-        "claim-speaker",
         f"""SELECT c.claim_id FROM claims c WHERE {_READ} AND attributed_to IS NULL
         AND EXISTS (FROM evidence e WHERE e.claim_id = c.claim_id AND e.part = 'speaker')""",
         lambda: "it has evidence of a speaker, and attributed_to names nobody",
         table="claims",
         column="attributed_to",
     )
+
+
+_DEPTH = 32
+"""Quotations around a claim among which the innermost is looked for."""
+
+
+def _quoted(context: Context) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Claims that stand in a quotation: id, modality, whose words they are, and who speaks there.
+
+    One pass over claims and quotations in the order of the text, since to join them by their spans
+    takes the product of both.
+    """
+    query = f"""SELECT * FROM (
+            SELECT article_id, char_start, 0 AS is_claim, char_end, quote_id AS key,
+                NULL AS modality, speaker_id AS who FROM quotes
+            UNION ALL
+            SELECT article_id, char_start, 1, char_end, claim_id, modality, attributed_to
+            FROM claims c ANTI JOIN mended_claims USING (claim_id) WHERE {_READ}
+        ) WHERE article_id IS NOT NULL AND char_start IS NOT NULL AND char_end IS NOT NULL
+        ORDER BY article_id, char_start, is_claim, char_end DESC, key"""
+    article = None
+    around: list[tuple[int, str | None]] = []
+    for batch in context.database.stream(query):
+        rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        for place, start, is_claim, end, key, modality, who in rows:
+            if place != article:
+                article, around = place, []
+            while around and around[-1][0] <= start:
+                around.pop()
+            if not is_claim:
+                around.append((end, who))
+                continue
+            for quote_end, speaker in around[: -_DEPTH - 1 : -1]:
+                if end <= quote_end:
+                    yield key, modality, who, speaker
+                    break
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +192,21 @@ def _check_words(context: Context) -> None:
 def _claims(context: Context) -> Iterator[ReadClaim]:
     known = ", ".join(f"'{language}'" for language in sorted(claim_words()))
     spans = ", ".join(
-        f"coalesce(any_value(e.char_{end}) FILTER (e.part = '{part}'), -1)"
+        f"any_value(char_{end}) FILTER (part = '{part}') AS {part}_{end}"
+        for part in ("trigger", "subject", "object")
+        for end in ("start", "end")
+    )
+    found = ", ".join(
+        f"any_value(coalesce({part}_{end}, -1))"
         for part in ("trigger", "subject", "object")
         for end in ("start", "end")
     )
     query = f"""SELECT c.article_id, c.claim_id, any_value(coalesce(a.language, 'en')),
-        any_value(c.predicate), any_value(c.modality),
-        c.claim_id IN (FROM mended_claims), any_value(c.char_start), any_value(c.char_end), {spans}
-        FROM claims c JOIN articles a USING (article_id) JOIN evidence e USING (claim_id)
-        WHERE {_READ} AND e.part IN ('trigger', 'subject', 'object')
-        AND coalesce(a.language, 'en') IN ({known})
+        any_value(c.predicate), any_value(c.modality), c.claim_id IN (FROM mended_claims),
+        any_value(c.char_start), any_value(c.char_end), {found}
+        FROM claims c JOIN articles a USING (article_id)
+        JOIN (SELECT claim_id, {spans} FROM evidence GROUP BY claim_id) e USING (claim_id)
+        WHERE {_READ} AND coalesce(a.language, 'en') IN ({known})
         AND c.char_start IS NOT NULL AND c.char_end IS NOT NULL
         GROUP BY c.article_id, c.claim_id ORDER BY c.article_id, c.claim_id"""
     for batch in context.database.stream(query):
