@@ -13,6 +13,16 @@ from factpack.extract.rules_extractor import extract
 from ..conftest import make_article
 
 
+def test_the_first_word_of_purpose_follows_the_head_of_an_institution(
+    types: Callable[[str], dict[str, str]],
+) -> None:
+    found = types("The Institute for the Study of Bread wrote to the Society for the Art of Tea.")
+    assert found == {
+        "Institute for the Study of Bread": "Organization",
+        "Society for the Art of Tea": "Organization",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [

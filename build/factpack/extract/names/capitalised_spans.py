@@ -1,9 +1,9 @@
 """Sequences of words that may be one name.
 
 A sequence grows over capitalised words, over initials and abbreviations with their stops, over
-"&", over the small words of names ("de", "van"), over "of", "for" and "and" after nouns that take
-them ("Bank of", "Institute for", "Department of Trade and"), over a legal form after a comma, and
-over the number of a model ("Zentrix 7").
+"&", over the small words of names ("de", "van"), over "of", "for", "on" and "and" after nouns that
+take them ("Bank of", "Council on", "Department of Trade and"), over a legal form after a comma,
+and over the number of a model ("Zentrix 7").
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ STOPPED = word_list("names", "capitalised_spans.stopped")
 """Abbreviations whose stop belongs to them."""
 PARTICLES = word_list("names", "capitalised_spans.particles")
 """Small words inside names, and before surnames: "de la", "van", "al"."""
-_JOINING = PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "and", *".,&+!/"])
+_JOINING = (
+    PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "on", "against", "and", *".,&+!/"])
+)
 """Words and marks that may belong to a name though they have no capital."""
 _COUNTED = frozenset(
     "percent % per cent million billion trillion years year days months people employees "
@@ -42,6 +44,9 @@ _RELATIONAL = (
 _PARTS = word_list("names", "capitalised_spans.parts")
 """Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
 _WHOLE_ORGS = word_list("names", "capitalised_spans.whole_orgs")
+_OF = frozenset(["of", "for", "on", "against"])
+_SHARED = frozenset(["department", "ministry", "office"])
+"""What two names share more often than they make one: "the Treasury and Justice Department"."""
 VERSION = re.compile(r"\d+|\d{1,2}(?:\.\d{1,2}){1,2}")
 """Numbers of models: "7", "3.5", "4.0.1"."""
 _LONGEST = 40
@@ -119,6 +124,11 @@ class CapitalisedSpans:
             step = after + 1 if after < end and lower[after] == "the" else after
             fits = step < end and cap[step] and lower[j] in self._for_heads
             return step - k + 1 if fits and m.flags[step] & (lx.COMMON | lx.DEMONYM) else 0
+        if low in ("on", "against"):
+            step = after + 1 if after < end and lower[after] == "the" else after
+            fits = step < end and cap[step] and bool(m.flags[step] & (lx.COMMON | lx.DEMONYM))
+            fits = fits and not m.flags[step] & (lx.CALENDAR | lx.MAYBE_CALENDAR)
+            return step - k + 1 if fits and self._is_institution(run) else 0
         if low == "and":
             return 2 if after < end and cap[after] and self._takes_and(run, k, end) else 0
         if low in LOWER_LEGAL:
@@ -138,7 +148,7 @@ class CapitalisedSpans:
                 return 2
             return 1
         if word == ",":
-            return 1 if self._is_legal(after, end) else 0
+            return 1 if self._is_legal(after, end) or self._is_listed(run, after, end) else 0
         if word == "&":
             return 2 if after < end and cap[after] else 0
         if word == "+":
@@ -160,6 +170,27 @@ class CapitalisedSpans:
 
     def _is_legal(self, i: int, end: int) -> bool:
         return i < end and self._m.cap[i] and self._m.lower[i] in STRONG_LEGAL
+
+    def _is_institution(self, run: list[int]) -> bool:
+        """Whether the last words are of an institution: "Committee", "Centre for Research"."""
+        flags, lower = self._m.flags, self._m.lower
+        heads = [i for i in run if lower[i] in self._for_heads and self._m.cap[i]]
+        if not heads:
+            return False
+        return heads[-1] == run[-1] or bool(
+            lower[heads[-1] + 1] in _OF and flags[run[-1]] & lx.COMMON
+        )
+
+    def _is_listed(self, run: list[int], k: int, end: int) -> bool:
+        """Whether common nouns go on behind a comma: "Ministry of Education, Culture and Sport"."""
+        flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
+        if not any(flags[i] & lx.ORG_HEAD and lower[i + 1] in _OF for i in run[:-1]):
+            return False
+        while k < end and cap[k] and flags[k] & lx.COMMON and not flags[k] & _RELATIONAL:
+            if k + 1 < end and lower[k + 1] == "and":
+                return k + 2 < end and cap[k + 2] and bool(flags[k + 2] & lx.COMMON)
+            k += 2 if k + 1 < end and lower[k + 1] == "," else end
+        return False
 
     def _is_nickname(self, j: int, k: int) -> bool:
         """Whether a quotation mark at `k` opens the nickname in 'Jane "Jay" Orr'."""
@@ -203,9 +234,7 @@ class CapitalisedSpans:
             return False
         both_common = bool(left & lx.COMMON and right & lx.COMMON)
         # "Department of Trade and Industry": after the "of" of an institution, a common noun.
-        if both_common and any(
-            flags[i] & lx.ORG_HEAD and lower[i + 1] in ("of", "for") for i in run[-6:-2]
-        ):
+        if both_common and any(flags[i] & lx.ORG_HEAD and lower[i + 1] in _OF for i in run[-8:-1]):
             return True
         last = not (after + 1 < end and self._m.cap[after + 1])
         if last and lower[after] in _CLOSES_FIRM:
@@ -214,6 +243,8 @@ class CapitalisedSpans:
             return False
         if not last and left & lx.PLURAL and lower[after + 1] in _OFFICES:
             return True  # "Securities and Exchange Commission"
+        if not last and self._is_after_the(run) and self._is_institute(after + 1, end):
+            return True  # "The Energy and Resources Institute"
         if len(run) == 1:
             return last and self._is_unit(run[0], after, end)
         # "Orrin Heating and Cooling", "Vela Boys and Girls Club", "Orrin Nursery and Land Society".
@@ -225,6 +256,19 @@ class CapitalisedSpans:
         if left & right & lx.PLURAL:
             return bool(flags[after + 1] & lx.ORG_WORD)
         return lower[after + 1] in self._and_last
+
+    def _is_after_the(self, run: list[int]) -> bool:
+        """Whether a name is "the" and one word, or one word after "the"."""
+        lower = self._m.lower
+        if len(run) == 2:
+            return lower[run[0]] == "the"
+        return len(run) == 1 and run[0] > 0 and lower[run[0] - 1] == "the"
+
+    def _is_institute(self, at: int, end: int) -> bool:
+        """Whether what goes on at `at` ends in one institution, no department of two."""
+        while at + 1 < end and self._m.cap[at + 1]:
+            at += 1
+        return self._m.lower[at] in self._for_heads - _SHARED
 
     def _is_unit(self, first: int, last: int, end: int) -> bool:
         """Whether a post stands before and an employer after: "president of X and Y at Vela"."""

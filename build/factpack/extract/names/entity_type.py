@@ -73,6 +73,10 @@ Chosen on the gold and three batches: of the names below it one in four is one, 
 three in four."""
 
 
+_PURPOSE = frozenset(["of", "for", "on", "against"])
+"""What parts the head of an institution's name from what it is for."""
+
+
 class TypeScorer:
     """Weighs the evidence for the types of the names of one article."""
 
@@ -156,8 +160,9 @@ class TypeScorer:
         tail = fl[end]
         if words[-1] in ("jr", "sr"):
             votes[PERSON] += 6
-        if "of" in words:
-            at = words.index("of")
+        if "of" in words or "on" in words[1:-1]:
+            # The first of these words: "Institute for the Study of War" is an institute.
+            at = next((i for i, word in enumerate(words) if word in _PURPOSE), 0)
             head = words[at - 1] if at else ""
             if head in _PLACE_OF:
                 votes[PLACE] += 4
