@@ -43,6 +43,12 @@ import pytest
             "Vela sued Orrin. The Portland, Oregon, company grows.",
             [("The Portland, Oregon, company", "Vela")],
         ),
+        ("Vela is a company based in Leeds that makes pumps.", [("that", "Vela")]),
+        ("Vela is a retailer founded in 1999 which grows.", [("which", "Vela")]),
+        ("Vela is a Leeds-based company that makes pumps.", [("that", "Vela")]),
+        ("Vela is a non-profit company that grows.", [("that", "Vela")]),
+        ("He ran Vela, a pump manufacturing company, where he met her.", [("where", "Vela")]),
+        ("He joined Vela in June 1999 where he met her.", [("where", "Vela")]),
     ],
 )
 def test_clear_references(
@@ -56,6 +62,10 @@ def test_clear_references(
     [
         "Vela grew. Vela hired. Vela sells pumps. She came from Orrin. The present company is old.",
         "She left. It rained.",
+        "Vela is in a town in Leeds that grows.",
+        "Vela sued a company based in Leeds that makes pumps.",
+        "Vela is the company based in Leeds that makes pumps.",
+        "He joined Vela on a day of rain where it mattered.",
         "Jane Orr and Mary Vela met. She left.",  # two women
         "He left.",
         "Jane Orr left. He stayed.",  # the name is a woman's

@@ -8,9 +8,7 @@ antecedent poisons claims, a missing one merely leaves them out.
 from __future__ import annotations
 
 from factpack.extract.coreference.mention_history import (
-    ARTICLES,
     CLAUSE_OPENERS,
-    COPULA,
     MAN,
     MODIFIER,
     OBJECT,
@@ -21,9 +19,10 @@ from factpack.extract.coreference.mention_history import (
     MentionHistory,
     Seen,
 )
+from factpack.extract.coreference.relatives import Relatives
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
+from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PRODUCT
 from factpack.extract.names.groups import Group
 
 HE = word_list("coreference", "pronouns.he")
@@ -61,12 +60,13 @@ class Pronouns:
         self._lower = history.m.lower
         self._flags = history.m.flags
         self._cap = history.m.cap
+        self._relatives = Relatives(history)
 
     def resolve(self, i: int) -> tuple[Group, int] | None:
         """Antecedent of the pronoun at token `i` and the part it plays; None where in doubt."""
         word = self._lower[i]
         if word in RELATIVE:
-            group = self._relative(i, word)
+            group = self._relatives.resolve(i, word)
             return (group, OBJECT if word == "where" else SUBJECT) if group is not None else None
         part = self._part(i, word)
         if word in HE or word in SHE:
@@ -235,66 +235,6 @@ class Pronouns:
                 if not flags[j] & lx.THIRD or j != after or self._d.is_modified(j):
                     return True
         return False
-
-    # -- relatives -----------------------------------------------------------------------------
-
-    def _relative(self, i: int, word: str) -> Group | None:
-        """Resolve "Orr, who …", "Vela, which …", "at Vela, where …", "Vela is a firm that …"."""
-        here = self._d.here
-        if not here or i == self._d.first:
-            return None
-        last = here[-1]
-        gap = i - last.last - 1
-        direct = gap == 0 or (gap == 1 and self._lower[i - 1] == ",")
-        if word == "where":
-            return self._workplace(i) if direct else None
-        if not direct:
-            return self._defined(i, word)
-        if word == "that" or last.coordinated or last.part == MODIFIER:
-            return None
-        kind = last.group.type
-        if word in ("who", "whom"):
-            return last.group if kind == PERSON else None
-        if word == "whose":
-            return last.group if kind != PLACE else None
-        return last.group if kind in (ORGANIZATION, PRODUCT) else None
-
-    def _workplace(self, i: int) -> Group | None:
-        """The organisation before "where", over the place that it stands in."""
-        for seen in reversed(self._d.here[-3:]):
-            if seen.group.type == ORGANIZATION:
-                return seen.group if i - seen.last <= 8 and not seen.coordinated else None
-            if seen.group.type != PLACE:
-                return None
-        return None
-
-    def _defined(self, i: int, word: str) -> Group | None:
-        """What "a firm that" defines, in "Vela is a firm that" or "Vela, a firm that"."""
-        lower, flags, cap, d = self._lower, self._flags, self._cap, self._d
-        noun = flags[i - 1]
-        person = bool(noun & (lx.PERSON_NOUN | lx.ROLE_LOWER))
-        if cap[i - 1] or word in ("where", "whom"):
-            return None
-        if not person and not noun & (lx.ORG_NOUN | lx.PRODUCT_NOUN):
-            return None
-        j = i - 2
-        while j > d.first and lower[j] not in ARTICLES:
-            blank = flags[j] & (lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.PAST | lx.ROLE_MOD)
-            if not blank and lower[j] != "and":
-                return None
-            j -= 1
-        before = j - 1
-        if lower[j] == "the" or before <= d.first:
-            return None
-        if lower[before] not in COPULA and lower[before] != ",":
-            return None
-        for seen in reversed(d.here):
-            gap = before - seen.last - 1
-            bracket = gap > 0 and lower[before - 1] == ")" and lower[seen.last + 1] == "("
-            if seen.last < before and (gap == 0 or bracket):
-                fits = (seen.group.type == PERSON) == person and seen.group.type != PLACE
-                return seen.group if fits and not seen.coordinated else None
-        return None
 
 
 def topic(listed: list[Seen], types: tuple[int, ...], lower: list[str]) -> Group | None:
