@@ -20,8 +20,8 @@ from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.vocabulary import load_vocabulary
 
 POSSESSORS = (
-    "Organization", "Person", "Place", "Product", "PersonOf", "MemberOf", "Site", "Ticker",
-    "Unit", "Party",
+    "Organization", "Person", "Place", "Product", "PersonOf", "MemberOf", "Site", "Institution",
+    "Ticker", "Unit", "Party",
 )  # fmt: skip
 """Triggers of possessive rules: the type of what is possessed, or a form of its own."""
 NUMBER_FORMS = ("adjacent", "count", "of", "change", "move", "price", "further", "verb")

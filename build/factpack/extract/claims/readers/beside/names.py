@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.nouns.titled_names import is_closed, is_long
@@ -28,6 +30,8 @@ _WITHIN = word_list("claims", "readers.beside.names.within")
 _GOVERNING = word_list("claims", "readers.beside.names.governing")
 _INSERTED = word_list("claims", "readers.beside.names.inserted")
 _FORMERLY_OF = word_list("claims", "readers.beside.names.formerly_of")
+_INSTITUTIONS = word_list("claims", "readers.beside.names.institutions")
+_PURPOSE = frozenset(["of", "for", "on"])
 
 
 def read_compound(sentence: Sentence, phrase: int, token: int) -> list[Candidate]:
@@ -210,9 +214,12 @@ def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
         and sentence.first[following + 1] + 1 != (sentence.stop[following + 1])
     ):
         return []
+    name = sentence.words[sentence.stop[phrase] - 1].lower().split()
+    heads = {name[-1], *(word for word, after in pairwise(name) if after in _PURPOSE)}
+    trigger = "Site" if _INSTITUTIONS.isdisjoint(heads) else "Institution"
     return [
         Candidate(rule, subject, place, sentence.span(sentence.first[following]))
-        for rule in load_rules().possessives.get("Site", ())
+        for rule in load_rules().possessives.get(trigger, ())
         if fits(subject, rule.subject_types) and fits(place, rule.object_types)
     ]
 
