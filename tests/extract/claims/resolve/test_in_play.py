@@ -120,3 +120,17 @@ def test_a_figure_without_an_owner_is_of_the_organisation_in_play(sentence: str)
 def test_no_figure_is_where_something_else_may_be_meant(sentence: str) -> None:
     text = "{O:Norvane} cuts costs.\n\n{O:Norvane} will close a plant.\n\n" + sentence
     assert "Norvane" not in figures(text)
+
+
+def founders(marked: str) -> list[tuple[str, str]]:
+    """Organisation and founder of what a marked text says was founded."""
+    found, names = read(marked, "founded_by")
+    return [(names[c.subject], names[c.object]) for c in found if c.object is not None]
+
+
+def test_a_founder_is_of_what_more_than_one_sentence_is_about() -> None:
+    said = "The plan was dropped when founder {P:Jane Roe} fell ill."
+    assert founders(NAMED_OFTEN + said) == [("Norvane", "Jane Roe")]
+    assert founders("{O:Norvane} grew. " + said) == []
+    assert founders(NAMED_OFTEN + "{O:Tellick} was late, founder {P:Jane Roe} said.") == []
+    assert founders(NAMED_OFTEN + "The club's founder {P:Jane Roe} fell ill.") == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factpack.extract.claims.readers.in_play import in_play
+from factpack.extract.claims.readers.in_play import founded_in_play, in_play
 from factpack.extract.claims.readers.succession import announcer, is_over, leaving, post_before
 from factpack.extract.claims.roles.arguments.clause import attach, stated_by
 from factpack.extract.claims.roles.arguments.lists import args_of
@@ -61,7 +61,7 @@ def read_copula(
         if not others:
             others = in_play(sentence, phrase, token)
     if not others and rule.predicate == "founded_by" and sentence.first[phrase] == token:
-        others = post_before(sentence, phrase)
+        others = post_before(sentence, phrase) or founded_in_play(sentence, phrase, token)
     if not others:
         return
     hints, former = noun_hints(sentence, phrase, token)

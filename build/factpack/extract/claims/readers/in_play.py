@@ -51,6 +51,14 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     return [] if topic is None else [topic]
 
 
+def founded_in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
+    """The one organisation that "founder Jane Roe" can have founded; empty where that is open."""
+    if sentence.kind_at(sentence.left[phrase]) == "'" or noun_complements(sentence, phrase):
+        return []
+    topic = spoken_of(sentence, *sentence.span(token), sure=True)
+    return [] if topic is None else [topic]
+
+
 def _is_post_of_one(sentence: Sentence, phrase: int, title: list[str]) -> bool:
     """Whether an organisation has one of a post, and few have it but organisations.
 
