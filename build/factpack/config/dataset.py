@@ -12,7 +12,7 @@ from factpack.model import Metadata, Rights
 from factpack_validators.findings import Severity
 from factpack_validators.word_limits import EXCERPT_SHARE
 
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.5
 """Below it one claim of four is right in every cell; see docs/decisions/0016-confidence.md."""
 
 
