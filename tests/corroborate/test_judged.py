@@ -49,7 +49,8 @@ def run(corpus: Path, least: float = 0.0) -> tuple[dict[str, Mapping[str, Any]],
 
 def measure(monkeypatch: pytest.MonkeyPatch, rules: Mapping[tuple[str, str], Tally]) -> None:
     monkeypatch.setattr("factpack.pipeline.built_in", lambda: Measured(rules))
-    monkeypatch.setattr("factpack.pipeline.built_in_model", lambda: None)
+    for user in ("factpack.pipeline", "factpack.release.manifest"):
+        monkeypatch.setattr(f"{user}.built_in_model", lambda: None)
 
 
 def review(claim: Mapping[str, Any], verdict: Any, **more: Any) -> Review:

@@ -126,7 +126,7 @@ def test_a_broken_gold_file_is_named_with_its_line(
     (tmp_path / "gold.jsonl").write_text(content)
     with pytest.raises(FactpackError, match=message):
         read_annotation(tmp_path / "gold.jsonl")
-    with pytest.raises(FactpackError, match="cannot read"):
+    with pytest.raises(FactpackError, match="cannot be read"):
         read_annotation(tmp_path / "absent.jsonl")
 
 

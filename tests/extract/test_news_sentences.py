@@ -225,7 +225,10 @@ CASES: list[tuple[str, list[str]]] = [
         [],
     ),
     ("Norvane's Jane Roe spoke.", ["has_role Jane Roe -> Norvane"]),
-    ("The picture is from Norvane's Zendra X-ray telescope.", []),
+    (
+        "The picture is from Norvane's Zendra X-ray telescope.",
+        ["offers Norvane -> Zendra X-ray", "has_type Zendra X-ray -> telescope"],
+    ),
     ("The picture is from Norvane's Chandra Field Observatory.", []),
     (
         "Jane Roe, the White House Press Secretary, spoke.",

@@ -29,6 +29,7 @@ rights: full
 released: 2024-03-01
 sources:
   - path: articles/*.txt
+publish: {min_confidence: 0}
 """
 HEADER = "name,type,aliases,wikidata_id,same_as,not_same_as\n"
 ARTICLES = {

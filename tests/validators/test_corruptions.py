@@ -705,7 +705,12 @@ CATALOGUE: tuple[Corruption, ...] = (
     ),
     Corruption(
         "a loser that is preferred",
-        cell("facts", "rank", "preferred", lambda r: r["rank"] == "deprecated"),
+        cell(
+            "facts",
+            "rank",
+            "preferred",
+            lambda r: r["status"] == "contested" and r["rank"] == "normal",
+        ),
         "fact-status",
     ),
     Corruption("a conflict about nothing", rows("conflicts", new_conflict), "conflict-unfounded"),

@@ -24,7 +24,14 @@ def check_confidence(context: Context) -> None:
     if not isinstance(stated, dict):
         _say_uncounted(context)
         return
-    shares = stated.get("shares")
+    _check_shares(context, stated.get("shares"))
+    _check_least(context, stated.get("min"))
+
+
+def _check_shares(context: Context, shares: Any) -> None:
+    if shares is None:
+        _say_uncounted(context)
+        return
     values = [_value(share) for share in (shares if isinstance(shares, list) else ())]
     if None in values:
         context.found.add(
@@ -44,7 +51,9 @@ def check_confidence(context: Context) -> None:
         table="claims",
         column="confidence",
     )
-    least = stated.get("min")
+
+
+def _check_least(context: Context, least: Any) -> None:
     if not isinstance(least, int | float) or not 0 <= least <= 1:
         return
     reviewed = _reviewed(context)

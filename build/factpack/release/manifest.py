@@ -153,15 +153,16 @@ def _given_facts(dataset: Dataset) -> dict[str, str]:
 
 
 def _confidence(dataset: Dataset) -> dict[str, Any]:
-    """From which confidence on claims are published, and the judged claims behind each share."""
+    """From which confidence on claims are published, and the judged claims behind each share.
+
+    Without a model, shares are null: each rule then has a confidence of its own.
+    """
     model = built_in_model()
-    return {
-        "min": dataset.min_confidence,
-        "shares": [
-            {"confidence": b.confidence, "right": b.tally.right, "judged": b.tally.judged}
-            for b in (model.bands if model else ())
-        ],
-    }
+    shares = [
+        {"confidence": b.confidence, "right": b.tally.right, "judged": b.tally.judged}
+        for b in (model.bands if model else ())
+    ]
+    return {"min": dataset.min_confidence, "shares": shares if model else None}
 
 
 def _inputs(rows: Iterable[Mapping[str, str | None]]) -> dict[str, Any]:
