@@ -188,8 +188,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("Jane Roe, from Norvane Bank, spoke.", ["has_role Jane Roe -> Norvane Bank"]),
     ("Jane Roe, from Vredeholm, spoke.", []),
     (
-        "Robin Smith, Assistant Chief Constable at the British Transport Police, spoke.",
-        ["has_role Robin Smith -> British Transport Police as Assistant Chief Constable"],
+        "Ada Quill, Assistant Chief Constable at the Norland Harbour Police, spoke.",
+        ["has_role Ada Quill -> Norland Harbour Police as Assistant Chief Constable"],
     ),
     # One organisation for two posts, a part of it, and one that a bare noun sums up.
     (

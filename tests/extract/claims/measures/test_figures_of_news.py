@@ -34,16 +34,16 @@ TRADED = [
     ),
     ("On Monday bitcoin was trading at $6,156.", ["Bitcoin price $6,156"]),
     (
-        "BTC is now priced at $6,116, a $795 loss on the day.",
-        ["Bitcoin price $6,116", "Bitcoin price_fall $795"],
+        "By noon BTC was priced at $7,204, a $310 loss on the week.",
+        ["Bitcoin price $7,204", "Bitcoin price_fall $310"],
     ),
     (
         "Litecoin climbed to $230, marking a $31 rise.",
         ["Litecoin price $230", "Litecoin price_rise $31"],
     ),
     (
-        "BTC is now priced at $6,427 with ethereum struggling at $633 and ripple at $0.63.",
-        ["Bitcoin price $6,427", "Ethereum price $633", "ripple price $0.63"],
+        "BTC was priced at $7,310 with ethereum struggling at $512 and ripple at $0.48.",
+        ["Bitcoin price $7,310", "Ethereum price $512", "ripple price $0.48"],
     ),
     ("Bitcoin topped $10,000 on Monday.", ["Bitcoin price $10,000"]),
     ("Bitcoin, which hit a high of $19,783 in May, is falling.", ["Bitcoin price $19,783"]),
@@ -55,8 +55,8 @@ TRADED = [
         ],
     ),
     (
-        "Bitcoin suffered after the price plunged from $11,926 to $10,925 in the evening.",
-        ["Bitcoin price $11,926 (previous)", "Bitcoin price $10,925"],
+        "Bitcoin hit the news when its price plunged from $9,412 to $8,050 at noon.",
+        ["Bitcoin price $9,412 (previous)", "Bitcoin price $8,050"],
     ),
     (
         "Gold fell 1.2 percent to $1,210 an ounce.",
@@ -194,8 +194,8 @@ COUNTED = [
         ["Velnar Inc. units_sold more than 21 million Orbit phones {Orbit phones}"],
     ),
     (
-        "Velnar Inc. currently has around 225,000 different apps for sale.",
-        ["Velnar Inc. count 225,000 different apps {apps}"],
+        "Velnar Inc. now has about 4,300 different apps on offer.",
+        ["Velnar Inc. count 4,300 different apps {apps}"],
     ),
     (
         "Velnar Inc. operates 21 docks and 18 container terminals.",
@@ -252,20 +252,20 @@ VERSIONS = [
         ["Orbit price $199", "Orbit price $299 {4GB model}"],
     ),
     (
-        "The Orbit phone comes in a 30GB edition and a 60GB edition.",
-        ["Orbit storage 30GB", "Orbit storage 60GB"],
+        "The Orbit phone comes in a 16GB edition and a 32GB edition.",
+        ["Orbit storage 16GB", "Orbit storage 32GB"],
     ),
     ("Velnar Inc. met Tarquen Inc. there. The 4GB model costs $199.", []),
 ]
 
 RESULTS = [
     (
-        "Velnar Inc. had reported a loss of $381 million, or $0.67 per share.",
-        ["Velnar Inc. loss $381 million", "Velnar Inc. loss_per_share $0.67"],
+        "In May Velnar Inc. reported a loss of $42 million, or $0.19 per share.",
+        ["Velnar Inc. loss $42 million", "Velnar Inc. loss_per_share $0.19"],
     ),
-    ("Velnar Inc. said it had lost a net $5.9 billion.", ["Velnar Inc. loss $5.9 billion"]),
+    ("Velnar Inc. told staff it lost a net $1.2 billion.", ["Velnar Inc. loss $1.2 billion"]),
     (
-        "Velnar Inc. has posted an annual profit for the last year of $2.7 billion.",
+        "Velnar Inc. posted a yearly profit for 2019 of $2.7 billion.",
         ["Velnar Inc. profit $2.7 billion"],
     ),
     ("Velnar Inc. owes $3 billion to banks.", ["Velnar Inc. debt $3 billion"]),
