@@ -331,3 +331,10 @@ EVERY = [*TRADED, *PRICED, *SHARES, *BEFORE, *INDICES, *COUNTED, *SIZES, *VERSIO
 @pytest.mark.parametrize(("text", "wanted"), EVERY)
 def test_figures_are_read_from_plain_text(text: str, wanted: list[str]) -> None:
     assert figures(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["Velnar Inc. has between  40 and 50 apps.", "It has about  40 apps."]
+)
+def test_two_spaces_inside_a_number_crash_nothing(text: str) -> None:
+    figures(text)

@@ -162,12 +162,8 @@ def _is_known(noun: str) -> bool:
 def _is_small(words: str) -> bool:
     """Whether a number is below ten: an organisation that "has three options" tells a story."""
     tags = load_lexicon().tags
-    first = next(
-        (word for word in words.split(" ") if word[0].isdigit() or tags.get(word) == "#"), ""
-    )
-    more = any(
-        word in ("hundred", "thousand", "million", "billion", ",") for word in words.split(" ")
-    )
+    first = next((word for word in words.split() if word[0].isdigit() or tags.get(word) == "#"), "")
+    more = any(word in ("hundred", "thousand", "million", "billion", ",") for word in words.split())
     if more:
         return False
     return len(first) == 1 if first[:1].isdigit() else first in _WORDS
