@@ -29,6 +29,7 @@ from factpack.release.statements import fact_statement
 from factpack.vocabulary import load_vocabulary
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.findings import Finding, Severity
+from factpack_validators.release import validate_release
 from factpack_validators.schemas import read_json, table_names, table_schema
 
 ROOT = Path(__file__).parents[1]
@@ -114,7 +115,14 @@ def _summary_block() -> str:
     )
     console = _console(100)
     result = BuildResult(
-        release.name, release.version, ROOT / SAMPLE, True, True, dict(release.rows), findings
+        release.name,
+        release.version,
+        ROOT / SAMPLE,
+        published=True,
+        unchanged=True,
+        rows=dict(release.rows),
+        findings=findings,
+        checked=validate_release(ROOT / SAMPLE).families,
     )
     print_summary(result, console, shown_path=SAMPLE)
     return _captured(console)

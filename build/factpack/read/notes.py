@@ -29,7 +29,8 @@ _CODES: dict[str, tuple[Severity, str]] = {
     ),
     "encoding-detected": (
         Severity.WARNING,
-        "Look whether the text is right, then declare `encoding` for the source in dataset.yaml.",
+        "Check that the text was decoded correctly, then declare `encoding` for the source in "
+        "dataset.yaml.",
     ),
     "field-unknown": (
         Severity.INFO,
