@@ -21,6 +21,9 @@ def test_the_first_word_of_purpose_follows_the_head_of_an_institution(
         "Institute for the Study of Bread": "Organization",
         "Society for the Art of Tea": "Organization",
     }
+    assert types("She left the Centre for Science and Environment.") == {
+        "Centre for Science and Environment": "Organization"
+    }
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,7 @@ STOPPED = word_list("names", "capitalised_spans.stopped")
 """Abbreviations whose stop belongs to them."""
 PARTICLES = word_list("names", "capitalised_spans.particles")
 """Small words inside names, and before surnames: "de la", "van", "al"."""
-_JOINING = (
-    PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["of", "for", "on", "against", "and", *".,&+!/"])
-)
+_JOINING = PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["and", *".,&+!/"])
 """Words and marks that may belong to a name though they have no capital."""
 _COUNTED = frozenset(
     "percent % per cent million billion trillion years year days months people employees "
@@ -44,9 +42,12 @@ _RELATIONAL = (
 _PARTS = word_list("names", "capitalised_spans.parts")
 """Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
 _WHOLE_ORGS = word_list("names", "capitalised_spans.whole_orgs")
-_OF = frozenset(["of", "for", "on", "against"])
-_SHARED = frozenset(["department", "ministry", "office"])
+PURPOSE = word_list("names", "capitalised_spans.purpose")
+"""Words by which an institution says what it is for: "Centre for", "Council on"."""
+_SHARED = word_list("names", "capitalised_spans.shared")
 """What two names share more often than they make one: "the Treasury and Justice Department"."""
+_JOINING = PARTICLES | LOWER_LEGAL | QUOTES | PURPOSE | frozenset(["and", *".,&+!/"])
+"""Words and marks that may belong to a name though they have no capital."""
 VERSION = re.compile(r"\d+|\d{1,2}(?:\.\d{1,2}){1,2}")
 """Numbers of models: "7", "3.5", "4.0.1"."""
 _LONGEST = 40
@@ -178,13 +179,13 @@ class CapitalisedSpans:
         if not heads:
             return False
         return heads[-1] == run[-1] or bool(
-            lower[heads[-1] + 1] in _OF and flags[run[-1]] & lx.COMMON
+            lower[heads[-1] + 1] in PURPOSE and flags[run[-1]] & lx.COMMON
         )
 
     def _is_listed(self, run: list[int], k: int, end: int) -> bool:
         """Whether common nouns go on behind a comma: "Ministry of Education, Culture and Sport"."""
         flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
-        if not any(flags[i] & lx.ORG_HEAD and lower[i + 1] in _OF for i in run[:-1]):
+        if not any(flags[i] & lx.ORG_HEAD and lower[i + 1] in PURPOSE for i in run[:-1]):
             return False
         while k < end and cap[k] and flags[k] & lx.COMMON and not flags[k] & _RELATIONAL:
             if k + 1 < end and lower[k + 1] == "and":
@@ -234,7 +235,9 @@ class CapitalisedSpans:
             return False
         both_common = bool(left & lx.COMMON and right & lx.COMMON)
         # "Department of Trade and Industry": after the "of" of an institution, a common noun.
-        if both_common and any(flags[i] & lx.ORG_HEAD and lower[i + 1] in _OF for i in run[-8:-1]):
+        if both_common and any(
+            flags[i] & lx.ORG_HEAD and lower[i + 1] in PURPOSE for i in run[-8:-1]
+        ):
             return True
         last = not (after + 1 < end and self._m.cap[after + 1])
         if last and lower[after] in _CLOSES_FIRM:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.extract.names.capitalised_spans import POSSESSIVE
+from factpack.extract.names.capitalised_spans import POSSESSIVE, PURPOSE
 from factpack.extract.names.founders import is_founder
 from factpack.extract.names.names import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
@@ -71,10 +71,6 @@ EVIDENT = 2.0
 
 Chosen on the gold and three batches: of the names below it one in four is one, of those above it
 three in four."""
-
-
-_PURPOSE = frozenset(["of", "for", "on", "against"])
-"""What parts the head of an institution's name from what it is for."""
 
 
 class TypeScorer:
@@ -160,9 +156,9 @@ class TypeScorer:
         tail = fl[end]
         if words[-1] in ("jr", "sr"):
             votes[PERSON] += 6
-        if "of" in words or "on" in words[1:-1]:
-            # The first of these words: "Institute for the Study of War" is an institute.
-            at = next((i for i, word in enumerate(words) if word in _PURPOSE), 0)
+        # The first of these words: "Institute for the Study of War" is an institute.
+        at = next((i for i, word in enumerate(words) if word in PURPOSE), 0)
+        if "of" in words or (at and fl[at - 1] & lx.ORG_HEAD):
             head = words[at - 1] if at else ""
             if head in _PLACE_OF:
                 votes[PLACE] += 4

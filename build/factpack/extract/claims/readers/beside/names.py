@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.nouns.titled_names import is_closed, is_long
@@ -31,7 +29,6 @@ _GOVERNING = word_list("claims", "readers.beside.names.governing")
 _INSERTED = word_list("claims", "readers.beside.names.inserted")
 _FORMERLY_OF = word_list("claims", "readers.beside.names.formerly_of")
 _INSTITUTIONS = word_list("claims", "readers.beside.names.institutions")
-_PURPOSE = frozenset(["of", "for", "on"])
 
 
 def read_compound(sentence: Sentence, phrase: int, token: int) -> list[Candidate]:
@@ -215,8 +212,7 @@ def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
     ):
         return []
     name = sentence.words[sentence.stop[phrase] - 1].lower().split()
-    heads = {name[-1], *(word for word, after in pairwise(name) if after in _PURPOSE)}
-    trigger = "Site" if _INSTITUTIONS.isdisjoint(heads) else "Institution"
+    trigger = "Site" if _INSTITUTIONS.isdisjoint(name) else "Institution"
     return [
         Candidate(rule, subject, place, sentence.span(sentence.first[following]))
         for rule in load_rules().possessives.get(trigger, ())
