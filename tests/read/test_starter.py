@@ -67,6 +67,13 @@ def test_nothing_is_overwritten(tmp_path: Path, taken: str) -> None:
     assert sum(path.is_file() for path in tmp_path.rglob("*")) == 1
 
 
+def test_no_example_is_put_among_articles_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "own.txt").write_text("Ours\n\nVela opened a mill.\n")
+    assert write_starter(tmp_path, "bay") == [tmp_path / "dataset.yaml"]
+    assert [path.name for path in (tmp_path / "articles").iterdir()] == ["own.txt"]
+
+
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(FactpackError, match="cannot be written"):

@@ -119,7 +119,7 @@ def init(
         str | None, typer.Option(help="Name of the dataset; by default that of the folder.")
     ] = None,
 ) -> None:
-    """Make a dataset folder: a commented dataset.yaml and one example article."""
+    """Make a dataset folder: a commented dataset.yaml and, where no article is, an example."""
     from factpack.read.starter import write_starter
 
     for path in write_starter(folder, name or folder.resolve().name):

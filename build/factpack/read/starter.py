@@ -16,7 +16,7 @@ _MAX_NAME = 80
 
 
 def write_starter(folder: Path, name: str) -> list[Path]:
-    """Make a dataset folder: dataset.yaml and one example article.
+    """Make a dataset folder: dataset.yaml, and one example article where none stands there yet.
 
     It builds once the publisher has described it and chosen a licence; until then it publishes no
     words of the articles, and a build names the lines to fill in.
@@ -44,13 +44,17 @@ def write_starter(folder: Path, name: str) -> list[Path]:
         if os.path.lexists(path):
             raise FactpackError(f"{path} exists already, nothing is overwritten: name a new folder")
     words = {"name": slug, "title": title}
+    written = [config]
     try:
         example.parent.mkdir(parents=True, exist_ok=True)
         _write(config, Template(_template("dataset.yaml")).substitute(words))
-        _write(example, _template("example.md"))
+        # Among somebody's own articles an invented one would be published with them.
+        if not any(example.parent.iterdir()):
+            _write(example, _template("example.md"))
+            written.append(example)
     except OSError as error:
         raise FactpackError(f"{folder} cannot be written: {describe_os_error(error)}") from None
-    return [config, example]
+    return written
 
 
 def make_slug(name: str) -> str:
