@@ -21,6 +21,7 @@ _NUMBERED = word_list("values", "years.numbered")
 """Nouns whose number follows them."""
 
 _ZONES = word_list("values", "years.zones")
+_BEFORE_CHRIST = word_list("values", "years.before_christ")
 
 
 def is_year(tokens: Tokens, at: int, *, alone: bool) -> bool:
@@ -34,7 +35,7 @@ def is_year(tokens: Tokens, at: int, *, alone: bool) -> bool:
     words, text = tokens.words, tokens.text
     before = words[at - 1].lower() if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
-    if after in _ZONES or after.lower() in ("bc", "bce", "b.c", "b.c.e"):
+    if after in _ZONES or is_before_christ(tokens, at + 1):
         return False
     if before == "at" or before in _NUMBERED or (before == "." and words[at - 2] in ("No", "no")):
         return False
@@ -43,6 +44,11 @@ def is_year(tokens: Tokens, at: int, *, alone: bool) -> bool:
     if before not in _IN and _STREET.match(text, tokens.ends[at]):
         return False
     return not _is_clock(words[at], before, tokens, at)
+
+
+def is_before_christ(tokens: Tokens, at: int) -> bool:
+    """Whether years or centuries before token `at` are counted backwards."""
+    return at < len(tokens.words) and tokens.words[at].lower() in _BEFORE_CHRIST
 
 
 def _is_piece_of_number(tokens: Tokens, at: int) -> bool:

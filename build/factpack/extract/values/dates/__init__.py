@@ -1,0 +1,7 @@
+"""Dates and periods: found, put together from their parts, and resolved where that is possible."""
+
+from __future__ import annotations
+
+from factpack.extract.values.dates.dates import date_readings, find_dates, literals_in
+
+__all__ = ["date_readings", "find_dates", "literals_in"]
