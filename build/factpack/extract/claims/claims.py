@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factpack.extract.claims.measures.goods import good_before, products_of
 from factpack.extract.claims.measures.metrics import LISTED, measure_words
+from factpack.extract.claims.measures.owners.goods import good_before, products_of
 from factpack.extract.claims.readers.apply_rules import apply_rules
 from factpack.extract.claims.resolve.anaphora import DEFINITE
 from factpack.extract.claims.resolve.resolver import Resolver

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.measures.beside import read_beside
-from factpack.extract.claims.measures.counts import read_count
-from factpack.extract.claims.measures.further import read_apposed_move, read_aside, read_further
-from factpack.extract.claims.measures.goods import read_listed
-from factpack.extract.claims.measures.indices import read_index
 from factpack.extract.claims.measures.links import is_open, link_of
-from factpack.extract.claims.measures.moves import read_moved
 from factpack.extract.claims.measures.number import Number
-from factpack.extract.claims.measures.verbs import read_verb
+from factpack.extract.claims.measures.owners.goods import read_listed
+from factpack.extract.claims.measures.readings.beside import read_beside
+from factpack.extract.claims.measures.readings.counts import read_count
+from factpack.extract.claims.measures.readings.further import (
+    read_apposed_move,
+    read_aside,
+    read_further,
+)
+from factpack.extract.claims.measures.readings.moves import read_moved
+from factpack.extract.claims.measures.readings.prices import read_index
+from factpack.extract.claims.measures.readings.verbs import read_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 
 _VALUES = "$#%"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from factpack.extract.claims.measures.links import Link, behind
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import THING, actor_of, unit_owner
-from factpack.extract.claims.measures.prices import is_making, read_price
+from factpack.extract.claims.measures.owners.owners import THING, actor_of, unit_owner
+from factpack.extract.claims.measures.readings.prices import is_making, read_price
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -15,7 +15,7 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
-_EFFORTS = word_list("claims", "measures.verbs.efforts")
+_EFFORTS = word_list("claims", "measures.readings.verbs.efforts")
 
 
 def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:

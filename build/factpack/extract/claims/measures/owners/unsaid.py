@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factpack.extract.claims.measures.number import span
-from factpack.extract.claims.measures.owners import Owner, actor_of
+from factpack.extract.claims.measures.owners.owners import Owner, actor_of
 from factpack.extract.claims.roles.arguments.arguments import SAY
 from factpack.extract.claims.roles.arguments.spoken_of import spoken_of
 from factpack.extract.claims.syntax.claim_context import Arg

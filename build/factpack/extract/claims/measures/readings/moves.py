@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from factpack.extract.claims.measures.goods import good_of_price
 from factpack.extract.claims.measures.links import Link, behind, is_level, is_number
 from factpack.extract.claims.measures.metrics import (
     Named,
@@ -20,16 +19,17 @@ from factpack.extract.claims.measures.metrics import (
     per_share,
 )
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import Owner, actor_of, owner_of
-from factpack.extract.claims.measures.unsaid import said_by, topic_of
+from factpack.extract.claims.measures.owners.goods import good_of_price
+from factpack.extract.claims.measures.owners.owners import Owner, actor_of, owner_of
+from factpack.extract.claims.measures.owners.unsaid import said_by, topic_of
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
-_TO = word_list("claims", "measures.moves.to")
+_TO = word_list("claims", "measures.readings.moves.to")
 _BY = frozenset(("", "by"))
-_AIMS = word_list("claims", "measures.moves.aims")
+_AIMS = word_list("claims", "measures.readings.moves.aims")
 _PER_SHARE = frozenset(("profit", "earnings_per_share", "dividend"))
 _BY_THEIR_OWN = frozenset(("share_price", "price", "valuation"))
 """Metrics that nobody raises or cuts for himself."""

@@ -9,7 +9,7 @@ from factpack.extract.claims.measures.dates import date_of_number
 from factpack.extract.claims.measures.links import ROUGH, link_of
 from factpack.extract.claims.measures.metrics import metric_of, per_share
 from factpack.extract.claims.measures.number import Number, make, span, value_in
-from factpack.extract.claims.measures.owners import owner_of
+from factpack.extract.claims.measures.owners.owners import owner_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
 from factpack.extract.languages.en.word_lists import word_list
@@ -92,8 +92,8 @@ def _foreseen_by_others(
     return before._replace(value=value_in(sentence, phrase), form="further", kind="forecast")
 
 
-_FORECASTERS = word_list("claims", "measures.further.forecasters")
-_EXPECTED = word_list("claims", "measures.further.expected")
+_FORECASTERS = word_list("claims", "measures.readings.further.forecasters")
+_EXPECTED = word_list("claims", "measures.readings.further.expected")
 
 
 def read_apposed_move(sentence: Sentence, phrase: int, token: int, before: Number) -> Number | None:
@@ -223,7 +223,7 @@ def _noun(sentence: Sentence, phrase: int) -> str:
     return sentence.last_word(phrase).rsplit(" ", 1)[-1]
 
 
-_AGAINST = word_list("claims", "measures.further.against")
+_AGAINST = word_list("claims", "measures.readings.further.against")
 
 
 def _phrase_of(sentence: Sentence, number: Number) -> int:

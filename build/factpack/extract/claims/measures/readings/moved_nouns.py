@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.measures.links import behind, governor, is_level
 from factpack.extract.claims.measures.metrics import Named, change_of, may_measure, moved
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import Owner, actor_of, owner_of
+from factpack.extract.claims.measures.owners.owners import Owner, actor_of, owner_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.measures.links import ROUGH, governor
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import actor_of, owner_of
+from factpack.extract.claims.measures.owners.owners import actor_of, owner_of
 from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
@@ -169,4 +169,4 @@ def _is_small(words: str) -> bool:
     return len(first) == 1 if first[:1].isdigit() else first in _WORDS
 
 
-_WORDS = word_list("claims", "measures.things.small")
+_WORDS = word_list("claims", "measures.readings.things.small")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from factpack.extract.claims.measures.links import behind, governor, is_narrowed, is_number
 from factpack.extract.claims.measures.metrics import Named, may_measure, metric_of, per_share
-from factpack.extract.claims.measures.moved_nouns import read_moved_noun
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import actor_of, owner_of, with_owner
-from factpack.extract.claims.measures.prices import is_large
+from factpack.extract.claims.measures.owners.owners import actor_of, owner_of, with_owner
+from factpack.extract.claims.measures.readings.moved_nouns import read_moved_noun
+from factpack.extract.claims.measures.readings.prices import is_large
 from factpack.extract.claims.roles.arguments.arguments import arg_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -23,10 +23,10 @@ from factpack.vocabulary import load_vocabulary
 
 _RATES = [[word, unit] for word in ("a", "per", "each") for unit in ("year", "quarter")]
 _PER_SHARE = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
-_TOTALLING = word_list("claims", "measures.beside.totalling")
-_ENDING = word_list("claims", "measures.beside.ending")
-_JOINING = word_list("claims", "measures.beside.joining")
-_ROUGH = word_list("claims", "measures.beside.rough")
+_TOTALLING = word_list("claims", "measures.readings.beside.totalling")
+_ENDING = word_list("claims", "measures.readings.beside.ending")
+_JOINING = word_list("claims", "measures.readings.beside.joining")
+_ROUGH = word_list("claims", "measures.readings.beside.rough")
 
 
 def read_beside(sentence: Sentence, phrase: int, token: int) -> Number | None:
@@ -51,9 +51,9 @@ def _size(sentence: Sentence, phrase: int, token: int) -> Number | None:
     return number if number.metric in _SIZES or body in _BODIES else None
 
 
-_BODIES = word_list("claims", "measures.beside.bodies")
+_BODIES = word_list("claims", "measures.readings.beside.bodies")
 """Nouns that count people by themselves: "a workforce of 300 people"."""
-_SIZES = word_list("claims", "measures.beside.sizes")
+_SIZES = word_list("claims", "measures.readings.beside.sizes")
 
 
 def _before_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number | None:

@@ -1,12 +1,12 @@
-"""What is paid for something: "Orbit costs $3", "sells Orbit for $3", "Acme fell 3 percent"."""
+"""What markets and shops say: "Orbit costs $3", "Acme fell 3 percent", "the index fell 3 points"."""
 
 from __future__ import annotations
 
-from factpack.extract.claims.measures.goods import version_of, version_scope
 from factpack.extract.claims.measures.links import Link, behind, is_number
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import actor_of, only_thing
-from factpack.extract.claims.roles.arguments.arguments import arg_of
+from factpack.extract.claims.measures.owners.goods import version_of, version_scope
+from factpack.extract.claims.measures.owners.owners import actor_of, only_thing
+from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.phrases.walks import chain_head
@@ -15,12 +15,12 @@ from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
 _DIRECT = frozenset(("", "by"))
-_TO = word_list("claims", "measures.prices.to")
-_LOSE = word_list("claims", "measures.prices.lose")
+_TO = word_list("claims", "measures.readings.prices.to")
+_LOSE = word_list("claims", "measures.readings.prices.lose")
 _ASKED = frozenset(("for", "at", "from"))
 """Prepositions of what is asked for something: "on sale for $3", "available from $3"."""
-_SCALES = word_list("claims", "measures.prices.scales")
-_ON_SALE = word_list("claims", "measures.prices.on_sale")
+_SCALES = word_list("claims", "measures.readings.prices.scales")
+_ON_SALE = word_list("claims", "measures.readings.prices.on_sale")
 
 
 def read_price(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
@@ -180,7 +180,7 @@ def is_making(verb: Verb | None) -> bool:
     return verb is not None and verb.form == "infinitive" and verb.lemma in _MAKING
 
 
-_MAKING = word_list("claims", "measures.prices.making")
+_MAKING = word_list("claims", "measures.readings.prices.making")
 
 
 def _is_reached(sentence: Sentence, token: int, link: Link, entity: int, product: bool) -> bool:
@@ -203,3 +203,45 @@ def _is_alone(sentence: Sentence, phrase: int) -> bool:
     if word != "in" or is_number(sentence, noun) or sentence.first_tag(noun) == "E":
         return True
     return sentence.last_word(noun) in load_words().trading
+
+
+_LEVEL = "index_level"
+
+
+def read_index(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
+    """The level of an index, or how far it moved; None where the subject is none."""
+    tag, words = sentence.tags[token], load_words()
+    points = tag == "#" and sentence.words[token].endswith("points")
+    if not sentence.context.indices or not (points or tag == "%") or link.moved >= 0:
+        return None
+    verb = sentence.verb_at(link.verb)
+    place = verb.subject
+    subject = _index(sentence, place)
+    if subject is None and place >= 0:  # "the index of leading shares"
+        subject = _index(sentence, chain_head(sentence, place))
+    if subject is None:
+        return None
+    way = words.market.get(verb.lemma, "")
+    if not way and verb.lemma in words.carry:
+        way = link.particle
+    if link.preposition in ("", "by") and way:
+        name, form = f"{_LEVEL}_{way}", "move"
+    elif points and (link.preposition in ("to", "at") or verb.lemma in words.reach):
+        name, form = _LEVEL, "change"
+    else:
+        return None
+    at = span(sentence, verb.at, verb.at)
+    return make(sentence, form, subject, name, phrase, words=at, verb=link.verb)
+
+
+def _index(sentence: Sentence, place: int) -> Arg | None:
+    """The index that a noun phrase names; None: none, or several."""
+    if place < 0:
+        return None
+    context = sentence.context
+    found = [
+        token
+        for token in range(sentence.first[place], sentence.stop[place])
+        if sentence.ref[token] >= 0 and context.entity[sentence.ref[token]] in context.indices
+    ]
+    return token_arg(sentence, found[0], place) if len(found) == 1 else None

@@ -21,7 +21,7 @@ from factpack.extract.languages.en.word_lists import word_list
 
 THING = frozenset(("Organization", "Product"))
 PRODUCT = frozenset(("Product",))
-_OWNING = word_list("claims", "measures.owners.owning")
+_OWNING = word_list("claims", "measures.owners.owners.owning")
 
 
 class Owner(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
-from factpack.extract.claims.measures.owners import actor_of, owner_of, thing_of, with_owner
-from factpack.extract.claims.measures.things import (
+from factpack.extract.claims.measures.owners.owners import actor_of, owner_of, thing_of, with_owner
+from factpack.extract.claims.measures.readings.things import (
     read_dimension,
     read_named,
     read_part,
