@@ -1,4 +1,4 @@
-"""What markets and shops say: "Orbit costs $3", "Acme fell 3 percent", "the index fell 3 points"."""
+"""What markets and shops say: "Orbit costs $3", "Acme fell 5 percent", "the index fell"."""
 
 from __future__ import annotations
 
