@@ -61,7 +61,7 @@ SENTENCES = [
     ),
     (
         "{O:Gantry Ventures} sold its stake in {O:Ferrostack} to {O:Pelham Capital}.",
-        [],
+        ["acquired Pelham Capital -> Ferrostack"],
     ),
     (
         "{O:Voltbay} inked a multi-year agreement with {O:Meridian Auto}.",
@@ -369,7 +369,10 @@ SENTENCES = [
     ),
     (
         "{O:Lumenry} received a {$:$10 million} investment from {O:Hexworth}.",
-        ["invested_in Hexworth -> Lumenry"],
+        [
+            "invested_in Hexworth -> Lumenry",
+            "raised_funding Lumenry -> $10 million",
+        ],
     ),
     (
         "{O:Hexworth}'s investment in {O:Lumenry} was its largest.",

@@ -50,6 +50,7 @@ STOPPING = word_list("claims", "syntax.modality.stopping")
 UNREAL = PURPOSE | PLANNED | POSSIBLE | WOULD
 """What is said so of a verb has not come about."""
 _LEAVING = word_list("claims", "syntax.modality.leaving")
+_NEARING = word_list("claims", "syntax.modality.nearing")
 _FAILING = word_list("claims", "syntax.modality.failing")
 _BARRING = word_list("claims", "syntax.modality.barring")
 _CHARGING = {
@@ -81,9 +82,13 @@ def plan_outcome(lemma: str, hints: int, *, undergone: bool) -> int:
     True
     >>> plan_outcome("fail", 0, undergone=False) == NEGATED
     True
+    >>> plan_outcome("near", 0, undergone=True) == POSSIBLE
+    True
     >>> plan_outcome("fail", 0, undergone=True)
     0
     """
+    if undergone and lemma in _NEARING:
+        return POSSIBLE
     stops = lemma in _FAILING if not undergone else lemma in STOPPING or lemma in _LEAVING
     if not stops or hints & NEGATED:
         return 0

@@ -12,7 +12,8 @@ from factpack.extract.claims.syntax.phrases.chunking import chunk, classes_of
 
 VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
 NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
-PHRASE = re.compile(f"[I,;CSW]|[Vpg]|{NOUN}|{VERB}|.")
+RECEIVER = r"(?<=[Vpg])E(?=\$)"
+PHRASE = re.compile(f"[I,;CSW]|[Vpg]|{RECEIVER}|{NOUN}|{VERB}|.")
 TAGS = "I,;CSWVpgDHAN#$%K'EPTROtMBhdx\"(-."
 
 
@@ -53,6 +54,8 @@ def test_both_cut_alike(tags: str, at: int) -> None:
         ("BxRDN", ["B:V", "x:x", "R:R", "DN:N"]),
         ("DNEPK", ["DNE:N", "P:N", "K:K"]),
         ("DT'AN", ["DT'AN:N"]),
+        ("pE$", ["p:V", "E:N", "$:N"]),
+        ("DE$N", ["DE$N:N"]),
         ("DHAA,", ["DHAA:N", ",:,"]),
         ("NA,", ["N:N", "A:A", ",:,"]),
     ],

@@ -237,7 +237,7 @@ def attach(
             candidate.amount = money[0]
             candidate.amount_at = sentence.start[money[1]], sentence.end[money[1]]
     if dated and rule.takes_date:
-        date = date_of(sentence, phrase)
+        date = _date_inside(sentence, inside) or date_of(sentence, phrase)
         if date is None and stated >= 0:
             date = date_of(sentence, stated)  # "In 2021 X became its head": put before all of it
         if date is not None and date[0] != candidate.value:
@@ -253,6 +253,14 @@ def attach(
             if kind:
                 candidate.kind = kind
                 break
+
+
+def _date_inside(sentence: Sentence, phrase: int) -> tuple[int, int, str] | None:
+    """The date among the words of a noun phrase: "its 2012 takeover of Acme"."""
+    for token in range(sentence.first[phrase], sentence.stop[phrase]) if phrase >= 0 else ():
+        if sentence.tags[token] == "A" and sentence.literal[token] >= 0:
+            return sentence.literal[token], token, "on"
+    return None
 
 
 def stated_by(sentence: Sentence, phrase: int) -> int:

@@ -157,11 +157,17 @@ def expand_left(sentence: Sentence, phrase: int) -> list[int]:
             break
         head = chain_head(sentence, other)
         before = sentence.left[head]
-        if sentence.kind_at(before) in "VI":
+        if sentence.kind_at(before) in "VI" and not _is_absolute(sentence, before, phrase):
             break
         found.append(head)
         at = head
     return found[::-1]
+
+
+def _is_absolute(sentence: Sentence, before: int, phrase: int) -> bool:
+    """Whether "with" opens what the listed do: "with X and Y taking part"."""
+    verb = sentence.verb_of(sentence.right[phrase])
+    return sentence.first_word(before) == "with" and verb is not None and verb.form == "gerund"
 
 
 def _joined(sentence: Sentence, end: int) -> int:

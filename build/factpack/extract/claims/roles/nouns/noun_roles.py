@@ -7,6 +7,7 @@ from bisect import bisect_right
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of, expand
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.verbs.verb_roles import relative_with
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
@@ -20,6 +21,7 @@ _GIVE = word_list("claims", "roles.nouns.noun_roles.give")
 _COMES_ABOUT = word_list("claims", "roles.nouns.noun_roles.comes_about")
 _INCLUDE = COPULA | {"include", "number"}
 _LIES = word_list("claims", "roles.nouns.noun_roles.lies")
+_SINCE = word_list("claims", "roles.nouns.noun_roles.since")
 _LIGHT_BEFORE = word_list("claims", "roles.nouns.noun_roles.light_before")
 _NOT_LIGHT = word_list("claims", "roles.nouns.noun_roles.not_light")
 
@@ -30,6 +32,10 @@ def noun_role(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str
     if read is not None:
         return read(sentence, rule, phrase, token)
     governed = noun_complements(sentence, phrase).get(name, -1)
+    verb_phrase = sentence.left[phrase]
+    if governed < 0 and sentence.kind_at(verb_phrase) == "V":
+        relative = relative_with(sentence, verb_phrase, name)  # "X, in which Y holds a stake"
+        return args_of(sentence, relative, left=True)
     if rule.predicate == "located_in" and governed > phrase + 2:
         return []  # "from the laboratory to every town in Norland": the towns are there
     return args_of(sentence, governed) if governed >= 0 else []
@@ -124,9 +130,13 @@ def _receiver(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[A
 def _fronted_for(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "Under the partnership with Y, X will": the subject of the clause that follows."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.left[previous] >= 0:
+    if sentence.kind_at(previous) not in "IS" or sentence.left[previous] >= 0:
+        return []
+    if sentence.kinds[previous] == "S" and sentence.first_word(previous) not in _SINCE:
         return []
     verb_phrase = sentence.next_verb(phrase)
+    if verb_phrase < 0 or "," not in sentence.kinds[phrase:verb_phrase]:
+        return []  # "Since the takeover of X fell through"
     return args_of(sentence, sentence.verb_at(verb_phrase).subject) if verb_phrase >= 0 else []
 
 

@@ -156,7 +156,7 @@ def _introduced(sentence: Sentence, phrase: int) -> list[Arg] | None:
     if (
         sentence.first_tag(phrase) in "DHE"
         and object_phrase >= 0
-        and sentence.tags_of(object_phrase) == "P"
+        and sentence.tags_of(object_phrase) in ("P", "E")
     ):
         return [arg_of(sentence, object_phrase)]
     return None

@@ -7,7 +7,7 @@ from factpack.extract.claims.roles.arguments.clause import date_of, money_of
 from factpack.extract.claims.roles.arguments.lists import args_of, is_share
 from factpack.extract.claims.roles.arguments.object_text import clause_words, text_of, word_fits
 from factpack.extract.claims.roles.arguments.owners import possessor_of
-from factpack.extract.claims.roles.verbs.verb_roles import in_role
+from factpack.extract.claims.roles.verbs.verb_roles import in_role, relative_with
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -18,6 +18,7 @@ from factpack.extract.languages.en.inflection import singular
 from factpack.extract.languages.en.word_lists import word_list
 
 _ROUND = word_list("claims", "roles.verbs.verb_objects.round")
+_TAKING_PART = word_list("claims", "roles.verbs.verb_objects.taking_part")
 
 
 def objects_of(
@@ -156,16 +157,20 @@ def _round(
     """Who raised the money of the round that the subject leads: the subject of "raised"."""
     verb = sentence.verb_at(phrase)
     other = verb.subject if verb.passive else object_of(sentence, phrase)
-    if other < 0 or verb.lemma == "participate":
+    if other < 0 or verb.lemma in _TAKING_PART:
         other = verb_complements(sentence, phrase).get("in", -1)
-    if other < 0 or sentence.last_word(other) not in _ROUND:
+        if other < 0:
+            other = relative_with(sentence, phrase, "in")
+    takes_part = other < 0 and verb.form == "gerund" and verb.lemma in _TAKING_PART
+    if not takes_part and (other < 0 or not _is_round(sentence, other, verb.passive)):
         return []
-    owner = possessor_of(sentence, other, sentence.stop[other] - 1)
-    near = noun_complements(sentence, other)
-    raisers = (
-        [owner] if owner else args_of(sentence, near.get("in", near.get("for", near.get("of", -1))))
-    )
-    if not raisers:
+    raisers: list[Arg] = []
+    if other >= 0:
+        owner = possessor_of(sentence, other, sentence.stop[other] - 1)
+        near = noun_complements(sentence, other)
+        inner = near.get("in", near.get("for", near.get("of", -1)))
+        raisers = [owner] if owner else args_of(sentence, inner)
+    if not any("Organization" in a.types for a in raisers):
         verb_phrase = previous_verb(sentence, phrase)
         raisers = (
             in_role(sentence, verb_phrase, "agent")
@@ -173,6 +178,14 @@ def _round(
             else []
         )
     return [Candidate(rule, subject, a, trigger) for a in raisers if fits(a, rule.object_types)]
+
+
+def _is_round(sentence: Sentence, phrase: int, led: bool) -> bool:
+    """Whether the phrase names a round, or where it is led by somebody the money of one."""
+    if sentence.last_word(phrase) in _ROUND:
+        return True
+    before = sentence.verb_of(sentence.left[phrase])
+    return led and sentence.last_tag(phrase) == "$" and before is not None
 
 
 def _clause_after(

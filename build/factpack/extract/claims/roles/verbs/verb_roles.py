@@ -14,6 +14,7 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
+_REFLEXIVE = (["itself"], ["themselves"])
 HANDOVER = word_list("claims", "roles.verbs.verb_roles.handover")
 """Verbs by which a post goes from one to another."""
 
@@ -66,6 +67,8 @@ def _find_role(sentence: Sentence, phrase: int, name: str) -> list[Arg]:
         if verb.passive:
             return _subjects(sentence, phrase)
         object_phrase = object_of(sentence, phrase)
+        if object_phrase >= 0 and sentence.words_of(object_phrase) in _REFLEXIVE:
+            return _subjects(sentence, phrase)  # "sold itself to X"
         return args_of(
             sentence, object_phrase if object_phrase >= 0 else _relative_object(sentence, phrase)
         )
@@ -77,11 +80,27 @@ def _governed(sentence: Sentence, phrase: int, name: str) -> list[Arg]:
     """What a preposition after the verb governs, also where it is repeated."""
     governed = verb_complements(sentence, phrase).get(name, -1)
     if governed < 0:
-        return []
+        governed = relative_with(sentence, phrase, name)
+        return args_of(sentence, governed, left=True) if governed >= 0 else []
     found = args_of(sentence, governed)
     for other in _again(sentence, governed, name):
         found = found + args_of(sentence, other)
     return found
+
+
+def relative_with(sentence: Sentence, phrase: int, name: str) -> int:
+    """X in "X, in which Y invested": what the relative after the preposition stands for; or -1."""
+    subject = sentence.verb_at(phrase).subject
+    relative = sentence.left[subject if 0 <= subject < phrase else phrase]
+    if sentence.kind_at(relative) != "W":
+        return -1
+    before = sentence.left[relative]
+    if sentence.kind_at(before) != "I" or sentence.first_word(before) != name:
+        return -1
+    near = sentence.left[before]
+    if sentence.kind_at(near) == ",":
+        near = sentence.left[near]
+    return near if sentence.kind_at(near) == "N" else -1
 
 
 def _again(sentence: Sentence, phrase: int, name: str) -> list[int]:

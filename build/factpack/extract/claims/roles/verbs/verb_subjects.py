@@ -13,6 +13,7 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
 BACKERS = word_list("claims", "roles.verbs.verb_subjects.backers")
+_OFFERINGS = word_list("claims", "roles.verbs.verb_subjects.offerings")
 _GOALS = word_list("claims", "roles.verbs.verb_subjects.goals")
 _SHARES = word_list("claims", "roles.verbs.verb_subjects.shares")
 
@@ -40,6 +41,16 @@ def _shares_of(sentence: Sentence, phrase: int) -> list[Arg]:
         return []
     near = noun_complements(sentence, other)
     return _owner(sentence, other) or args_of(sentence, near.get("of", near.get("in", -1)))
+
+
+def _offering_of(sentence: Sentence, phrase: int) -> list[Arg]:
+    """X in "X’s initial public offering raised"."""
+    other = sentence.verb_at(phrase).subject
+    if other < 0 or sentence.last_word(other) not in _OFFERINGS:
+        return []
+    return _owner(sentence, other) or args_of(
+        sentence, noun_complements(sentence, other).get("of", -1)
+    )
 
 
 def _backed(sentence: Sentence, phrase: int) -> list[Arg]:
@@ -109,6 +120,7 @@ VERB_SUBJECTS = {
     "employer": _employer,
     "maker": _maker,
     "shares": _shares_of,
+    "offering": _offering_of,
     "backed": _backed,
     "goal_of": _goal_of,
     "partner_before": _partner_before,

@@ -4,6 +4,7 @@ The phrases are those of these patterns, where the first that fits wins and the 
 nothing else does; its test holds the code and the patterns to the same answers:
 
     boundary  [I,;CSW]
+    receiver  E between [Vpg] and $
     verb      [Vpg] | (t[Rx]*)? ( ([MBhd][Rx]*)+ [Vpg] | [Vpg] | [MBhd] ([Rx]*[MBhd])* )
     noun      [DH]{0,2} M* [N#$%EP] | O | [DH]{1,2} A*
               with a modifier M: [AN#$%K'] | A, before [A$] | E not before P | P before ['K]
@@ -66,6 +67,8 @@ def chunk(tags: str, classes: list[int], at: int, kinds: list[str], stop: list[i
             end = _verb_end(classes, at)
             kinds.append("V" if end > at else "I")
             end = max(end, at + 1)
+        elif first == NAME and tags[at + 1 : at + 2] == "$" and at and classes[at - 1] == _VERB:
+            kinds.append("N")  # "fined Acme $3 million": two phrases
         else:
             end = _noun_end(tags, classes, at)
             kinds.append("N" if end > at else tags[at])

@@ -136,6 +136,8 @@ def _read_group(tags: str, words: list[str]) -> tuple[str, str, bool, int, int]:
             hints |= ENDED
         if w.endswith(("n't", "n’t")):
             hints |= NEGATED
+    if words[0] in ("being", "having"):
+        finite = False  # "after being bought"
     passive = False
     if tag == "B":
         lemma = "be"
@@ -154,7 +156,7 @@ def _read_group(tags: str, words: list[str]) -> tuple[str, str, bool, int, int]:
         form = "infinitive"
     elif finite or tag in "VBhd":
         form = "gerund" if word in ("being", "having") else "finite"
-    elif tag == "g":
+    elif tag == "g" or words[0] in ("being", "having"):
         form = "gerund"
     else:
         past_only = tag == "p" and "!" in lexicon.verbs.get(word, ("", ""))[1]

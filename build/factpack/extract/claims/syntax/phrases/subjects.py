@@ -33,6 +33,7 @@ from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
 _BEGINNING = word_list("claims", "syntax.phrases.subjects.beginning")
+_NEAR = frozenset(("close", "near", "nearer", "closer"))
 _PASSIVE_ALONE = word_list("claims", "syntax.phrases.subjects.passive_alone")
 
 
@@ -93,8 +94,10 @@ def _participle(sentence: Sentence, phrase: int, previous: int) -> None:
         if before == "N":
             verb.subject = previous
         elif before == "C":
-            other = previous_verb(sentence, phrase)
-            if other >= 0:
+            other = nearest_verb(sentence, previous)
+            if other >= 0 and not sentence.verb_at(other).passive:
+                other = previous_verb(sentence, phrase)
+            if other >= 0:  # "a round led by X and joined by Y"
                 other_verb = sentence.verb_at(other)
                 verb.subject = other_verb.subject
         elif before == ",":
@@ -182,6 +185,8 @@ def _infinitive(sentence: Sentence, phrase: int, previous: int) -> None:
         hint = lexicon.infinitive_words.get(sentence.last_word(previous))
         if hint is not None:
             verb.hints |= NAMED[hint] | _outcome_after(sentence, phrase)
+            if _is_near(sentence, previous):
+                verb.hints |= POSSIBLE
             if governor is not None:
                 verb.hints |= plan_outcome(
                     governor.lemma, governor.hints, undergone=not governor.passive
@@ -211,6 +216,13 @@ def _infinitive(sentence: Sentence, phrase: int, previous: int) -> None:
         verb.hints |= governor.hints & INHERITED
         if verb.lemma in _BEGINNING and is_under_way(sentence, other):
             verb.hints |= PLANNED  # "is leaving X to become head of Y"
+
+
+def _is_near(sentence: Sentence, phrase: int) -> bool:
+    """Whether a deal is only near: "close to a deal to buy Y"."""
+    before = sentence.left[phrase]
+    near = sentence.left[before] if sentence.kind_at(before) == "I" else -1
+    return near >= 0 and sentence.kinds[near] in "AN" and sentence.last_word(near) in _NEAR
 
 
 def _outcome_after(sentence: Sentence, phrase: int) -> int:

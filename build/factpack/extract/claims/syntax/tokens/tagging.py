@@ -36,6 +36,8 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         _settle_more_than(tags, words)
     if "T" in joined:
         _settle_spans(tags, words)
+    if "series" in words:
+        _settle_series(tags, words)
     for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
         tag = tags[i]
         after = tags[i + 1] if i + 1 < other else ";"
@@ -52,6 +54,8 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
             before = _before(tags, i)
             if before in "DAH'#$%":
                 tags[i] = "A" if after in "NEP" else "N"
+            elif before in "pV" and after in "I,;C" and words[i] in _GERUND_NOUNS:
+                tags[i] = "N"  # "won backing from"
             elif before in "NE" and after == "N" and words[i] not in verbs:
                 tags[i] = "N"  # an unknown word between nouns is one
             elif before == "I" and after in "I,;C":
@@ -69,6 +73,8 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
                 tags[i] = "p"  # "its stock closed at"
         elif tag == "A" and words[i].endswith("ing") and _before(tags, i) == "B":
             tags[i] = "g"  # "is operating"
+        elif tag == "A" and words[i] in _PARTS and words[i + 1 : i + 2] == ["of"]:
+            tags[i] = "N"  # "half of Acme"
         elif tag == "A":
             # "the latest", "the first": an adjective that heads a phrase stands for a noun.
             listed = after == "," and i + 2 < other and tags[i + 2] in "A$"
@@ -140,6 +146,9 @@ _MOVED = word_list("claims", "syntax.tokens.tagging.moved")
 _MOVES = word_list("claims", "syntax.tokens.tagging.moves")
 _FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
 """Participles before the noun of a figure."""
+_GERUND_NOUNS = word_list("claims", "syntax.tokens.tagging.gerund_nouns")
+"""Nouns in -ing that verbs are as well."""
+_PARTS = word_list("claims", "syntax.tokens.tagging.parts")
 _PRICED = word_list("claims", "syntax.tokens.tagging.priced")
 
 
@@ -186,11 +195,39 @@ def _settle_more_than(tags: list[str], words: Sequence[str]) -> None:
             tags[i + 1] = "R"
 
 
+def _sorts_event(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether the nouns that follow the date at `at` end in what happened then."""
+    end = at + 1
+    while end < len(tags) and tags[end] in "NA$%#vgp" and words[end] not in _EVENTS:
+        end += 1
+    return end < len(tags) and words[end] in _EVENTS
+
+
+_EVENTS = word_list("claims", "syntax.tokens.tagging.events")
+
+
+def _settle_series(tags: list[str], words: list[str]) -> None:
+    """Read the letter of "its Series A" as a noun, which stands for a round of funding."""
+    for i in range(len(tags) - 1):
+        letter = words[i + 1]
+        if words[i] != "series" or len(letter) > 1 or not "a" <= letter <= "h":
+            continue
+        if letter == "a" and i + 2 < len(tags) and tags[i + 2] in "NAET#":
+            if words[i + 2] not in _ROUNDS:
+                continue  # "won the series a year later"
+        tags[i], tags[i + 1], words[i + 1] = "A", "N", f"series-{letter}"
+
+
+_ROUNDS = word_list("claims", "syntax.tokens.tagging.rounds")
+
+
 def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
-    """Read "five-year" in "a five-year deal" as saying how long, not when."""
+    """Read "five-year" in "a five-year deal" and the date of "its 2012 takeover" as adjectives."""
     for i, tag in enumerate(tags):
         if tag == "T" and words[i].endswith(_SPANS):
             tags[i] = "A"
+        elif tag == "T" and i and tags[i - 1] in "DH'" and _sorts_event(tags, words, i):
+            tags[i] = "A"  # "its 2012 takeover of Acme"
 
 
 _SPANS = ("-year", "-month", "-week", "-day", "-decade")
