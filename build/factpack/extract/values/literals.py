@@ -6,7 +6,7 @@ import re
 
 from factpack.extract.values import dates, money, quantities, scan
 from factpack.extract.values.local import local_reader
-from factpack.extract.values.number_tokens import Tokens
+from factpack.extract.values.number_tokens import Tokens, blank
 from factpack.extract.values.periods import Anchor
 from factpack.model import Article, LiteralValue
 
@@ -53,7 +53,7 @@ _AMBIGUOUS_ANYWHERE = re.compile(
 def literals_of(tokens: Tokens, anchor: Anchor | None) -> list[LiteralValue]:
     """Every value among the tokens, in order, without overlap: money first, then dates."""
     amounts = money.literals_in(tokens)
-    codes = scan.blank(tokens.codes, [(first, last) for _, first, last in amounts])
+    codes = blank(tokens.codes, [(first, last) for _, first, last in amounts])
     found = [literal for literal, _, _ in amounts]
     found += dates.literals_in(tokens, codes, anchor)
     found += quantities.literals_in(tokens, codes)

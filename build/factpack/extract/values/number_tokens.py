@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from factpack.extract.languages.en import number_words as lx
+
 
 @dataclass(slots=True, eq=False)
 class Tokens:
@@ -28,3 +30,16 @@ class Tokens:
     def glued(self, i: int) -> bool:
         """Whether token `i` touches the one before it."""
         return i > 0 and self.ends[i - 1] == self.starts[i]
+
+
+def blank(codes: str, spans: list[tuple[int, int]], letter: str = lx.MARK) -> str:
+    """The classes with the tokens of `spans`, which are in order, given another letter."""
+    if not spans:
+        return codes
+    parts: list[str] = []
+    at = 0
+    for first, last in spans:
+        parts += [codes[at:first], letter * (last - first)]
+        at = last
+    parts.append(codes[at:])
+    return "".join(parts)

@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from factpack.extract.languages.en import number_words as lx
-from factpack.extract.values import numbers as nb
 from factpack.extract.values import periods as pd
 from factpack.extract.values import scan
+from factpack.extract.values.bounds import bounded
 from factpack.extract.values.dates.bare_names import is_meant
 from factpack.extract.values.dates.calendar_dates import CALENDAR_DATES
 from factpack.extract.values.dates.date_match import Date, DateMatch, Form
@@ -152,7 +152,7 @@ def _dates(
         if after is not None and _shares_year(codes, match, after):
             value = pd.unresolved(match.unit)
         if (match.shift and match.shift < -1) or match.unit == "range":
-            bound_start, _, kind = nb.bounded(tokens.text, start, end)
+            bound_start, _, kind = bounded(tokens.text, start, end)
             if kind:
                 start, value = bound_start, pd.unresolved()
         dates.append(Date(start, end, value))

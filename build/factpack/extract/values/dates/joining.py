@@ -7,6 +7,7 @@ import re
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values import numbers as nb
 from factpack.extract.values import periods as pd
+from factpack.extract.values.bounds import tells_change
 from factpack.extract.values.dates.date_match import Date, DateMatch
 from factpack.extract.values.dates.resolving import resolve
 from factpack.extract.values.number_tokens import Tokens
@@ -96,7 +97,7 @@ def range_of(
         if before != "between":
             return None
     elif gap == lx.TO:
-        if before == "from" and nb.tells_change(tokens.text, tokens.starts[one.first - 1]):
+        if before == "from" and tells_change(tokens.text, tokens.starts[one.first - 1]):
             return None
         if before != "from" and tokens.words[two.first - 1] not in ("to", "through", "thru"):
             return None
