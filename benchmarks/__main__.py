@@ -17,6 +17,7 @@ RUNS = [
     ("hostile",),
     ("corroborate",),
     ("validate",),
+    ("diff",),
 ]
 
 

@@ -18,6 +18,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from factpack.cli.diff import diff
 from factpack.errors import FactpackError
 from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
@@ -219,6 +220,9 @@ def validate(
     arguments += ["--as-published"] if as_published else []
     arguments += ["--json"] if as_json else []
     raise typer.Exit(run([*arguments, "--", str(release)]))
+
+
+app.command()(diff)
 
 
 @app.command()

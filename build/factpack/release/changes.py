@@ -17,9 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack.errors import FactpackError
-from factpack.release.query import Rows, connect, fetch, table_file
+from factpack.release.query import Rows, connect, fetch
+from factpack.release.versions.causes import OTHER_TEXT
+from factpack.release.versions.pair import attach_before
 from factpack_validators.schemas import primary_key, table_names
-from factpack_validators.sql import file_literal
 
 LISTED = 50
 """Rows of a kind that the change log lists; it gives the number of all."""
@@ -47,15 +48,12 @@ _FACT_COLUMNS = (
 )
 """Columns of a fact whose change is worth telling; names change with their entities."""
 
-_OTHER_TEXT = "coalesce({a}.text_sha256 <> {b}.text_sha256, {a}.n_chars <> {b}.n_chars)"
-"""Whether a text is another; of a short one that is withheld only the length is known."""
-
 _MOVES = f"""
     create or replace temp table moves as
     select coalesce(n.claim_id, b.claim_id) as claim_id, n.fact_id as now, b.fact_id as old,
         case when ob.article_id is null then 'articles that are new'
             when na.article_id is null then 'articles that are gone'
-            when {_OTHER_TEXT.format(a="ob", b="na")} then 'articles whose text changed'
+            when {OTHER_TEXT.format(a="ob", b="na")} then 'articles whose text changed'
             when n.claim_id is not null and b.claim_id is not null then 'other facts'
             else 'articles that are read in another way' end as cause
     from claims n full join before.claims b using (claim_id)
@@ -105,13 +103,7 @@ def compare(release: Path, previous: Path) -> Iterator[duckdb.DuckDBPyConnection
     """
     with connect(release, beside=previous) as database:
         try:
-            database.execute("create schema before")
-            for table in table_names():
-                file = file_literal(table_file(previous, table))
-                database.execute(
-                    f'create view before."{table}" as (from main."{table}" limit 0) '
-                    f"union all by name from read_parquet({file})"
-                )
+            attach_before(database, previous)
             database.execute(_MOVES)
         except (duckdb.Error, OSError) as problem:
             raise FactpackError(f"{previous}: cannot be compared with: {problem}") from problem
@@ -161,7 +153,7 @@ _GONE_WITH_ARTICLE = f"""
     case when not exists (from articles a where a.article_id = b.article_id)
         then 'The article is no longer in the corpus.'
     when exists (from articles a join before.articles o using (article_id)
-        where a.article_id = b.article_id and {_OTHER_TEXT.format(a="a", b="o")})
+        where a.article_id = b.article_id and {OTHER_TEXT.format(a="a", b="o")})
         then 'The text of the article changed.'
     else 'The article is read in another way.' end
 """
@@ -215,7 +207,7 @@ _LISTS: Mapping[str, tuple[str, str]] = {
     ),
     "articles_changed": (
         f"""select n.article_id, n.source, n.publisher, n.published_on, n.published_precision,
-            list_filter([case when {_OTHER_TEXT.format(a="n", b="b")} then 'other text' end,
+            list_filter([case when {OTHER_TEXT.format(a="n", b="b")} then 'other text' end,
                 case when n.rights <> b.rights then 'rights: ' || b.rights || ' → ' || n.rights end,
                 case when n.duplicate_of is distinct from b.duplicate_of then 'duplicate of: '
                     || coalesce(b.duplicate_of, 'none') || ' → ' || coalesce(n.duplicate_of, 'none')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,10 +19,17 @@ from factpack_validators.sql import file_literal, literal
 Row = Mapping[str, Any]
 Rows = tuple[Row, ...]
 
+_TABLE = re.compile("[a-z][a-z_]{0,60}")
+_MOST_TABLES = 200
+
 
 @contextmanager
 def connect(
-    release: Path, memory_limit: str | None = None, *, beside: Path | None = None
+    release: Path,
+    memory_limit: str | None = None,
+    *,
+    beside: Path | None = None,
+    spill_limit: int | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB in memory with a view for every table of a release.
 
@@ -33,9 +41,10 @@ def connect(
         release: release folder.
         memory_limit: such as `1GB`; None: DuckDB's own.
         beside: another release folder, whose files may be read too.
+        spill_limit: bytes of disk that may be taken for what does not fit into memory.
 
     Raises:
-        duckdb.Error: a table is missing or cannot be read.
+        duckdb.Error: a table cannot be read.
     """
     with scratch_folder("query") as spill:
         config: dict[str, Any] = {
@@ -46,20 +55,40 @@ def connect(
         }
         if memory_limit:
             config["memory_limit"] = memory_limit
+        if spill_limit is not None:
+            config["max_temp_directory_size"] = f"{spill_limit}B"
         with duckdb.connect(config=config) as database:
             folders = [folder for folder in (release, beside) if folder is not None]
-            files = [table_file(folder, table) for folder in folders for table in table_names()]
+            files = [file for folder in folders for file in table_files(folder).values()]
             # A name that holds a bracket is looked up as a pattern first, then as a file.
             allowed = ", ".join(
                 path for file in files for path in (literal(file.as_posix()), file_literal(file))
             )
             database.execute(f"set allowed_paths = [{allowed}]")
             database.execute("set enable_external_access = false")
+            # It would stand among the data on stdout.
+            database.execute("set enable_progress_bar = false")
             database.execute("set lock_configuration = true")
-            for table in table_names():
-                source = file_literal(table_file(release, table))
-                database.execute(f'create view "{table}" as from read_parquet({source})')
+            for table, file in table_files(release).items():
+                database.execute(
+                    f'create view "{table}" as from read_parquet({file_literal(file)})'
+                )
             yield database
+
+
+def table_files(release: Path) -> dict[str, Path]:
+    """Parquet files of the tables of a release: those of the contract, then others by name.
+
+    The release may be of an earlier or later contract and have other tables. Links are not
+    followed.
+    """
+    data = release.resolve() / "data"
+    names = list(table_names())
+    if data.is_dir() and not data.is_symlink():
+        others = sorted(f.name for f in data.iterdir() if _TABLE.fullmatch(f.name))
+        names += [name for name in others[:_MOST_TABLES] if name not in names]
+    files = {name: table_file(release, name) for name in names}
+    return {t: file for t, file in files.items() if file.is_file() and file.resolve() == file}
 
 
 def table_file(release: Path, table: str) -> Path:

@@ -9,16 +9,19 @@ import duckdb
 
 from factpack.errors import FactpackError
 from factpack.release.open import Release
-from factpack.release.query import Row, table_file
+from factpack.release.query import Row
 from factpack.release.statements import counted
+from factpack.release.versions.causes import ARTICLE_CAUSE, OTHER_TEXT
+from factpack.release.versions.diff import run_changes
+from factpack.release.versions.pair import attach_before
+from factpack.release.versions.report import RUN_SAID
 from factpack.why.find import Found
 from factpack.why.linking import entity_names
 from factpack.why.phrases import article_label, more
 from factpack.why.sources import LISTED
 from factpack.why.story import Note
 from factpack.why.tables import Tables
-from factpack_validators.schemas import primary_key, table_names, word_columns
-from factpack_validators.sql import file_literal
+from factpack_validators.schemas import primary_key, word_columns
 
 _LINKS = ("subject_id", "object_id", "attributed_to", "speaker_id", "entity_id", "replaced_by")
 
@@ -40,10 +43,7 @@ def attach(tables: Tables, previous: Release) -> None:
             f"{tables.release.name}: only releases of one dataset can be compared."
         )
     try:
-        tables.database.execute("create schema before")
-        for table in table_names():
-            file = file_literal(table_file(previous.path, table))
-            tables.database.execute(f'create view before."{table}" as from read_parquet({file})')
+        attach_before(tables.database, previous.path)
     except duckdb.Error as problem:
         raise FactpackError(f"{previous.path}: {problem}") from problem
 
@@ -198,24 +198,23 @@ def _article(tables: Tables, id_: str) -> Row:
 
 def _article_reason(tables: Tables, id_: str) -> str | None:
     """What happened to an article, None where its text and its rights are the same."""
-    now, before = (
-        tables.rows(f"select text_sha256, n_chars, rights from {a} where article_id = ?", id_)
-        for a in ("articles", "before.articles")
+    (row,) = tables.rows(
+        f"""select {ARTICLE_CAUSE} as cause, o.rights as old, n.rights as new
+        from (from articles where article_id = $1) n
+        full join (from before.articles where article_id = $1) o using (article_id)
+        union all select null, null, null order by cause nulls last limit 1""",
+        id_,
     )
-    if now and not before:
-        return "the article is new in this release"
-    if before and not now:
-        return "the article is no longer in this release"
-    if not now:
-        return None
-    hashes = [row[0]["text_sha256"] for row in (now, before)]
-    # Of a short text that is withheld only the length is known.
-    compared = "n_chars" if None in hashes else "text_sha256"
-    if now[0][compared] != before[0][compared]:
-        return "the text of the article changed"
-    if now[0]["rights"] != before[0]["rights"]:
-        return f"the rights of the article changed from {before[0]['rights']} to {now[0]['rights']}"
-    return None
+    if row["cause"] == "rights":
+        return f"the rights of the article changed from {row['old']} to {row['new']}"
+    return _ARTICLE_SAID.get(row["cause"])
+
+
+_ARTICLE_SAID = {
+    "article-new": "the article is new in this release",
+    "article-gone": "the article is no longer in this release",
+    "article-text": "the text of the article changed",
+}
 
 
 def _article_moved(tables: Tables, id_: str) -> Iterator[Note]:
@@ -337,7 +336,7 @@ def _whole_release(tables: Tables, previous: Release) -> Iterator[Note]:
         (
             "changed",
             "select count(*) from articles a join before.articles b using (article_id) "
-            "where coalesce(a.text_sha256 <> b.text_sha256, a.n_chars <> b.n_chars)",
+            f"where {OTHER_TEXT.format(a='a', b='b')}",
         ),
     ]
     numbers = [(what, tables.count(sql)) for what, sql in counts]
@@ -347,12 +346,10 @@ def _whole_release(tables: Tables, previous: Release) -> Iterator[Note]:
         f"{', '.join(said) if said else 'the same'}."
     )
     new, old = tables.release.manifest, previous.manifest
-    for key, label in (("extractor", "The extractor"), ("factpack", "The version of factpack")):
-        if new.get(key) != old.get(key):
-            yield Note(f"{label} changed from {old.get(key)} to {new.get(key)}.")
-    if new.get("entities_csv") != old.get("entities_csv"):
-        yield Note("entities.csv changed: names may be linked in another way.")
-    if new.get("publishers_csv") != old.get("publishers_csv"):
-        yield Note("publishers.csv changed: outlets and owners may be counted in another way.")
-    if new.get("schema_sha256") != old.get("schema_sha256"):
-        yield Note("The contract or the vocabulary changed.")
+    for key in run_changes(old, new):
+        changed = (
+            f"from {old.get(key)} to {new.get(key)}" if key in ("extractor", "factpack") else ""
+        )
+        yield Note(
+            RUN_SAID[key].replace("changed.", f"changed {changed}.") if changed else RUN_SAID[key]
+        )

@@ -1,0 +1,38 @@
+"""`factpack diff`: what differs between two releases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The earlier release folder.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The later release folder.")],
+    rows: Annotated[int, typer.Option(min=0, help="Rows of a table that are named.")] = 20,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print machine-readable JSON on stdout.")
+    ] = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print a Markdown page on stdout.")
+    ] = False,
+) -> None:
+    """Tell what differs between two releases: columns, rows and cells, and why.
+
+    The exit status is 1 where something does.
+    """
+    from factpack.release.versions.diff import diff_releases
+    from factpack.release.versions.report import markdown, text_lines
+
+    found = diff_releases(old, new, rows)
+    if as_json:
+        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+    elif as_markdown:
+        typer.echo(markdown(found), nl=False)
+    else:
+        for line in text_lines(found):
+            typer.echo(line)
+    raise typer.Exit(0 if found.empty else 1)
