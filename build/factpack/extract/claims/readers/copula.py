@@ -9,7 +9,12 @@ from factpack.extract.claims.readers.succession import announcer, is_over, leavi
 from factpack.extract.claims.roles.arguments.clause import attach, stated_by
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import FORMER, role_span, text_of
-from factpack.extract.claims.roles.nouns.copular_roles import appointer, place_of_work, related
+from factpack.extract.claims.roles.nouns.copular_roles import (
+    appointer,
+    place_of_work,
+    related,
+    with_office,
+)
 from factpack.extract.claims.roles.nouns.noun_subjects import noun_subjects
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
@@ -28,6 +33,7 @@ _GIVE_UP = _DISMISS | {
 }  # fmt: skip
 _AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
 _SAID_OF = COPULA | frozenset("serve work act name appoint elect hire promote".split())
+_GOING = word_list("claims", "readers.copula.going")
 _STAY = word_list("claims", "readers.copula.stay")
 _OWNED = word_list("claims", "readers.copula.owned")
 _PARENT = word_list("claims", "readers.copula.parent")
@@ -56,6 +62,7 @@ def read_copula(
         others = (
             appointer(sentence, phrase)
             or place_of_work(sentence, phrase)
+            or with_office(sentence, phrase)
             or announcer(sentence, phrase)
         )
         if not others:
@@ -179,8 +186,10 @@ def _text(
 
 def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
     """What the verb says of the noun at `token`, and whether that is over."""
-    former = not FORMER.isdisjoint(sentence.words[sentence.first[phrase] : token]) or is_over(
-        sentence, phrase
+    former = (
+        not FORMER.isdisjoint(sentence.words[sentence.first[phrase] : token])
+        or is_over(sentence, phrase)
+        or _is_gone(sentence, phrase)
     )
     previous = sentence.left[phrase]
     if sentence.kind_at(previous) in "IC":
@@ -211,6 +220,17 @@ def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
     if _is_supposed(sentence, verb):
         return verb.hints & ~PAST | POSSIBLE, former
     return verb.hints, former or (verb.hints & PAST > 0 and verb.lemma in _POSTS)
+
+
+def _is_gone(sentence: Sentence, phrase: int) -> bool:
+    """Whether a noun before says that the post was left: "X’s resignation as N"."""
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in ("as", "of"):
+        return False
+    near = sentence.left[previous]
+    if sentence.kind_at(near) == "N" and sentence.last_tag(near) == "P":
+        near = sentence.left[sentence.left[near]]  # "the resignation of X as N"
+    return sentence.kind_at(near) == "N" and sentence.last_word(near) in _GOING
 
 
 def _is_supposed(sentence: Sentence, verb: Verb) -> bool:

@@ -26,6 +26,7 @@ from factpack.extract.languages.en.word_lists import word_list
 
 _GENERIC = kind_list("generic")
 _OPENING = word_list("claims", "readers.noun.opening")
+_LEAVE = word_list("claims", "readers.noun.leave")
 _DISPOSE = word_list("claims", "readers.noun.dispose")
 _SAID = {
     **dict.fromkeys("plan propose seek want expect prepare promise pledge".split(), PLANNED),
@@ -50,7 +51,8 @@ def read_noun(
     if rule.wordy and head_token(sentence, phrase) != token:
         return
     governor = _governor(sentence, phrase)
-    if governor >= 0 and sentence.verb_at(governor).lemma in _DISPOSE:
+    dropped = governor >= 0 and sentence.verb_at(governor).lemma in _DISPOSE
+    if dropped and rule.predicate != "has_role":
         return  # "sold its stake in X"
     objects: list[_Object] = []
     for name in rule.object:
@@ -89,6 +91,9 @@ def read_noun(
             candidate = Candidate(rule, subject, arg, sentence.span(token), words, value)
             candidate.hints = hints
             candidate.former = rule.former or None
+            if rule.predicate == "has_role" and governor >= 0:
+                left = sentence.verb_at(governor).lemma in _LEAVE
+                candidate.former = candidate.former or left or None  # "left her post at X"
             told = told_of(sentence, phrase)
             attach(
                 sentence,

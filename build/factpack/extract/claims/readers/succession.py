@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factpack.extract.claims.roles.nouns.copular_roles import REMOVE, related
+from factpack.extract.claims.roles.nouns.noun_subjects import is_of_office
 from factpack.extract.claims.roles.verbs.verb_roles import HANDOVER, handover, in_role
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules
@@ -38,7 +39,12 @@ def leaving(sentence: Sentence, phrase: int) -> list[Arg]:
 def announcer(sentence: Sentence, phrase: int) -> list[Arg]:
     """The organisation that tells of a change at its top: "X said Jane Roe replaced Y as N"."""
     verb_phrase = previous_verb(sentence, phrase)
-    if verb_phrase < 0 or sentence.verb_at(verb_phrase).lemma not in _PASSING:
+    if verb_phrase < 0:
+        return []
+    if is_of_office(sentence, phrase) and sentence.verb_at(verb_phrase).lemma in _ANNOUNCE:
+        # "X announced the appointment of Jane Roe as N"
+        return [a for a in in_role(sentence, verb_phrase, "agent") if "Organization" in a.types]
+    if sentence.verb_at(verb_phrase).lemma not in _PASSING:
         return []
     for n in sentence.verbs:
         verb = sentence.verb_at(n)

@@ -15,7 +15,7 @@ from factpack.extract.claims.roles.verbs.verb_subjects import subjects_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.rules.rule import Rule
-from factpack.extract.claims.syntax.modality import NEGATED, PLANNED, POSSIBLE
+from factpack.extract.claims.syntax.modality import NEGATED, PAST, PLANNED, POSSIBLE
 from factpack.extract.claims.syntax.neighbours import object_of, second_object, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
@@ -29,6 +29,10 @@ _AID = word_list("claims", "readers.verb.aid")
 _GRANTED = word_list("claims", "readers.verb.granted")
 _DEBT = word_list("claims", "readers.verb.debt")
 _FUNDS = word_list("claims", "readers.verb.funds")
+_FUNCTIONS = word_list("claims", "readers.in_play.functions") | word_list(
+    "claims", "roles.nouns.titled_names.units"
+)
+_YEARS = word_list("claims", "readers.verb.years")
 _CAUSES = word_list("claims", "readers.verb.causes")
 _MEANS = word_list("claims", "readers.verb.means")
 _SUPPOSING = word_list("claims", "readers.verb.supposing")
@@ -81,6 +85,8 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
             continue
         candidate.hints = hints | rule.hints
         candidate.former = rule.former or None
+        if rule.predicate == "has_role" and verb.chain and verb.hints & PAST:
+            candidate.former = True  # "used to run Acme"
         candidate.actor = actor
         if rule.role:
             _role_of(sentence, candidate, phrase)
@@ -162,6 +168,15 @@ def _is_for_others(sentence: Sentence, phrase: int) -> bool:
     return aim >= 0 and not _CAUSES.isdisjoint(sentence.words_of(aim))
 
 
+def _is_years(sentence: Sentence, phrase: int) -> bool:
+    """Whether what follows is a long time: "spent ten years at X"."""
+    following = sentence.right[phrase]
+    return (
+        sentence.kind_at(following) in "TN"
+        and sentence.last_word(following).rsplit(" ", 1)[-1] in _YEARS
+    )
+
+
 def _is_private(sentence: Sentence, phrase: int) -> bool:
     """Whether "private" follows the verb or its object: "took X private"."""
     target = object_of(sentence, phrase)
@@ -207,6 +222,9 @@ VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "debt": _is_debt,
     "for_others": _is_for_others,
     "private": _is_private,
+    "function": _object_ends_in(_FUNCTIONS),
+    "years": _is_years,
+    "second": lambda sentence, phrase: second_object(sentence, phrase) >= 0,
     "seat": _object_ends_in(_SEATS),
     "board": _is_board,
     "among_investors": _is_among(frozenset("backers investors shareholders stakeholders".split())),

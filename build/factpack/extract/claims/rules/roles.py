@@ -98,6 +98,13 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("debt", _CONDITION, "the object is a debt: “$3 million of bonds”, “a $3 million loan”"),
         ("funds", _CONDITION, "an amount, or money without one: “poured millions into”"),
         ("for_others", _CONDITION, "it is for a good cause: “raised $3 million for charity”"),
+        (
+            "function",
+            _CONDITION,
+            "the object is a part of a firm: “heads research”, “runs the team”",
+        ),
+        ("years", _CONDITION, "a long time follows: “spent ten years at X”"),
+        ("second", _CONDITION, "a second object follows: “left X a note”"),
         ("private", _CONDITION, "“private” follows: “took X private”"),
         ("seat", _CONDITION, "the object is a head office"),
         ("board", _CONDITION, "the object, or what “from” governs, is a board"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.roles.arguments.arguments import THING, arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.phrases.walks import previous_verb
+from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 
 
@@ -17,6 +17,8 @@ def possessor_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
             return token_arg(sentence, token - 1, phrase)
         if sentence.tags[token] == "H":
             own = token_arg(sentence, token, phrase)
+            if sentence.words[token] == "whose":
+                return _before_whose(sentence, phrase, own)
             led = _led_by(sentence, phrase, own)
             if led is not None:
                 return led
@@ -25,6 +27,19 @@ def possessor_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
                 return own.meaning(-1, THING)
             return found
     return None
+
+
+def _before_whose(sentence: Sentence, phrase: int, own: Arg) -> Arg:
+    """X in "X, whose head is": the name, or what it is the name of, before the comma."""
+    near = sentence.left[phrase]
+    if sentence.kind_at(near) == ",":
+        near = sentence.left[near]
+    if sentence.kind_at(near) != "N":
+        return own
+    found = arg_of(sentence, near)
+    if found.mention < 0 or "Place" in found.types:  # "a bank in Leeds, whose head"
+        found = arg_of(sentence, chain_head(sentence, near))
+    return found if found.mention >= 0 else own
 
 
 def modifier_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:

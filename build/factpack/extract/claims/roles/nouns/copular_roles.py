@@ -14,7 +14,7 @@ from factpack.extract.claims.roles.nouns.titled_names import (
     shared_owner,
     unit_words,
 )
-from factpack.extract.claims.roles.verbs.verb_roles import in_role
+from factpack.extract.claims.roles.verbs.verb_roles import in_role, relative_with
 from factpack.extract.claims.rules.candidate import fits
 from factpack.extract.claims.rules.loading import is_bearing
 from factpack.extract.claims.rules.rule import Rule
@@ -29,6 +29,7 @@ _BOARD = word_list("claims", "roles.nouns.copular_roles.board")
 _APPOINT = word_list("claims", "roles.nouns.copular_roles.appoint")
 _ELSEWHERE = frozenset(("after", "before", "following"))
 _HOLDS = word_list("claims", "roles.nouns.copular_roles.holds")
+_AT_WHICH = ("of", "at", "for", "with")
 _GIVES_OR_TAKES = _APPOINT | REMOVE | {"replace"}
 
 
@@ -65,6 +66,9 @@ def related(
         place = [a for a in place if fits(a, wanted)]
         if place and outer != of and all(a.mention >= 0 or a.named for a in place):
             return place, text_of(sentence, of)
+        owner = None if any(a.mention >= 0 for a in args) else owner_of_unit(sentence, of)
+        if owner is not None and owner.mention >= 0 and fits(owner, wanted):
+            return [owner], text_of(sentence, of)  # "head of Acme's Asian arm"
         if args and "of" in names:
             return args, None
         unit = None if is_whole_post(sentence, phrase, token) else unit_words(sentence, of)
@@ -220,15 +224,27 @@ def place_of_work(sentence: Sentence, phrase: int) -> list[Arg]:
     if verb.lemma not in COPULA | _HOLDS:
         return []  # "the White House, where he met President Jane Roe"
     relative = sentence.left[verb.subject]
-    if (
-        relative < 1
-        or sentence.kinds[relative] not in "WS"
-        or sentence.first_word(relative) != "where"
-    ):
+    if relative < 1 or sentence.kinds[relative] not in "WS":
         return []
+    if sentence.first_word(relative) != "where":  # "of which Jane Roe is chief executive"
+        outer = max(relative_with(sentence, previous, name) for name in _AT_WHICH)
+        return args_of(sentence, outer, left=True) if outer >= 0 else []
     near = sentence.left[relative]
     near = sentence.left[near] if near > 0 and sentence.kinds[near] == "," else near
     return args_of(sentence, near) if sentence.kind_at(near) == "N" else []
+
+
+def with_office(sentence: Sentence, phrase: int) -> list[Arg]:
+    """X in "X, with Jane Roe as chief executive, grew"."""
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
+        return []
+    before = sentence.left[sentence.left[previous]] if sentence.left[previous] > 0 else -1
+    if sentence.kind_at(before) != "I" or sentence.first_word(before) != "with":
+        return []
+    comma = sentence.left[before]
+    near = sentence.left[comma] if sentence.kind_at(comma) == "," else -1
+    return args_of(sentence, near, left=True) if sentence.kind_at(near) == "N" else []
 
 
 def _possessor(sentence: Sentence, phrase: int, token: int) -> list[Arg]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of, expand
+from factpack.extract.claims.roles.arguments.owners import possessor_of
 from factpack.extract.claims.roles.nouns.titled_names import titled_end
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, people_with
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -18,6 +19,8 @@ _APPOINT = word_list("claims", "roles.nouns.noun_subjects.appoint")
 _SUCCEED = word_list("claims", "roles.nouns.noun_subjects.succeed")
 _PROMOTE = word_list("claims", "roles.nouns.noun_subjects.promote")
 _MINISTERS = frozenset(("minister", "secretary"))
+_OFFICES = word_list("claims", "roles.nouns.noun_subjects.offices")
+_COMING_AND_GOING = word_list("claims", "roles.nouns.noun_subjects.coming_and_going")
 _SERVE = word_list("claims", "roles.nouns.noun_subjects.serve")
 
 
@@ -98,6 +101,10 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
     previous, verb_phrase = sentence.left[phrase], previous_verb(sentence, phrase)
     governor = sentence.verb_of(verb_phrase)
     word = sentence.first_word(previous)
+    if word == "as":
+        held = _of_office(sentence, previous) or _attending(sentence, previous)
+        if held:
+            return held
     if (
         word == "of"
         and previous > 1
@@ -109,6 +116,11 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
             return noun_subjects(sentence, previous - 1, one)  # "Jane Roe, one of the founders"
     if governor is None:
         return None
+    if word == "of" and sentence.last_word(sentence.left[previous]) in _OFFICES:
+        # "appointed X to the post of head", "X took up the post of head"
+        if governor.lemma in _APPOINT and not governor.passive:
+            return args_of(sentence, object_of(sentence, verb_phrase))
+        return args_of(sentence, governor.subject, left=True)
     if word == "to" and governor.lemma in _PROMOTE:
         if governor.passive:
             return args_of(sentence, governor.subject, left=True)
@@ -138,6 +150,41 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
         if sentence.last_word(previous - 1) in ("one", "member"):
             return args_of(sentence, governor.subject, left=True)
     return None
+
+
+def is_of_office(sentence: Sentence, phrase: int) -> bool:
+    """Whether the post at `phrase` is that of somebody who comes or goes: "X’s exit as N"."""
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
+        return False
+    return bool(_of_office(sentence, previous))
+
+
+def _of_office(sentence: Sentence, phrase: int) -> list[Arg]:
+    """X in "X’s appointment as N", "the appointment of X as N"; `phrase` is "as"."""
+    near = sentence.left[phrase]
+    if sentence.kind_at(near) != "N":
+        return []
+    if sentence.last_word(near) in _COMING_AND_GOING:
+        owner = possessor_of(sentence, near, sentence.stop[near] - 1)
+        return [owner] if owner is not None and "Person" in owner.types else []
+    before = sentence.left[near]
+    outer = sentence.left[before] if sentence.kind_at(before) == "I" else -1
+    if sentence.kind_at(outer) != "N" or sentence.first_word(before) != "of":
+        return []
+    if sentence.last_word(outer) not in _COMING_AND_GOING or sentence.last_tag(near) != "P":
+        return []
+    return args_of(sentence, near, left=True)
+
+
+def _attending(sentence: Sentence, phrase: int) -> list[Arg]:
+    """X in "Acme, with X as N, grew"; `phrase` is "as"."""
+    near = sentence.left[phrase]
+    before = sentence.left[near] if sentence.kind_at(near) == "N" else -1
+    if sentence.kind_at(before) != "I" or sentence.first_word(before) != "with":
+        return []
+    opened = sentence.kind_at(sentence.left[before])
+    return args_of(sentence, near) if opened in ",;N" and sentence.last_tag(near) == "P" else []
 
 
 def _introduced(sentence: Sentence, phrase: int) -> list[Arg] | None:

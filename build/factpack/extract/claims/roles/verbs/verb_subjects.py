@@ -24,7 +24,7 @@ def subjects_of(sentence: Sentence, phrase: int, names: Sequence[str]) -> list[A
         read = VERB_SUBJECTS.get(name)
         found = in_role(sentence, phrase, name) if read is None else read(sentence, phrase)
         if found:
-            return found
+            return list(dict.fromkeys(found))  # "its head, Jane Roe," is one
     return []
 
 

@@ -33,6 +33,7 @@ from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
 _BEGINNING = word_list("claims", "syntax.phrases.subjects.beginning")
+_NOT_TO_PEOPLE = word_list("claims", "syntax.phrases.subjects.not_to_people")
 _NEAR = frozenset(("close", "near", "nearer", "closer"))
 _PASSIVE_ALONE = word_list("claims", "syntax.phrases.subjects.passive_alone")
 
@@ -89,6 +90,8 @@ def _participle(sentence: Sentence, phrase: int, previous: int) -> None:
             verb.hints |= other_verb.hints & (POSSIBLE | NEGATED)
         return
     alone = after != "N" and verb.lemma in _PASSIVE_ALONE and not relative
+    if before == "N" and sentence.last_tag(previous) == "P" and verb.lemma in _NOT_TO_PEOPLE:
+        alone = False  # "Jane Roe signed for Acme"
     if follows_by or alone:
         verb.passive = True
         if before == "N":

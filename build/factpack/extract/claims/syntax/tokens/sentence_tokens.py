@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from factpack.extract.claims.syntax.tokens.asides import open_brackets, set_off
 from factpack.extract.claims.syntax.tokens.tagging import settle_tags
 from factpack.extract.languages.en.grammar import guess_tag, load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
@@ -162,8 +163,11 @@ class ArticleTokens:
         joined = self._tags[lo:hi]
         if "DE," in joined:
             self._join_places(columns)
+        set_off(words, tags, begins, ends)
         if '"' in joined or "'" in joined or "-" in joined or "." in joined:
             _drop_marks(columns)
+        if "P(" in joined:
+            open_brackets(words, tags)
         inside = _lift_brackets(columns) if "(" in joined or ")" in joined else {}
         self._refer(start, end, columns)
         settle_tags(tags, words)

@@ -90,10 +90,20 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "W":
             if words[i] == "that":
                 tags[i] = _that(tags, i, after)
+        elif tag == "S" and words[i] in _TILL_NOW and _is_aside(tags, i):
+            tags[i] = "R"  # "Jane Roe, until recently the head of Acme, agreed"
         elif tag == "S":
             # "since 2015", "after buying it": before a time or a gerund these are prepositions.
             if after in "T#$g" and words[i] in _TIME_PREPOSITIONS:
                 tags[i] = "I"
+
+
+def _is_aside(tags: Sequence[str], at: int) -> bool:
+    """Whether what begins at `at`, behind a comma, is closed by another and has no verb."""
+    if not at or tags[at - 1] != ",":
+        return False
+    end = next((j for j in range(at, len(tags)) if tags[j] in ",;"), -1)
+    return end > 0 and tags[end] == "," and (_FINITE - {"v"}).isdisjoint(tags[at:end])
 
 
 def _settle_possessed(tags: list[str], words: Sequence[str]) -> None:
@@ -149,6 +159,7 @@ _FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
 _GERUND_NOUNS = word_list("claims", "syntax.tokens.tagging.gerund_nouns")
 """Nouns in -ing that verbs are as well."""
 _PARTS = word_list("claims", "syntax.tokens.tagging.parts")
+_TILL_NOW = frozenset(("once", "until"))
 _PRICED = word_list("claims", "syntax.tokens.tagging.priced")
 
 
@@ -292,11 +303,12 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
     plural = word.endswith("s") and not word.endswith("ss")
     if before in "BhV" and "p" in load_lexicon().verbs[word][1]:
         return "p"
-    if after == "I" and words[j] == "by" and before in "NEP" and not plural:
+    if after == "I" and words[j] == "by" and before in "NEP," and not plural:
         if "p" in load_lexicon().verbs[word][1]:
             return "p"  # "the studio run by X"
     if before in "tMdxO":
-        return "N" if before == "t" and plural else "V"
+        post = before == "t" and after == "I" and words[j] == "of"  # "promoted to head of sales"
+        return "N" if before == "t" and (plural or post) else "V"
     if before == "D" and plural and words[at - 1] in ("this", "that"):
         return "V"
     if before == "#" and word in ("work", "live") and after == "I":
