@@ -307,6 +307,8 @@ def _add_claim(
         "modality": _MODALITIES[int(random.integers(len(_MODALITIES)))],
         "char_start": start,
         "char_end": start + 60,
+        "sentence_start": start,
+        "sentence_end": start + 60,
         "exact": text[start : start + 60],
         "exact_sha256": "0" * 64,
         "extractor": "bench 1",

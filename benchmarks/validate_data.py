@@ -170,7 +170,8 @@ def _make_tables(con: duckdb.DuckDBPyConnection, n_articles: int) -> None:
                 AS object_id, 'investment' AS kind, millions * 1e6 AS amount, 'USD' AS currency,
                 make_date(year, 1, 1) AS date_from, make_date(year, 12, 31) AS date_to,
                 'year' AS date_precision, 'on' AS date_relation, 'asserted' AS modality,
-                pos AS char_start, pos + {_STRIDE - 1} AS char_end, words AS exact,
+                pos AS char_start, pos + {_STRIDE - 1} AS char_end, pos AS sentence_start,
+                pos + {_STRIDE - 1} AS sentence_end, words AS exact,
                 sha256(words) AS exact_sha256, 'rules/1' AS extractor, 'invested/plain' AS rule,
                 {_id("o", _word("article"), "to_json(t.article_id)")} AS origin_id,
                 firm, work, year, millions, pos, subject, object, s.amount AS amount_words
@@ -255,7 +256,7 @@ def _make_tables(con: duckdb.DuckDBPyConnection, n_articles: int) -> None:
                 THEN 'corroborated' ELSE 'single' END AS status, 'normal' AS rank
         FROM claims c JOIN articles a USING (article_id) GROUP BY fact_id
     """)
-    for table in ("conflicts", "rejected"):
+    for table in ("conflicts", "rejected", "statements"):
         columns = ", ".join(f"NULL::VARCHAR AS {c}" for c in arrow_schema(table).names)
         run(f"CREATE TABLE {table} AS SELECT {columns} LIMIT 0")
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 ORDER = [
-    ("errors", "ids", "messages", "model"),
+    ("errors", "ids", "messages", "model", "template"),
     ("vocabulary", "config", "confidence"),
     ("read",),
     ("normalise",),

@@ -6,13 +6,13 @@ one place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, get_args
 
-from factpack.model import EntityType
+from factpack.model import EntityType, Modality
+from factpack.template import fill
 from factpack_validators.package_yaml import read_yaml
 from factpack_validators.schemas import schema_dir
 
@@ -26,9 +26,6 @@ ConflictTest = Literal[
 
 Slot = Literal["amount", "metric", "role", "organization_unit", "former", "scope"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
-
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,22 @@ class ConflictRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Verbs:
+    """The verb of a statement for each way of stating it; what is reported is said as asserted."""
+
+    asserted: str
+    planned: str
+    possible: str
+    negated: str
+
+    def of(self, modality: Modality | None) -> str:
+        """The verb for a modality."""
+        if modality in (None, "asserted", "reported"):
+            return self.asserted
+        return {"planned": self.planned, "possible": self.possible}.get(modality, self.negated)
+
+
+@dataclass(frozen=True, slots=True)
 class Predicate:
     """A relation that claims state.
 
@@ -104,7 +117,11 @@ class Predicate:
         acts_for_maker: whether a product as its subject may stand for who makes it.
         wikidata_inverse: whether the property leads from our object to our subject.
         schema_org_inverse: the same for the schema.org term.
-        statement: template of an English sentence, see `render`.
+        statement: template of an English sentence, see `factpack.template`; its places are the
+            columns of a claim and `verb`.
+        verbs: the verbs of that sentence.
+        verbs_former: those where the claim says that it no longer holds, None where none can.
+        verbs_of_kind: those of kinds that take another verb.
     """
 
     name: str
@@ -125,6 +142,9 @@ class Predicate:
     schema_org_term: str | None
     schema_org_inverse: bool
     statement: str
+    verbs: Verbs
+    verbs_former: Verbs | None = None
+    verbs_of_kind: Mapping[str, Verbs] = field(default_factory=dict)
 
     def kind_group(self, kind: str | None) -> tuple[str | None, int]:
         """The kind that stands for all that make one fact with a kind, and its place among them.
@@ -140,22 +160,18 @@ class Predicate:
                 return group[0], group.index(kind)
         return kind, 0
 
-    def render(self, **values: str | None) -> str:
-        """The statement as an English sentence without a full stop.
+    def verb(self, modality: Modality | None, kind: str | None, former: bool | None) -> str:
+        """The verb that states it so.
 
-        Args:
-            **values: words for the places of the template (`subject`, `object`, `amount`, `date`,
-                `role`, `kind` …); a stretch in brackets falls away where one of its values is
-                missing or None, or gives way to the words after its bar, and any other missing
-                value reads as "?".
+        >>> load_vocabulary().predicates["hires"].verb("negated", "layoff", None)
+        'does not lay off'
         """
+        verbs = self.verbs_former if former and self.verbs_former else self.verbs
+        return self.verbs_of_kind.get(kind or "", verbs).of(modality)
 
-        def stretch(match: re.Match[str]) -> str:
-            inside, _, otherwise = match[1].partition("|")
-            return inside if all(values.get(n) for n in _PLACE.findall(inside)) else otherwise
-
-        words = _OPTIONAL.sub(stretch, self.statement)
-        return _PLACE.sub(lambda m: (values.get(m[1]) or "?").replace("_", " "), words)
+    def render(self, **values: str | None) -> str:
+        """The statement as an English sentence without a full stop; see `factpack.template`."""
+        return fill(self.statement, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,4 +298,7 @@ def _predicate(data: Mapping[str, Any]) -> Predicate:
         schema_org_term=schema_org.get("term"),
         schema_org_inverse=schema_org.get("inverse", False),
         statement=data["statement"],
+        verbs=Verbs(**data["verbs"]),
+        verbs_former=Verbs(**data["verbs_former"]) if "verbs_former" in data else None,
+        verbs_of_kind={k: Verbs(**verbs) for k, verbs in data.get("verbs_of_kind", {}).items()},
     )

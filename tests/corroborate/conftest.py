@@ -128,6 +128,8 @@ class StagedArticle:
             "modality": "asserted",
             "extractor": "test 1",
             "rule": "test",
+            "sentence_start": start,
+            "sentence_end": end,
             **self.span(start, end),
             **columns,
         }

@@ -391,6 +391,8 @@ def _add_claim(
         "object_sha256": sha256(free.casefold()) if free else None,
         **values,
         "modality": sentence.modality,
+        "sentence_start": span[0],
+        "sentence_end": span[1],
         "extractor": _EXTRACTOR,
         "rule": f"{sentence.predicate}/plain",
         "origin_id": make_id("o", article_id),

@@ -65,7 +65,7 @@ def test_a_wrong_query_is_a_message(release: Path, query: str) -> None:
 def test_a_wrong_table_name_is_met_with_the_right_one(release: Path) -> None:
     with pytest.raises(FactpackError, match=r"no table 'fact': did you mean 'facts'\?"):
         open_release(release).table("fact")
-    with pytest.raises(FactpackError, match="it has facts, claims"):
+    with pytest.raises(FactpackError, match="it has statements, facts"):
         open_release(release).table("xyzzy")
 
 

@@ -560,6 +560,8 @@ class _Builder:
                 "modality": spec.modality,
                 "attributed_to": entity_id(spec.speaker) if spec.speaker else None,
                 **self._span(span),
+                "sentence_start": span[0],
+                "sentence_end": span[1],
                 "extractor": EXTRACTOR,
                 "rule": f"{spec.predicate}/plain",
                 "origin_id": self.origin,

@@ -50,6 +50,7 @@ KEYS = {
     "origins": "origin_id",
     "quotes": "quote_id",
     "rejected": "rejected_id",
+    "statements": "claim_id",
     "predicates": "predicate",
 }
 
@@ -261,6 +262,14 @@ def out_of_order(rows: list[Row]) -> Place:
 def dropped(rows: list[Row]) -> Place:
     row = rows.pop(2)
     return {"key": row["claim_id"], "row": 2}
+
+
+def statement_gone(rows: list[Row]) -> Place:
+    return {"table": "claims", "key": rows.pop(0)["claim_id"]}
+
+
+def as_if_so(statement: str) -> str:
+    return statement.replace("plans for", "has").replace("was not", "was")
 
 
 def without_claims(rows: list[Row]) -> Place:
@@ -685,6 +694,67 @@ CATALOGUE: tuple[Corruption, ...] = (
     ),
     Corruption("a fact without claims", rows("claims", without_claims), "fact-unsupported"),
     Corruption("a fact with another name", cell("facts", "subject", "Elder Labs"), "fact-name"),
+    Corruption(
+        "a statement of another publisher",
+        cell("statements", "publisher", "Elder Post"),
+        "statement-differs",
+    ),
+    Corruption(
+        "a statement with more support than its fact has",
+        cell("statements", "n_origins", lambda n: n + 1),
+        "statement-differs",
+    ),
+    Corruption("a statement that is gone", rows("statements", statement_gone), "statement-differs"),
+    Corruption(
+        "a statement that reads as if it were so",
+        cell("statements", "statement", as_if_so, lambda r: r["modality"] == "planned"),
+        "statement-modality",
+    ),
+    Corruption(
+        "a fact that reads as if nobody denied it",
+        cell("facts", "statement", as_if_so, lambda r: r["modality"] == "negated"),
+        "statement-modality",
+    ),
+    Corruption(
+        "a statement that the article seems to make itself",
+        cell(
+            "statements",
+            "statement",
+            lambda said: said.removesuffix(", Tomas Reed said"),
+            lambda r: r["speaker"] is not None,
+        ),
+        "statement-modality",
+    ),
+    Corruption(
+        "a statement that reads as if it were denied",
+        cell(
+            "statements",
+            "statement",
+            "Mara Quill is not chief executive at Alder Labs",
+            lambda r: r["predicate"] == "has_role",
+        ),
+        "statement-modality",
+    ),
+    Corruption(
+        "a statement about somebody else",
+        cell(
+            "statements",
+            "statement",
+            "Tomas Reed is chief executive at Alder Labs",
+            lambda r: r["predicate"] == "has_role",
+        ),
+        "statement-modality",
+    ),
+    Corruption(
+        "a sentence that no article has",
+        cell("statements", "sentence", lambda words: words.replace(" ", "  ", 1)[:-1]),
+        "span-words",
+    ),
+    Corruption(
+        "a sentence without the claim",
+        cell("claims", "sentence_end", lambda end: end - 1, place="sentence_start"),
+        "span-range",
+    ),
     Corruption(
         "a fact about another subject",
         cell("facts", "subject_id", lambda v: other_entity(v), place="subject"),

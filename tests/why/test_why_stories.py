@@ -40,11 +40,15 @@ def keys(release: Release, table: str) -> list[str]:
     return ["|".join(map(str, row.values())) for row in columns]
 
 
+TOLD = [table for table in table_names() if table != "statements"]
+"""A row of `statements` has the key of its claim, whose story is told."""
+
+
 def test_every_table_has_a_teller() -> None:
-    assert set(TELLERS) == set(table_names())
+    assert set(TELLERS) == set(TOLD)
 
 
-@pytest.mark.parametrize("table", table_names())
+@pytest.mark.parametrize("table", TOLD)
 def test_rows_of_every_table_have_a_story_whose_ids_lead_on(sample: Release, table: str) -> None:
     every = keys(sample, table)
     led_to = set()

@@ -127,6 +127,7 @@ def _free_texts(context: Context) -> Iterator[str]:
         queries.append(f"SELECT exact FROM {table} JOIN levels USING (article_id) WHERE level < 2")
     for cell in ("object_value", "scope"):
         queries.append(f"SELECT {cell} FROM claims JOIN levels USING (article_id) WHERE level < 2")
+    queries.append("SELECT sentence FROM statements JOIN levels USING (article_id) WHERE level < 2")
     queries.append("""SELECT e.exact FROM evidence e JOIN claims c USING (claim_id)
         JOIN levels ON levels.article_id = c.article_id WHERE level < 2""")
     queries += [f"SELECT {column} FROM articles" for column in ("url", "source")]

@@ -46,7 +46,8 @@ _QUERIES: Mapping[str, str] = {
         LEFT JOIN linked w ON w.article_id = c.article_id AND w.entity = c.attributed_to
     """,
     "evidence": "SELECT * FROM staged_evidence SEMI JOIN claim_facts USING (claim_id)",
-    "facts": "SELECT * FROM facts",
+    # What a fact says in words depends on the rights: the release adds it.
+    "facts": "SELECT *, NULL AS statement FROM facts",
     "conflicts": "SELECT * FROM conflicts",
     "rejected": """
         SELECT * FROM all_rejected
@@ -56,7 +57,7 @@ _QUERIES: Mapping[str, str] = {
 
 
 def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write `<table>.parquet` for every table but `predicates`, columns as in `schema/`."""
+    """Write `<table>.parquet` for all tables but `predicates` and `statements`, as in `schema/`."""
     connection.execute("CREATE OR REPLACE TABLE all_rejected AS SELECT * FROM staged_rejected")
     for rows in rejected_rows(connection):
         append(connection, "all_rejected", rows)

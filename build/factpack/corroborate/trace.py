@@ -19,6 +19,7 @@ _ROWS = {
     "literals": "SELECT 'literals', key, code, reason FROM named",
     "quotes": "SELECT 'quotes', key, code, reason FROM named",
     "claims": "SELECT 'claims', key, code, reason FROM named",
+    "statements": "SELECT 'claims', key, code, reason FROM named",
     "rejected": "SELECT 'rejected', key, code, reason FROM named",
     "evidence": "SELECT 'claims', split_part(key, '|', 1), code, reason FROM named",
     "facts": "SELECT 'claims', claim_id, code, reason FROM named JOIN claims ON fact_id = key",
@@ -51,6 +52,7 @@ _ROWS = {
 
 _ARTICLES = {
     "claims": "JOIN claims ON claim_id = key",
+    "statements": "JOIN claims ON claim_id = key",
     "evidence": "JOIN claims ON claim_id = split_part(key, '|', 1)",
     "facts": "JOIN claims ON fact_id = key",
     "conflicts": "JOIN claims ON fact_id = split_part(key, '|', 2)",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from factpack.engine.proof import prove
+from factpack.engine.sentence_spans import SentenceSpans
 from factpack.engine.staging import StagedRows
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
@@ -127,6 +128,7 @@ class _ArticleRows:
         self._id = article.article_id
         self._mentions = {(m.start, m.end): m for m in found.mentions}
         self._offsets = OffsetMap(article.segments)
+        self._sentences = SentenceSpans(article)
         self._seen: set[str] = set()
         self._spans: dict[tuple[int, int], dict[str, object]] = {}
         self._digests: dict[str, str] = {}
@@ -294,6 +296,7 @@ class _ArticleRows:
                 ),
             )
             return
+        sentence = self._sentences.around(claim.start, claim.end)
         words = claim.object_span and text[claim.object_span.start : claim.object_span.end]
         self._rows.add(
             "claims",
@@ -316,6 +319,8 @@ class _ArticleRows:
                 "modality": claim.modality,
                 "attributed_to": claim.attributed_to,
                 **self._span(claim.start, claim.end),
+                "sentence_start": sentence.start,
+                "sentence_end": sentence.end,
                 "extractor": self._extractor,
                 "rule": claim.rule,
             },

@@ -45,6 +45,7 @@ class ArticleRights:
         ids: of the articles; the place of an id in it stands for the article elsewhere.
         levels: FULL, EXCERPT or FACTS.
         longest: characters of the longest passage that may be given; 0: none.
+        sentences: the same of the sentences around claims, which get what passages leave.
         titles: whether the title may be given.
         keys: of withheld words, by place; an article that gives all has none, nor has one whose
             text could be guessed.
@@ -53,6 +54,7 @@ class ArticleRights:
     ids: Keys
     levels: Levels
     longest: Numbers
+    sentences: Numbers
     titles: Flags
     keys: Mapping[int, bytes] = field(default_factory=dict)
 
@@ -72,6 +74,10 @@ class ArticleRights:
     def longest_at(self, places: Numbers) -> Numbers:
         """Longest passage of each article."""
         return _at(self.longest, places, 0)
+
+    def sentences_at(self, places: Numbers) -> Numbers:
+        """Longest sentence of each article."""
+        return _at(self.sentences, places, 0)
 
     def titles_at(self, places: Numbers) -> Flags:
         """Whether each article gives its title."""
@@ -116,35 +122,40 @@ def read_rights(tables: Path, share: float = EXCERPT_SHARE) -> ArticleRights:
             "factpack: please report it."
         )
     longest = np.where(all_levels == FULL, _NO_LIMIT, 0).astype(np.int64)
-    for article, chars in _longest_passages(tables, budgets):
-        longest[np.searchsorted(all_ids, article)] = chars
+    sentences = longest.copy()
+    for article, passages, whole in _longest_passages(tables, budgets):
+        at = np.searchsorted(all_ids, article)
+        longest[at], sentences[at] = passages, whole
     titles = all_levels == FULL
     titles[titled] = True
-    return ArticleRights(all_ids, all_levels, longest, titles, keys)
+    return ArticleRights(all_ids, all_levels, longest, sentences, titles, keys)
 
 
-def _longest_passages(tables: Path, budgets: Mapping[bytes, float]) -> Iterator[tuple[bytes, int]]:
-    """For each article the length of passages up to which all together stay within its budget.
+def _longest_passages(
+    tables: Path, budgets: Mapping[bytes, float]
+) -> Iterator[tuple[bytes, int, int]]:
+    """For each article the lengths up to which its passages, and its sentences, may be given.
+
+    All together stay within its budget; passages come before sentences.
 
     Args:
         tables: the final tables.
-        budgets: characters by article that passages may cover.
+        budgets: characters by article that passages and sentences may cover.
     """
-    found: dict[bytes, int] = dict.fromkeys(budgets, 0)
     if not budgets:
         return
     for article, spans in groupby(_spans(tables, sorted(budgets)), key=itemgetter(0)):
         key = article.encode()
-        covered: list[tuple[int, int]] = []
-        n_covered = 0
-        # Whole lengths go in or stay out, so that one number says what an article gives.
-        for length, passages in groupby(spans, key=itemgetter(1)):
-            covered = _union([*covered, *((start, start + length) for _, _, start in passages)])
-            n_covered = sum(end - start for start, end in covered)
-            if n_covered > budgets[key]:
-                break
-            found[key] = length
-    yield from found.items()
+        given: list[tuple[int, int]] = []
+        longest = {False: 0, True: 0}
+        for is_sentence, same in groupby(spans, key=itemgetter(1)):
+            # Whole lengths go in or stay out, so that one number says what an article gives.
+            for length, passages in groupby(same, key=itemgetter(2)):
+                more = _union([*given, *((start, start + length) for *_, start in passages)])
+                if sum(end - start for start, end in more) > budgets[key]:
+                    break
+                given, longest[is_sentence] = more, length
+        yield key, longest[False], longest[True]
 
 
 def _union(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -158,16 +169,23 @@ def _union(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _spans(tables: Path, articles: list[bytes]) -> Iterator[tuple[str, int, int]]:
-    """Article, length and start of the spans that are short enough for an excerpt, in order."""
+def _spans(tables: Path, articles: list[bytes]) -> Iterator[tuple[str, bool, int, int]]:
+    """Article, whether a sentence, length and start of what is short enough for an excerpt.
+
+    They are in order.
+    """
     wanted = pa.table({"article_id": pa.array([key.decode() for key in articles], pa.string())})
-    spans = [f"SELECT article_id, char_start, char_end FROM {_file(t)}" for t in _SPAN_TABLES]
+    spans = [
+        f"SELECT article_id, false AS is_sentence, char_start, char_end FROM {_file(t)}"
+        for t in _SPAN_TABLES
+    ]
     spans.append(
-        f"""SELECT c.article_id, e.char_start, e.char_end FROM {_file("evidence")} e
+        f"""SELECT c.article_id, false, e.char_start, e.char_end FROM {_file("evidence")} e
         JOIN {_file("claims")} c USING (claim_id)"""
     )
+    spans.append(f"SELECT article_id, true, sentence_start, sentence_end FROM {_file('claims')}")
     query = f"""
-        SELECT DISTINCT article_id, char_end - char_start AS length, char_start
+        SELECT DISTINCT article_id, is_sentence, char_end - char_start AS length, char_start
         FROM ({" UNION ALL ".join(spans)}) SEMI JOIN wanted USING (article_id)
         WHERE length <= {EXCERPT_CHARS} ORDER BY ALL
     """

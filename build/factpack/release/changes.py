@@ -25,7 +25,7 @@ from factpack_validators.schemas import primary_key, table_names
 LISTED = 50
 """Rows of a kind that the change log lists; it gives the number of all."""
 
-_PARTS_OF_ROWS = ("segments", "evidence", "aliases", "predicates", "rejected")
+_PARTS_OF_ROWS = ("statements", "segments", "evidence", "aliases", "predicates", "rejected")
 """Tables whose rows go and come with the row that they belong to, and leave no tombstone."""
 
 _FACT_COLUMNS = (
@@ -96,7 +96,7 @@ class ChangeList:
 def compare(release: Path, previous: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The tables of a release, those of the previous one as `before.…`, and why claims moved.
 
-    A column that the previous release does not have is empty there.
+    A table or column that the previous release does not have is empty there.
 
     Raises:
         FactpackError: the tables of the two cannot be compared.

@@ -27,6 +27,11 @@ _QUERIES: Mapping[str, str] = {
             ("claims", "claim_id"),
         )
     },
+    "statements": """
+        select claim_id as key, a.source as source, sentence as words, char_start, char_end
+        from claims c join articles a using (article_id) join statements s using (claim_id)
+        where key in (select unnest(?))
+    """,
     "segments": _OF_ARTICLE.format(
         table="segments", key="concat_ws('|', article_id, ordinal)", words="reason"
     ),

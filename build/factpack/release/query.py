@@ -31,7 +31,7 @@ def connect(
     beside: Path | None = None,
     spill_limit: int | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB in memory with a view for every table of a release.
+    """A DuckDB in memory with a view for every table that a release has.
 
     Queries reach the tables of the contract and nothing else: no other file, no network, no
     extension, no variable of the calling program. What does not fit into memory goes to a folder

@@ -10,8 +10,12 @@ from factpack.vocabulary import load_vocabulary
 
 WITHHELD = "[words withheld]"
 
-_UNSTATED = {"negated": "denied", "planned": "planned", "possible": "possible"}
-"""What a sentence adds that would else read as if somebody had stated it."""
+STATEMENT_COLUMNS = frozenset(
+    "predicate subject object object_value object_sha256 role organization_unit former kind metric "
+    "scope amount amount_min amount_max currency unit date_from date_to date_precision "
+    "date_relation modality speaker".split()
+)
+"""Columns that a statement is made of."""
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -19,67 +23,78 @@ _MONTHS = (
 
 
 def fact_statement(fact: Mapping[str, Any]) -> str:
-    """A row of `facts` as an English sentence without a full stop.
+    """A row of `facts` or `statements` as an English sentence without a full stop.
 
-    The words come from the vocabulary; where rights withhold the object, the sentence says so.
+    The words come from the vocabulary. What is denied, planned, possible or reported is said to be
+    so; where rights withhold the object, the sentence says that.
 
-    >>> fact_statement({"predicate": "acquired", "subject": "Alder", "object": "Birch"})
-    'Alder acquired Birch'
+    >>> deal = {"predicate": "acquired", "subject": "Alder", "object": "Birch"}
+    >>> fact_statement(deal), fact_statement({**deal, "modality": "negated"})
+    ('Alder acquired Birch', 'Alder did not acquire Birch')
+    >>> fact_statement({**deal, "modality": "planned", "speaker": "Ann Orr"})
+    'Alder plans to acquire Birch, Ann Orr said'
+    >>> fact_statement({**deal, "modality": "reported"})
+    'Alder acquired Birch, it was said'
     >>> first = {"date_from": date(2001, 2, 3), "date_precision": "day"}
     >>> fact_statement({"predicate": "founded_on", "subject": "Alder", **first})
     'Alder was founded on 3 February 2001'
     >>> fact_statement({"predicate": "has_role", "subject": "Ann", "object": "Alder"})
     'Ann is on the staff at Alder'
     >>> left = {"predicate": "has_role", "subject": "Ann", "object": "Alder", "former": True}
-    >>> fact_statement({**left, "role": "co-chair", "modality": "reported"})
-    'Ann was formerly co-chair at Alder'
+    >>> fact_statement({**left, "role": "co-chair", "modality": "possible"})
+    'Ann may formerly have been co-chair at Alder'
     >>> staff = {"predicate": "has_metric", "subject": "Alder", "metric": "employees"}
     >>> fact_statement({**staff, "amount": 30.0, "unit": "people", "kind": "actual"})
     'Alder has 30 employees'
     >>> docks = {"predicate": "has_metric", "subject": "Alder", "metric": "count"}
     >>> fact_statement({**docks, "amount": 30.0, "unit": "docks", "kind": "actual"})
     'Alder has 30 docks'
-    >>> sales = {"predicate": "has_metric", "subject": "Alder", "metric": "revenue"}
-    >>> fact_statement({**sales, "amount": 9e6, "currency": "USD", "kind": "actual"})
-    'Alder has revenue of 9,000,000 USD'
+    >>> sales = {"predicate": "has_metric", "subject": "Alder", "metric": "net_revenue"}
     >>> fact_statement({**sales, "amount": 9e6, "kind": "target", "modality": "planned"})
-    'Alder has target revenue of 9,000,000 (planned)'
+    'Alder plans for target net revenue of 9,000,000'
     >>> laid_off = {"predicate": "hires", "subject": "Alder", "kind": "layoff"}
     >>> fact_statement({**laid_off, "object_value": "9 people"}), fact_statement(laid_off)
     ('Alder lays off 9 people', 'Alder lays off people')
     """
     predicate = load_vocabulary().predicates.get(fact["predicate"])
-    subject, target = fact["subject"], fact.get("object") or fact.get("object_value")
+    target = fact.get("object") or fact.get("object_value")
     if target is None and fact.get("object_sha256"):
         target = WITHHELD
-    values = {
-        "subject": subject,
-        "object": target,
-        "amount": amount(fact),
-        "date": period(fact),
-        "role": fact.get("role"),
-        "organization_unit": fact.get("organization_unit"),
-        "kind": fact.get("kind"),
-        "former": "formerly" if fact.get("former") else None,
-        "metric": _metric(fact),
-        "count": _count(fact),
-        "layoff": "lays off" if fact.get("kind") == "layoff" else None,
-        "when": _when(fact),
-        "scope": fact.get("scope"),
-    }
-    if predicate is None:
-        words = [subject, fact["predicate"].replace("_", " "), target, amount(fact), period(fact)]
-        said = " ".join(word for word in words if word)
-    else:
-        said = predicate.render(**values)
     modality = fact.get("modality")
-    return f"{said} ({_UNSTATED[modality]})" if modality in _UNSTATED else said
+    if predicate is None:
+        denied = "not" if modality == "negated" else None
+        words = [fact["subject"], denied, _plain(fact["predicate"]), target]
+        said = " ".join(word for word in (*words, amount(fact), period(fact)) if word)
+    else:
+        said = predicate.render(
+            subject=fact["subject"],
+            verb=predicate.verb(modality, fact.get("kind"), fact.get("former")),
+            object=target,
+            amount=amount(fact),
+            date=period(fact),
+            role=fact.get("role"),
+            organization_unit=fact.get("organization_unit"),
+            kind=_plain(fact.get("kind")),
+            metric=_metric(fact),
+            count=_count(fact),
+            when=_when(fact),
+            scope=fact.get("scope"),
+        )
+    speaker = fact.get("speaker")
+    if speaker:
+        return f"{said}, {speaker} said"
+    return f"{said}, it was said" if modality == "reported" else said
+
+
+def _plain(name: str | None) -> str | None:
+    """A name of the vocabulary as words."""
+    return name and name.replace("_", " ")
 
 
 def _metric(fact: Mapping[str, Any]) -> str | None:
     """The metric of a fact with its kind, where it is not the actual value."""
     kind, metric = fact.get("kind"), fact.get("metric")
-    return f"{kind} {metric}" if metric and kind and kind != "actual" else metric
+    return _plain(f"{kind} {metric}" if metric and kind and kind != "actual" else metric)
 
 
 def _count(fact: Mapping[str, Any]) -> str | None:
@@ -91,7 +106,7 @@ def _count(fact: Mapping[str, Any]) -> str | None:
     if number is None:
         return None
     kind = fact.get("kind")
-    named = fact.get("unit") if known.name == "count" else known.name
+    named = fact.get("unit") if known.name == "count" else _plain(known.name)
     what = f"{number} {named or 'things'}"
     return what if kind in (None, "actual") else f"{what} ({kind})"
 

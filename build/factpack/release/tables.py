@@ -65,7 +65,7 @@ def write_table(table: str, source: Path, release: Path, edit: Edit | None = Non
     ):
         lines = csv.writer(stream, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
         lines.writerow(schema.names)
-        for group in regroup(_read(table, source, edit)):
+        for group in regroup(read_rows(table, source, edit)):
             check_values(table, group, n_rows)
             columns.write_table(group, row_group_size=group.num_rows)
             for batch in group.to_batches(_CSV_ROWS):
@@ -91,7 +91,12 @@ def file_info(release: Path, path: str) -> FileInfo:
     return FileInfo(path, (release / path).stat().st_size, digest)
 
 
-def _read(table: str, source: Path, edit: Edit | None) -> Iterator[pa.Table]:
+def read_rows(table: str, source: Path, edit: Edit | None = None) -> Iterator[pa.Table]:
+    """Rows of a final table as the contract has them, some at a time, edited on their way.
+
+    Raises:
+        FactpackError: the table or a column is missing, or a column is of another type.
+    """
     schema = arrow_schema(table)
     try:
         file = open_stream(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from factpack.config import Dataset
 from factpack.errors import FactpackError
 from factpack.messages import cut_quoted
 from factpack.release import layout
-from factpack.release.article_rights import read_rights
+from factpack.release.article_rights import ArticleRights, read_rights
 from factpack.release.card import card
 from factpack.release.changelog import write_changes
 from factpack.release.citation import citation_cff
@@ -32,6 +33,7 @@ from factpack.release.plots import plots
 from factpack.release.query import connect, fetch
 from factpack.release.repeats import Repeats
 from factpack.release.rights import edits
+from factpack.release.statement_rows import SPOKEN, speak
 from factpack.release.tables import file_info, write_table
 from factpack.release.templates import render
 from factpack_validators.findings import Finding, Severity
@@ -69,7 +71,8 @@ def write_release(
     groups. Tables are streamed: memory does not grow with them, but for 23 bytes an article.
 
     Args:
-        tables: folder with `<table>.parquet` for every table, sorted by primary key, words present.
+        tables: folder with `<table>.parquet` for every table but `statements`, sorted by primary
+            key, words present.
         dataset: what the publisher says.
         staging: existing empty folder.
         version: X.Y.Z.
@@ -84,17 +87,30 @@ def write_release(
         if any(staging.iterdir()):
             raise FactpackError(f"{staging}: not empty; a release is written into an empty folder")
         rights = read_rights(tables, dataset.excerpt_share)
-        edit = edits(tables, rights)
         repeats = Repeats(tables) if rights.withholds else None
-        written = tuple(
-            write_table(name, tables / f"{name}.parquet", staging, edit.get(name))
-            for name in table_names()
-        )
+        written = _write_tables(tables, staging, rights, repeats)
         figures = compute_figures(staging, repeats)
         info = ReleaseInfo(dataset, version, released, run, written, figures)
         _describe(staging, info, repeats)
         finish_release(staging, info, run.findings)
     return info
+
+
+def _write_tables(
+    tables: Path, staging: Path, rights: ArticleRights, repeats: Repeats | None
+) -> tuple[TableInfo, ...]:
+    """Write every table, in the order of the contract; those that tell of others come last."""
+    edit = edits(tables, rights)
+    written = {
+        name: write_table(name, tables / f"{name}.parquet", staging, edit.get(name))
+        for name in table_names()
+        if name not in SPOKEN
+    }
+    with tempfile.TemporaryDirectory(dir=tables) as work:
+        spoken = speak(tables, staging, edit.get("facts"), rights, repeats, Path(work))
+        for name in SPOKEN:
+            written[name] = write_table(name, spoken.files[name], staging, spoken.withhold)
+    return tuple(written[name] for name in table_names())
 
 
 def finish_release(staging: Path, info: ReleaseInfo, findings: Sequence[Finding]) -> None:

@@ -188,10 +188,12 @@ def found_by(claim: Row, parts: Sequence[Part], words: Words) -> str:
 def statement(claim: Row, names: Mapping[str, Row]) -> str:
     """A row of `claims` as a sentence without a full stop."""
     subject, target = names.get(claim["subject_id"]), names.get(claim["object_id"] or "")
+    speaker = names.get(claim["attributed_to"] or "")
     return fact_statement(
         {
             **claim,
             "subject": subject["name"] if subject else claim["subject_id"],
             "object": target["name"] if target else claim["object_id"],
+            "speaker": speaker["name"] if speaker else None,
         }
     )

@@ -10,7 +10,7 @@ import duckdb
 
 from factpack.errors import FactpackError
 from factpack.release.open import Release
-from factpack.release.query import Row, Rows, connect, fetch
+from factpack.release.query import Row, Rows, connect, fetch, table_files
 from factpack_validators.schemas import arrow_schema, primary_key, table_names, word_columns
 
 MEMORY_LIMIT = "1GB"
@@ -91,7 +91,8 @@ def open_tables(
             database = stack.enter_context(connect(release.path, MEMORY_LIMIT, beside=other))
         except duckdb.Error as problem:
             raise FactpackError(f"{release.path}: {problem}") from problem
-        for table in table_names() if not words else ():
+        present = table_files(release.path).keys() & set(table_names()) if not words else ()
+        for table in sorted(present):
             _withhold(database, table)
         for macro in _MACROS:
             database.execute(macro)

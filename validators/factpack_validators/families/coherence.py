@@ -15,6 +15,7 @@ from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema
 from factpack_validators.shown import shown
 from factpack_validators.sql import key_text, literal, name
+from factpack_validators.statement_check import check_statements
 
 VALUE_TABLES = ("claims", "facts", "literals")
 """Tables that state amounts and dates."""
@@ -23,6 +24,7 @@ VALUE_TABLES = ("claims", "facts", "literals")
 def run(context: Context) -> None:
     """Compute again what can be computed, and compare."""
     check_facts(context)
+    check_statements(context)
     check_conflicts(context)
     check_confidence(context)
     view_words(context)

@@ -7,6 +7,7 @@ from factpack_validators.claim_manner import check_manner
 from factpack_validators.context import Context
 from factpack_validators.held_words import view_words
 from factpack_validators.query import report_rows
+from factpack_validators.sentence_proof import prove_sentences
 from factpack_validators.shown import shown
 from factpack_validators.span_proof import SPAN_TABLES, prove_spans
 from factpack_validators.sql import key_text
@@ -23,6 +24,7 @@ def run(context: Context) -> None:
     check_segments(context)
     _check_words(context)
     prove_spans(context)
+    prove_sentences(context)
     _check_evidence(context)
     view_words(context)
     _check_links(context)

@@ -204,7 +204,7 @@ def _compare_values(context: Context, table: str, columns: list[str], limits: Li
 
 def _compare_keys(context: Context, table: str) -> None:
     """Keys that are gone are recorded as deleted; an entity that was merged leaves its row."""
-    if table in ("segments", "evidence", "aliases", "predicates", "rejected"):
+    if table in ("statements", "segments", "evidence", "aliases", "predicates", "rejected"):
         return  # They go and come with the row they belong to.
     key = primary_key(table)
     same = " AND ".join(f"x.{name(c)} = y.{name(c)}" for c in key)

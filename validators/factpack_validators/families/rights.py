@@ -68,9 +68,7 @@ def _check_columns(context: Context) -> None:
 def _check_verbatim(context: Context, table: str, column: str, rows: str) -> None:
     cell = name(column)
     short = _within(cell, EXCERPT_WORDS, EXCERPT_CHARS)
-    kept = {("articles", "title"): "true", ("articles", "text"): "false"}.get(
-        (table, column), short
-    )
+    kept = "true" if column == "title" else "false" if column == "text" else short
     report_rows(
         context,
         "words-withheld",
@@ -155,6 +153,8 @@ def _check_shares(context: Context) -> None:
         f"SELECT article_id, char_start, char_end FROM {rows} WHERE exact IS NOT NULL"
         for rows in map(rows_of_spans, SPAN_TABLES)
     )
+    spans += """ UNION SELECT c.article_id, sentence_start, sentence_end
+        FROM claims c JOIN statements USING (claim_id) WHERE sentence IS NOT NULL"""
     report_rows(
         context,
         "excerpt-share",

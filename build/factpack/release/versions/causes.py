@@ -42,10 +42,10 @@ _NEEDED = ("articles", "claims", "mentions", "facts", "entities")
 _OWN = ("articles", "claims", "mentions")
 """Tables that others follow from."""
 
-_DERIVED = ("articles", "origins", "entities", "aliases", "facts", "conflicts")
+_DERIVED = ("articles", "origins", "entities", "aliases", "facts", "statements", "conflicts")
 """Tables that do not hold what one article says alone: without another cause, links changed."""
 
-_NAMES = frozenset({"subject", "object"})
+_NAMES = frozenset({"subject", "object", "speaker"})
 """Columns beside references that change with them."""
 
 
