@@ -31,8 +31,6 @@ def date_of_number(
         verb: verb group that states it, -1: none.
         old: whether it is the value of before ("from $3 million in 2018").
     """
-    if "T" not in sentence.kinds:
-        return None
     place = _right(sentence, phrase)
     if old and place >= 0 and _is_day(sentence, place):
         return None  # "a year earlier" is no period
@@ -40,46 +38,21 @@ def date_of_number(
         place = _beside(sentence, named)
         if place < 0:
             place = _fronted(sentence, named if named >= 0 else phrase, verb)
-    if place < 0 or (sentence.literal[sentence.first[place]]) < 0:
+    if place < 0 or sentence.literal[sentence.first[place]] < 0:
         return None
-    if (
-        _is_day(sentence, place)
-        and verb >= 0
-        and sentence.verb_at(verb).lemma in load_words().report
-    ):
+    reports = verb >= 0 and sentence.verb_at(verb).lemma in load_words().report
+    if reports and _is_day(sentence, place):
         return None
-    word, _ = "", -1
-    if sentence.kind_at(sentence.right[place]) == "I":
-        word = sentence.first_word(sentence.right[place])
-    if word == "of" and sentence.kind_at(sentence.right[place] + 1) == "T":
-        return None  # "the first half of 2018": one time in two values
-    token = sentence.first[place]
-    previous = sentence.left[place]
-    word = (
-        sentence.first_word(previous) if previous >= 0 and sentence.kinds[previous] == "I" else ""
-    )
-    return (
-        sentence.literal[token],
-        (sentence.start[token], sentence.end[token]),
-        _RELATIONS.get(word, "on"),
-    )
+    token, previous = sentence.first[place], sentence.left[place]
+    word = sentence.first_word(previous) if sentence.kind_at(previous) == "I" else ""
+    return sentence.literal[token], sentence.span(token), _RELATIONS.get(word, "on")
 
 
 def _right(sentence: Sentence, phrase: int) -> int:
     """The time behind the number, past other numbers of the same metric; -1: none."""
     place = sentence.right[phrase]
-    commas = 0
     for _ in range(_STEPS):
-        if place >= sentence.size:
-            return -1
-        kind = sentence.kinds[place]
-        if kind == "," and (commas or sentence.kind_at(place + 1) == "C") and commas < 2:
-            commas += 1  # ", or $1.20 a share, in 2015"
-            place = sentence.right[place]
-            continue
-        if kind == "C" and commas and sentence.first_word(place) == "or":
-            place = sentence.right[place]
-            continue
+        kind = sentence.kind_at(place)
         if kind == "T":
             return place
         if kind == "I":
@@ -116,14 +89,9 @@ def _beside(sentence: Sentence, named: int) -> int:
 def _fronted(sentence: Sentence, phrase: int, verb: int) -> int:
     """The time before the subject of the clause, or between it and the number; -1: none."""
     subject = sentence.verb_at(verb).subject if verb >= 0 else -1
-    lo = (
-        min(place for place in (phrase, subject, verb) if place >= 0)
-        if max(phrase, subject, verb) >= 0
-        else phrase
-    )
+    lo = min(place for place in (phrase, subject, verb) if place >= 0)
     for place in range(phrase - 1, lo - 1, -1):
-        other = sentence.kinds[place] == "V" and place != verb
-        if sentence.kinds[place] in "CW," or other:
+        if sentence.kinds[place] in "CW," or (sentence.kinds[place] == "V" and place != verb):
             break  # the time of another clause: "which had 300 in 2016, has 200"
         if sentence.kinds[place] == "T":
             before = sentence.left[place]
@@ -137,8 +105,7 @@ def _fronted(sentence: Sentence, phrase: int, verb: int) -> int:
     before = place
     while sentence.kind_at(before) in "IRT":
         before -= 1
-    opens = sentence.kind_at(before) in ";S" or sentence.kinds[before] == "C"
-    return place if opens else -1
+    return place if sentence.kind_at(before) in ";SC" else -1
 
 
 def _is_day(sentence: Sentence, place: int) -> bool:

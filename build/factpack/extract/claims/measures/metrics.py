@@ -15,7 +15,13 @@ from factpack.vocabulary import Metric, load_vocabulary
 _BOUNDS = word_list("claims", "measures.metrics.bounds")
 _DILUTED = word_list("claims", "measures.metrics.diluted")
 _SHARE = word_list("claims", "measures.metrics.share")
-_PER_SHARE = {"profit": "earnings_per_share", "earnings_per_share": "earnings_per_share"}
+PER_SHARE = {
+    "profit": "earnings_per_share",
+    "operating_profit": "earnings_per_share",
+    "earnings_per_share": "earnings_per_share",
+    "loss": "loss_per_share",
+}
+"""Metric to what it is called where its amount is that of a share."""
 
 
 class Named(NamedTuple):
@@ -125,7 +131,7 @@ def _with_tail(sentence: Sentence, phrase: int, last: int) -> Named | None:
             return Named(metrics["market_share"], last, last)
     if len(after) == 2 and after[0] in _BOUNDS and after[1] in _SHARE:
         for named in metrics_at(sentence, sentence.first[phrase], last):
-            name = _PER_SHARE.get(named.metric.name)
+            name = PER_SHARE.get(named.metric.name)
             if name is not None:
                 return Named(metrics[name], named.first, last + 2)
     return None

@@ -43,27 +43,27 @@ class Number(NamedTuple):
 def make(
     sentence: Sentence,
     form: str,
-    subject: Arg,
+    subject: Arg | None,
     metric: str,
     phrase: int,
     *,
-    words: tuple[int, int],
+    words: tuple[int, int] | None = None,
     named: int = -1,
     verb: int = -1,
     scope: tuple[int, int] | None = None,
     old: bool = False,
     forecast: bool = False,
     by_deal: bool = False,
-) -> Number:
+) -> Number | None:
     """The number that ends phrase `phrase`, or stands in it, with its kind and its date.
 
     Args:
         sentence: the sentence.
         form: see `Number`.
-        subject: see `Number`.
+        subject: see `Number`; without one there is no number.
         metric: see `Number`.
         phrase: phrase of the number.
-        words: see `Number`.
+        words: see `Number`; the verb itself by default.
         named: phrase that names the metric, -1: a verb does.
         verb: verb group that states it, -1: none.
         scope: see `Number`.
@@ -71,6 +71,10 @@ def make(
         forecast: whether the words around say that somebody foresees it.
         by_deal: see `Number`.
     """
+    if subject is None:
+        return None
+    if words is None:
+        words = sentence.span(sentence.verb_at(verb).at)
     if scope is None and not metric.startswith(("share_price", "price")):
         scope = _place_behind(sentence, phrase)
     kind = "forecast" if forecast else kind_of(sentence, verb, named, phrase)
@@ -78,9 +82,8 @@ def make(
     if old:  # its own time tells it from what is, else the kind does
         kind = "actual" if date is not None else "previous"
     at = verb if verb >= 0 else phrase
-    return Number(
-        subject, metric, kind, value_in(sentence, phrase), words, at, form, scope, date, by_deal
-    )
+    value = value_in(sentence, phrase)
+    return Number(subject, metric, kind, value, words, at, form, scope, date, by_deal)
 
 
 def _place_behind(sentence: Sentence, phrase: int) -> tuple[int, int] | None:

@@ -27,6 +27,8 @@ class Words:
         count_by_metric: metric to the verbs that state it besides `count`.
         done_by_many: verb to the metric that counts who does it.
         parts: noun of a part and unit to the metric that its measure gives.
+        employing: verb of working to the prepositions before the employer.
+        results: verb to the metric that its object gives.
         dimensions: adjective behind a length to the metric that it measures.
     """
 
@@ -47,8 +49,6 @@ class Words:
     lose: frozenset[str]
     added: frozenset[str]
     charge: frozenset[str]
-    fund: frozenset[str]
-    give: frozenset[str]
     times: frozenset[str]
     everywhere: frozenset[str]
     hold: frozenset[str]
@@ -57,12 +57,12 @@ class Words:
     comprise: frozenset[str]
     uncounted: frozenset[str]
     parts: Mapping[tuple[str, str], str]
+    results: Mapping[str, str]
     versions: frozenset[str]
-    thing_nouns: frozenset[str]
     close: frozenset[str]
     closable: frozenset[str]
     unit_nouns: frozenset[str]
-    employing: frozenset[str]
+    employing: Mapping[str, str]
     done_by_many: Mapping[str, str]
     taken: frozenset[str]
     at_box_office: frozenset[str]
@@ -81,7 +81,6 @@ class Words:
     trading: frozenset[str]
     plain: frozenset[str]
     partial: frozenset[str]
-    no_value: frozenset[str]
     conditions: frozenset[str]
     denying: frozenset[str]
 
@@ -107,6 +106,8 @@ def load_words() -> Words:
         have_by_metric=by_metric("have_by_metric"),
         count_by_metric=by_metric("count_by_metric"),
         dimensions=data.pop("dimensions"),
+        results=data.pop("results"),
+        employing=data.pop("employing"),
         done_by_many=data.pop("done_by_many"),
         parts={
             (noun, unit): metric

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from factpack.extract.claims.measures.number import Number, make, span
+from factpack.extract.claims.measures.number import Number, make, span, value_in
 from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.sentence import Sentence
@@ -17,8 +17,6 @@ _REACH = 600
 def good_before(sentence: Sentence, phrase: int) -> Arg | None:
     """The one thing traded that the phrases before `phrase` name; None: none, or several."""
     context = sentence.context
-    if not context.traded:
-        return None
     found: dict[int, Arg] = {}
     for place in range(phrase):
         if sentence.kinds[place] != "N":
@@ -32,12 +30,9 @@ def good_before(sentence: Sentence, phrase: int) -> Arg | None:
 
 def good_of_price(sentence: Sentence, phrase: int) -> Arg | None:
     """Whose "the price" is: of what the sentence, or else the text before, last spoke of."""
-    if not set(sentence.tags_of(phrase)) <= set("NDA"):
-        return None
     good = good_before(sentence, phrase) or sentence.context.good
-    if good is None or not 0 <= sentence.start[0] - good.end < _REACH:
-        return good if good is not None and good.start >= sentence.start[0] else None
-    return good
+    near = good is not None and sentence.start[0] - good.end < _REACH
+    return good if near else None
 
 
 def products_of(sentence: Sentence) -> list[Arg]:
@@ -51,53 +46,29 @@ def products_of(sentence: Sentence) -> list[Arg]:
     return list(found.values())
 
 
-def version_of(sentence: Sentence, phrase: int) -> Arg | None:
-    """The product of which "the 16GB model" is one; None: the words are no version.
+def version_of(sentence: Sentence, phrase: int) -> tuple[Arg, tuple[int, int]] | None:
+    """The product of which "the 16GB model" is one, and the words that tell which.
 
-    It is the one that the sentence names, or else the one that the sentences before spoke of.
+    None where the words are no version, or where the sentences before spoke of no single product.
     """
-    if sentence.last_word(phrase) not in load_words().versions:
-        return None
-    if sentence.first_tag(phrase) not in "DH" or sentence.stop[phrase] - sentence.first[phrase] < 3:
-        return None
-    products = products_of(sentence)
     product = sentence.context.product
-    if products:
-        product = products[0] if len(products) == 1 else None
-    if product is None:
+    if sentence.last_word(phrase) not in load_words().versions or product is None:
         return None
     first, last = sentence.first[phrase], sentence.stop[phrase] - 1
     start, end = sentence.start[first], sentence.end[last]
-    return Arg(product.mention, start, end, phrase, product.types, True)
-
-
-def version_scope(sentence: Sentence, arg: Arg) -> tuple[int, int] | None:
-    """The words of a version that tell which one it is, None where the argument is no version."""
-    if arg.phrase < 0 or sentence.last_word(arg.phrase) not in load_words().versions:
-        return None
-    first, last = sentence.first[arg.phrase] + 1, sentence.stop[arg.phrase] - 1
-    return span(sentence, first, last)
+    version = Arg(product.mention, start, end, phrase, product.types, True)
+    return version, span(sentence, min(first + 1, last), last)
 
 
 def read_listed(sentence: Sentence, phrase: int, token: int, before: Number) -> Number | None:
-    """The price in a list of them: "with X trading at $3 and Y at $4", after another price."""
+    """The price in a list of them: "costs $3 and $4", "with X trading at $3 and Y at $4"."""
     if before.metric != "price" or sentence.tags[token] != "$":
         return None
-    previous = sentence.left[phrase]
-    following = sentence.right[phrase]
-    if sentence.kind_at(previous) == "C" and sentence.kind_at(sentence.left[previous]) == "N":
-        beside = sentence.first[sentence.left[previous]]
-        if sentence.literal[beside] == before.value and sentence.kind_at(following) in ",;":
-            return before._replace(value=sentence.literal[token])  # "costs $3 and $4"
-    if sentence.kind_at(previous) == "C" and sentence.kind_at(following) == "I":
-        # "costs $3 for the small model and $4 for the large model"
-        version = (
-            version_of(sentence, following + 1) if sentence.kind_at(following + 1) == "N" else None
-        )
-        if version is None or sentence.first_word(following) != "for":
-            return None
-        scope = version_scope(sentence, version)
-        return before._replace(value=sentence.literal[token], scope=scope)
+    previous, value = sentence.left[phrase], sentence.literal[token]
+    if sentence.kind_at(previous) == "C":
+        beside = sentence.left[previous]
+        joined = sentence.kind_at(beside) == "N" and value_in(sentence, beside) == before.value
+        return before._replace(value=value) if joined else None
     if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in ("at", "for"):
         return None
     place = sentence.left[previous]
@@ -108,12 +79,9 @@ def read_listed(sentence: Sentence, phrase: int, token: int, before: Number) -> 
         return None
     version = version_of(sentence, place)
     if version is not None:
-        return before._replace(
-            subject=version, value=sentence.literal[token], scope=version_scope(sentence, version)
-        )
-    good = token_arg(sentence, sentence.stop[place] - 1, place)
-    context = sentence.context
+        return before._replace(subject=version[0], value=value, scope=version[1])
+    good, context = token_arg(sentence, sentence.stop[place] - 1, place), sentence.context
     if good.mention < 0 or context.entity[good.mention] not in context.priced:
         return None
-    words = span(sentence, sentence.first[previous], sentence.first[previous])
+    words = sentence.span(sentence.first[previous])
     return make(sentence, "price", good, "price", phrase, words=words)

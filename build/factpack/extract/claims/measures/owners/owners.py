@@ -20,7 +20,6 @@ from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
 THING = frozenset(("Organization", "Product"))
-PRODUCT = frozenset(("Product",))
 _OWNING = word_list("claims", "measures.owners.owners.owning")
 
 
@@ -38,13 +37,14 @@ class Owner(NamedTuple):
     scope: tuple[int, int] | None
 
 
-def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
-    """Whose the metric is that tokens `first` to `last` of a phrase name."""
+def owner_of(sentence: Sentence, phrase: int, first: int) -> Owner:
+    """Whose the metric is whose name begins at token `first` of a phrase, or before it."""
+    first = max(first, sentence.first[phrase])
     scope = limits(sentence, phrase, first)
     own = _possessor(sentence, phrase, first)
     if own is not None:
         fits = not own.types.isdisjoint(THING)
-        return Owner(own if fits else None, not fits, scope or _limit_after(sentence, phrase, last))
+        return Owner(own if fits else None, not fits, scope or _limit_after(sentence, phrase))
     for token in range(first - 1, sentence.first[phrase] - 1, -1):
         tag = sentence.tags[token]
         if tag == "P":
@@ -55,10 +55,10 @@ def owner_of(sentence: Sentence, phrase: int, first: int, last: int) -> Owner:
             arg = token_arg(sentence, token, phrase)
             if not arg.types.isdisjoint(THING):
                 scope = limits(sentence, phrase, first, token + 1)
-                return Owner(arg, False, scope or _limit_after(sentence, phrase, last))
+                return Owner(arg, False, scope or _limit_after(sentence, phrase))
             if "Place" not in arg.types:
                 return Owner(None, True, scope)
-    return _after(sentence, phrase, last, scope)
+    return _after(sentence, phrase, scope)
 
 
 def _is_listed(sentence: Sentence, phrase: int) -> bool:
@@ -98,32 +98,24 @@ def _before_time(sentence: Sentence, phrase: int) -> Arg | None:
     return None
 
 
-def _after(sentence: Sentence, phrase: int, last: int, scope: tuple[int, int] | None) -> Owner:
+def _after(sentence: Sentence, phrase: int, scope: tuple[int, int] | None) -> Owner:
     """The owner behind the noun: "sales at Acme", "shares of the company"."""
-    place = _behind(sentence, phrase, last)
+    place = sentence.right[phrase]
     for _ in range(3):
         word, noun = behind(sentence, place)
         if word not in _OWNING:
             break
-        tags = sentence.tags_of(noun)
-        if sentence.words_of(noun) == ["close"]:  # "a loss of close to $3"
+        if not set(sentence.tags_of(noun)).isdisjoint("$#%"):
             break
-        if not set(tags).isdisjoint("$#%"):
+        if sentence.words_of(noun) == ["close"]:  # "a loss of close to $3"
             break
         other = arg_of(sentence, noun)
         if "Place" in other.types:
             if sentence.kind_at(sentence.right[noun]) != "C":
                 scope = scope or (other.start, other.end)
-        elif other.mention < 0 and word == "of" and "E" in tags[:-1]:
-            inner = _named_inside(sentence, noun)  # "sales of Acme cars"
-            if inner is not None:
-                return inner
-            break
         elif other.mention >= 0:
             fits = not other.types.isdisjoint(THING)
             return Owner(other if fits else None, not fits, scope)
-        elif word != "in" and tags[0] == "D" and not other.types.isdisjoint(THING):
-            return Owner(other, False, scope)
         elif sentence.last_word(noun) not in load_words().times:
             begin, stop = sentence.first[noun], sentence.stop[noun]
             scope = scope or span(sentence, begin, stop - 1)
@@ -135,28 +127,9 @@ def _after(sentence: Sentence, phrase: int, last: int, scope: tuple[int, int] | 
     return Owner(None, False, scope)
 
 
-def _named_inside(sentence: Sentence, noun: int) -> Owner | None:
-    """The organisation or product before a plural noun: Acme in "sales of Acme cars"."""
-    last = sentence.stop[noun] - 1
-    named = max(t for t in range(sentence.first[noun], last) if sentence.tags[t] == "E")
-    arg = token_arg(sentence, named, noun)
-    plural = sentence.words[last].endswith("s") and sentence.tags[last] == "N"
-    if not plural or arg.types.isdisjoint(THING) or arg.mention < 0:
-        return None
-    return Owner(arg, False, (sentence.start[named + 1], sentence.end[last]))
-
-
-def _behind(sentence: Sentence, phrase: int, last: int) -> int:
-    """The phrase behind the words of a metric, which may go on ("assets under management")."""
-    place = sentence.right[phrase]
-    while place < sentence.size and sentence.first[place] <= last:
-        place = sentence.right[place]
-    return place
-
-
-def _limit_after(sentence: Sentence, phrase: int, last: int) -> tuple[int, int] | None:
+def _limit_after(sentence: Sentence, phrase: int) -> tuple[int, int] | None:
     """What "its sales in India" and "its share of the pump market" are limited to."""
-    word, noun = behind(sentence, _behind(sentence, phrase, last))
+    word, noun = behind(sentence, sentence.right[phrase])
     if noun < 0 or not set(sentence.tags_of(noun)).isdisjoint("$#%"):
         return None
     other = arg_of(sentence, noun)
@@ -180,25 +153,18 @@ def limits(sentence: Sentence, phrase: int, first: int, begin: int = -1) -> tupl
     return (sentence.start[at], sentence.end[first - 1]) if at < first else None
 
 
-def actor_of(sentence: Sentence, verb: int) -> Arg | None:
-    """The one organisation or product that does what the verb says; None: nobody, or several."""
+def actor_of(sentence: Sentence, verb: int, wanted: str = "") -> Arg | None:
+    """The one organisation or product that does what the verb says; None: nobody, or several.
+
+    Args:
+        sentence: the sentence.
+        verb: its phrase, -1: nobody does anything.
+        wanted: the entity type that it may be of, empty: either.
+    """
     if verb < 0 or sentence.verb_at(verb).passive:
         return None
-    found = in_role(sentence, verb, "agent")
-    if len(found) == 1 and found[0].mention < 0 and found[0].phrase >= 0:
-        return thing_of(sentence, found[0].phrase) or only_thing(found)
-    return only_thing(found)
-
-
-def thing_of(sentence: Sentence, phrase: int) -> Arg | None:
-    """The product before a noun for its sort: Orbit in "the Orbit satellite"; None: none."""
-    last = sentence.stop[phrase] - 1
-    if last == sentence.first[phrase] or sentence.words[last] not in load_words().thing_nouns:
-        return None
-    if sentence.tags[last - 1] != "E":
-        return None
-    arg = token_arg(sentence, last - 1, phrase)
-    return arg if arg.types == PRODUCT else None
+    found = only_thing(in_role(sentence, verb, "agent"))
+    return found if found is not None and (not wanted or wanted in found.types) else None
 
 
 def unit_owner(sentence: Sentence, verb: int) -> Owner | None:
@@ -227,27 +193,21 @@ def only_thing(found: list[Arg]) -> Arg | None:
 
 
 def with_owner(sentence: Sentence, phrase: int) -> Arg | None:
-    """X in "X, with its 300 employees, …", "a bank with a staff of 300" and "With 300 staff, X"."""
+    """X in "X, with its 300 employees, …" and "a bank with 300 employees"."""
     previous = sentence.left[phrase]
     if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "with":
         return None
     place = sentence.left[previous]
-    if place < 0:
-        group = sentence.next_verb(phrase)
-        place = sentence.verb_at(group).subject if group >= 0 else -1
-        if place <= phrase or "," not in sentence.kinds[phrase:place]:
-            return None
-        arg = arg_of(sentence, place) if place > phrase else None
-        return arg if arg is not None and "Organization" in arg.types else None
-    if sentence.kinds[place] == "N":
+    if sentence.kind_at(place) == "N":
         place = chain_head(sentence, place)  # "the largest bank in Leeds with": the bank
         arg = arg_of(sentence, place)
         indefinite = sentence.first_word(place) in ("a", "an") and sentence.left[place] < 0
         return arg if "Organization" in arg.types and (arg.mention >= 0 or indefinite) else None
-    if sentence.kinds[place] != ",":
+    if sentence.kind_at(place) != ",":
         return None
     near = sentence.left[place]
-    arg = arg_of(sentence, chain_head(sentence, near)) if sentence.kind_at(near) == "N" else None
-    if arg is None or arg.mention < 0 or arg.types.isdisjoint(THING):
-        arg = actor_of(sentence, previous_verb(sentence, phrase))
-    return arg if arg is not None and arg.mention >= 0 else None
+    head = chain_head(sentence, near) if sentence.kind_at(near) == "N" else -1
+    own = arg_of(sentence, head) if head >= 0 else None
+    if own is None or own.mention < 0 or own.types.isdisjoint(THING):
+        own = actor_of(sentence, previous_verb(sentence, phrase))
+    return own if own is not None and own.mention >= 0 else None
