@@ -5,6 +5,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEV := .venv/.dev
 BENCH := .venv/.bench
+# Versions of Python that requirements.lock was made for.
+LOCKED := 3.11 3.12 3.13
 SHARED ?= ../shared
 
 .PHONY: release test check lint types docs reproduce extraction bench wheel clean
@@ -44,13 +46,25 @@ bench: $(BENCH)  ## Measure speed, memory and quality, also of peers; prints tab
 wheel: $(READY)  ## Build the Python package; dist/ is for data.
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir .wheels .
 
-$(READY): pyproject.toml constraints.txt
+# Every file that is installed is held against its hash; where one differs, nothing is built.
+$(READY): pyproject.toml constraints.txt requirements.lock
 	$(PYTHON) -m venv .venv
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable .
+	@python=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	case " $(LOCKED) " in \
+	*" $$python "*) \
+	  set -x; \
+	  $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .;; \
+	*) \
+	  echo "requirements.lock is for Python $(LOCKED), and this is $$python:" \
+	    "installing the versions of constraints.txt without looking at hashes" >&2; \
+	  set -x; \
+	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable .;; \
+	esac
 	@touch $@
 
-$(DEV): $(READY)  # the developers' packages
+$(DEV): $(READY)  # the developers' packages; pip that comes with Python 3.11 knows no groups
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +33,24 @@ def test_the_lock_has_the_versions_of_the_constraints() -> None:
         if constrained.get(name, version) != version
     }
     assert other == {}
+
+
+def test_what_builds_the_project_is_locked_too() -> None:
+    """`--no-build-isolation` takes it from there; a link to the source needs editables."""
+    assert {name for name, _, _, _ in PACKAGES} >= {"hatchling", "editables"}
+
+
+def test_make_installs_from_the_lock_on_every_python_that_is_promised() -> None:
+    rules = (ROOT / "Makefile").read_text("utf-8")
+    (locked_for,) = re.findall(r"^LOCKED := (.+)$", rules, re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    known = (re.fullmatch(r"Programming .* :: (3\.\d+)", c) for c in project["classifiers"])
+    assert locked_for.split() == [match[1] for match in known if match]
+    (ready,) = re.findall(r"^\$\(READY\):.*\n((?:\t.*\n)+)", rules, re.MULTILINE)
+    hashed = ready.partition("\t*) ")[0]
+    assert hashed.count("pip install") == 2
+    assert "--require-hashes --requirement requirements.lock" in hashed
+    assert "--no-deps --no-build-isolation" in hashed
 
 
 def test_the_bill_of_materials_is_that_of_the_lock() -> None:
