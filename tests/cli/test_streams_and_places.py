@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -79,6 +80,73 @@ def test_a_full_disk_below_stdout_is_one_message(corpus: Path, command: list[str
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("error: what it says cannot be written")
     assert "Traceback" not in done.stderr
+
+
+COMMANDS = [
+    ["build", "dataset.yaml"],
+    ["validate", RELEASE],
+    ["why", RELEASE, "Orrin Corp."],
+    ["reproduce", RELEASE],
+    ["evaluate", RELEASE, "--gold", "gold.jsonl"],
+    ["review", RELEASE, "--json"],
+    ["schema"],
+]
+
+
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS if "evaluate" not in c] + [["build", "-h"]]
+)
+def test_a_reader_that_has_gone_changes_no_status(corpus: Path, command: list[str]) -> None:
+    """As in `factpack build … | head -1`: what was published was published."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *command],
+        cwd=corpus,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_reader_that_has_gone_keeps_the_findings(corpus: Path, tmp_path: Path) -> None:
+    """The status of a release with errors is 1, whoever reads of them."""
+    shutil.copytree(corpus / RELEASE, tmp_path / "bad")
+    (tmp_path / "bad" / "README.md").write_text("Another card.\n", "utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    for program in (["-c", CODE, "validate"], ["-m", "factpack_validators"]):
+        command = [sys.executable, *program, str(tmp_path / "bad")]
+        done = subprocess.run(command, cwd=corpus, stdout=writer, stderr=subprocess.PIPE)
+        assert (done.returncode, done.stderr) == (1, b"")
+    os.close(writer)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit address space")
+@pytest.mark.parametrize("megabytes", [300, 1000])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_too_little_address_space_is_one_message(
+    corpus: Path, command: list[str], megabytes: int
+) -> None:
+    """Libraries abort there in native code; with 1,100 MB, good files were called damaged."""
+    programs = [["-c", CODE]]
+    if "validate" in command:
+        programs.append(["-m", "factpack_validators"])
+    for program in programs:
+        arguments = command if "-c" in program else [RELEASE]
+        shell = f'ulimit -v {megabytes}000; exec "$0" "$@"'
+        done = subprocess.run(
+            ["sh", "-c", shell, sys.executable, *program, *arguments],
+            cwd=corpus,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 2, (program, done)
+        assert done.stdout == ""
+        assert done.stderr.startswith("error: this process may have ")
+        assert len(done.stderr.splitlines()) == 1
 
 
 def test_closed_streams_are_no_place_for_data(corpus: Path) -> None:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from factpack_validators.checks import CHECKS, FAMILIES
-from factpack_validators.release import validate_release
-from factpack_validators.sarif import sarif_report
+from factpack_validators.address_space import VALIDATING_MB, too_little_address_space
 from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
-from factpack_validators.text_report import text_report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,61 +17,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 valid (there may be warnings), 1 errors found, 2 nothing could be read.
     """
-    parser = argparse.ArgumentParser(
-        prog="factpack_validators",
-        description="Check a release: files, cells, hashes, spans, values, counts, rights.",
-        epilog="Exit status: 0 valid (there may be warnings), 1 errors found, 2 nothing to read.",
-    )
-    parser.add_argument("release", type=Path, nargs="?", help="folder of one version of a dataset")
-    parser.add_argument(
-        "--articles", type=Path, metavar="DIR", help="articles it was built from, to prove spans"
-    )
-    parser.add_argument(
-        "--previous", type=Path, metavar="RELEASE", help="release before, to compare with"
-    )
-    parser.add_argument(
-        "--skip", action="append", default=[], choices=FAMILIES, help="a family not to run"
-    )
-    parser.add_argument(
-        "--as-published",
-        action="store_true",
-        help="weigh checks as the release's own dataset.yaml does, which else is only shown",
-    )
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    parser.add_argument("--sarif", type=Path, metavar="FILE", help="write it as SARIF 2.1.0, too")
-    parser.add_argument("--list", action="store_true", help="list all checks and stop")
-    options = parser.parse_args(arguments)
-    if options.list:
-        for check in CHECKS.values():
-            print(f"{check.code:22} {check.family:10} {check.severity:8} {check.title}")
-        return 0
-    if options.release is None:
-        parser.error("name the folder of a release")
-    for folder in (options.articles, options.previous):
-        if folder is not None and not folder.is_dir():
-            parser.error(f"{folder} is no folder")
-    report = validate_release(
-        options.release,
-        articles=options.articles,
-        previous=options.previous,
-        skip=options.skip,
-        as_published=options.as_published,
-    )
-    if options.json:
-        print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
-    else:
-        print(text_report(report), end="", file=sys.stdout if report.readable else sys.stderr)
-    if options.sarif is not None:
-        try:
-            options.sarif.write_text(
-                json.dumps(sarif_report(report), ensure_ascii=False, indent=2) + "\n", "utf-8"
-            )
-        except OSError as problem:
-            print(f"{options.sarif}: {problem.strerror}", file=sys.stderr)
-            return 2
-    if not report.readable:
+    problem = too_little_address_space(VALIDATING_MB)
+    if problem is not None:
+        print(f"error: {problem}", file=sys.stderr)
         return 2
-    return 0 if report.ok else 1
+    # Not before: loading the libraries already aborts where there is no room for them.
+    from factpack_validators.command import run
+
+    return run(arguments)
 
 
 if __name__ == "__main__":
@@ -85,10 +32,6 @@ if __name__ == "__main__":
     try:
         status = main()
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader (head, less) has gone; what it wanted, it has.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     except OSError as problem:
         if problem.errno not in FULL:
             raise

@@ -1,20 +1,26 @@
-"""Standard streams that take every text, whatever the encoding of a terminal or pipe."""
+"""Standard streams that take every text, whatever a terminal can show or a reader still wants."""
 
 from __future__ import annotations
 
 import codecs
 import os
+import stat
 import sys
-from io import TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _ESCAPE = "factpack-escape"
 
 
 def prepare_streams() -> None:
-    """Open the standard streams that are closed, and let what they cannot hold be escaped.
+    """Open the standard streams that are closed, and let them take everything.
 
     A closed stream would be the first file that anybody opens, and text for it would go there. What
-    an encoding lacks is written as JSON escapes it, so that JSON stays JSON.
+    an encoding lacks is written as JSON escapes it, so that JSON stays JSON. What a reader that has
+    gone (head, less) does not want is dropped: a command ends as it would have ended.
     """
     for number in (0, 1, 2):
         try:
@@ -29,6 +35,37 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_ESCAPE)
+    sys.stdout, sys.stderr = _for_any_reader(sys.stdout), _for_any_reader(sys.stderr)
+
+
+class _Pipe(FileIO):
+    """A pipe that takes everything, whether or not somebody reads it."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
+            return super().write(data)
+
+
+def _for_any_reader(stream: TextIO) -> TextIO:
+    if not isinstance(stream, TextIOWrapper):
+        return stream
+    mode = os.fstat(stream.fileno()).st_mode
+    if not stat.S_ISFIFO(mode) and not stat.S_ISSOCK(mode):
+        return stream
+    stream.flush()
+    pipe = _Pipe(stream.fileno(), "wb", closefd=False)
+    return TextIOWrapper(
+        pipe if stream.write_through else BufferedWriter(pipe),
+        encoding=stream.encoding,
+        errors=_ESCAPE,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
 
 
 def escape_as_json(problem: UnicodeError) -> tuple[str, int]:

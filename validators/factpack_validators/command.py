@@ -1,0 +1,73 @@
+"""The command line of the validators: what it takes, prints and ends with."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from factpack_validators.checks import CHECKS, FAMILIES
+from factpack_validators.release import validate_release
+from factpack_validators.sarif import sarif_report
+from factpack_validators.text_report import text_report
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    """Validate what the command line names; the exit status is that of `__main__.main`."""
+    parser = argparse.ArgumentParser(
+        prog="factpack_validators",
+        description="Check a release: files, cells, hashes, spans, values, counts, rights.",
+        epilog="Exit status: 0 valid (there may be warnings), 1 errors found, 2 nothing to read.",
+    )
+    parser.add_argument("release", type=Path, nargs="?", help="folder of one version of a dataset")
+    parser.add_argument(
+        "--articles", type=Path, metavar="DIR", help="articles it was built from, to prove spans"
+    )
+    parser.add_argument(
+        "--previous", type=Path, metavar="RELEASE", help="release before, to compare with"
+    )
+    parser.add_argument(
+        "--skip", action="append", default=[], choices=FAMILIES, help="a family not to run"
+    )
+    parser.add_argument(
+        "--as-published",
+        action="store_true",
+        help="weigh checks as the release's own dataset.yaml does, which else is only shown",
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--sarif", type=Path, metavar="FILE", help="write it as SARIF 2.1.0, too")
+    parser.add_argument("--list", action="store_true", help="list all checks and stop")
+    options = parser.parse_args(arguments)
+    if options.list:
+        for check in CHECKS.values():
+            print(f"{check.code:22} {check.family:10} {check.severity:8} {check.title}")
+        return 0
+    if options.release is None:
+        parser.error("name the folder of a release")
+    for folder in (options.articles, options.previous):
+        if folder is not None and not folder.is_dir():
+            parser.error(f"{folder} is no folder")
+    report = validate_release(
+        options.release,
+        articles=options.articles,
+        previous=options.previous,
+        skip=options.skip,
+        as_published=options.as_published,
+    )
+    if options.json:
+        print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        print(text_report(report), end="", file=sys.stdout if report.readable else sys.stderr)
+    if options.sarif is not None:
+        try:
+            options.sarif.write_text(
+                json.dumps(sarif_report(report), ensure_ascii=False, indent=2) + "\n", "utf-8"
+            )
+        except OSError as problem:
+            print(f"{options.sarif}: {problem.strerror}", file=sys.stderr)
+            return 2
+    if not report.readable:
+        return 2
+    return 0 if report.ok else 1
