@@ -612,7 +612,7 @@ def test_a_bare_metric_is_that_of_the_sentence_before() -> None:
         sentence.mentions,
         sentence.literals,
     )
-    assert [(c.metric_name, c.subject.start) for c in found if c.metric] == [("profit", 0)]
+    assert [(c.metric_name, c.subject.start) for c in found if c.metric] == [("profit", 21)]
 
 
 def test_who_somebody_is_is_no_part_of_a_plan() -> None:

@@ -18,7 +18,7 @@ from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.phrases.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.tokens.sentence_tokens import ArticleTokens
-from factpack.extract.coreference.discourse import Discourse
+from factpack.extract.coreference.referents import LIKELY, Referents
 from factpack.model import (
     Article,
     Claim,
@@ -79,18 +79,13 @@ def find_candidates(
     Sentences in which nothing is known by name are read only where `unresolved` asks for it.
     """
     tokens = ArticleTokens(text, sentences, entities, mentions, literals)
-    discourse = Discourse(text, sentences, entities, mentions)
-    known = ClaimContext(entities, mentions, discourse)
+    referents = Referents(text, sentences, entities, mentions)
+    known = ClaimContext(entities, mentions, referents)
     triggers = load_rules().trigger_words
     measures = measure_words()
     known.listed = not LISTED.isdisjoint(tokens.words(0, len(text)))
     found: list[Candidate] = []
-    end = 0
-    unread: Span | None = None
     for sentence in sentences:
-        if "\n" in text[end : sentence.start]:
-            known.near_topic = unread = None
-        end = sentence.end
         if sentence.end - sentence.start > MAX_SENTENCE:
             continue
         words = tokens.words(sentence.start, sentence.end)
@@ -98,18 +93,13 @@ def find_candidates(
         measured = measured and not measures.isdisjoint(words)
         if not measured and triggers.isdisjoint(words):
             known.backed = None
-            unread = sentence
             continue
-        if measured and unread is not None:  # "Sales rose": whose, the sentence before may tell
-            _note_topic(parse(tokens.sentence(unread.start, unread.end), known))
-        unread = None
         if (
             unresolved
             or tokens.has_arguments(sentence.start, sentence.end)
             or (known.pair is not None and not PARTIES.isdisjoint(words))
             or (known.topic is not None and words[0] == "its")
-            or (known.topic is not None and measured)
-            or (measured and discourse.in_play(sentence.start) >= 0)
+            or (measured and referents.at(sentence.start).given(LIKELY) >= 0)
             or (known.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
             or (known.backed is not None and not BACKERS.isdisjoint(words))
             or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])
@@ -154,7 +144,7 @@ def _note_topic(sentence: Sentence) -> None:
         sentence.context.product = products[0] if len(products) == 1 else None
     subject = subject_of_sentence(sentence)
     if subject is not None:
-        sentence.context.topic = sentence.context.near_topic = subject
+        sentence.context.topic = subject
 
 
 _FRESH = 2

@@ -76,13 +76,15 @@ def test_no_other_post_is(sentence: str) -> None:
 
 
 def test_nobody_is_in_play_beside_a_rival() -> None:
-    text = "{O:Norvane} met {O:Tellick}. {O:Tellick} sued {O:Norvane}. "
+    text = "{O:Ostrea} grew. {O:Tellick} sued {O:Norvane}. {O:Norvane} sued {O:Tellick}. "
     assert posts(text + "Finance director {P:Jane Roe} was pleased.") == []
 
 
-def test_what_only_stands_behind_prepositions_is_not_in_play() -> None:
-    text = "A plant opened at {O:Norvane}. A gate stands at {O:Norvane}. "
-    assert posts(text + "Finance director {P:Jane Roe} was pleased.") == []
+def test_the_first_sentence_speaks_of_the_only_one_that_it_names() -> None:
+    said = "{O:Norvane} cut its debt, but finance director {P:Jane Roe} was not pleased."
+    assert posts(said) == [("Jane Roe", "Norvane")]
+    assert posts("{O:Tellick} grew. " + said) == []
+    assert posts("Finance director {P:Jane Roe} met {O:Norvane}.") == []
 
 
 def test_the_organisation_of_the_headline_stays_in_play() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.roles.arguments.object_text import FORMER, NOT_ROLE
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
-from factpack.extract.claims.roles.arguments.spoken_of import names_another, spoken_of
-from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.claims.roles.arguments.spoken_of import spoken_of
+from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.coreference.referents import LIKELY, SURE
 from factpack.extract.languages.en.word_lists import word_list
 
 _INITIALS = word_list("claims", "readers.in_play.initials")
@@ -27,10 +28,9 @@ _WITH = frozenset(("with", "under"))
 def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     """The one organisation that a post which names none can be of; empty where that is open.
 
-    Posts that firms have are of the organisation of the sentence before, or in "Acme fell, with
-    CEO Jane Roe selling", of the subject; other posts inside of organisations are only of the one
-    that the whole article is about. What is left of posts that an organisation has one of is of
-    the organisation that the sentences before are about.
+    In "Acme fell, with CEO Jane Roe selling" a post that firms have is of the subject. Else posts
+    of firms, posts inside of organisations and those that an organisation has one of are of the
+    organisation that the sentence speaks of.
     """
     title = _title_of(sentence, phrase, token)
     firm = _is_of_a_firm(title)
@@ -38,16 +38,10 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
         subject = _subject_beside(sentence, phrase)
         if subject is not None:
             return [subject]
-        topic = sentence.context.near_topic
-        if topic is not None and not names_another(sentence, topic):
-            return [topic]
-    if firm or _is_inside(sentence, phrase, token, title):
-        main = _main(sentence, token)
-        if main is not None and not names_another(sentence, main):
-            return [main]
-    if not firm and not _is_post_of_one(sentence, phrase, title):
+    inside = firm or _is_inside(sentence, phrase, token, title)
+    if not inside and not _is_post_of_one(sentence, phrase, title):
         return []
-    topic = spoken_of(sentence, *sentence.span(token))
+    topic = spoken_of(sentence, *sentence.span(token), LIKELY)
     return [] if topic is None else [topic]
 
 
@@ -55,7 +49,7 @@ def founded_in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     """The one organisation that "founder Jane Roe" can have founded; empty where that is open."""
     if sentence.kind_at(sentence.left[phrase]) == "'" or noun_complements(sentence, phrase):
         return []
-    topic = spoken_of(sentence, *sentence.span(token), sure=True)
+    topic = spoken_of(sentence, *sentence.span(token), SURE)
     return [] if topic is None else [topic]
 
 
@@ -120,16 +114,6 @@ def _is_inside(sentence: Sentence, phrase: int, token: int, title: list[str]) ->
     if sentence.first_tag(phrase) == "D" and sentence.first_word(phrase) != "the":
         return False  # "a spokesman" is anybody's
     return all(word in _SORTING for word in title[:-1])
-
-
-def _main(sentence: Sentence, token: int) -> Arg | None:
-    """The organisation that the article is about, as what the post at `token` stands beside."""
-    main = sentence.context.main
-    if main < 0:
-        return None
-    mention = sentence.context.entity.index(main)
-    start, end = sentence.span(token)
-    return Arg(mention, start, end, -1, ONLY["Organization"], False)
 
 
 def _title_of(sentence: Sentence, phrase: int, token: int) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
-from factpack.extract.coreference.discourse import Discourse
+from factpack.extract.coreference.referents import LIKELY, SURE, Referents
 from factpack.extract.languages.en.name_words import COUNTRY, lexicon
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.model import LocalEntity, Mention, Span
@@ -63,7 +63,7 @@ class Anaphora:
         self._at = [m.start for m in mentions]
         self._kinds: dict[str, dict[int, int]] = {}
         self._named: Counter[int] | None = None
-        self._discourse = Discourse(text, sentences, entities, mentions)
+        self._referents = Referents(text, sentences, entities, mentions)
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note what sort of thing the article says that its organisations are."""
@@ -119,9 +119,9 @@ class Anaphora:
     def _in_play(self, arg: Arg, words: Sequence[str], barred: set[int]) -> int:
         """The mention of the organisation in play that "it" or "the company" means; -1: open.
 
-        "It" opens its sentence, the one before mentions the organisation and no product, and more
-        than one is about it. No other organisation stands before "the company" in its sentence;
-        where the one before names another, more than one must be about that in play.
+        "It" opens its sentence, and the one before mentions the organisation and no product. No
+        other organisation stands before "the company" in its sentence. Where the one before names
+        another, or "it" opens a paragraph, more is asked for.
         """
         at = bisect_right(self._starts, arg.start) - 1
         pronoun = len(words) == 1
@@ -134,7 +134,8 @@ class Anaphora:
             back -= 1  # "Numbers? It had …"
         last = self._named_from(self._starts[back], self._starts[at])
         here = self._named_from(self._starts[at], arg.start)
-        found = self._discourse.in_play(arg.start)
+        answer = self._referents.at(arg.start)
+        found = answer.given(LIKELY)
         if found < 0 or self._mentions[found].entity in barred:
             return -1
         entity = self._mentions[found].entity
@@ -145,9 +146,8 @@ class Anaphora:
         kinds = {self._entities[other].type for other in last - {entity}}
         if pronoun and not kinds <= _NOT_IT:
             return -1
-        if pronoun or "Organization" in kinds:
-            return self._discourse.in_play(arg.start, sure=True)
-        return found
+        breaks = pronoun and self._referents.opens_paragraph(arg.start)
+        return answer.given(SURE) if breaks or "Organization" in kinds else found
 
     def _named_from(self, start: int, end: int) -> set[int]:
         """Entities mentioned between two offsets."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factpack.extract.coreference.discourse import Discourse
+from factpack.extract.coreference.referents import Referents
 from factpack.extract.languages.en.goods import names_of_goods, names_of_indices
 from factpack.model import LocalEntity, Mention
 
@@ -63,12 +62,10 @@ class ClaimContext:
         pair: the two parties of the last deal.
         age: sentences read since then.
         topic: the organisation that was the subject of the last sentence that had one.
-        near_topic: the same, None in a paragraph that has not had one yet.
         backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
-        main: entity of the organisation that the article is about, -1: none stands out.
         product: the one product that the last sentence with any named, None where it named several.
-        discourse: which organisation is in play, None where sentences are read one by one.
+        referents: what the article speaks of, None where sentences are read one by one.
         priced: entities whose price the sentences before gave, and what markets trade.
         indices: entities that are indices of stock markets.
         good: what markets trade that was named last, None where two were named together.
@@ -79,17 +76,15 @@ class ClaimContext:
     __slots__ = (
         "age",
         "backed",
-        "discourse",
         "employers",
         "entity",
         "good",
         "indices",
         "listed",
-        "main",
-        "near_topic",
         "pair",
         "priced",
         "product",
+        "referents",
         "topic",
         "traded",
         "types",
@@ -99,16 +94,15 @@ class ClaimContext:
         self,
         entities: Sequence[LocalEntity],
         mentions: Sequence[Mention],
-        discourse: Discourse | None = None,
+        referents: Referents | None = None,
     ) -> None:
         """Nothing is read yet."""
-        self.discourse = discourse
+        self.referents = referents
         self.entity = [m.entity for m in mentions]
         self.types = [ONLY[entities[m.entity].type] for m in mentions]
         self.pair: tuple[Arg, Arg] | None = None
         self.age = 0
         self.topic: Arg | None = None
-        self.near_topic: Arg | None = None
         self.backed: Arg | None = None
         self.employers: dict[int, Arg] = {}
         self.listed = False
@@ -119,19 +113,3 @@ class ClaimContext:
         self.indices = {i for i, entity in enumerate(entities) if entity.name.lower() in known}
         self.good: Arg | None = None
         self.product: Arg | None = None
-        self.main = _main(entities, mentions)
-
-
-_STANDS_OUT = 3
-"""How often, at least, an article names what it is about, and how much more often than another."""
-
-
-def _main(entities: Sequence[LocalEntity], mentions: Sequence[Mention]) -> int:
-    """The organisation that is mentioned far more often than any other, -1: none is."""
-    counts = Counter(
-        [m.entity for m in mentions if entities[m.entity].type == "Organization"]
-    ).most_common(2)
-    if not counts or counts[0][1] < _STANDS_OUT:
-        return -1
-    second = counts[1][1] if len(counts) > 1 else 0
-    return counts[0][0] if counts[0][1] >= _STANDS_OUT * second else -1

@@ -9,9 +9,8 @@ from factpack.extract.claims.roles.arguments.spoken_of import spoken_of
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.coreference.referents import LIKELY, SURE
 
-_TOPIC_REACH = 400
-"""Characters after which an organisation is no longer what a bare "Sales rose" is about."""
 _BARE = frozenset("NATDR")
 
 
@@ -44,22 +43,14 @@ def said_by(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
 
 
 def topic_of(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
-    """Whose "Net profit was" is, where a sentence begins so: that of the sentences before.
+    """Whose "Net profit was" is: that of the organisation that the sentence speaks of.
 
-    Across a paragraph break only the organisation is meant that the whole article is about. What
-    is limited to a part may be that of a whole market. Elsewhere in a sentence, and where no
-    sentence near by has a subject, it is the organisation that the article is about there.
+    What is limited to a part may be that of a whole market. Where a paragraph opens, more is asked
+    for: it may have turned to something else.
     """
     if not set(sentence.tags_of(phrase)) <= _BARE or owner.scope is not None:
         return None
-    context = sentence.context
-    topic = context.near_topic
-    if topic is None and context.topic is not None and context.main >= 0:
-        topic = context.topic if context.entity[context.topic.mention] == context.main else None
-    if topic is not None and not sentence.kinds[:phrase].strip("TIR,"):
-        if 0 <= sentence.start[0] - topic.end < _TOPIC_REACH:
-            return topic
     first, last = sentence.first[phrase], sentence.stop[phrase] - 1
-    discourse = context.discourse
-    breaks = discourse is not None and discourse.opens_paragraph(sentence.start[0])
-    return spoken_of(sentence, *span(sentence, first, last), sure=breaks)
+    referents = sentence.context.referents
+    breaks = referents is not None and referents.opens_paragraph(sentence.start[0])
+    return spoken_of(sentence, *span(sentence, first, last), SURE if breaks else LIKELY)
