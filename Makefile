@@ -15,7 +15,7 @@ release: $(READY)  ## Build the release of the corpus that ships with the projec
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
 
 test: $(DEV)  ## Run all tests.
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: lint types docs reproduce extraction  ## What CI runs besides the tests.
 

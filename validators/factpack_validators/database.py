@@ -24,6 +24,9 @@ from factpack_validators.sql import SQL_TYPES, csv_value, digest, key_order, nam
 MEMORY_LIMIT = 640 * 2**20
 """Bytes that DuckDB may hold before it spills; with Arrow and Python beside it, under 1 GB."""
 
+HELD_LIMIT = 2**20
+"""Bytes of a file whose rows are held in memory."""
+
 _BATCH = 20_000
 
 
@@ -39,6 +42,7 @@ class Database:
         digests: number of rows and sum of their hashes, by view, once they are known.
         n_falls: rows that stand after one with the same or a larger key, by view, once counted.
         scans: what the first pass over each CSV file told, by table.
+        held: names of what is no view, as its rows are held in memory.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -48,6 +52,7 @@ class Database:
     digests: dict[str, tuple[int, int]] = field(default_factory=dict)
     n_falls: dict[str, int] = field(default_factory=dict)
     scans: dict[str, CsvScan] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
 
     def all(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -102,13 +107,31 @@ class Database:
             self.headers.pop(table, None)
             self.scans.pop(table, None)
 
-    def define_parquet(self, table: str, columns: Mapping[str, str], source: str) -> None:
-        """Let a table be what a source gives; `columns` are SQL of those it has."""
-        self._define(table, _columns(table, columns), source)
+    def define_parquet(
+        self, table: str, columns: Mapping[str, str], source: str, *, hold: bool = False
+    ) -> None:
+        """Let a table be what a source gives; `columns` are SQL of those it has.
+
+        Args:
+            table: name of the table.
+            columns: SQL of the columns that the source has.
+            source: SQL that reads the file.
+            hold: whether the rows are read once and held: every check opens, decodes and casts
+                what a view reads, which is most of what it costs to validate a small release.
+        """
+        self._define(table, _columns(table, columns), source, hold=hold)
         self.parquet.add(table)
 
-    def define_csv(self, table: str, header: Sequence[str], source: str) -> None:
+    def define_csv(
+        self, table: str, header: Sequence[str], source: str, *, hold: bool = False
+    ) -> None:
         """Let the CSV of a table be what a source gives as text, and read it to its end.
+
+        Args:
+            table: name of the table.
+            header: columns that the file has.
+            source: SQL that reads it.
+            hold: see `define_parquet`.
 
         Raises:
             duckdb.Error: it cannot be read to its end.
@@ -116,8 +139,11 @@ class Database:
         raw = {c: name(c) for c in arrow_schema(table).names if c in header}
         typed = {c: csv_value(c, table_type(table, c)) for c in raw}
         texts = [f"{raw.get(c, 'NULL')}::VARCHAR AS {name(c)}" for c in arrow_schema(table).names]
+        if hold:
+            self._define(f"cells_{table}", ["*"], source, hold=True)
+            source = name(f"cells_{table}")
         self._define(f"raw_{table}", texts, source)
-        self._define(f"csv_{table}", _columns(table, typed), source)
+        self._define(f"csv_{table}", _columns(table, typed), source, hold=hold)
         both = [f"{raw.get(c, 'NULL')}::VARCHAR AS {name('raw_' + c)}" for c in raw]
         self._define(f"both_{table}", [*_columns(table, typed), *both], source)
         alone = table not in self.parquet
@@ -128,10 +154,22 @@ class Database:
         self.csv.add(table)
         self.headers[table] = tuple(header)
 
-    def _define(self, view: str, columns: Sequence[str], source: str) -> None:
-        self.con.execute(
-            f"CREATE OR REPLACE VIEW {name(view)} AS SELECT {', '.join(columns)} FROM {source}"
-        )
+    def _define(
+        self, view: str, columns: Sequence[str], source: str, *, hold: bool = False
+    ) -> None:
+        if view in self.held:
+            self.con.execute(f"DROP TABLE {name(view)}")
+            self.held.remove(view)
+        query = f"SELECT {', '.join(columns)} FROM {source}"
+        if hold:
+            try:
+                self.con.execute(f"CREATE TABLE {name(view)} AS {query}")
+            except duckdb.Error:
+                pass  # what is wrong with the file is found by the check that reads the view
+            else:
+                self.held.add(view)
+                return
+        self.con.execute(f"CREATE OR REPLACE VIEW {name(view)} AS {query}")
 
 
 def _columns(table: str, given: Mapping[str, str]) -> list[str]:

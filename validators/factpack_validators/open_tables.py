@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from factpack_validators.collect import Collector
 from factpack_validators.csv_text import LINE, csv_header, longest_record
-from factpack_validators.database import MEMORY_LIMIT, Database, connect
+from factpack_validators.database import HELD_LIMIT, MEMORY_LIMIT, Database, connect
 from factpack_validators.folder import ReleaseFolder, csv_file, parquet_file
 from factpack_validators.parquet_statistics import check_statistics
 from factpack_validators.schemas import arrow_schema, table_names
@@ -132,7 +132,8 @@ def _open_parquet(database: Database, table: str, path: Path, file: str, found: 
             )
             sql_type = SQL_TYPES[table_type(table, wanted.name)]
             columns[wanted.name] = f"TRY_CAST({name(wanted.name)} AS {sql_type})"
-    database.define_parquet(table, columns, f"read_parquet({file_literal(path)})")
+    source = f"read_parquet({file_literal(path)})"
+    database.define_parquet(table, columns, source, hold=path.stat().st_size <= HELD_LIMIT)
 
 
 def _bomb(database: Database, path: Path, metadata: pq.FileMetaData) -> str | None:
@@ -220,7 +221,8 @@ def open_csv_rows(database: Database, table: str, path: Path, header: Sequence[s
         raise RecordTooLongError(
             f"a record has {longest:,} bytes, more than the {RECORD_LIMIT:,} of any article"
         )
-    database.define_csv(table, header, _csv_reader(path, header, max(LINE, longest + 1)))
+    reader = _csv_reader(path, header, max(LINE, longest + 1))
+    database.define_csv(table, header, reader, hold=path.stat().st_size <= HELD_LIMIT)
 
 
 def _csv_reader(path: Path, header: Sequence[str], line: int) -> str:
