@@ -7,13 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import datasets
+import pyarrow.parquet as pq
 import pytest
 import typer.main
-from tests.release.conftest import Write
-from tests.release.sample_tables import SampleArticle, said
+from tests.release.conftest import DAY, RUN, Write
+from tests.release.sample_tables import (
+    SampleArticle,
+    said,
+    sample_dataset,
+    sample_rows,
+    write_tables,
+)
 
 from factpack.cli.app import app
+from factpack.confidence.measured import wilson
+from factpack.release.quality import bands, quality_table
+from factpack.release.write import write_release
 from factpack_validators import project
+from factpack_validators.folder import parquet_file
 from factpack_validators.release import validate_release
 
 ROOT = Path(__file__).parents[2]
@@ -101,3 +112,67 @@ def test_the_card_links_the_project_once_it_has_an_address(
 
 def unknown_hosts(folder: Path) -> list[str]:
     return [f.message for f in validate_release(folder).findings if f.code == "link-unknown"]
+
+
+def card_problems(folder: Path) -> list[str]:
+    return [f.message for f in validate_release(folder).findings if f.code == "card-mismatch"]
+
+
+def test_the_card_says_how_right_the_claims_are(tmp_path: Path) -> None:
+    low, *_, high = sorted(bands(), key=lambda band: band.confidence)
+    tables = sample_rows()
+    for number, claim in enumerate(tables["claims"]):
+        claim["confidence"] = (low if number % 2 else high).confidence
+    folder = tmp_path / "alder-and-birch" / "1.0.0"
+    folder.mkdir(parents=True)
+    written = write_tables(tmp_path / "tables", tables)
+    dataset = sample_dataset(tmp_path)
+    write_release(written, dataset, folder, version="1.0.0", released=DAY, run=RUN)
+    card = (folder / "README.md").read_text("utf-8")
+    n = len(tables["claims"])
+    mean = (high.confidence * ((n + 1) // 2) + low.confidence * (n // 2)) / n
+    assert f"| all relations | {n} | {mean:.0%} |" in card
+    assert card_problems(folder) == []
+    (folder / "README.md").write_text(
+        card.replace(f"| {n} | {mean:.0%} |", f"| {n} | 99% |"), "utf-8", newline="\n"
+    )
+    assert [p for p in card_problems(folder) if "99%" in p]
+
+
+def test_nothing_is_said_of_claims_that_nothing_is_known_of() -> None:
+    known = bands()[0].confidence
+    row = {"predicate": "acquired", "confidence": known, "n": 3}
+    assert quality_table([]) is None
+    assert quality_table([row, {**row, "confidence": 0.123456}]) is None
+    assert f"| `acquired` | 3 | {known:.0%} |" in str(quality_table([row]))
+
+
+def test_the_interval_is_that_of_the_judged_claims() -> None:
+    band = bands()[0]
+    low, high = wilson(band.tally)
+    row = {"predicate": "acquired", "confidence": band.confidence, "n": 3}
+    assert f"| {low:.0%} to {high:.0%} |" in str(quality_table([row]))
+
+
+def test_the_card_says_where_to_ask_for_removal(write: Write) -> None:
+    address = "https://press.example/removal"
+    assert f"<{address}>" in (write(contact=address)[0] / "README.md").read_text("utf-8")
+    plain, _ = write(name="plain", contact=None, homepage=None)
+    assert "gives no address for corrections" in (plain / "README.md").read_text("utf-8")
+
+
+def test_the_card_reads_out_statements_that_nobody_contests(release: Path) -> None:
+    card = (release / "README.md").read_text("utf-8")
+    told = re.findall(r"^- \*\*.*`(c-[0-9a-f]{20})`$", card, re.MULTILINE)
+    rows = {
+        row["claim_id"]: row
+        for row in pq.read_table(release / parquet_file("statements")).to_pylist()
+    }
+    assert 1 <= len(told) <= 5
+    assert {rows[claim]["status"] for claim in told} <= {"single", "corroborated"}
+    assert all(f"**{rows[claim]['statement']}**" in card for claim in told)
+    assert all(
+        rows[claim]["sentence"].split(" of ")[0] in card
+        for claim in told
+        if rows[claim]["sentence"]
+    )

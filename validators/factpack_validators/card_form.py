@@ -14,16 +14,13 @@ from factpack_validators.folder import parquet_file
 from factpack_validators.shown import shown
 
 HEADINGS = (
-    "## What a row looks like",
+    "## What it says",
     "## Load it",
-    "### The CSV files",
-    "## Tables",
-    "## How facts are proved",
-    "## Rights",
-    "## Caveats",
+    "## How right it is",
+    "## Rights and removal",
     "## Check it",
     "## Cite it",
-    "## Files",
+    "## Tables and files",
 )
 """Headings below the title, in their order."""
 
@@ -53,7 +50,7 @@ def card_problems(body: str, release: str, table: str) -> list[str]:
         table: that the commands load.
 
     >>> card_problems("# Alder\n", "alder/1.0.0", "facts")[0]
-    'lacks the heading "## What a row looks like"'
+    'lacks the heading "## What it says"'
     """
     parts = _parts(body)
     titles = [h for h in parts.headings if h.startswith("# ")]
@@ -74,16 +71,24 @@ def card_problems(body: str, release: str, table: str) -> list[str]:
 
 def known_commands(release: str, table: str) -> list[str]:
     """The fenced blocks of a card but for its citation, in their order."""
-    source = files("factpack_validators") / "profiles" / "commands.md"
-    text = source.read_text("utf-8")
+    return _parts(_filled("commands.md", release, table)).blocks
+
+
+def recipes(release: str, table: str) -> str:
+    """RECIPES.md: how to read a release with what people have; the same but for these two names."""
+    return _filled("recipes.md", release, table)
+
+
+def _filled(page: str, release: str, table: str) -> str:
+    text = (files("factpack_validators") / "profiles" / page).read_text("utf-8")
     for name, value in (
         ("<release>", release),
         ("<table>", table),
         ("<parquet>", parquet_file(table)),
-        ("<parquet of facts>", parquet_file("facts")),
+        ("<parquet of statements>", parquet_file("statements")),
     ):
         text = text.replace(name, value)
-    return _parts(text).blocks
+    return text
 
 
 def _parts(text: str) -> _Parts:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from factpack_validators.card_form import card_problems
+from factpack_validators.card_form import card_problems, recipes
 from factpack_validators.card_front import check_front
 from factpack_validators.checks import CHECKS
 from factpack_validators.context import Context
@@ -38,6 +38,13 @@ def check_card(context: Context, identity: Identity) -> None:
     filled = [t for t in table_names() if identity.rows[t]]
     if filled:
         release = f"{identity.name}/{identity.version}"
+        wanted = recipes(release, _first(filled))
+        if context.folder.read_text("RECIPES.md", context.found) != wanted:
+            context.found.add(
+                "card-mismatch",
+                "RECIPES.md is not the page that every release has",
+                file="RECIPES.md",
+            )
         for problem in card_problems(text[front.end() if front else 0 :], release, _first(filled)):
             context.found.add("card-mismatch", f"README.md {problem}", file="README.md")
     data = yaml_mapping(context, front[1], "README.md", "card-invalid") if front else None

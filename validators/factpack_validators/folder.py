@@ -42,6 +42,7 @@ BESIDE = frozenset(
 DOCUMENTS = (
     "README.md",
     "datapackage.json",
+    "RECIPES.md",
     "DATASHEET.md",
     "CITATION.cff",
     "CHANGELOG.md",

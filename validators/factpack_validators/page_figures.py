@@ -5,6 +5,7 @@ The pages are written by one program in one form; what has another form is not l
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -58,9 +59,9 @@ _TABLE = re.compile(
 _REJECTED = re.compile(rf"^\| ([a-z]+) \| `([a-z0-9-]+)` \| {_NUMBER} \|", re.MULTILINE)
 _MISSING = re.compile(rf"^\*\*Is anything missing\?\*\* {_NUMBER} things? ", re.MULTILINE)
 _COUNT = re.compile(rf"^\| `?([^|`]+?)`? \| {_NUMBER} \|", re.MULTILINE)
-_CELL = re.compile(r"^\| `([a-z0-9_]+)` \| `([^|]*)` \|$", re.MULTILINE)
-_EXAMPLE = re.compile(r"(?:^\| `[a-z0-9_]+` \| `[^|]*` \|\n)+", re.MULTILINE)
-_UNREVIEWED = "so `confidence` is null"
+_EXAMPLE = re.compile(r"`(c-[0-9a-f]{20})`$")
+_NO_LETTER = re.compile(r"[\W_]+")
+_QUALITY = re.compile(rf"^\| `?([a-z_ ]+?)`? \| {_NUMBER} \| ([0-9]{{1,3}})% \|", re.MULTILINE)
 _WORDS = {"article": "articles", "claim": "claims", "fact": "facts", "conflict": "conflicts"}
 _OPENING = re.compile(
     r"^Version [0-9.]+ of [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}: [^\n]*\n[^\n]*", re.MULTILINE
@@ -95,19 +96,34 @@ def _check_card(context: Context, rows: Mapping[str, int]) -> None:
     opening = _OPENING.search(text)
     if opening:
         _check_line(context, "README.md", "card-mismatch", opening[0], rows)
-    (n_confident,) = context.database.one("SELECT count(confidence) FROM claims")
-    if n_confident and _UNREVIEWED in text:
-        context.found.add(
-            "card-mismatch",
-            f"README.md says that no claim has a confidence; {n_confident:,} have",
-            table="claims",
-            column="confidence",
-            file="README.md",
+    _check_quality(context, text)
+    for line in text.splitlines():
+        claim = _EXAMPLE.search(line)
+        if claim and line.startswith("- "):
+            _check_example(context, line, claim[1])
+
+
+def _check_quality(context: Context, text: str) -> None:
+    """The share of right claims is the mean confidence of the claims."""
+    listed = _QUALITY.findall(text)
+    actual = {
+        predicate: (n, 100 * mean)
+        for predicate, n, mean in context.database.all(
+            """SELECT coalesce(predicate, 'all relations'), count(*), avg(confidence) FROM claims
+            WHERE confidence IS NOT NULL GROUP BY ROLLUP (predicate) HAVING count(*) > 0"""
         )
-    for block in _EXAMPLE.finditer(text):
-        cells = dict(_CELL.findall(block[0]))
-        if "fact_id" in cells:
-            _check_example(context, cells)
+    }
+    for predicate, said, percent in listed:
+        n, mean = actual.get(predicate, (0, 0.0))
+        if _number(said) != n or abs(int(percent) - mean) > 1:
+            context.found.add(
+                "card-mismatch",
+                f"README.md says of {predicate} that {percent}% of {said} claims are right; the "
+                f"confidences of {n:,} give {mean:.0f}%",
+                table="claims",
+                column="confidence",
+                file="README.md",
+            )
 
 
 def _check_line(context: Context, file: str, code: str, line: str, rows: Mapping[str, int]) -> None:
@@ -122,27 +138,27 @@ def _check_line(context: Context, file: str, code: str, line: str, rows: Mapping
             )
 
 
-def _check_example(context: Context, cells: Mapping[str, str]) -> None:
-    """The fact that the card shows column by column stands in the table like that."""
-    reader = context.database.con.execute(
-        "SELECT * FROM facts WHERE fact_id = ?", [cells["fact_id"]]
+def _check_example(context: Context, line: str, claim: str) -> None:
+    """A statement that the card reads out is that of the row it names, and so is its sentence."""
+    rows = context.database.all(
+        "SELECT statement, sentence, n_origins FROM statements WHERE claim_id = ?", claim
     )
-    columns = [column[0] for column in reader.description or ()]
-    row = reader.fetchone()
-    actual = dict(zip(columns, row, strict=True)) if row else {}
-    for column, said in cells.items():
-        if column in actual and actual[column] is not None and str(actual[column]) == said:
-            continue
-        if row and column in columns and isinstance(actual[column], str) and "`" in actual[column]:
-            continue  # Words with marks of their own are written in another way.
+    said = _letters(line)
+    told = [part for row in rows for part in row[:2] if part is not None]
+    support = [f"({n:,} independent origin" for *_, n in rows if n is not None]
+    if not told or any(_letters(part) not in said for part in told) or support[0] not in line:
         context.found.add(
             "card-mismatch",
-            f"README.md shows a fact whose {column} the table does not give",
-            table="facts",
-            key=cells["fact_id"],
-            column=column,
+            "README.md reads out another statement than the table gives",
+            table="statements",
+            key=claim if rows else None,
             file="README.md",
         )
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, whatever marks up."""
+    return _NO_LETTER.sub("", html.unescape(text)).casefold()
 
 
 def _check_datasheet(context: Context, rows: Mapping[str, int]) -> None:

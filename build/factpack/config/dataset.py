@@ -139,6 +139,7 @@ class Dataset:
     creators: tuple[Creator, ...] = ()
     keywords: tuple[str, ...] = ()
     homepage: str | None = None
+    contact: str | None = None
     citation: str | None = None
     caveats: str | None = None
     checks: tuple[CheckWeight, ...] = ()

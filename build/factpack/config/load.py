@@ -389,6 +389,7 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         ),
         keywords=tuple(_line(word) for word in data.get("keywords", ())),
         homepage=data.get("homepage"),
+        contact=data.get("contact"),
         citation=_words(data.get("citation")),
         caveats=_words(data.get("caveats")),
         checks=read_weights(data.get("checks", ())),

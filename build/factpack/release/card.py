@@ -11,10 +11,11 @@ from factpack.release.citation import bibtex, plain_citation
 from factpack.release.info import ReleaseInfo, TableInfo
 from factpack.release.licences import Licence
 from factpack.release.markdown import Markdown, code, one_line, table
-from factpack.release.statements import fact_statement, fact_terms
+from factpack.release.quality import bands, quality_table
 from factpack.release.templates import render
 from factpack.release.weights import weights_table
 from factpack_validators import project
+from factpack_validators.card_form import known_commands
 from factpack_validators.keyed_words import GUESSABLE_CHARS
 from factpack_validators.schemas import arrow_schema, default_table, table_schema
 
@@ -46,6 +47,7 @@ _FILES = {
     "data/": "Parquet, one file a table",
     "csv/": "the same cells as CSV",
     "datapackage.json": "every file and column (Data Package v2)",
+    "RECIPES.md": "how to read it with DuckDB, Polars, R, a spreadsheet, from CSV",
     "DATASHEET.md": "how the data came to be, with figures, plots and a dictionary",
     "CHANGELOG.md": "what this version holds",
     "CITATION.cff": "the citation for machines",
@@ -68,6 +70,12 @@ def card(info: ReleaseInfo, licence: Licence) -> str:
         figures=info.figures,
         licence=licence,
         default=first_table(info),
+        commands=known_commands(release_name(info), first_table(info)),
+        picture="; ".join(
+            f"{row['name']}{' and more' if row['name'] == 10 else ''}: {row['n']}"
+            for row in info.figures.by_origins
+        ),
+        judged=sum(band.tally.judged for band in bands()),
         tables=_tables(info),
         guessable_chars=GUESSABLE_CHARS,
         citation=plain_citation(info),
@@ -113,6 +121,11 @@ def first_table(info: ReleaseInfo) -> str:
     return default_table() if default_table() in names or not names else names[0]
 
 
+def release_name(info: ReleaseInfo) -> str:
+    """Name and version as commands name the folder."""
+    return f"{info.dataset.name}/{info.version}"
+
+
 def size_category(rows: int) -> str:
     """The Hub's name for so many rows.
 
@@ -124,56 +137,11 @@ def size_category(rows: int) -> str:
 
 def _tables(info: ReleaseInfo) -> dict[str, Markdown]:
     figures = info.figures
-    best = figures.examples[0] if figures.examples else {}
-    say = fact_terms if figures.withholds else fact_statement
     return {
-        "examples": table(
-            ["fact", "status", "articles", "publishers", "independent origins"],
-            (
-                [say(f), f["status"], f["n_articles"], f["n_publishers"], f["n_origins"]]
-                for f in figures.examples
-            ),
-        ),
-        "example": table(
-            ["column", "value"],
-            ([code(name), code(value)] for name, value in best.items() if value is not None),
-        ),
-        "parts": table(
-            ["part", "from", "to", "words", "hash"],
-            (
-                [
-                    part["part"],
-                    part["char_start"],
-                    part["char_end"],
-                    part["exact"] or "withheld",
-                    code(part["exact_sha256"][:12] + "…") if part["exact_sha256"] else "none",
-                ]
-                for part in figures.parts
-            ),
-        ),
-        "conflicts": table(
-            ["on", "one side", "origins", "other side", "origins"],
-            (
-                [
-                    pair["kind"],
-                    say(pair["a"]),
-                    pair["a"]["n_origins"],
-                    say(pair["b"]),
-                    pair["b"]["n_origins"],
-                ]
-                for pair in figures.conflicts
-            ),
-        ),
+        "quality": quality_table(figures.quality) or Markdown(),
         "tables": table(
             ["table", "rows", "one row is"],
-            ([code(t.name), t.rows, table_schema(t.name)["description"]] for t in info.tables),
-        ),
-        "columns": table(
-            ["column", "type", "meaning"],
-            (
-                [code(field["name"]), field["type"], field["description"]]
-                for field in table_schema(first_table(info))["fields"]
-            ),
+            ([code(t.name), t.rows, _one_row(t.name)] for t in info.tables),
         ),
         "rights": table(
             ["rights", "articles", "published"],
@@ -185,6 +153,12 @@ def _tables(info: ReleaseInfo) -> dict[str, Markdown]:
         "weights": weights_table(info.dataset),
         "files": table(["file", "what it is"], ([code(f), what] for f, what in _FILES.items())),
     }
+
+
+def _one_row(name: str) -> str:
+    """What a row of a table is."""
+    description: str = table_schema(name)["description"]
+    return description.removeprefix("One row is ")
 
 
 def _tags(info: ReleaseInfo) -> list[str]:

@@ -10,9 +10,13 @@ import duckdb
 
 from factpack.release.query import Row, Rows, connect, fetch
 from factpack.release.repeats import Repeats
-from factpack.release.statements import fact_terms, published
+from factpack.release.statements import published
+from factpack_validators.word_limits import EXCERPT_CHARS
 
 _MEMORY = "1GB"
+
+EXAMPLES = 5
+"""Statements that a card reads out."""
 
 _TOTALS = """
     select
@@ -103,43 +107,36 @@ _BY_ORIGINS = """
     select least(n_origins, 10) as name, count(*) as n from facts group by all order by name
 """
 
-_EXAMPLES = """
-    with ranked as (
-      select *, row_number() over (
-        partition by predicate
-        order by n_origins desc, n_publishers desc, n_claims desc, fact_id
-      ) as place
-      from facts where rank <> 'deprecated' and broader_fact_id is null
-        and modality in ('asserted', 'reported')
-        and (object_sha256 is null or object_value is not null)
+_EXAMPLES = f"""
+    with fit as (
+      select s.*, c.char_start, c.char_end from statements s join claims c using (claim_id)
+      where s.statement is not null and s.modality = 'asserted' and s.status <> 'contested'
+        and (s.sentence is null or length(s.sentence) <= {EXCERPT_CHARS})
+        and (s.object_value is not null or s.object is not null or s.amount is not null
+          or s.date_from is not null)
+    ), told as (
+      select * from fit qualify row_number() over (
+        partition by fact_id
+        order by sentence is null, not coalesce(contains(sentence, subject), false),
+          not coalesce(contains(sentence, object), false), length(sentence), claim_id) = 1
     )
-    select * exclude (place) from ranked
-    order by place, n_origins desc, n_publishers desc, n_claims desc, fact_id limit 8
+    select * from told
+    order by row_number() over (
+        partition by predicate order by n_origins desc, n_publishers desc, fact_id),
+      n_origins desc, n_publishers desc, fact_id
+    limit {4 * EXAMPLES}
 """
 
-_PROOF = """
-    select c.claim_id, c.article_id, c.fact_id, c.predicate, c.modality, c.char_start, c.char_end,
-      c.exact, c.exact_sha256, c.rule, a.publisher, a.url, a.published_on, a.published_precision,
-      a.rights
-    from claims c join articles a using (article_id)
-    where c.fact_id in (
-      with recursive finer as (
-        select ? as fact_id
-        union select f.fact_id from facts f join finer n on f.broader_fact_id = n.fact_id
-      ) from finer)
-    order by c.exact is null, a.published_on nulls last, c.claim_id limit 1
-"""
-
-_PARTS = """
-    select part, char_start, char_end, exact, exact_sha256
-    from evidence where claim_id = ? order by char_start, part
+_QUALITY = """
+    select predicate, confidence, count(*) as n from claims where confidence is not null
+    group by all order by all
 """
 
 _CONFLICTS = """
     select conflict_id, any_value(conflicts.kind) as kind,
         list(fact_id order by coalesce(is_preferred, false) desc, n_origins desc, fact_id) as facts
     from conflicts join facts using (fact_id) where conflicts.status <> 'withdrawn'
-    group by conflict_id order by kind, conflict_id limit 5
+    group by conflict_id order by kind, conflict_id limit 2
 """
 
 
@@ -154,11 +151,10 @@ class Figures:
         rejected: rows (kind, check_code, n, example), the largest first.
         by_year: rows (name, n): articles by year of publication.
         by_origins: rows (name, n): facts by independent origins; 10 stands for 10 and more.
-        examples: up to eight facts, the best supported of each predicate first, less those that
-            would repeat an article which withholds its words.
-        proof: one claim of the first example with its article, None without one.
-        parts: evidence of that claim.
-        conflicts: up to five conflicts, each with the rows of its best rivals as `a` and `b`.
+        quality: rows (predicate, confidence, n): claims with a confidence, by both.
+        examples: up to `EXAMPLES` rows of `statements` with the place of their claim: asserted,
+            not contested, the best supported of each predicate first.
+        conflicts: up to two conflicts, each with the rows of its best rivals as `a` and `b`.
     """
 
     totals: Row
@@ -167,9 +163,8 @@ class Figures:
     rejected: Rows
     by_year: Rows
     by_origins: Rows
+    quality: Rows
     examples: Rows
-    proof: Row | None
-    parts: Rows
     conflicts: Rows
 
     def count(self, what: str, name: str | None) -> int:
@@ -204,13 +199,10 @@ def compute_figures(release: Path, repeats: Repeats | None = None) -> Figures:
 
     Args:
         release: the folder.
-        repeats: where words are withheld, tells which facts would be read out in their words; they
-            are no examples.
+        repeats: where words are withheld, tells which examples would be read out in them.
     """
     with connect(release, _MEMORY) as database:
-        examples = _free(fetch(database, _EXAMPLES), repeats)
         conflicts = tuple(_conflict(database, row) for row in fetch(database, _CONFLICTS))
-        proof = fetch(database, _PROOF, examples[0]["fact_id"]) if examples else ()
         return Figures(
             totals=fetch(database, _TOTALS)[0],
             counted={what: fetch(database, _count(sql)) for what, sql in _COUNTED.items()},
@@ -218,21 +210,18 @@ def compute_figures(release: Path, repeats: Repeats | None = None) -> Figures:
             rejected=fetch(database, _REJECTED),
             by_year=fetch(database, _BY_YEAR),
             by_origins=fetch(database, _BY_ORIGINS),
-            examples=examples,
-            proof=proof[0] if proof else None,
-            parts=fetch(database, _PARTS, proof[0]["claim_id"]) if proof else (),
-            conflicts=_free(conflicts, repeats),
+            quality=fetch(database, _QUALITY),
+            examples=_free(fetch(database, _EXAMPLES), repeats)[:EXAMPLES],
+            conflicts=tuple(c for c in conflicts if c["a"]["statement"] and c["b"]["statement"]),
         )
 
 
-def _free(rows: Rows, repeats: Repeats | None) -> Rows:
-    """Facts, or conflicts of two, that can be read out without the words of an article."""
+def _free(examples: Rows, repeats: Repeats | None) -> Rows:
+    """Examples that do not repeat an article which withholds its words, as a reprint would."""
     if repeats is None:
-        return rows
-    said = [
-        " ".join(map(fact_terms, (row["a"], row["b"]) if "a" in row else (row,))) for row in rows
-    ]
-    return tuple(row for row, bad in zip(rows, repeats.among(said), strict=True) if not bad)
+        return examples
+    said = [" ".join(filter(None, (row["statement"], row["sentence"]))) for row in examples]
+    return tuple(row for row, bad in zip(examples, repeats.among(said), strict=True) if not bad)
 
 
 def _count(sql: str) -> str:

@@ -19,7 +19,7 @@ from factpack.errors import FactpackError
 from factpack.messages import cut_quoted
 from factpack.release import layout
 from factpack.release.article_rights import ArticleRights, read_rights
-from factpack.release.card import card
+from factpack.release.card import card, first_table, release_name
 from factpack.release.changelog import write_changes
 from factpack.release.citation import citation_cff
 from factpack.release.datapackage import MOST_SOURCES, data_package
@@ -36,6 +36,7 @@ from factpack.release.rights import edits
 from factpack.release.statement_rows import SPOKEN, speak
 from factpack.release.tables import file_info, write_table
 from factpack.release.templates import render
+from factpack_validators.card_form import recipes
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import table_names
 
@@ -148,6 +149,7 @@ def _describe(staging: Path, info: ReleaseInfo, repeats: Repeats | None) -> None
         _write(staging / layout.MANIFEST, _json(manifest(info, _rows(inputs))))
     _write(staging / layout.PACKAGE, _json(data_package(info, licence, publishers)))
     _write(staging / layout.CARD, _card(info, licence, repeats))
+    _write(staging / "RECIPES.md", recipes(release_name(info), first_table(info)))
     _write(staging / "CITATION.cff", citation_cff(info, licence))
     _write(staging / "CHANGELOG.md", write_changes(staging, info, repeats))
     _write(staging / "LICENSE", _licence_text(info, licence))
@@ -160,7 +162,7 @@ def _card(info: ReleaseInfo, licence: Licence, repeats: Repeats | None) -> str:
     page = card(info, licence)
     if repeats is None or repeats.among([page]) == [False]:
         return page
-    silent = replace(info.figures, examples=(), proof=None, parts=(), conflicts=())
+    silent = replace(info.figures, examples=(), conflicts=())
     return card(replace(info, figures=silent), licence)
 
 

@@ -6,9 +6,9 @@ from tests.validators.forgeries.forgery import Forgery, text
 
 CARD = "README.md"
 ELSEWHERE = "https://forger.example/facts.parquet"
-CONFIG = "- config_name: facts\n  default: true\n"
+CONFIG = "- config_name: statements\n  default: true\n"
 FIRST = "configs:\n"
-SPLIT = "  - split: train\n    path: data/facts/facts-00000-of-00001.parquet\n"
+SPLIT = "  - split: train\n    path: data/statements/statements-00000-of-00001.parquet\n"
 INFO = "dataset_info:\n"
 
 

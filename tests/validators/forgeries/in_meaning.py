@@ -708,14 +708,14 @@ REWRITINGS: tuple[Rewriting, ...] = (
         edit=page("README.md", "15 facts", "95 facts"),
     ),
     Rewriting(
-        "the card shows another fact",
+        "the card reads out more support",
         "card-mismatch",
-        edit=page("README.md", "| `n_origins` | `", "| `n_origins` | `9"),
+        edit=page("README.md", "** (1 independent origin)", "** (9 independent origins)"),
     ),
     Rewriting(
-        "the card shows a fact of another firm",
+        "the card reads out a statement about another firm",
         "card-mismatch",
-        edit=page("README.md", "| `subject` | `Orrin", "| `subject` | `Quill"),
+        edit=page("README.md", "- **Orrin", "- **Quill"),
     ),
     Rewriting(
         "the card tells to pipe a script into a shell",
