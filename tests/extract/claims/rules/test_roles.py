@@ -17,9 +17,9 @@ from factpack.extract.claims.examples import read_example, stated
 from factpack.extract.claims.readers.beside.kind_bearers import KIND_BEARERS
 from factpack.extract.claims.readers.copula import COPULA_CONDITIONS
 from factpack.extract.claims.readers.noun import NOUN_OBJECTS
-from factpack.extract.claims.readers.verb import VERB_CONDITIONS
 from factpack.extract.claims.roles.nouns.copular_roles import COPULA_ROLES
 from factpack.extract.claims.roles.nouns.noun_roles import NOUN_ROLES
+from factpack.extract.claims.roles.verbs.verb_conditions import VERB_CONDITIONS
 from factpack.extract.claims.roles.verbs.verb_objects import VERB_OBJECTS
 from factpack.extract.claims.roles.verbs.verb_subjects import VERB_SUBJECTS
 from factpack.extract.claims.rules.loading import index_rules, load_rules, read_rules

@@ -6,7 +6,8 @@ from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token
 from factpack.extract.claims.roles.arguments.clause import attach, date_of
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import text_of
-from factpack.extract.claims.roles.nouns.noun_roles import listed_after, noun_role, told_of
+from factpack.extract.claims.roles.nouns.names_after import listed_after
+from factpack.extract.claims.roles.nouns.noun_roles import noun_role, told_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg

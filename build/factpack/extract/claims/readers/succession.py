@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factpack.extract.claims.roles.nouns.copular_roles import REMOVE, related
-from factpack.extract.claims.roles.nouns.noun_subjects import is_of_office
+from factpack.extract.claims.roles.nouns.offices import is_of_office
 from factpack.extract.claims.roles.verbs.verb_roles import HANDOVER, handover, in_role
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules

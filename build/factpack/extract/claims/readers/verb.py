@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from factpack.extract.claims.roles.arguments.arguments import arg_of
-from factpack.extract.claims.roles.arguments.clause import attach, date_of, money_of, provider_of
-from factpack.extract.claims.roles.arguments.lists import args_of, is_share
+from factpack.extract.claims.roles.arguments.clause import attach
+from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import role_span
-from factpack.extract.claims.roles.nouns.noun_roles import is_control
+from factpack.extract.claims.roles.verbs.verb_conditions import VERB_CONDITIONS
 from factpack.extract.claims.roles.verbs.verb_objects import objects_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.roles.verbs.verb_subjects import subjects_of
@@ -16,24 +14,12 @@ from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality import NEGATED, PAST, PLANNED, POSSIBLE
-from factpack.extract.claims.syntax.neighbours import object_of, second_object, verb_complements
+from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
 _MAX_PARTIES = 6
 _ACTING = frozenset(("agent", "first_party"))
-_SEATS = word_list("claims", "readers.verb.seats")
-_STAKES = word_list("claims", "readers.verb.stakes")
-_FUNDING = word_list("claims", "readers.verb.funding")
-_AID = word_list("claims", "readers.verb.aid")
-_GRANTED = word_list("claims", "readers.verb.granted")
-_DEBT = word_list("claims", "readers.verb.debt")
-_FUNDS = word_list("claims", "readers.verb.funds")
-_FUNCTIONS = word_list("claims", "readers.in_play.functions") | word_list(
-    "claims", "roles.nouns.titled_names.units"
-)
-_YEARS = word_list("claims", "readers.verb.years")
-_CAUSES = word_list("claims", "readers.verb.causes")
 _MEANS = word_list("claims", "readers.verb.means")
 _SUPPOSING = word_list("claims", "readers.verb.supposing")
 _HELD = word_list("claims", "readers.verb.held")
@@ -103,137 +89,6 @@ def _filled(sentence: Sentence, phrase: int, name: str) -> bool:
     if holds is not None:
         return holds(sentence, phrase)
     return bool(in_role(sentence, phrase, name))
-
-
-def _object_ends_in(words: frozenset[str]) -> Callable[[Sentence, int], bool]:
-    """A condition: the last word of the object is one of these."""
-
-    def holds(sentence: Sentence, phrase: int) -> bool:
-        target = object_of(sentence, phrase)
-        return target >= 0 and sentence.last_word(target) in words
-
-    return holds
-
-
-def _is_among(words: frozenset[str]) -> Callable[[Sentence, int], bool]:
-    """A condition: "among its backers" follows."""
-
-    def holds(sentence: Sentence, phrase: int) -> bool:
-        group = verb_complements(sentence, phrase).get("among", -1)
-        return group >= 0 and sentence.last_word(group) in words
-
-    return holds
-
-
-def _is_funding(sentence: Sentence, phrase: int) -> bool:
-    target = object_of(sentence, phrase)
-    return target >= 0 and (
-        sentence.last_tag(target) == "$" or sentence.last_word(target) in _FUNDING
-    )
-
-
-def _is_aid(sentence: Sentence, phrase: int) -> bool:
-    """Whether the money is lent or put in: "$3 million in loans", "$3 million government loans"."""
-    near = verb_complements(sentence, phrase)
-    return any(
-        place >= 0 and not _AID.isdisjoint(" ".join(sentence.words_of(place)).split())
-        for place in (object_of(sentence, phrase), near.get("in", -1), near.get("of", -1))
-    )
-
-
-def _is_debt(sentence: Sentence, phrase: int) -> bool:
-    """Whether what is sold is a promise to repay: "$3 million of bonds", "a $3 million loan"."""
-    target, governed = object_of(sentence, phrase), verb_complements(sentence, phrase).get("of", -1)
-    return any(place >= 0 and sentence.last_word(place) in _DEBT for place in (target, governed))
-
-
-def _is_granted(sentence: Sentence, phrase: int) -> bool:
-    """Whether what is given is money or a grant: "awarded X $3 million", "X was given a grant"."""
-    passive = sentence.verb_at(phrase).passive
-    given = (object_of if passive else second_object)(sentence, phrase)
-    return given >= 0 and (sentence.last_tag(given) == "$" or sentence.last_word(given) in _GRANTED)
-
-
-def _is_funds(sentence: Sentence, phrase: int) -> bool:
-    """Whether a sum, or money without one, is put somewhere: "poured millions into X"."""
-    target = object_of(sentence, phrase)
-    return money_of(sentence, phrase) is not None or (
-        target >= 0 and sentence.last_word(target) in _FUNDS
-    )
-
-
-def _is_for_others(sentence: Sentence, phrase: int) -> bool:
-    """Whether what is raised is for others: "raised $3 million for charity"."""
-    aim = verb_complements(sentence, phrase).get("for", -1)
-    return aim >= 0 and not _CAUSES.isdisjoint(sentence.words_of(aim))
-
-
-def _is_years(sentence: Sentence, phrase: int) -> bool:
-    """Whether what follows is a long time: "spent ten years at X"."""
-    following = sentence.right[phrase]
-    return (
-        sentence.kind_at(following) in "TN"
-        and sentence.last_word(following).rsplit(" ", 1)[-1] in _YEARS
-    )
-
-
-def _is_private(sentence: Sentence, phrase: int) -> bool:
-    """Whether "private" follows the verb or its object: "took X private"."""
-    target = object_of(sentence, phrase)
-    following = sentence.stop[phrase if target < 0 else target]
-    return sentence.words[following : following + 1] == ["private"]
-
-
-def _is_stake(sentence: Sentence, phrase: int) -> bool:
-    """Whether the object is a stake, or a share of one: "60 percent of the shares"."""
-    target = object_of(sentence, phrase)
-    if target < 0 or sentence.last_word(target) in _STAKES:
-        return target >= 0
-    governed = verb_complements(sentence, phrase).get("of", -1)
-    return is_share(sentence, target) and sentence.last_word(governed) in _STAKES
-
-
-def _is_on_sale(sentence: Sentence, phrase: int) -> bool:
-    governed = verb_complements(sentence, phrase).get("on", -1)
-    return governed >= 0 and sentence.words_of(governed) == ["sale"]
-
-
-def _is_controlling(sentence: Sentence, phrase: int) -> bool:
-    target = object_of(sentence, phrase)
-    return target >= 0 and is_control(sentence, target)
-
-
-def _is_board(sentence: Sentence, phrase: int) -> bool:
-    places = (object_of(sentence, phrase), verb_complements(sentence, phrase).get("from", -1))
-    return any(place >= 0 and sentence.last_word(place) == "board" for place in places)
-
-
-VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
-    "date": lambda sentence, phrase: date_of(sentence, phrase) is not None,
-    "money": lambda sentence, phrase: money_of(sentence, phrase) is not None,
-    "stake": _is_stake,
-    "control": _is_controlling,
-    "own_shares": _object_ends_in(frozenset(("shares", "stock"))),
-    "funding": _is_funding,
-    "aid": _is_aid,
-    "grant": _object_ends_in(frozenset(("grant", "grants"))),
-    "granted": _is_granted,
-    "funds": _is_funds,
-    "debt": _is_debt,
-    "for_others": _is_for_others,
-    "private": _is_private,
-    "function": _object_ends_in(_FUNCTIONS),
-    "years": _is_years,
-    "second": lambda sentence, phrase: second_object(sentence, phrase) >= 0,
-    "seat": _object_ends_in(_SEATS),
-    "board": _is_board,
-    "among_investors": _is_among(frozenset("backers investors shareholders stakeholders".split())),
-    "among_customers": _is_among(frozenset("customers clients users".split())),
-    "wraps": _object_ends_in(frozenset("wraps veil lid covers curtain curtains".split())),
-    "on_sale": _is_on_sale,
-    "as_provider": lambda sentence, phrase: provider_of(sentence, phrase) >= 0,
-}
-"""What a rule may need or lack besides roles."""
 
 
 def _is_means(sentence: Sentence, phrase: int) -> bool:

@@ -64,9 +64,6 @@ def _find_args(sentence: Sentence, phrase: int, left: bool) -> list[Arg]:
             inner = args_of(sentence, governed)
             if last in _OF_NOUNS or any(a.mention >= 0 for a in inner):
                 return inner
-    bound = sentence.bound.get(phrase)
-    if bound is not None and bound != phrase and last.endswith("s"):
-        return args_of(sentence, bound)
     if sentence.first_word(phrase) in _BOTH:
         joint = _joint(sentence, phrase)
         if joint:
@@ -109,11 +106,7 @@ def expand(sentence: Sentence, phrase: int, listed: bool = False) -> list[int]:
         ):
             inner = end + 1
             end += 2
-        if sentence.bound.get(at) == end:
-            end += 1  # "the president of X Jane Roe and John Doe"
         other = _joined(sentence, end)
-        if other < 0:
-            other = _after_relative(sentence, at, end)
         if other < 0:
             break
         if inner >= 0:
@@ -190,24 +183,6 @@ def _joined(sentence: Sentence, end: int) -> int:
             return -1
         following += 1
     return following if sentence.kind_at(following) == "N" else -1
-
-
-def _after_relative(sentence: Sentence, at: int, end: int) -> int:
-    """The person that goes on with a list after a clause about the one before, or -1.
-
-    "by Jane Roe, who is now its head, John Doe and Ann Poe": only where the list is closed.
-    """
-    if end + 1 >= sentence.size or sentence.kinds[end] != "," or sentence.kinds[end + 1] != "W":
-        return -1
-    close = next((m for m in range(end + 2, sentence.size) if sentence.kinds[m] in ",;"), -1)
-    if close < 0 or sentence.kinds[close] == ";" or close + 2 >= sentence.size:
-        return -1
-    following = close + 1
-    for name in (at, following):
-        if sentence.kinds[name] != "N" or sentence.tags_of(name) != "P":
-            return -1
-    goes_on = _joined(sentence, following + 1)
-    return following if goes_on >= 0 and sentence.kinds[following + 1] in ",C" else -1
 
 
 def _joint(sentence: Sentence, phrase: int) -> list[Arg]:

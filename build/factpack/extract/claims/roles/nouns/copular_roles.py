@@ -6,7 +6,7 @@ from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import is_whole_post, text_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
-from factpack.extract.claims.roles.nouns.noun_roles import after_comma, is_function
+from factpack.extract.claims.roles.nouns.names_after import after_comma, is_function
 from factpack.extract.claims.roles.nouns.noun_subjects import USES, user_follows
 from factpack.extract.claims.roles.nouns.titled_names import (
     after_name,

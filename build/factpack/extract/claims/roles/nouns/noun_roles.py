@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
-from factpack.extract.claims.roles.arguments.lists import args_of, expand
+from factpack.extract.claims.roles.arguments.arguments import token_arg
+from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.verbs.verb_conditions import is_control
 from factpack.extract.claims.roles.verbs.verb_roles import relative_with
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -16,7 +15,6 @@ from factpack.extract.languages.en.word_lists import word_list
 
 _NAME = word_list("claims", "roles.nouns.noun_roles.name")
 _BUY = word_list("claims", "roles.nouns.noun_roles.buy")
-_CONTROL = word_list("claims", "roles.nouns.noun_roles.control")
 _GIVE = word_list("claims", "roles.nouns.noun_roles.give")
 _COMES_ABOUT = word_list("claims", "roles.nouns.noun_roles.comes_about")
 _INCLUDE = COPULA | {"include", "number"}
@@ -162,63 +160,6 @@ def _inserted(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[A
 
 
 _RAISING = word_list("claims", "roles.nouns.noun_roles.raising")
-_FUNCTIONS = word_list("claims", "roles.nouns.noun_roles.functions")
-_FUNCTION_ENDS = word_list("claims", "roles.nouns.noun_roles.function_ends")
-
-
-def after_comma(sentence: Sentence, phrase: int) -> list[Arg]:
-    """The organisation in "vice president of research, Acme"."""
-    following = phrase + 1
-    while (
-        following + 1 < sentence.size
-        and sentence.kinds[following] in "IC"
-        and sentence.kinds[following + 1] == "N"
-    ):
-        following += 2
-    if (
-        following + 1 < sentence.size
-        and sentence.kinds[following] == ","
-        and sentence.kinds[following + 1] == "N"
-    ):
-        after = sentence.right[following + 1]
-        closes = after >= sentence.size or sentence.kinds[after] in ",;V"
-        if closes and sentence.last_tag(following + 1) == "E":
-            found = arg_of(sentence, following + 1)
-            if is_function(sentence, found) and sentence.kind_at(after) == ",":
-                return after_comma(sentence, following + 1)  # "CTO, Financial Services, Acme"
-            return [found]
-    return []
-
-
-def is_function(sentence: Sentence, arg: Arg) -> bool:
-    """Whether a name is that of a part every firm has: "Marketing", "the Finance Department"."""
-    if arg.mention < 0:
-        return False
-    token = bisect_right(sentence.start, arg.start) - 1
-    words = sentence.words[token].split() if token >= 0 else []
-    if not words or sentence.start[token] != arg.start:
-        return False
-    if len(words) > 1 and words[-1] in _FUNCTION_ENDS:
-        words.pop()
-    return all(word in _FUNCTIONS or word in ("and", "&") for word in words)
-
-
-def listed_after(sentence: Sentence, phrase: int) -> list[Arg]:
-    """The names in "its features such as A, B and C", also after "of" and a list of nouns."""
-    following = phrase + 1
-    while following + 1 < sentence.size and sentence.kinds[following] in "INC,":
-        if sentence.kinds[following] == "I" and sentence.first_word(following) in (
-            "such",
-            "like",
-            "including",
-        ):
-            following += 2 if sentence.first_word(following) == "such" else 1
-            if sentence.kind_at(following) != "N":
-                return []
-            found = [arg_of(sentence, e) for e in expand(sentence, following, listed=True)]
-            return [a for a in found if a.mention >= 0]
-        following += 1
-    return []
 
 
 def _possessor(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
@@ -283,11 +224,6 @@ def _advisory(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[A
         if "advisory" in sentence.words[sentence.first[phrase] : token]
         else []
     )
-
-
-def is_control(sentence: Sentence, phrase: int) -> bool:
-    """Whether a stake is one that decides: "a controlling stake"."""
-    return not _CONTROL.isdisjoint(sentence.words_of(phrase))
 
 
 def _first_between(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:

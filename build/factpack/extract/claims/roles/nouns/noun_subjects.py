@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of, expand
-from factpack.extract.claims.roles.arguments.owners import possessor_of
+from factpack.extract.claims.roles.nouns.offices import attending, of_office
 from factpack.extract.claims.roles.nouns.titled_names import titled_end
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, people_with
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -20,7 +20,6 @@ _SUCCEED = word_list("claims", "roles.nouns.noun_subjects.succeed")
 _PROMOTE = word_list("claims", "roles.nouns.noun_subjects.promote")
 _MINISTERS = frozenset(("minister", "secretary"))
 _OFFICES = word_list("claims", "roles.nouns.noun_subjects.offices")
-_COMING_AND_GOING = word_list("claims", "roles.nouns.noun_subjects.coming_and_going")
 _SERVE = word_list("claims", "roles.nouns.noun_subjects.serve")
 
 
@@ -102,7 +101,7 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
     governor = sentence.verb_of(verb_phrase)
     word = sentence.first_word(previous)
     if word == "as":
-        held = _of_office(sentence, previous) or _attending(sentence, previous)
+        held = of_office(sentence, previous) or attending(sentence, previous)
         if held:
             return held
     if (
@@ -150,41 +149,6 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
         if sentence.last_word(previous - 1) in ("one", "member"):
             return args_of(sentence, governor.subject, left=True)
     return None
-
-
-def is_of_office(sentence: Sentence, phrase: int) -> bool:
-    """Whether the post at `phrase` is that of somebody who comes or goes: "X’s exit as N"."""
-    previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
-        return False
-    return bool(_of_office(sentence, previous))
-
-
-def _of_office(sentence: Sentence, phrase: int) -> list[Arg]:
-    """X in "X’s appointment as N", "the appointment of X as N"; `phrase` is "as"."""
-    near = sentence.left[phrase]
-    if sentence.kind_at(near) != "N":
-        return []
-    if sentence.last_word(near) in _COMING_AND_GOING:
-        owner = possessor_of(sentence, near, sentence.stop[near] - 1)
-        return [owner] if owner is not None and "Person" in owner.types else []
-    before = sentence.left[near]
-    outer = sentence.left[before] if sentence.kind_at(before) == "I" else -1
-    if sentence.kind_at(outer) != "N" or sentence.first_word(before) != "of":
-        return []
-    if sentence.last_word(outer) not in _COMING_AND_GOING or sentence.last_tag(near) != "P":
-        return []
-    return args_of(sentence, near, left=True)
-
-
-def _attending(sentence: Sentence, phrase: int) -> list[Arg]:
-    """X in "Acme, with X as N, grew"; `phrase` is "as"."""
-    near = sentence.left[phrase]
-    before = sentence.left[near] if sentence.kind_at(near) == "N" else -1
-    if sentence.kind_at(before) != "I" or sentence.first_word(before) != "with":
-        return []
-    opened = sentence.kind_at(sentence.left[before])
-    return args_of(sentence, near) if opened in ",;N" and sentence.last_tag(near) == "P" else []
 
 
 def _introduced(sentence: Sentence, phrase: int) -> list[Arg] | None:

@@ -21,7 +21,7 @@ from factpack.extract.claims.syntax.phrases.chunking import chunk, classes_of
 from factpack.extract.claims.syntax.phrases.subjects import find_subjects
 from factpack.extract.claims.syntax.sentence import Sentence, Verb
 from factpack.extract.claims.syntax.tokens.sentence_tokens import SentenceTokens
-from factpack.extract.claims.syntax.tokens.tagging import NO_LONGER
+from factpack.extract.claims.syntax.tokens.set_phrases import NO_LONGER
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
 

@@ -11,13 +11,17 @@ from collections.abc import Sequence
 from functools import cache
 
 from factpack.extract.claims.syntax.tokens.asides import open_brackets, set_off
+from factpack.extract.claims.syntax.tokens.marks import (
+    Bracketed,
+    Columns,
+    drop_marks,
+    lift_brackets,
+)
 from factpack.extract.claims.syntax.tokens.tagging import settle_tags
 from factpack.extract.languages.en.grammar import guess_tag, load_lexicon
-from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.text.tokens import Token, Tokens, scan
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 
-_COMPOUND = word_list("claims", "syntax.tokens.sentence_tokens.compound")
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ";", "—": ";", "–": ";", "…": ";", "...": ";", "|": ";", "•": ";",
     "(": "(", ")": ")", "[": "(", "]": ")", "&": "C",
@@ -25,11 +29,6 @@ _PUNCTUATION = {
     ".": ".", "?": ";", "!": ";",
 }  # fmt: skip
 _KINDS = {"money": "$", "date": "T", "percent": "%", "count": "#", "duration": "T"}
-_MAX_PAREN = 40
-"""SentenceTokens; what stands in longer brackets is read as part of the sentence."""
-
-
-Bracketed = tuple[str, str, int, int, int]
 
 
 class SentenceTokens:
@@ -48,7 +47,7 @@ class SentenceTokens:
 
     __slots__ = ("end", "inside", "literal", "ref", "start", "tags", "words")
 
-    def __init__(self, columns: _Columns, inside: dict[int, list[Bracketed]]) -> None:
+    def __init__(self, columns: Columns, inside: dict[int, list[Bracketed]]) -> None:
         """Wrap the columns; the sentence has them for itself."""
         self.words, tags, self.start, self.end, self.ref, self.literal = columns
         self.tags = "".join(tags)
@@ -75,8 +74,6 @@ def _tag(token: Token) -> str:
 _Slot = tuple[int, int, int, int, str]
 """A name or value as start, negative end, value, mention (their indexes, -1: none) and tag: so
 that sorting puts first what begins first, is longer, and is a name."""
-_Columns = tuple[list[str], list[str], list[int], list[int], list[int], list[int]]
-"""Words, tags, starts, ends, mentions and values of tokens."""
 
 
 class ArticleTokens:
@@ -165,15 +162,15 @@ class ArticleTokens:
             self._join_places(columns)
         set_off(words, tags, begins, ends)
         if '"' in joined or "'" in joined or "-" in joined or "." in joined:
-            _drop_marks(columns)
+            drop_marks(columns)
         if "P(" in joined:
             open_brackets(words, tags)
-        inside = _lift_brackets(columns) if "(" in joined or ")" in joined else {}
+        inside = lift_brackets(columns) if "(" in joined or ")" in joined else {}
         self._refer(start, end, columns)
         settle_tags(tags, words)
         return SentenceTokens(columns, inside)
 
-    def _join_places(self, columns: _Columns) -> None:
+    def _join_places(self, columns: Columns) -> None:
         """Take the commas out of "the Portland, Oregon, company", which are no boundaries."""
         words, tags, _, _, refs, _ = columns
         if self._places.isdisjoint(refs):
@@ -195,7 +192,7 @@ class ArticleTokens:
             for column in columns:
                 del column[phrase]
 
-    def _refer(self, start: int, end: int, columns: _Columns) -> None:
+    def _refer(self, start: int, end: int, columns: Columns) -> None:
         """Set the mentions of pronouns (at their start) and descriptions (at their end)."""
         _, tags, begins, ends, refs, _ = columns
         at = bisect_left(self._at, start)
@@ -223,11 +220,11 @@ def _inside(slots: list[_Slot], sentences: Sequence[Span]) -> list[_Slot]:
     return found
 
 
-def _lay_out(tokens: Tokens, slots: list[_Slot]) -> _Columns:
+def _lay_out(tokens: Tokens, slots: list[_Slot]) -> Columns:
     """Columns of the tokens, every slot as one token."""
     starts, ends, lower = tokens.starts, tokens.ends, tokens.lower
     tags = _tags(tokens)
-    columns: _Columns = ([], [], [], [], [], [])
+    columns: Columns = ([], [], [], [], [], [])
     out_words, out_tags, out_begins, out_ends, _, _ = columns
     places: list[int] = []
     at = 0
@@ -272,91 +269,3 @@ def _merge(names: list[_Slot], values: list[_Slot]) -> list[_Slot]:
             chosen.append(slot)
             free = -slot[1]
     return chosen
-
-
-_MARKS = frozenset("\"'-.")
-
-
-def _drop_marks(columns: _Columns) -> None:
-    """Take quotation marks, inner stops and hyphens out of the columns.
-
-    Where a mark opens or closes a whole utterance the sentence falls apart there; quoted words
-    inside the author's own sentence do not disturb it.
-    """
-    words, tags, begins, ends, _, _ = columns
-    gone: list[int] = []
-    last = len(tags) - 1
-    mark, near = -2, -2  # the mark before, and the token that is kept before the next one
-    for i in [i for i, tag in enumerate(tags) if tag in _MARKS]:
-        before = near if mark == i - 1 else i - 1
-        mark, near = i, before
-        tag = tags[i]
-        if tag == '"':
-            _part(tags, before)
-        elif tag == "." and i < last - 2:
-            pass
-        elif tag == "'" and len(words[i]) == 1 and not _is_plural(columns, before, i):
-            _part(tags, before)
-        elif tag == "-" and before >= 0 and ends[before] == begins[i]:
-            if i < last and f"-{words[i + 1]}" in _COMPOUND and begins[i + 1] == ends[i]:
-                words[i + 1], tags[i + 1], begins[i + 1] = f"-{words[i + 1]}", "K", begins[i]
-        else:
-            if tag != "'":
-                tags[i] = ";"
-            near = i
-            continue
-        gone.append(i)
-    for i in reversed(gone):
-        for column in columns:
-            del column[i]
-
-
-def _part(tags: list[str], before: int) -> None:
-    """Let the sentence fall apart at a comma before a mark."""
-    if before >= 0 and tags[before] in ",;":
-        tags[before] = ";"
-
-
-def _is_plural(columns: _Columns, before: int, at: int) -> bool:
-    """Whether the mark at `at` makes a plural possessive; any other is a quotation mark."""
-    words, _, begins, ends, _, _ = columns
-    joined = before >= 0 and ends[before] == begins[at] and words[before].endswith("s")
-    return joined and at < len(words) - 1 and begins[at + 1] > ends[at]
-
-
-def _keep(columns: _Columns, rows: list[int]) -> None:
-    """Leave only these rows in every column."""
-    words, tags, *numbers = columns
-    words[:] = [words[j] for j in rows]
-    tags[:] = [tags[j] for j in rows]
-    for column in numbers:
-        column[:] = [column[j] for j in rows]
-
-
-def _lift_brackets(columns: _Columns) -> dict[int, list[Bracketed]]:
-    """Take short bracketed stretches out of the columns.
-
-    Returns:
-        Token before the brackets (-1 at the start of the sentence) to what they hold.
-    """
-    words, tags, begins, ends, refs, _ = columns
-    inside: dict[int, list[Bracketed]] = {}
-    keep: list[int] = []
-    i = 0
-    while i < len(tags):
-        if tags[i] == "(":
-            last = min(len(tags), i + _MAX_PAREN)
-            close = next((j for j in range(i + 1, last) if tags[j] in "()"), -1)
-            if close > 0 and tags[close] == ")":
-                held = [
-                    (words[j], tags[j], begins[j], ends[j], refs[j]) for j in range(i + 1, close)
-                ]
-                inside[len(keep) - 1] = held
-                i = close + 1
-                continue
-        if tags[i] in "()":
-            tags[i] = ";"
-        keep.append(i)
-        i += 1
-    _keep(columns, keep)
-    return inside

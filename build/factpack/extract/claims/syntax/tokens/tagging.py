@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factpack.extract.claims.syntax.tokens.set_phrases import settle_set_phrases, tag_before
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -23,17 +24,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     joined = "".join(tags)
     if "'" in joined:
         _settle_possessed(tags, words)
-    if "$" in joined or "#" in joined or "%" in joined:
-        _settle_worth(tags, words)
-        _settle_about(tags, words)
-        _settle_trading(tags, words)
-        _settle_headline(tags, words)
-    if "P" in joined and not _SIDES.isdisjoint(words):
-        _settle_players(tags, words)
-    if "DR" in joined and "longer" in words:
-        _settle_no_longer(tags, words)
-    if "than" in words and "more" in words:
-        _settle_more_than(tags, words)
+    settle_set_phrases(tags, words, joined)
     if "T" in joined:
         _settle_spans(tags, words)
     if "series" in words:
@@ -46,12 +37,12 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "v":
             tags[i] = _verb_or_noun(tags, words, i)
         elif tag == "p":
-            if _before(tags, i) in "DAH'#$" and after in "NAEvg#$%":
+            if tag_before(tags, i) in "DAH'#$" and after in "NAEvg#$%":
                 tags[i] = "A"
-            elif words[i] in _FIGURED and after in "NA" and _before(tags, i) in "pVgI":
+            elif words[i] in _FIGURED and after in "NA" and tag_before(tags, i) in "pVgI":
                 tags[i] = "A"  # "posted adjusted earnings"
         elif tag == "g":
-            before = _before(tags, i)
+            before = tag_before(tags, i)
             if before in "DAH'#$%":
                 tags[i] = "A" if after in "NEP" else "N"
             elif before in "pV" and after in "I,;C" and words[i] in _GERUND_NOUNS:
@@ -62,23 +53,23 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
                 lemma = verbs.get(words[i], ("",))[0]
                 if after != "I" or f"{lemma} {words[i + 1]}" not in load_lexicon().phrasal:
                     tags[i] = "N"
-        elif tag == "A" and words[i] in verbs and _before(tags, i) in "tM":
+        elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "tM":
             tags[i] = "V"
-        elif tag == "A" and words[i] in verbs and _before(tags, i) in "EPOh" and after in "DH$#":
+        elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "EPOh" and after in "DH$#":
             if "p" in verbs[words[i]][1]:
                 tags[i] = "p"  # "Acme closed its round"
-        elif tag == "A" and words[i] in verbs and _before(tags, i) in "NEP," and after in "IT":
+        elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "NEP," and after in "IT":
             near = words[i + 1 + (after == "T") :][:1]
             if "p" in verbs[words[i]][1] and near in (["at"], ["up"], ["down"]):
                 tags[i] = "p"  # "its stock closed at"
-        elif tag == "A" and words[i].endswith("ing") and _before(tags, i) == "B":
+        elif tag == "A" and words[i].endswith("ing") and tag_before(tags, i) == "B":
             tags[i] = "g"  # "is operating"
         elif tag == "A" and words[i] in _PARTS and words[i + 1 : i + 2] == ["of"]:
             tags[i] = "N"  # "half of Acme"
         elif tag == "A":
             # "the latest", "the first": an adjective that heads a phrase stands for a noun.
             listed = after == "," and i + 2 < other and tags[i + 2] in "A$"
-            if after not in "NAEPgpv#$%RC'" and not listed and _before(tags, i) in "DH'":
+            if after not in "NAEPgpv#$%RC'" and not listed and tag_before(tags, i) in "DH'":
                 tags[i] = "N"
         elif tag == "'":
             # "it's", "X's not", "X's a": a contraction of "is".
@@ -113,58 +104,12 @@ def _settle_possessed(tags: list[str], words: Sequence[str]) -> None:
             tags[i + 1] = "N"
 
 
-def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
-    """Read "worth" before an amount as a preposition: "a contract worth $3 million"."""
-    for i in range(len(tags) - 1):
-        if tags[i] == "N" and words[i] == "worth":
-            amount = i + 1
-            while amount < len(tags) - 1 and (tags[amount] == "R" or words[amount] in _ABOUT):
-                amount += 1
-            if tags[amount] == "$":
-                tags[i] = "I"
-
-
-_ABOUT = word_list("claims", "syntax.tokens.tagging.about")
-
-
-def _settle_about(tags: list[str], words: Sequence[str]) -> None:
-    """Read "about" before an amount as an adverb: "cut about 300 jobs"."""
-    for i in range(1, len(tags) - 1):
-        if tags[i + 1] in "#$%" and words[i] in _ABOUT and tags[i - 1] in "pVgvBR":
-            tags[i] = "R"
-
-
-def _settle_trading(tags: list[str], words: Sequence[str]) -> None:
-    """Read "trading" as a verb before a price or a move: "were trading at", "trading up"."""
-    for i in range(1, len(tags) - 1):
-        if tags[i] == "N" and words[i] == "trading" and words[i + 1] in _PRICED:
-            if _before(tags, i) in "B,":
-                tags[i] = "g"
-
-
-def _settle_headline(tags: list[str], words: Sequence[str]) -> None:
-    """Read what moves as a verb behind what has a plural: "Acme shares fall 5%"."""
-    for i in range(1, len(tags) - 1):
-        if words[i] not in _MOVES or words[i - 1] not in _MOVED:
-            continue
-        j = i + 1 + (words[i + 1] == "by" or tags[i + 1] == "R")
-        if j < len(tags) and tags[j] in "%$#":
-            tags[i - 1], tags[i] = "N", "V"
-
-
-_MOVED = word_list("claims", "syntax.tokens.tagging.moved")
-_MOVES = word_list("claims", "syntax.tokens.tagging.moves")
 _FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
 """Participles before the noun of a figure."""
 _GERUND_NOUNS = word_list("claims", "syntax.tokens.tagging.gerund_nouns")
 """Nouns in -ing that verbs are as well."""
 _PARTS = word_list("claims", "syntax.tokens.tagging.parts")
 _TILL_NOW = frozenset(("once", "until"))
-_PRICED = word_list("claims", "syntax.tokens.tagging.priced")
-
-
-NO_LONGER = "no-longer"
-"""The token that "no longer" becomes, beside an empty adverb."""
 
 
 def _is_of_one(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
@@ -177,33 +122,6 @@ def _is_of_one(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
         number = number or tags[at] in "$%"
         at -= 1
     return number and tags[at] == "D" and words[at] in ("a", "an")
-
-
-_SIDES = frozenset(("left", "right", "forward", "back", "guard"))
-_PLAYERS = word_list("claims", "syntax.tokens.tagging.players")
-
-
-def _settle_players(tags: list[str], words: Sequence[str]) -> None:
-    """Read where somebody plays as a post: "left fielder Jane Roe", "forward Jane Roe"."""
-    for i in range(len(tags) - 1):
-        if words[i] in ("left", "right") and words[i + 1] in _PLAYERS:
-            tags[i], tags[i + 1] = "A", "N"
-        elif words[i] in ("forward", "back", "guard") and tags[i + 1] == "P":
-            tags[i] = "N"
-
-
-def _settle_no_longer(tags: list[str], words: list[str]) -> None:
-    """Read "no longer" as one adverb."""
-    for i in range(len(tags) - 1):
-        if words[i] == "no" and words[i + 1] == "longer":
-            words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
-
-
-def _settle_more_than(tags: list[str], words: Sequence[str]) -> None:
-    """Read "more than" before a verb as adverbs: "profit more than doubled"."""
-    for i in range(len(tags) - 2):
-        if words[i] == "more" and words[i + 1] == "than" and tags[i + 2] in "vVp":
-            tags[i + 1] = "R"
 
 
 def _sorts_event(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
@@ -247,7 +165,7 @@ _TIME_PREPOSITIONS = word_list("claims", "syntax.tokens.tagging.time_preposition
 
 def _that(tags: Sequence[str], at: int, after: str) -> str:
     """What "that" is: relative pronoun, subordinator or determiner."""
-    before = _before(tags, at)
+    before = tag_before(tags, at)
     if before in "NEPO#$%," and after in "vVpBhMdR":
         return "W"
     if before in "pVvg" or after in "EPDHO":
@@ -259,14 +177,6 @@ def _bare_infinitive(tags: Sequence[str], words: Sequence[str], at: int) -> bool
     """Whether a verb before the name at `i - 1` takes an infinitive without "to"."""
     known = load_lexicon().verbs.get(words[at - 2]) if at > 1 and tags[at - 2] in "pVg" else None
     return known is not None and known[0] in ("see", "help", "let", "make", "have", "watch")
-
-
-def _before(tags: Sequence[str], at: int) -> str:
-    """Tag of the token before, adverbs skipped; a boundary at the start."""
-    at -= 1
-    while at >= 0 and tags[at] == "R":
-        at -= 1
-    return tags[at] if at >= 0 else ";"
 
 
 def _is_object(tags: Sequence[str], at: int) -> bool:
@@ -294,7 +204,7 @@ def _lacks_verb(tags: Sequence[str], at: int) -> bool:
 
 def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
     """Tag of a word that is a verb or a noun by its form: `V`, `N`, or `p` after an auxiliary."""
-    before = _before(tags, at)
+    before = tag_before(tags, at)
     j = at + 1
     while j < len(tags) and tags[j] == "R":
         j += 1

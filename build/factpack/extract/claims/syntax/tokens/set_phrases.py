@@ -1,0 +1,104 @@
+"""Words that mean another part of speech in a set phrase: "worth $3", "about 300", "no longer"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factpack.extract.languages.en.word_lists import word_list
+
+NO_LONGER = "no-longer"
+"""The token that "no longer" becomes, beside an empty adverb."""
+
+_ABOUT = word_list("claims", "syntax.tokens.set_phrases.about")
+
+_MOVED = word_list("claims", "syntax.tokens.set_phrases.moved")
+
+_MOVES = word_list("claims", "syntax.tokens.set_phrases.moves")
+
+_PRICED = word_list("claims", "syntax.tokens.set_phrases.priced")
+
+_SIDES = frozenset(("left", "right", "forward", "back", "guard"))
+
+_PLAYERS = word_list("claims", "syntax.tokens.set_phrases.players")
+
+
+def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
+    """Set the tags of words in set phrases; `joined` are the tags as one string."""
+    if not {"$", "#", "%"}.isdisjoint(joined):
+        _settle_worth(tags, words)
+        _settle_about(tags, words)
+        _settle_trading(tags, words)
+        _settle_headline(tags, words)
+    if "P" in joined and not _SIDES.isdisjoint(words):
+        _settle_players(tags, words)
+    if "DR" in joined and "longer" in words:
+        _settle_no_longer(tags, words)
+    if "than" in words and "more" in words:
+        _settle_more_than(tags, words)
+
+
+def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
+    """Read "worth" before an amount as a preposition: "a contract worth $3 million"."""
+    for i in range(len(tags) - 1):
+        if tags[i] == "N" and words[i] == "worth":
+            amount = i + 1
+            while amount < len(tags) - 1 and (tags[amount] == "R" or words[amount] in _ABOUT):
+                amount += 1
+            if tags[amount] == "$":
+                tags[i] = "I"
+
+
+def _settle_about(tags: list[str], words: Sequence[str]) -> None:
+    """Read "about" before an amount as an adverb: "cut about 300 jobs"."""
+    for i in range(1, len(tags) - 1):
+        if tags[i + 1] in "#$%" and words[i] in _ABOUT and tags[i - 1] in "pVgvBR":
+            tags[i] = "R"
+
+
+def _settle_trading(tags: list[str], words: Sequence[str]) -> None:
+    """Read "trading" as a verb before a price or a move: "were trading at", "trading up"."""
+    for i in range(1, len(tags) - 1):
+        if tags[i] == "N" and words[i] == "trading" and words[i + 1] in _PRICED:
+            if tag_before(tags, i) in "B,":
+                tags[i] = "g"
+
+
+def _settle_headline(tags: list[str], words: Sequence[str]) -> None:
+    """Read what moves as a verb behind what has a plural: "Acme shares fall 5%"."""
+    for i in range(1, len(tags) - 1):
+        if words[i] not in _MOVES or words[i - 1] not in _MOVED:
+            continue
+        j = i + 1 + (words[i + 1] == "by" or tags[i + 1] == "R")
+        if j < len(tags) and tags[j] in "%$#":
+            tags[i - 1], tags[i] = "N", "V"
+
+
+def _settle_players(tags: list[str], words: Sequence[str]) -> None:
+    """Read where somebody plays as a post: "left fielder Jane Roe", "forward Jane Roe"."""
+    for i in range(len(tags) - 1):
+        if words[i] in ("left", "right") and words[i + 1] in _PLAYERS:
+            tags[i], tags[i + 1] = "A", "N"
+        elif words[i] in ("forward", "back", "guard") and tags[i + 1] == "P":
+            tags[i] = "N"
+
+
+def _settle_no_longer(tags: list[str], words: list[str]) -> None:
+    """Read "no longer" as one adverb."""
+    for i in range(len(tags) - 1):
+        if words[i] == "no" and words[i + 1] == "longer":
+            words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
+
+
+def _settle_more_than(tags: list[str], words: Sequence[str]) -> None:
+    """Read "more than" before a verb as adverbs: "profit more than doubled"."""
+    for i in range(len(tags) - 2):
+        if words[i] == "more" and words[i + 1] == "than" and tags[i + 2] in "vVp":
+            tags[i + 1] = "R"
+
+
+def tag_before(tags: Sequence[str], at: int) -> str:
+    """Tag of the token before, adverbs skipped; a boundary at the start."""
+    at -= 1
+    while at >= 0 and tags[at] == "R":
+        at -= 1
+    return tags[at] if at >= 0 else ";"
