@@ -23,6 +23,7 @@ ORDER = [
     ("corroborate",),
     ("release",),
     ("contract", "evaluate", "why"),
+    ("library",),
     ("pipeline",),
     ("reproduce", "review"),
     ("cli",),

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from factpack.library import Release
+    from factpack.library import open_release as open
     from factpack.pipeline import BuildResult, build
-    from factpack.release.open import Release
-    from factpack.release.open import open_release as open
 
 __all__ = ["BuildResult", "Release", "__version__", "build", "open"]
 
 _HOMES = {
     "build": ("factpack.pipeline", "build"),
     "BuildResult": ("factpack.pipeline", "BuildResult"),
-    "open": ("factpack.release.open", "open_release"),
-    "Release": ("factpack.release.open", "Release"),
+    "open": ("factpack.library", "open_release"),
+    "Release": ("factpack.library", "Release"),
 }
 
 
@@ -32,3 +32,8 @@ def __getattr__(name: str) -> Any:
 
     module, attribute = _HOMES[name]
     return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    """What is promised, for tab completion; the rest may move freely."""
+    return sorted(__all__)

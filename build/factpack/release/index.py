@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from factpack.errors import FactpackError
 from factpack.release.layout import SUMS
-from factpack.release.open import Release, open_release
+from factpack.release.open import VERSION, Release, open_release
 
 INDEX = "index.json"
-
-_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
 
 
 def index_text(releases: Path, published: str | None = None) -> str:
@@ -83,7 +80,7 @@ def releases_in(releases: Path) -> list[Path]:
     return [
         folder
         for folder in sorted(releases.iterdir(), key=lambda folder: version_number(folder.name))
-        if _VERSION.fullmatch(folder.name) and (folder / SUMS).is_file()
+        if VERSION.fullmatch(folder.name) and (folder / SUMS).is_file()
     ]
 
 
@@ -93,7 +90,7 @@ def version_number(name: str) -> tuple[int, ...]:
     >>> version_number("1.10.0") > version_number("1.9.3")
     True
     """
-    return tuple(map(int, name.split("."))) if _VERSION.fullmatch(name) else ()
+    return tuple(map(int, name.split("."))) if VERSION.fullmatch(name) else ()
 
 
 def sums_hash(folder: Path) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,9 @@ from factpack_validators.shown import shown
 if TYPE_CHECKING:
     import pandas
     import polars
+
+VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
+"""X.Y.Z, as the folder of a release is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,10 @@ class Release:
         except (OSError, pa.ArrowException) as problem:
             raise FactpackError(_broken(self.path, f"{name}: {problem}")) from problem
 
-    def to_pandas(self, name: str) -> pandas.DataFrame:
-        """A table with pandas' nullable types: a missing number does not make the others floats.
+    def to_pandas(self, name: str = "statements") -> pandas.DataFrame:
+        """A table with pandas' nullable types, and dates as dates.
+
+        A missing number does not make the others floats, and `.dt` works on days.
 
         Raises:
             FactpackError: as `table`; or pandas is not installed.
@@ -97,10 +103,12 @@ class Release:
             pa.float64(): pd.Float64Dtype(),
             pa.bool_(): pd.BooleanDtype(),
         }
-        frame: pandas.DataFrame = self.table(name).to_pandas(types_mapper=types.get)
+        frame: pandas.DataFrame = self.table(name).to_pandas(
+            types_mapper=types.get, date_as_object=False
+        )
         return frame
 
-    def to_polars(self, name: str) -> polars.DataFrame:
+    def to_polars(self, name: str = "statements") -> polars.DataFrame:
         """A table as a Polars frame.
 
         Raises:
@@ -114,11 +122,18 @@ class Release:
         assert isinstance(frame, pl.DataFrame)
         return frame
 
-    def sql(self, query: str) -> pa.Table:
+    def sql(
+        self, query: str, parameters: Sequence[object] | Mapping[str, object] | None = None
+    ) -> pa.Table:
         """The answer to a query over the tables, in DuckDB's SQL.
 
         The query can come from anywhere, from the pages of a downloaded release too: it reaches the
         tables alone, no other file, no network and no extension.
+
+        Args:
+            query: one that reads.
+            parameters: values for its `?`, in their order, or for its `$name`, by name: words of
+                whoever asks belong there, not into the query.
 
         Raises:
             FactpackError: the query is wrong, or a file cannot be read.
@@ -128,7 +143,7 @@ class Release:
                 kinds = [statement.type for statement in database.extract_statements(query)]
                 if kinds != [duckdb.StatementType.SELECT]:
                     raise FactpackError(f"{self.path}: give one query that reads, such as a select")
-                return database.sql(query).to_arrow_table()
+                return database.sql(query, params=parameters).to_arrow_table()
         except duckdb.Error as problem:
             raise FactpackError(f"{self.path}: {problem}") from problem
 

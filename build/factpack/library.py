@@ -1,0 +1,152 @@
+"""Releases as a notebook or a program opens them: `factpack.open`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from factpack.errors import FactpackError
+from factpack.release import open as folders
+from factpack.release.index import INDEX
+from factpack.release.layout import MANIFEST
+from factpack.why.explain import explain
+from factpack.why.story import Story
+from factpack_validators.release import validate_release
+from factpack_validators.report import Report
+
+if TYPE_CHECKING:
+    import datasets
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact with all that states it.
+
+    Attributes:
+        row: its row of `facts`.
+        statements: rows of `statements` of the claims that state it or a finer fact, best supported
+            publishers first.
+    """
+
+    row: dict[str, Any]
+    statements: list[dict[str, Any]]
+
+    def __str__(self) -> str:
+        """The fact in words."""
+        said: str = self.row.get("statement") or self.row["fact_id"]
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Release(folders.Release):
+    """A release folder: `release["facts"]`, `release.sql(…)`, `release.why(id)` and more."""
+
+    def __getitem__(self, table: str) -> pa.Table:
+        """A table, rows in key order; raises as `table` does."""
+        return self.table(table)
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of the tables."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Number of tables."""
+        return len(self.rows)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.rows)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(table)}</td><td style='text-align:right'>{n:,}</td></tr>"
+            for table, n in self.rows.items()
+        )
+        name = f"{escape(self.name)} {escape(self.version)}"
+        return f"<table><caption>{name}</caption><tr><th>table<th>rows</tr>{rows}</table>"
+
+    def fact(self, fact_id: str) -> Fact:
+        """A fact with the statements that support it.
+
+        Raises:
+            FactpackError: no such fact, or a file cannot be read.
+        """
+        rows = self.sql("from facts where fact_id = ?", [fact_id]).to_pylist()
+        if not rows:
+            raise FactpackError(f"{self.path}: no fact {fact_id!r}")
+        return Fact(rows[0], self.sql(_STATEMENTS, [fact_id]).to_pylist())
+
+    def why(self, row_id: str) -> Story:
+        """The story of a row: its sources, what agrees, what contradicts; see `factpack why`.
+
+        Raises:
+            FactpackError: no row or several are meant, or a file cannot be read.
+        """
+        return explain(self, row_id)
+
+    def validate(self, articles: Path | str | None = None) -> Report:
+        """What the checks have to say of the release; see `factpack validate`.
+
+        Args:
+            articles: folder of its articles, where they are at hand.
+        """
+        return validate_release(self.path, articles=Path(articles) if articles else None)
+
+    def to_datasets(self) -> datasets.DatasetDict:
+        """All tables as Hugging Face datasets, with the columns and types that the card states.
+
+        Nothing is cached: other than with `load_dataset`, no row is ever that of an older release.
+
+        Raises:
+            FactpackError: a file cannot be read.
+        """
+        import datasets
+
+        return datasets.DatasetDict(
+            {
+                name: datasets.Dataset(datasets.table.InMemoryTable(self.table(name)))
+                for name in self.rows
+            }
+        )
+
+
+_STATEMENTS = """
+    with recursive finer as (
+        select ? as fact_id
+        union select f.fact_id from facts f join finer n on f.broader_fact_id = n.fact_id
+    )
+    select s.* from statements s join finer using (fact_id)
+    order by s.published_on nulls last, s.claim_id
+"""
+
+
+def open_release(path: Path | str) -> Release:
+    """Open a release.
+
+    Args:
+        path: its folder, `dist/<dataset>/<version>`, or that of the dataset, whose latest version
+            is opened.
+
+    Raises:
+        FactpackError: no release, or one that is broken.
+    """
+    folder = Path(path)
+    if not (folder / MANIFEST).exists() and (folder / INDEX).is_file():
+        folder = folder / _latest(folder / INDEX)
+    opened = folders.open_release(folder)
+    return Release(opened.path, opened.manifest)
+
+
+def _latest(index: Path) -> str:
+    try:
+        latest = json.loads(index.read_text("utf-8"))["latest"]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise FactpackError(f"{index}: cannot be read: {problem}") from problem
+    if not isinstance(latest, str) or not folders.VERSION.fullmatch(latest):
+        raise FactpackError(f"{index}: names no latest version")
+    return latest

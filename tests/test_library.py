@@ -1,0 +1,144 @@
+"""What whoever imports factpack can do with a release."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import datasets
+import pandas as pd
+import pytest
+from tests.release.conftest import DAY, RUN
+from tests.release.sample_tables import sample_dataset, write_sample_tables
+
+import factpack
+from factpack.errors import FactpackError
+from factpack.release.write import write_release
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> factpack.Release:
+    folder = tmp_path_factory.mktemp("library")
+    tables = write_sample_tables(folder / "tables")
+    staging = folder / "alder-and-birch" / "1.0.0"
+    staging.mkdir(parents=True)
+    write_release(tables, sample_dataset(folder), staging, version="1.0.0", released=DAY, run=RUN)
+    return factpack.open(staging)
+
+
+def test_completion_shows_what_is_promised() -> None:
+    assert set(factpack.__all__) == set(dir(factpack))
+    for name in factpack.__all__:
+        assert getattr(factpack, name) is not None
+
+
+def test_a_release_reads_as_a_mapping_of_its_tables(release: factpack.Release) -> None:
+    assert release["facts"].equals(release.table("facts"))
+    assert list(release) == list(release.rows) == release._ipython_key_completions_()
+    assert len(release) == len(release.rows)
+    with pytest.raises(FactpackError, match="did you mean 'facts'"):
+        release["fact"]
+
+
+def test_sql_takes_parameters(release: factpack.Release) -> None:
+    query = "select count(*) as n from statements where subject = ? and publisher = ?"
+    known = [row for row in release["statements"].to_pylist() if row["subject"] == "Alder Labs"]
+    wanted = sum(row["publisher"] == "Harbour Wire" for row in known)
+    assert wanted
+    assert release.sql(query, ["Alder Labs", "Harbour Wire"])["n"].to_pylist() == [wanted]
+    hostile = "x' or 'a' = 'a"
+    assert release.sql(query, [hostile, hostile])["n"].to_pylist() == [0]
+    named = release.sql("select $word as word", {"word": hostile})
+    assert named.to_pylist() == [{"word": hostile}]
+    with pytest.raises(FactpackError):
+        release.sql(query, ["Alder Labs"])
+
+
+def test_a_fact_comes_with_the_statements_of_its_claims(release: factpack.Release) -> None:
+    row = max(release["facts"].to_pylist(), key=lambda fact: (fact["n_claims"], fact["fact_id"]))
+    fact = release.fact(row["fact_id"])
+    assert fact.row == row and str(fact) == row["statement"]
+    assert len(fact.statements) == row["n_claims"]
+    assert {said["fact_id"] for said in fact.statements} == {row["fact_id"]}
+    with pytest.raises(FactpackError, match="no fact 'f-0'"):
+        release.fact("f-0")
+
+
+def test_why_tells_a_story(release: factpack.Release) -> None:
+    fact = release["facts"]["fact_id"][0].as_py()
+    assert release.why(fact).key == fact
+
+
+def test_days_are_days_in_pandas(release: factpack.Release) -> None:
+    frame = release.to_pandas()
+    assert len(frame) == release.rows["statements"]
+    years = frame["published_on"].dt.year
+    days = release["statements"]["published_on"].to_pylist()
+    assert set(years.dropna()) == {day.year for day in days if day}
+    assert frame["date_from"].isna().any() and not pd.isna(frame["date_from"].max())
+
+
+def test_datasets_are_those_that_the_card_promises(
+    release: factpack.Release, tmp_path: Path
+) -> None:
+    held = release.to_datasets()
+    assert list(held) == list(release)
+    loaded = datasets.load_dataset(str(release.path), "statements", cache_dir=str(tmp_path))
+    assert held["statements"].features == loaded["train"].features
+    assert list(held["statements"]) == list(loaded["train"])
+
+
+def test_a_dataset_folder_opens_its_latest_version(
+    release: factpack.Release, tmp_path: Path
+) -> None:
+    home = tmp_path / release.path.parent.name
+    shutil.copytree(release.path, home / "1.0.0")
+    (home / "index.json").write_text(json.dumps({"latest": "1.0.0"}), "utf-8")
+    assert factpack.open(home).path == home / "1.0.0"
+    for latest in ("../1.0.0", None, 3):
+        (home / "index.json").write_text(json.dumps({"latest": latest}), "utf-8")
+        with pytest.raises(FactpackError, match="names no latest version"):
+            factpack.open(home)
+    (home / "index.json").write_text("{", "utf-8")
+    with pytest.raises(FactpackError, match="cannot be read"):
+        factpack.open(home)
+
+
+def test_a_notebook_shows_a_table_of_tables(release: factpack.Release) -> None:
+    page = release._repr_html_()
+    assert "<caption>alder-and-birch 1.0.0</caption>" in page
+    assert page.count("<tr>") == len(release) + 1
+
+
+def test_a_release_of_an_older_version_opens_without_what_it_lacks(
+    release: factpack.Release, tmp_path: Path
+) -> None:
+    old = Path(shutil.copytree(release.path, tmp_path / "old"))
+    manifest = json.loads((old / "manifest.json").read_text("utf-8"))
+    del manifest["tables"]["statements"]
+    (old / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    shutil.rmtree(old / "data" / "statements")
+    opened = factpack.open(old)
+    assert "statements" not in list(opened)
+    assert opened.sql("select count(*) as n from facts")["n"].to_pylist() == [opened.rows["facts"]]
+    with pytest.raises(FactpackError, match="statements"):
+        opened.to_pandas()
+
+
+def test_the_how_to_runs(
+    release: factpack.Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "alder-and-birch"
+    shutil.copytree(release.path, home / "1.0.0")
+    (home / "index.json").write_text(json.dumps({"latest": "1.0.0"}), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parents[1] / "docs" / "how-to" / "python.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    for block in blocks:
+        exec(block, names)
+    assert len(blocks) == 5
+    assert len(names["recent"]) and names["answer"].num_rows and names["fact"].statements
