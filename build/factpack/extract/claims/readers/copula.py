@@ -32,7 +32,7 @@ _GIVE_UP = _DISMISS | {
     "spend",
 }  # fmt: skip
 _AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
-_SAID_OF = COPULA | frozenset("serve work act name appoint elect hire promote".split())
+_SAID_OF = COPULA | word_list("claims", "readers.copula.said_of")
 _GOING = word_list("claims", "readers.copula.going")
 _STAY = word_list("claims", "readers.copula.stay")
 _OWNED = word_list("claims", "readers.copula.owned")

@@ -30,9 +30,9 @@ _OPENING = word_list("claims", "readers.noun.opening")
 _LEAVE = word_list("claims", "readers.noun.leave")
 _DISPOSE = word_list("claims", "readers.noun.dispose")
 _SAID = {
-    **dict.fromkeys("plan propose seek want expect prepare promise pledge".split(), PLANNED),
-    **dict.fromkeys("consider discuss explore mull weigh negotiate eye".split(), POSSIBLE),
-    **dict.fromkeys("deny reject refuse cancel scrap".split(), NEGATED),
+    **dict.fromkeys(word_list("claims", "readers.noun.planning"), PLANNED),
+    **dict.fromkeys(word_list("claims", "readers.noun.weighing"), POSSIBLE),
+    **dict.fromkeys(word_list("claims", "readers.noun.refusing"), NEGATED),
 }
 """What a verb says of the deal that is its object."""
 _ENDING = word_list("claims", "readers.noun.ending")

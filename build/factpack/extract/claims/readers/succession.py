@@ -16,7 +16,7 @@ from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
-_PASSING = HANDOVER | REMOVE | {"step down", "resign", "retire", "quit", "depart"}
+_PASSING = HANDOVER | REMOVE | word_list("claims", "readers.succession.leaving")
 """Verbs that say that a post goes to another."""
 _ONCE = word_list("claims", "readers.succession.once")
 _OTHER_POST = word_list("claims", "readers.succession.other_post")

@@ -54,15 +54,14 @@ _NEARING = word_list("claims", "syntax.modality.nearing")
 _FAILING = word_list("claims", "syntax.modality.failing")
 _BARRING = word_list("claims", "syntax.modality.barring")
 _CHARGING = {
-    "of": frozenset(("accuse", "suspect")),
-    "for": frozenset(("sue", "blame", "fine")),
+    "of": word_list("claims", "syntax.modality.accusing"),
+    "for": word_list("claims", "syntax.modality.blaming"),
 }
 _SORTS = {
-    **dict.fromkeys("proposed planned intended".split(), PLANNED),
-    **dict.fromkeys("possible potential mooted rumoured rumored would-be".split(), POSSIBLE),
+    **dict.fromkeys(word_list("claims", "syntax.modality.planned"), PLANNED),
+    **dict.fromkeys(word_list("claims", "syntax.modality.possible"), POSSIBLE),
     **dict.fromkeys(
-        "attempted failed abandoned blocked aborted abortive thwarted scrapped cancelled "
-        "canceled unsuccessful".split(),
+        word_list("claims", "syntax.modality.failed"),
         NEGATED,
     ),
 }

@@ -18,13 +18,14 @@ from factpack.extract.claims.syntax.phrases.walks import chain_head
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.inflection import singular
 from factpack.extract.languages.en.kinds import kind_list, kind_types
+from factpack.extract.languages.en.word_lists import word_list
 
 _SUPERLATIVE = kind_list("superlative")
 _NOT_AFTER = kind_list("not_after")
 _PAIRS = kind_list("pairs")
 _CALLING = kind_list("calling")
 _MAKING = kind_list("making")
-_TELLING = frozenset(("of", "for", "behind"))
+_TELLING = word_list("claims", "readers.beside.kind_bearers.telling")
 """Prepositions that say more of a thing: "a company behind X"."""
 
 

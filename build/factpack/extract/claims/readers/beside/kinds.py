@@ -10,12 +10,13 @@ from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.kinds import kind_list, kind_types
+from factpack.extract.languages.en.word_lists import word_list
 
 _GENERIC = kind_list("generic")
 _EMPTY = kind_list("empty")
-_OTHER = FORMER | {"parent", "sister"}
+_OTHER = FORMER | word_list("claims", "readers.beside.kinds.relatives")
 """Words by which the noun is a thing of before, or of another."""
-_TELLING = frozenset(("of", "for", "behind"))
+_TELLING = word_list("claims", "readers.beside.kinds.telling")
 """Prepositions that say more of a thing: "a company behind X"."""
 
 

@@ -19,7 +19,7 @@ _RELATIONS = {
     "through": "until", "to": "until", "before": "before", "after": "after", "within": "by",
 }  # fmt: skip
 _NAMING = word_list("claims", "roles.arguments.clause.naming")
-_STATING = COPULA | _NAMING | {"begin", "start"}
+_STATING = COPULA | _NAMING | word_list("claims", "roles.arguments.clause.beginning")
 """Verbs that say since when somebody holds a post; the date of any other verb is its own."""
 _PROVIDERS = word_list("claims", "roles.arguments.clause.providers")
 

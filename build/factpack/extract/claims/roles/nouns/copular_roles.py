@@ -27,7 +27,7 @@ from factpack.extract.languages.en.word_lists import word_list
 REMOVE = word_list("claims", "roles.nouns.copular_roles.remove")
 _BOARD = word_list("claims", "roles.nouns.copular_roles.board")
 _APPOINT = word_list("claims", "roles.nouns.copular_roles.appoint")
-_ELSEWHERE = frozenset(("after", "before", "following"))
+_ELSEWHERE = word_list("claims", "roles.nouns.copular_roles.elsewhere")
 _HOLDS = word_list("claims", "roles.nouns.copular_roles.holds")
 _AT_WHICH = ("of", "at", "for", "with")
 _GIVES_OR_TAKES = _APPOINT | REMOVE | {"replace"}

@@ -18,7 +18,7 @@ USES = word_list("claims", "roles.nouns.noun_subjects.uses")
 _APPOINT = word_list("claims", "roles.nouns.noun_subjects.appoint")
 _SUCCEED = word_list("claims", "roles.nouns.noun_subjects.succeed")
 _PROMOTE = word_list("claims", "roles.nouns.noun_subjects.promote")
-_MINISTERS = frozenset(("minister", "secretary"))
+_MINISTERS = word_list("claims", "roles.nouns.noun_subjects.ministers")
 _OFFICES = word_list("claims", "roles.nouns.noun_subjects.offices")
 _SERVE = word_list("claims", "roles.nouns.noun_subjects.serve")
 

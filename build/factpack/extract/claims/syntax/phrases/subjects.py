@@ -34,7 +34,7 @@ from factpack.extract.languages.en.word_lists import word_list
 
 _BEGINNING = word_list("claims", "syntax.phrases.subjects.beginning")
 _NOT_TO_PEOPLE = word_list("claims", "syntax.phrases.subjects.not_to_people")
-_NEAR = frozenset(("close", "near", "nearer", "closer"))
+_NEAR = word_list("claims", "syntax.phrases.subjects.near")
 _PASSIVE_ALONE = word_list("claims", "syntax.phrases.subjects.passive_alone")
 
 

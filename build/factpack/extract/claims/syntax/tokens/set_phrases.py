@@ -17,7 +17,7 @@ _MOVES = word_list("claims", "syntax.tokens.set_phrases.moves")
 
 _PRICED = word_list("claims", "syntax.tokens.set_phrases.priced")
 
-_SIDES = frozenset(("left", "right", "forward", "back", "guard"))
+_SIDES = word_list("claims", "syntax.tokens.set_phrases.sides")
 
 _PLAYERS = word_list("claims", "syntax.tokens.set_phrases.players")
 

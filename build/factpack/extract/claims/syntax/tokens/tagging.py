@@ -109,7 +109,7 @@ _FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
 _GERUND_NOUNS = word_list("claims", "syntax.tokens.tagging.gerund_nouns")
 """Nouns in -ing that verbs are as well."""
 _PARTS = word_list("claims", "syntax.tokens.tagging.parts")
-_TILL_NOW = frozenset(("once", "until"))
+_TILL_NOW = word_list("claims", "syntax.tokens.tagging.till_now")
 
 
 def _is_of_one(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
