@@ -27,13 +27,26 @@ publish: {{min_confidence: {least}}}
 """
 
 
+Claims = Mapping[str, Mapping[str, Any]]
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    articles = tmp_path / "articles"
+    return write_corpus(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Claims:
+    """The claims before anything is judged, by predicate."""
+    return run(write_corpus(tmp_path_factory.mktemp("found")))[0]
+
+
+def write_corpus(folder: Path) -> Path:
+    articles = folder / "articles"
     articles.mkdir()
     (articles / "a.txt").write_text("Quern Ltd acquired Brill Inc in 2019.\n")
     (articles / "b.txt").write_text("Ada Marsh is chief executive of Brill Inc.\n")
-    return tmp_path
+    return folder
 
 
 def run(corpus: Path, least: float = 0.0) -> tuple[dict[str, Mapping[str, Any]], list[Any], Any]:
@@ -68,20 +81,18 @@ def review(claim: Mapping[str, Any], verdict: Any, **more: Any) -> Review:
 
 
 def test_claims_carry_the_measured_precision_of_their_rule(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, found: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claims, _, _ = run(corpus)
-    rule = claims["acquired"]["rule"]
+    rule = found["acquired"]["rule"]
     measure(monkeypatch, {("acquired", rule): Tally(18, 20)})
     claims, _, _ = run(corpus)
     assert claims["acquired"]["confidence"] == 0.9
 
 
 def test_claims_below_the_threshold_are_rejected_with_the_figures(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, found: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claims, _, _ = run(corpus)
-    rule, other = claims["acquired"]["rule"], claims["has_role"]["rule"]
+    rule, other = found["acquired"]["rule"], found["has_role"]["rule"]
     measure(monkeypatch, {("acquired", rule): Tally(15, 30), ("has_role", other): Tally(29, 30)})
     claims, rejected, _ = run(corpus, 0.8)
     assert set(claims) == {"has_role"}
@@ -92,9 +103,8 @@ def test_claims_below_the_threshold_are_rejected_with_the_figures(
     assert (row["source"], row["rule"]) == ("articles/a.txt", rule)
 
 
-def test_a_claim_that_a_reviewer_found_wrong_is_rejected(corpus: Path) -> None:
-    claims, _, _ = run(corpus)
-    write_reviews(corpus / "reviews.csv", [review(claims["acquired"], "wrong")])
+def test_a_claim_that_a_reviewer_found_wrong_is_rejected(corpus: Path, found: Claims) -> None:
+    write_reviews(corpus / "reviews.csv", [review(found["acquired"], "wrong")])
     claims, rejected, _ = run(corpus)
     assert set(claims) == {"has_role"}
     assert [row["check_code"] for row in rejected] == ["review-wrong"]
@@ -102,25 +112,22 @@ def test_a_claim_that_a_reviewer_found_wrong_is_rejected(corpus: Path) -> None:
 
 
 def test_a_claim_that_a_reviewer_found_right_is_published_whatever_its_rule(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, found: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claims, _, _ = run(corpus)
-    measure(monkeypatch, {("acquired", claims["acquired"]["rule"]): Tally(10, 60)})
-    write_reviews(corpus / "reviews.csv", [review(claims["acquired"], "right")])
+    measure(monkeypatch, {("acquired", found["acquired"]["rule"]): Tally(10, 60)})
+    write_reviews(corpus / "reviews.csv", [review(found["acquired"], "right")])
     assert "acquired" in run(corpus, 0.8)[0]
 
 
-def test_a_stated_value_mends_a_cell(corpus: Path) -> None:
-    claims, _, _ = run(corpus)
-    mended = review(claims["acquired"], "cell", cells=("modality",), mended={"modality": "planned"})
+def test_a_stated_value_mends_a_cell(corpus: Path, found: Claims) -> None:
+    mended = review(found["acquired"], "cell", cells=("modality",), mended={"modality": "planned"})
     write_reviews(corpus / "reviews.csv", [mended])
     claims, rejected, _ = run(corpus)
     assert claims["acquired"]["modality"] == "planned" and not rejected
 
 
-def test_a_wrong_cell_without_its_value_rejects_the_claim(corpus: Path) -> None:
-    claims, _, _ = run(corpus)
-    write_reviews(corpus / "reviews.csv", [review(claims["acquired"], "cell", cells=("object",))])
+def test_a_wrong_cell_without_its_value_rejects_the_claim(corpus: Path, found: Claims) -> None:
+    write_reviews(corpus / "reviews.csv", [review(found["acquired"], "cell", cells=("object",))])
     claims, rejected, _ = run(corpus)
     assert "acquired" not in claims
     assert rejected[0]["reason"] == "ann found it wrong (object) on 2024-01-02."
@@ -144,9 +151,8 @@ def test_a_verdict_on_withheld_words_names_the_hash_that_the_release_gives(
     assert "acquired" not in claims and rejected[0]["check_code"] == "review-wrong"
 
 
-def test_a_verdict_on_other_words_has_no_effect_and_is_told(corpus: Path) -> None:
-    claims, _, _ = run(corpus)
-    gone = review(claims["acquired"], "wrong", words_sha256="0" * 64)
+def test_a_verdict_on_other_words_has_no_effect_and_is_told(corpus: Path, found: Claims) -> None:
+    gone = review(found["acquired"], "wrong", words_sha256="0" * 64)
     write_reviews(corpus / "reviews.csv", [gone])
     claims, _, result = run(corpus)
     assert "acquired" in claims
@@ -154,12 +160,11 @@ def test_a_verdict_on_other_words_has_no_effect_and_is_told(corpus: Path) -> Non
 
 
 def test_reviews_count_towards_the_confidence_of_their_rule(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, found: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claims, _, _ = run(corpus)
-    rule = claims["acquired"]["rule"]
+    rule = found["acquired"]["rule"]
     measure(monkeypatch, {("acquired", rule): Tally(19, 20)})
-    write_reviews(corpus / "reviews.csv", [review(claims["acquired"], "right")])
+    write_reviews(corpus / "reviews.csv", [review(found["acquired"], "right")])
     assert run(corpus)[0]["acquired"]["confidence"] == round(20 / 21, 3)
 
 

@@ -102,7 +102,10 @@ def _functional(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
     ]
     timeless = f"x.predicate IN ({_listed(always)})" if always else "false"
     kinds = f"AND x.kind IN ({_listed(rule.kinds)}) AND y.kind = x.kind" if rule.kinds else ""
-    _anchor(connection, f"predicate IN ({_listed(rule.predicates)})", "predicate, subject_id")
+    if not _anchor(
+        connection, f"predicate IN ({_listed(rule.predicates)})", "predicate, subject_id"
+    ):
+        return
     _add(
         connection,
         rule,
@@ -143,7 +146,8 @@ def _one_subject(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> N
         ) n ON n.subject_id = h.subject_id AND n.object_id = h.object_id
             AND n.unit = coalesce(h.unit_key, '') AND n.wide = h.role_key
     """)
-    _anchor(connection, "true", "object_id, unit_key, role_key", of="holders")
+    if not _anchor(connection, "true", "object_id, unit_key, role_key", of="holders"):
+        return
     _add(
         connection,
         rule,
@@ -192,11 +196,12 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
         JOIN staged_articles a ON a.article_id = c.article_id
         WHERE regexp_matches(lower(substr(a.text, e.char_end + 1, 40)), {text(_PARTIAL)})
     """)
-    _anchor(
+    if not _anchor(
         connection,
         f"predicate IN ({_listed(rule.predicates)}) AND amount IS NOT NULL",
         f"group_number, currency, event_label, {_QUESTION.format(side='stated')}",
-    )
+    ):
+        return
     _add(
         connection,
         rule,
@@ -228,11 +233,12 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
 
 def _once(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
     """What happens once happens at one time: stated dates that lie apart are not both right."""
-    _anchor(
+    if not _anchor(
         connection,
         f"predicate IN ({_listed(rule.predicates)}) AND date_from IS NOT NULL",
         "group_number",
-    )
+    ):
+        return
     _add(
         connection,
         rule,
@@ -254,11 +260,12 @@ def _disjoint(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None
     if rule.kinds:
         one, other = (kind_group(p, k)[0] for p, k in zip(rule.predicates, rule.kinds, strict=True))
         kinds = f"AND x.kind_key = {text(one or '')} AND y.kind_key = {text(other or '')}"
-    _anchor(
+    if not _anchor(
         connection,
         f"predicate IN ({_listed(rule.predicates)}) AND amount IS NOT NULL",
         "predicate, least(subject_id, object_id), greatest(subject_id, object_id)",
-    )
+    ):
+        return
     _add_both_ways(
         connection,
         rule,
@@ -280,11 +287,12 @@ def _disjoint_kinds(connection: duckdb.DuckDBPyConnection) -> None:
     for predicate in load_vocabulary().predicates.values():
         for group in predicate.disjoint_kinds:
             lines = sorted({kind_group(predicate.name, kind)[0] or "" for kind in group})
-            _anchor(
+            if not _anchor(
                 connection,
                 f"predicate = {text(predicate.name)} AND kind IN ({_listed(group)})",
                 "subject_id, object_id, kind_key",
-            )
+            ):
+                continue
             _add(
                 connection,
                 ExcludingKinds(predicate.name),
@@ -308,11 +316,12 @@ def _type_excludes(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) ->
         f"regexp_matches(lower(y.object_value), '(^|[^a-z]){word}([^a-z]|$)')"
         for word in rule.types_like
     )
-    _anchor(
+    if not _anchor(
         connection,
         f"predicate IN ('has_type', {_listed(rule.predicates)})",
         "predicate, subject_id",
-    )
+    ):
+        return
     _add_both_ways(
         connection,
         rule,
@@ -333,12 +342,13 @@ def _negation(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None
     """
     listed = f"AND x.predicate IN ({_listed(rule.predicates)})" if rule.predicates else ""
     events = [p.name for p in load_vocabulary().predicates.values() if p.time == "event"]
-    _anchor(
+    if not _anchor(
         connection,
         f"modality = 'negated' OR {_STATED}",
         "twin_number, modality = 'negated'",
         of="facts",
-    )
+    ):
+        return
     _add_both_ways(
         connection,
         rule,
@@ -368,14 +378,19 @@ _TESTS: Mapping[str, Callable[[duckdb.DuckDBPyConnection, ConflictRule], None]] 
 
 def _anchor(
     connection: duckdb.DuckDBPyConnection, where: str, question: str, *, of: str = "stated"
-) -> None:
+) -> bool:
     """Table `anchors`: of the facts that answer one question, those with the best support.
+
+    Without any there is no pair to look for, and in a small corpus few rules have some.
 
     Args:
         connection: holds the facts.
         where: which facts are asked about.
         question: columns, in SQL, in which all answers to one question agree.
         of: table or view of the facts.
+
+    Returns:
+        Whether there are any.
     """
     connection.execute(f"""
         CREATE OR REPLACE TABLE anchors AS SELECT * FROM {of} WHERE {where}
@@ -383,6 +398,11 @@ def _anchor(
             PARTITION BY {question} ORDER BY n_origins DESC, n_articles DESC, fact_id
         ) <= {ANCHORS}
     """)
+    return _has_rows(connection, "anchors")
+
+
+def _has_rows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +452,8 @@ def _add(
         CREATE OR REPLACE TABLE candidates AS
         SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b FROM ({query}) q(a, b)
     """)
+    if not _has_rows(connection, "candidates"):
+        return
     if apart:
         connection.execute("""
             CREATE OR REPLACE TABLE candidates AS
