@@ -9,6 +9,11 @@ from factpack.extract.claims.measures.links import ROUGH, behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners.owners import THING, actor_of, owner_of, with_owner
+from factpack.extract.claims.measures.readings.standing import (
+    downloaded,
+    employer_of,
+    holder_of,
+)
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
@@ -42,6 +47,14 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
         found = _done_by(sentence, phrase, token)
         if found is not None:
             return found
+        employer, at = employer_of(sentence, phrase), _noun(sentence, phrase, token)
+        if employer is not None:
+            verb = governor(sentence, phrase)
+            return make(sentence, "count", employer, "employees", phrase, words=at, verb=verb)
+    if noun == "times":
+        loaded, at = downloaded(sentence, phrase), _noun(sentence, phrase, token)
+        verb = sentence.left[phrase]
+        return make(sentence, "count", loaded, "downloads", phrase, words=at, verb=verb)
     if _is_part(sentence, phrase, token):
         return None
     partial = load_words().partial & {*_behind_number(before)}
@@ -151,7 +164,7 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
     """The count as that of a metric, None where nothing says whose it is."""
     words, verb = load_words(), governor(sentence, phrase)
     lemma = sentence.verb_at(verb).lemma if verb >= 0 and not sentence.verb_at(verb).passive else ""
-    closed = metric in words.count_closed
+    lemma, closed = lemma.replace(" ", "-"), metric in words.count_closed
     owner = owner_of(sentence, phrase, token)
     scope = owner.scope
     if scope is not None and _says_metric(sentence, scope, metric):
@@ -172,7 +185,7 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
         if sentence.first_word(phrase) == "all" and metric == "employees":
             subject, verb = actor_of(sentence, verb), -1  # "will train all 300 employees"
         elif owner.arg is None and not owner.blocked:
-            subject = with_owner(sentence, phrase)
+            subject = with_owner(sentence, phrase) or holder_of(sentence, phrase)
     if subject is None or not may_measure(metric, subject.types):
         return None
     at = _noun(sentence, phrase, token)

@@ -18,6 +18,7 @@ from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners.goods import good_of_price
 from factpack.extract.claims.measures.owners.owners import actor_of, owner_of
 from factpack.extract.claims.measures.owners.unsaid import said_by, topic_of
+from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
@@ -81,7 +82,9 @@ def _of_subject(
         if named.metric.name == "price":
             subject = good_of_price(sentence, place)
         else:
-            subject = said_by(sentence, place, owner) or topic_of(sentence, place, owner)
+            subject = _witness(sentence, place)
+            subject = subject or said_by(sentence, place, owner)
+            subject = subject or topic_of(sentence, place, owner)
     if not name or subject is None or not may_measure(named.metric.name, subject.types):
         return None
     at = span(sentence, named.first, named.last)
@@ -98,6 +101,14 @@ def _of_subject(
         old=preposition == "from",
         forecast=place != verb.subject,
     )
+
+
+def _witness(sentence: Sentence, place: int) -> Arg | None:
+    """X in "X saw sales rise to $3 million"."""
+    verb = sentence.verb_of(sentence.left[place])
+    if verb is None or verb.lemma not in load_words().undergo:
+        return None
+    return actor_of(sentence, sentence.left[place])
 
 
 def _name(sentence: Sentence, phrase: int, metric: Metric, way: str) -> str:

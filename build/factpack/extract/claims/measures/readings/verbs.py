@@ -32,7 +32,7 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
     if link.preposition:
         return None
     words = load_words()
-    metric = words.results.get(lemma, "")
+    metric = words.results.get(lemma.replace(" ", "-"), "")
     if per_share(sentence, phrase):
         earned = actor_of(sentence, link.verb, "Organization") if metric == "profit" else None
         return make(sentence, "verb", earned, "earnings_per_share", phrase, verb=link.verb)

@@ -58,9 +58,10 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "EPOh" and after in "DH$#":
             if "p" in verbs[words[i]][1]:
                 tags[i] = "p"  # "Acme closed its round"
-        elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "NEP," and after in "IT":
+        elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "NEP," and after in "IT%":
             near = words[i + 1 + (after == "T") :][:1]
-            if "p" in verbs[words[i]][1] and near in (["at"], ["up"], ["down"]):
+            moved = after == "%" and words[i - 1] in _MOVED  # "shares closed 3 percent higher"
+            if "p" in verbs[words[i]][1] and (moved or near in (["at"], ["up"], ["down"])):
                 tags[i] = "p"  # "its stock closed at"
         elif tag == "A" and words[i].endswith("ing") and tag_before(tags, i) == "B":
             tags[i] = "g"  # "is operating"
@@ -188,8 +189,17 @@ def _is_object(tags: Sequence[str], at: int) -> bool:
     return tags[at] in "pVgv"
 
 
+def _is_seen(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether the noun at `at` ends the object of "saw", which may do something itself."""
+    while at > 0 and tags[at] in "NADHE'":
+        at -= 1
+    known = load_lexicon().verbs.get(words[at])
+    return tags[at] in "pVg" and known is not None and known[0] in ("see", "watch")
+
+
 _FORESEEN = word_list("claims", "syntax.tokens.tagging.foreseen")
 """Nouns that are verbs as well, behind what they foresee."""
+_SCALES = frozenset("millions billions thousands hundreds dozens trillions".split())
 _FINITE = frozenset("VpgBhMdvW")
 
 
@@ -200,6 +210,17 @@ def _lacks_verb(tags: Sequence[str], at: int) -> bool:
         return False
     end = next((j for j in range(at, len(tags)) if tags[j] in ";CSW,"), len(tags))
     return _FINITE.isdisjoint(tags[:at]) and _FINITE.isdisjoint(tags[at + 1 : end])
+
+
+def _counts_people(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether the count before `at` ends in a plural: "300 employees", but not "a 300 points"."""
+    at -= 1
+    while tags[at] == "R":
+        at -= 1
+    noun = words[at].rsplit(" ", 1)[-1]
+    if at and words[at - 1] in ("a", "an"):
+        return False
+    return noun.isalpha() and noun.endswith(_PLURAL_END) and noun not in _SCALES
 
 
 def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
@@ -225,6 +246,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         return "V"  # "some 300 people work at"
     if before == "#" and word == "use" and after in "DEH":
         return "V"  # "5 million people use it"
+    if before == "#" and not plural and _counts_people(tags, words, at) and after in "DEPHO$#AtN":
+        return "V"  # "its 300 employees make pumps"
     if before in "DAH'#$%I" or after in "BhMd'" or (after == "I" and words[j] == "of"):
         return "N"
     if before in "EPW":
@@ -255,6 +278,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
             phrase -= 1
         if word in _FORESEEN and _is_object(tags, phrase):
             return "N"
+        if not plural and after in "It$#%" and _is_seen(tags, words, phrase):
+            return "V"  # "saw its revenue grow to"
         if words[phrase].endswith(_PLURAL_END) and not words[phrase].endswith("ss"):
             return "N" if plural or _is_of_one(tags, words, phrase) else "V"
         return "V" if plural and after in "DEPHOtI$#ANS%WgTv" else "N"
