@@ -156,8 +156,12 @@ def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
     for token in range(len(tags)):
         kind = sentence.classes[token]
         noun = kind == ADJECTIVE or (kind == NOUN and tags[token] == "N")
+        counted = kind == NOUN and tags[token] == "#"
         if noun:
             if words[token] not in nouns:
+                continue
+        elif counted:  # "40 stores" is one token
+            if words[token].rpartition(" ")[2] not in nouns:
                 continue
         elif kind != JOIN and kind != PERSON and kind != NAME:
             continue
@@ -166,7 +170,11 @@ def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
         if sentence.kinds[phrase] != "N" or token < sentence.first[phrase]:
             continue
         last = sentence.stop[phrase] - 1
-        if noun:
+        if counted:
+            for rule in nouns[words[token].rpartition(" ")[2]][0]:
+                if token == last and rule.predicate == "located_in":
+                    read_noun(sentence, rule, phrase, token, found)
+        elif noun:
             rules = nouns[words[token]]
             if token == last:
                 for rule in rules[0]:

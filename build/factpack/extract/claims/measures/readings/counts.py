@@ -13,6 +13,7 @@ from factpack.extract.claims.measures.readings.standing import (
     downloaded,
     employer_of,
     holder_of,
+    used,
 )
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -23,6 +24,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.vocabulary import load_vocabulary
 
 _PEOPLE = "people"
+_BODIES = word_list("claims", "measures.readings.counts.bodies")
 _RATES = word_list("claims", "measures.readings.counts.rates")
 _SCALES = word_list("claims", "measures.readings.counts.scales")
 _SMALL = word_list("claims", "measures.readings.counts.small")
@@ -37,6 +39,10 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
     if token < last and sentence.tags[token + 1] == "E":
         return _measure_before(sentence, phrase, token) or _sold(sentence, phrase, token)
     inside = sentence.words[token].split(" ")
+    if token + 1 == last and sentence.words[last] in load_words().everywhere:
+        last = token  # "2 million users worldwide"
+    if token == last and inside[0] in _BODIES and inside[1:2] == ["of"]:
+        return _owned(sentence, phrase, token, "employees", inside[0])  # "a staff of about 50"
     if token == last:
         noun, before = inside[-1].lstrip("0123456789.,"), inside[:-1]
     elif sentence.tags[last] == "N" and set(sentence.tags[token + 1 : last]) <= set("NA"):
@@ -47,6 +53,12 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
         found = _done_by(sentence, phrase, token)
         if found is not None:
             return found
+        by_many = used(sentence, phrase)
+        if by_many is not None:
+            thing, metric = by_many
+            return make(
+                sentence, "count", thing, metric, phrase, words=_noun(sentence, phrase, token)
+            )
         employer, at = employer_of(sentence, phrase), _noun(sentence, phrase, token)
         if employer is not None:
             verb = governor(sentence, phrase)

@@ -57,6 +57,21 @@ def employer_of(sentence: Sentence, phrase: int) -> Arg | None:
     return found if found is not None and "Organization" in found.types else None
 
 
+def used(sentence: Sentence, phrase: int) -> tuple[Arg, str] | None:
+    """X in "X is used by 5 million people", and the metric that counts them."""
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "by":
+        return None
+    group = sentence.left[previous]
+    verb = sentence.verb_of(group)
+    metric = load_words().done_by_many.get(verb.lemma) if verb is not None else None
+    if verb is None or metric is None or not verb.passive:
+        return None
+    found = in_role(sentence, group, "patient")
+    known = len(found) == 1 and may_measure(metric, found[0].types)
+    return (found[0], metric) if known else None
+
+
 def downloaded(sentence: Sentence, phrase: int) -> Arg | None:
     """X in "X has been downloaded 5 million times"."""
     verb = sentence.verb_of(sentence.left[phrase])

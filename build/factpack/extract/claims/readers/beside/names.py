@@ -94,13 +94,20 @@ def _sorts_of(sentence: Sentence, phrase: int, head: int) -> list[str]:
 
 
 def read_bracketed(sentence: Sentence, phrase: int) -> list[Candidate]:
-    """Where a person works, in brackets after the name: "Jane Roe (Acme)"."""
+    """Where a person works or a firm sits, in brackets: "Jane Roe (Acme)", "Acme (Leeds)"."""
     token = sentence.stop[phrase] - 1
     inside = sentence.inside[token]
     if len(inside) != 1:
         return []
     _, tag, start, end, mention = inside[0]
     person = token_arg(sentence, token, phrase)
+    if tag == "E" and mention >= 0 and "Organization" in person.types:
+        place = Arg(mention, start, end, -1, sentence.context.types[mention], True)
+        return [
+            Candidate(rule, person, place, (start, end))
+            for rule in load_rules().possessives.get("Site", ())
+            if fits(person, rule.subject_types) and fits(place, rule.object_types)
+        ]  # "Acme (Leeds)"
     if tag != "E" or mention < 0 or "Person" not in person.types:
         return []
     other = Arg(mention, start, end, -1, sentence.context.types[mention], True)
@@ -192,6 +199,9 @@ def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
     The object of a verb is left alone: "sued Acme in Delaware" says where somebody sued.
     """
     following = phrase + 1
+    if sentence.kinds[following : following + 3] == ",IN":
+        if sentence.first_word(following + 1) == "of" and sentence.kind_at(following + 3) == ",":
+            return _sited(sentence, phrase, following + 2, sentence.first[following + 1])
     if (
         following + 1 >= sentence.size
         or sentence.kinds[following] != "I"
@@ -204,17 +214,22 @@ def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
     acts = before < 0 and after == "V" and sentence.verb_at(following + 2).form == "finite"
     if not governed and not acts:
         return []
-    subject = token_arg(sentence, sentence.stop[phrase] - 1, phrase)
-    place = token_arg(sentence, sentence.stop[following + 1] - 1, following + 1)
     if (
         sentence.first_word(following) == "of"
         and sentence.first[following + 1] + 1 != (sentence.stop[following + 1])
     ):
         return []
+    return _sited(sentence, phrase, following + 1, sentence.first[following])
+
+
+def _sited(sentence: Sentence, phrase: int, following: int, token: int) -> list[Candidate]:
+    """The name that ends a phrase in the place that ends a following one; `token` says it."""
+    subject = token_arg(sentence, sentence.stop[phrase] - 1, phrase)
+    place = token_arg(sentence, sentence.stop[following] - 1, following)
     name = sentence.words[sentence.stop[phrase] - 1].lower().split()
     trigger = "Site" if _INSTITUTIONS.isdisjoint(name) else "Institution"
     return [
-        Candidate(rule, subject, place, sentence.span(sentence.first[following]))
+        Candidate(rule, subject, place, sentence.span(token))
         for rule in load_rules().possessives.get(trigger, ())
         if fits(subject, rule.subject_types) and fits(place, rule.object_types)
     ]

@@ -150,7 +150,7 @@ def _raiser(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg
 def _inserted(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "X, in partnership with Y, runs": the name before the comma of the insertion."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "in":
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in ("in", "with"):
         return []
     comma = sentence.left[previous]
     near = sentence.left[comma] if sentence.kind_at(comma) == "," else -1

@@ -92,10 +92,14 @@ def relative_with(sentence: Sentence, phrase: int, name: str) -> int:
     """X in "X, in which Y invested": what the relative after the preposition stands for; or -1."""
     subject = sentence.verb_at(phrase).subject
     relative = sentence.left[subject if 0 <= subject < phrase else phrase]
-    if sentence.kind_at(relative) != "W":
+    if sentence.kind_at(relative) not in "WS":
         return -1
     before = sentence.left[relative]
-    if sentence.kind_at(before) != "I" or sentence.first_word(before) != name:
+    if sentence.first_word(relative) == "where":  # "Leeds, where Acme is based"
+        if name != "in":
+            return -1
+        before = relative
+    elif sentence.kind_at(before) != "I" or sentence.first_word(before) != name:
         return -1
     near = sentence.left[before]
     if sentence.kind_at(near) == ",":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
 NO_LONGER = "no-longer"
@@ -11,7 +12,7 @@ NO_LONGER = "no-longer"
 
 _ABOUT = word_list("claims", "syntax.tokens.set_phrases.about")
 
-_MOVED = word_list("claims", "syntax.tokens.set_phrases.moved")
+MOVED = word_list("claims", "syntax.tokens.set_phrases.moved")
 
 _MOVES = word_list("claims", "syntax.tokens.set_phrases.moves")
 
@@ -35,6 +36,12 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
         _settle_no_longer(tags, words)
     if "than" in words and "more" in words:
         _settle_more_than(tags, words)
+    if "BN" in joined or "BR" in joined:
+        _settle_progressive(tags, words)
+    if "T" in joined:
+        _settle_spans(tags, words)
+    if "series" in words:
+        _settle_series(tags, words)
 
 
 def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
@@ -66,7 +73,7 @@ def _settle_trading(tags: list[str], words: Sequence[str]) -> None:
 def _settle_headline(tags: list[str], words: Sequence[str]) -> None:
     """Read what moves as a verb behind what has a plural: "Acme shares fall 5%"."""
     for i in range(1, len(tags) - 1):
-        if words[i] not in _MOVES or words[i - 1] not in _MOVED:
+        if words[i] not in _MOVES or words[i - 1] not in MOVED:
             continue
         j = i + 1 + (words[i + 1] == "by" or tags[i + 1] == "R")
         if j < len(tags) and tags[j] in "%$#":
@@ -102,3 +109,50 @@ def tag_before(tags: Sequence[str], at: int) -> str:
     while at >= 0 and tags[at] == "R":
         at -= 1
     return tags[at] if at >= 0 else ";"
+
+
+def _sorts_event(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """Whether the nouns that follow the date at `at` end in what happened then."""
+    end = at + 1
+    while end < len(tags) and tags[end] in "NA$%#vgp" and words[end] not in _EVENTS:
+        end += 1
+    return end < len(tags) and words[end] in _EVENTS
+
+
+_EVENTS = word_list("claims", "syntax.tokens.set_phrases.events")
+
+
+def _settle_series(tags: list[str], words: list[str]) -> None:
+    """Read the letter of "its Series A" as a noun, which stands for a round of funding."""
+    for i in range(len(tags) - 1):
+        letter = words[i + 1]
+        if words[i] != "series" or len(letter) > 1 or not "a" <= letter <= "h":
+            continue
+        if letter == "a" and i + 2 < len(tags) and tags[i + 2] in "NAET#":
+            if words[i + 2] not in _ROUNDS:
+                continue  # "won the series a year later"
+        tags[i], tags[i + 1], words[i + 1] = "A", "N", f"series-{letter}"
+
+
+_ROUNDS = word_list("claims", "syntax.tokens.set_phrases.rounds")
+
+
+def _settle_progressive(tags: list[str], words: Sequence[str]) -> None:
+    """Read a noun in -ing as a verb between "is" and an object: "is building a factory"."""
+    verbs = load_lexicon().verbs
+    for i in range(1, len(tags) - 1):
+        if tags[i] == "N" and words[i].endswith("ing") and words[i] in verbs:
+            if tag_before(tags, i) == "B" and tags[i + 1] in "DHEP$#":
+                tags[i] = "g"
+
+
+def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
+    """Read "five-year" in "a five-year deal" and the date of "its 2012 takeover" as adjectives."""
+    for i, tag in enumerate(tags):
+        if tag == "T" and words[i].endswith(_SPANS):
+            tags[i] = "A"
+        elif tag == "T" and i and tags[i - 1] in "DH'" and _sorts_event(tags, words, i):
+            tags[i] = "A"  # "its 2012 takeover of Acme"
+
+
+_SPANS = ("-year", "-month", "-week", "-day", "-decade")

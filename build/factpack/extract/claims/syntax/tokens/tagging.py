@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factpack.extract.claims.syntax.tokens.set_phrases import settle_set_phrases, tag_before
+from factpack.extract.claims.syntax.tokens.set_phrases import (
+    MOVED,
+    settle_set_phrases,
+    tag_before,
+)
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -25,10 +29,6 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     if "'" in joined:
         _settle_possessed(tags, words)
     settle_set_phrases(tags, words, joined)
-    if "T" in joined:
-        _settle_spans(tags, words)
-    if "series" in words:
-        _settle_series(tags, words)
     for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
         tag = tags[i]
         after = tags[i + 1] if i + 1 < other else ";"
@@ -60,7 +60,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
                 tags[i] = "p"  # "Acme closed its round"
         elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "NEP," and after in "IT%":
             near = words[i + 1 + (after == "T") :][:1]
-            moved = after == "%" and words[i - 1] in _MOVED  # "shares closed 3 percent higher"
+            moved = after == "%" and words[i - 1] in MOVED  # "shares closed 3 percent higher"
             if "p" in verbs[words[i]][1] and (moved or near in (["at"], ["up"], ["down"])):
                 tags[i] = "p"  # "its stock closed at"
         elif tag == "A" and words[i].endswith("ing") and tag_before(tags, i) == "B":
@@ -105,6 +105,7 @@ def _settle_possessed(tags: list[str], words: Sequence[str]) -> None:
             tags[i + 1] = "N"
 
 
+_TIME_PREPOSITIONS = word_list("claims", "syntax.tokens.tagging.time_prepositions")
 _FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
 """Participles before the noun of a figure."""
 _GERUND_NOUNS = word_list("claims", "syntax.tokens.tagging.gerund_nouns")
@@ -123,45 +124,6 @@ def _is_of_one(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
         number = number or tags[at] in "$%"
         at -= 1
     return number and tags[at] == "D" and words[at] in ("a", "an")
-
-
-def _sorts_event(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
-    """Whether the nouns that follow the date at `at` end in what happened then."""
-    end = at + 1
-    while end < len(tags) and tags[end] in "NA$%#vgp" and words[end] not in _EVENTS:
-        end += 1
-    return end < len(tags) and words[end] in _EVENTS
-
-
-_EVENTS = word_list("claims", "syntax.tokens.tagging.events")
-
-
-def _settle_series(tags: list[str], words: list[str]) -> None:
-    """Read the letter of "its Series A" as a noun, which stands for a round of funding."""
-    for i in range(len(tags) - 1):
-        letter = words[i + 1]
-        if words[i] != "series" or len(letter) > 1 or not "a" <= letter <= "h":
-            continue
-        if letter == "a" and i + 2 < len(tags) and tags[i + 2] in "NAET#":
-            if words[i + 2] not in _ROUNDS:
-                continue  # "won the series a year later"
-        tags[i], tags[i + 1], words[i + 1] = "A", "N", f"series-{letter}"
-
-
-_ROUNDS = word_list("claims", "syntax.tokens.tagging.rounds")
-
-
-def _settle_spans(tags: list[str], words: Sequence[str]) -> None:
-    """Read "five-year" in "a five-year deal" and the date of "its 2012 takeover" as adjectives."""
-    for i, tag in enumerate(tags):
-        if tag == "T" and words[i].endswith(_SPANS):
-            tags[i] = "A"
-        elif tag == "T" and i and tags[i - 1] in "DH'" and _sorts_event(tags, words, i):
-            tags[i] = "A"  # "its 2012 takeover of Acme"
-
-
-_SPANS = ("-year", "-month", "-week", "-day", "-decade")
-_TIME_PREPOSITIONS = word_list("claims", "syntax.tokens.tagging.time_prepositions")
 
 
 def _that(tags: Sequence[str], at: int, after: str) -> str:
