@@ -172,6 +172,10 @@ class Referents:
         now = bisect_right(self._starts, offset) - 1
         return now < 1 or self._paragraphs[now] != self._paragraphs[now - 1]
 
+    def is_assumed(self, entity: int) -> bool:
+        """Whether nothing shows that an organisation is one."""
+        return bool(self._lasting[entity].assumed)
+
     def candidates(self, offset: int) -> dict[int, Evidence]:
         """Entity to what speaks for it, of every organisation mentioned before a sentence."""
         now = max(0, bisect_right(self._starts, offset) - 1)

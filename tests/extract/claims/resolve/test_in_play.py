@@ -75,6 +75,17 @@ def test_no_other_post_is(sentence: str) -> None:
     assert ("Jane Roe", "Norvane") not in posts(NAMED_OFTEN + sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nothing will change at {O:Tellick}, finance director {P:Jane Roe} said.",
+        "Finance director {P:Jane Roe} met {O:Tellick}.",
+    ],
+)
+def test_what_stands_aside_or_behind_is_no_rival(sentence: str) -> None:
+    assert posts(NAMED_OFTEN + sentence) == [("Jane Roe", "Norvane")]
+
+
 def test_nobody_is_in_play_beside_a_rival() -> None:
     text = "{O:Ostrea} grew. {O:Tellick} sued {O:Norvane}. {O:Norvane} sued {O:Tellick}. "
     assert posts(text + "Finance director {P:Jane Roe} was pleased.") == []
