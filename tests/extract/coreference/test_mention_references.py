@@ -32,6 +32,14 @@ import pytest
             "The fund has nurses.",
             [("The fund", "Vela Fund")],
         ),
+        (
+            "Vela Growers Sacco met Orrin. The sacco has nurses.",
+            [("The sacco", "Vela Growers Sacco")],
+        ),
+        (
+            "Vela Growers Co-op grew. The co-op's nurses left.",
+            [("The co-op", "Vela Growers Co-op")],
+        ),
         ("Former Orrin CEO Jane Orr has bought Vela and become its chair.", [("its", "Vela")]),
         ("* Orrin CEO Jane Orr has a stake in Vela and is its chair.", [("its", "Vela")]),
         ("Vela grew. In March it bought a mill.", [("it", "Vela")]),
@@ -62,6 +70,8 @@ def test_clear_references(
     [
         "Vela grew. Vela hired. Vela sells pumps. She came from Orrin. The present company is old.",
         "She left. It rained.",
+        "Vela Growers Sacco met Orrin Growers Sacco. The sacco has nurses.",  # either
+        "Vela Growers Sacco met Orrin. The sacco of the town has nurses.",  # says itself which
         "Vela is in a town in Leeds that grows.",
         "Vela sued a company based in Leeds that makes pumps.",
         "Vela is the company based in Leeds that makes pumps.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from factpack.extract.coreference.headquarters import find_headquarters, place_key
 from factpack.extract.coreference.mention_history import (
@@ -15,8 +16,8 @@ from factpack.extract.coreference.mention_history import (
     PREPOSITIONS,
     SUBJECT,
     MentionHistory,
-    Seen,
 )
+from factpack.extract.coreference.pairs import of_pair
 from factpack.extract.coreference.pronouns import topic
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
@@ -25,39 +26,10 @@ from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PROD
 from factpack.extract.names.groups import Group
 
 _NEUTRAL = word_list("coreference", "descriptions.neutral")
-_FAMILIES: dict[str, frozenset[str]] = {
-    head: words
-    for words in map(
-        frozenset,
-        (
-            ("airline", "airlines", "airways", "carrier"),
-            ("bank", "lender", "bancorp", "banking"),
-            ("university", "school", "college", "institute"),
-            ("newspaper", "paper", "times", "post", "herald", "journal", "tribune", "daily"),
-            ("magazine",),
-            ("studio", "studios", "pictures", "films"),
-            ("retailer", "chain", "stores", "store", "supermarkets"),
-            ("automaker", "carmaker", "motors", "motor"),
-            ("insurer", "insurance", "assurance"),
-            ("brewer", "brewery", "brewing", "breweries"),
-            ("charity", "foundation", "trust", "nonprofit", "non-profit"),
-            ("agency", "bureau", "administration"),
-            ("network", "networks", "broadcaster", "broadcasting", "television"),
-            ("publisher", "publishing", "publications", "press", "books"),
-            ("hospital", "clinic", "medical"),
-            ("museum", "gallery"),
-            ("label", "records", "recordings"),
-            ("restaurant", "restaurants"),
-            ("hotel", "hotels"),
-            ("laboratory", "lab", "labs", "laboratories"),
-            ("fund", "funds", "capital", "ventures"),
-            ("commission", "regulator", "authority"),
-            ("club", "team", "fc"),
-            ("department", "ministry"),
-            ("association", "federation", "union", "council", "committee", "society"),
-        ),
-    )
-    for head in words
+_FAMILIES = {
+    head: frozenset(family.split("/"))
+    for family in sorted(word_list("coreference", "descriptions.families"))
+    for head in family.split("/")
 }
 """Head noun to the words of a name that it may sum up."""
 _AT = word_list("coreference", "descriptions.at")
@@ -99,12 +71,16 @@ class Descriptions:
         self._cap = history.m.cap
         self.organizations: dict[int, Named] = {}
         """Organisations named so far, by identity, in order."""
+        self._heads: set[str] = set()
+        """Nouns that their names are built on: "district" of the "Vela School District"."""
 
     def note(self, organization: Group) -> None:
         """Note that an organisation is named."""
         named = self.organizations.get(id(organization))
         if named is None:
             named = self.organizations[id(organization)] = Named(organization)
+            name = list(takewhile(lambda word: word not in PREPOSITIONS, organization.key))
+            self._heads.update(name[1:][-1:])
         named.times += 1
 
     def resolve(self, i: int) -> tuple[int, Group, int] | None:
@@ -113,7 +89,7 @@ class Descriptions:
         if after >= self._d.end:
             return None
         if self._lower[i] == "the" and self._lower[after] in ("latter", "former"):
-            return self._of_pair(after)
+            return of_pair(self._d, after)
         head = self._head(i)
         if not head:
             return None
@@ -167,7 +143,7 @@ class Descriptions:
                 continue  # "the Portland, Oregon, company"
             if lower[j] in ",." or (flag & lx.FUNCTION and not flag & lx.COMMON):
                 break
-            if flag & KIND_NOUNS and not flag & lx.PLURAL:
+            if (flag & KIND_NOUNS or self._is_head_of_name(j)) and not flag & lx.PLURAL:
                 head = j
             elif flag & _PHRASE or j in d.inside:
                 if head and flag & lx.NOUN and not flag & _NO_HEAD:
@@ -181,6 +157,11 @@ class Descriptions:
             if d.name_at[after + 1][1].type in (ORGANIZATION, PRODUCT):
                 return 0  # "the Italian company, Vela, …" means Vela
         return 0 if after < d.end and cap[after] else head
+
+    def _is_head_of_name(self, j: int) -> bool:
+        """Whether the name of an organisation is built on the common noun at `j`."""
+        common = not self._cap[j] and not self._flags[j] & (lx.ADVERB | lx.GERUND)
+        return common and self._lower[j] in self._heads and j not in self._d.inside
 
     def _in_place(self, j: int) -> bool:
         """Whether the comma at `j` stands in or after "Portland, Oregon"."""
@@ -207,27 +188,6 @@ class Descriptions:
             return SUBJECT
         verb = self._flags[i - 1] & (lx.VERB | lx.THIRD)
         return OBJECT if verb or self._lower[i - 1] in PREPOSITIONS else SUBJECT
-
-    def _of_pair(self, i: int) -> tuple[int, Group, int] | None:
-        """Resolve "the latter" or "the former" to one of the two entities just named."""
-        after = self._flags[i + 1] if i + 1 < self._d.end else 0
-        if after & (lx.NOUN | lx.PLURAL) and not after & lx.THIRD:
-            return None  # "the former chairman"
-        listed: list[Seen] = []
-        for sentence in self._d.window(1):
-            # Pronouns between the pair and its echo do not count.
-            listed = [s for s in sentence if s.token in self._d.name_at] + listed
-            things = [s.group for s in listed if s.group.type in (ORGANIZATION, PRODUCT)]
-            if all(s.group.type == PERSON for s in listed):
-                things = [s.group for s in listed]
-            pair = {id(group): group for group in things}
-            if len(pair) == 2:
-                latter = things[-1]
-                former = next(group for group in pair.values() if group is not latter)
-                return i, latter if self._lower[i] == "latter" else former, SUBJECT
-            if len(pair) > 2:
-                return None
-        return None
 
     def _is_at_home(self, place: int, head: int) -> bool:
         """Whether "the Leeds company" can be any that the article says is at home in Leeds."""
