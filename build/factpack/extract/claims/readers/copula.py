@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factpack.extract.claims.readers.in_play import founded_in_play, in_play
-from factpack.extract.claims.readers.succession import announcer, is_over, leaving, post_before
+from factpack.extract.claims.readers.succession import announcer, is_over, leaving
 from factpack.extract.claims.roles.arguments.clause import attach, stated_by
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import FORMER, role_span, text_of
@@ -68,7 +68,7 @@ def read_copula(
         if not others:
             others = in_play(sentence, phrase, token)
     if not others and rule.predicate == "founded_by" and sentence.first[phrase] == token:
-        others = post_before(sentence, phrase) or founded_in_play(sentence, phrase, token)
+        others = founded_in_play(sentence, phrase, token)
     if not others:
         return
     hints, former = noun_hints(sentence, phrase, token)

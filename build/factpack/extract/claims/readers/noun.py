@@ -7,7 +7,7 @@ from factpack.extract.claims.roles.arguments.clause import attach, date_of
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import text_of
 from factpack.extract.claims.roles.nouns.names_after import listed_after
-from factpack.extract.claims.roles.nouns.noun_roles import noun_role, told_of
+from factpack.extract.claims.roles.nouns.noun_roles import noun_role
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -81,8 +81,6 @@ def read_noun(
             hints |= verb.hints | _SAID.get(verb.lemma, 0)
     if rule.predicate == "acquired" and objects and subjects:
         hints |= _fate(sentence, phrase, governor)
-    elif rule.predicate == "partners_with" and _has_ended(sentence, phrase):
-        hints |= NEGATED
     for subject in subjects:
         if not fits(subject, rule.subject_types):
             continue
@@ -95,13 +93,7 @@ def read_noun(
             if rule.predicate == "has_role" and governor >= 0:
                 left = sentence.verb_at(governor).lemma in _LEAVE
                 candidate.former = candidate.former or left or None  # "left her post at X"
-            told = told_of(sentence, phrase)
-            attach(
-                sentence,
-                candidate,
-                told if told >= 0 else phrase if governor < 0 else governor,
-                phrase,
-            )
+            attach(sentence, candidate, phrase if governor < 0 else governor, phrase)
             found.append(candidate)
 
 
@@ -177,16 +169,6 @@ def _fate(sentence: Sentence, phrase: int, governor: int) -> int:
         if v > phrase and verb.subject == phrase and verb.form == "finite":
             found = plan_outcome(verb.lemma, verb.hints, undergone=verb.passive) or found
     return found
-
-
-def _has_ended(sentence: Sentence, phrase: int) -> bool:
-    """Whether a deal is said to be over: "the partnership with X ended", "was dissolved"."""
-    for v in sentence.verbs:
-        verb = sentence.verb_at(v)
-        if v > phrase and verb.subject == phrase and verb.form == "finite":
-            over = verb.lemma in _ENDING if verb.passive else verb.lemma in ("end", "expire")
-            return over and not verb.hints & (UNREAL | NEGATED)
-    return False
 
 
 def _governor(sentence: Sentence, phrase: int) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factpack.extract.claims.roles.nouns.copular_roles import REMOVE, related
+from factpack.extract.claims.roles.nouns.copular_roles import REMOVE
 from factpack.extract.claims.roles.nouns.offices import is_of_office
 from factpack.extract.claims.roles.verbs.verb_roles import HANDOVER, handover, in_role
 from factpack.extract.claims.rules.candidate import Candidate
-from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import NEGATED, UNREAL
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
@@ -50,25 +49,6 @@ def announcer(sentence: Sentence, phrase: int) -> list[Arg]:
         verb = sentence.verb_at(n)
         if verb.lemma in _ANNOUNCE and not verb.passive and n != verb_phrase:
             return [a for a in in_role(sentence, n, "agent") if "Organization" in a.types]
-    return []
-
-
-def post_before(sentence: Sentence, phrase: int) -> list[Arg]:
-    """X in "becomes head of X, replacing co-founder Jane Roe"."""
-    previous = sentence.left[phrase]
-    verb = sentence.verb_of(previous)
-    if verb is None or verb.lemma not in HANDOVER:
-        return []
-    for n in range(previous - 1, -1, -1):
-        if sentence.kinds[n] == ";":
-            break
-        if sentence.kinds[n] != "N":
-            continue
-        token = sentence.stop[n] - 1
-        for rule in load_rules().nouns.get(sentence.words[token], ((), ()))[1]:
-            found = related(sentence, rule, n, token)[0] if rule.role else []
-            if found:
-                return found
     return []
 
 

@@ -178,19 +178,7 @@ def read_person(sentence: Sentence, phrase: int) -> list[Candidate]:
         return []
     if sentence.words[token] == "from" and sentence.kind_at(sentence.left[phrase]) == "V":
         return []  # "hired Jane Roe from Acme": she has left it
-    if sentence.words[token] == "at" and _is_possessed(sentence, following + 1):
-        return []  # "shown by Jane Roe at Acme's conference"
     return _belongs(sentence, phrase, token, following + 1, former=former)
-
-
-def _is_possessed(sentence: Sentence, phrase: int) -> bool:
-    """Whether somebody has what a phrase names: "its", "Acme’s", but not "Norway’s"."""
-    if sentence.first_tag(phrase) == "H":
-        return True
-    mark = sentence.tags.find("'", sentence.first[phrase], sentence.stop[phrase])
-    if mark <= sentence.first[phrase]:
-        return False
-    return "Place" not in token_arg(sentence, mark - 1, phrase).types
 
 
 def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:

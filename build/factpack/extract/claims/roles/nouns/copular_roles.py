@@ -7,7 +7,7 @@ from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import is_whole_post, text_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
 from factpack.extract.claims.roles.nouns.names_after import after_comma, is_function
-from factpack.extract.claims.roles.nouns.noun_subjects import USES, user_follows
+from factpack.extract.claims.roles.nouns.noun_subjects import user_follows
 from factpack.extract.claims.roles.nouns.titled_names import (
     after_name,
     owner_of_unit,
@@ -25,7 +25,6 @@ from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
 REMOVE = word_list("claims", "roles.nouns.copular_roles.remove")
-_BOARD = word_list("claims", "roles.nouns.copular_roles.board")
 _APPOINT = word_list("claims", "roles.nouns.copular_roles.appoint")
 _ELSEWHERE = word_list("claims", "roles.nouns.copular_roles.elsewhere")
 _HOLDS = word_list("claims", "roles.nouns.copular_roles.holds")
@@ -158,23 +157,9 @@ def _shared_owner(sentence: Sentence, phrase: int) -> list[Arg]:
 
 
 def _users(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
-    """X in "the main system X uses", "the main system used by X"."""
+    """X in "the main system X uses"."""
     if sentence.last_tag(phrase) == "E" and user_follows(sentence, phrase):
         return [token_arg(sentence, sentence.stop[phrase] - 1, phrase)]
-    following = sentence.right[phrase]
-    if sentence.kind_at(following) in "WS":
-        following = sentence.right[following]
-    if sentence.kind_at(following) == "N":
-        verb_phrase = sentence.right[following]
-        if (
-            sentence.kind_at(verb_phrase) == "V"
-            and sentence.verb_at(verb_phrase).subject == following
-        ):
-            return (
-                args_of(sentence, following) if sentence.verb_at(verb_phrase).lemma in USES else []
-            )
-    if sentence.kind_at(following) == "V" and sentence.verb_at(following).lemma in USES:
-        return in_role(sentence, following, "agent") if sentence.verb_at(following).passive else []
     return []
 
 
@@ -206,13 +191,7 @@ def appointer(sentence: Sentence, phrase: int) -> list[Arg]:
     verb = sentence.verb_of(verb_phrase)
     if verb is None or verb.lemma not in _GIVES_OR_TAKES:
         return []
-    found = [a for a in in_role(sentence, verb_phrase, "agent") if "Organization" in a.types]
-    other = verb.subject
-    if not found and other >= 0 and not verb.passive and sentence.last_word(other) in _BOARD:
-        last = sentence.stop[other] - 1
-        owner = possessor_of(sentence, other, last) or modifier_of(sentence, other, last)
-        found = [owner] if owner is not None else []
-    return found
+    return [a for a in in_role(sentence, verb_phrase, "agent") if "Organization" in a.types]
 
 
 def place_of_work(sentence: Sentence, phrase: int) -> list[Arg]:
