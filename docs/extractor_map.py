@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from extractor_walk import Walk, record_walk
+
+from factpack.extract.claims import find_claims
 from factpack.extract.claims.readers.apply_rules import apply_rules
 from factpack.extract.claims.syntax.claim_context import Arg, ClaimContext
 from factpack.extract.claims.syntax.phrases.parsing import parse
@@ -74,6 +77,13 @@ that fill them, whatever the word order. An argument in *italics* is not resolve
 Types are checked against the vocabulary, the open arguments resolved, modality and attribution set.
 
 {claims}{rejected}
+## The walk
+
+Counted in a run over the first sentence. `claims.py` enters these rooms, in this order:
+{visits}. From there they call only what stands to their left:
+
+{walk}
+
 ## To change what is read
 
 A predicate is an entry in `schema/vocab/predicates.yaml`; a rule, with the sentences that it must
@@ -93,14 +103,32 @@ def extractor_page() -> str:
     found = extract(article)
     sentence = _parsed(article, found)
     names = [f"{entity.name} ({entity.type})" for entity in found.entities]
+    walk = walk_of_a_sentence(article, found)
     return TEMPLATE.format(
         text=TEXT,
         found=_table(("what", "words", "means"), _found(article, found, names)),
         syntax=_table(("phrase", "words", "tags", "subject"), _phrases(article, sentence)),
         candidates=_table(("rule", "subject", "object"), _candidates(article, sentence, names)),
         claims=_table(("predicate", "subject", "object", "else"), _claims(article, found, names)),
+        visits=", ".join(f"`{room}`" for room in walk.visits),
+        walk=_table(("from", "into", "calls"), _calls(walk)),
         rejected="".join(f"\nRejected: {rejected.reason}\n" for rejected in found.rejected),
     )
+
+
+def walk_of_a_sentence(article: Article, found: Extraction) -> Walk:
+    """The walk of the first sentence; whatever is loaded once was loaded before."""
+    first = split_sentences(article)[:1]
+    return record_walk(
+        lambda: find_claims(
+            article, first, found.entities, found.mentions, found.literals, found.quotes
+        )
+    )
+
+
+def _calls(walk: Walk) -> Iterator[tuple[str, ...]]:
+    for (caller, room), calls in sorted(walk.calls.items(), key=lambda item: (-item[1], item[0])):
+        yield f"`{caller}`", f"`{room}`", str(calls)
 
 
 def _parsed(article: Article, found: Extraction) -> Sentence:

@@ -15,7 +15,7 @@ from factpack.extract.languages.en.word_lists import word_list
 _JOBS = word_list("claims", "measures.readings.standing.jobs")
 _PAYROLL = word_list("claims", "measures.readings.standing.payroll")
 _PROVIDE = word_list("claims", "measures.readings.standing.provide")
-_ENDING = word_list("claims", "measures.readings.beside.ending")
+_ENDING = word_list("claims", "measures.readings.standing.ending")
 
 
 def holder_of(sentence: Sentence, phrase: int) -> Arg | None:
