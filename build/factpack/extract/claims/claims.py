@@ -10,7 +10,6 @@ from factpack.extract.claims.readers.apply_rules import apply_rules
 from factpack.extract.claims.resolve.anaphora import DEFINITE
 from factpack.extract.claims.resolve.resolver import Resolver
 from factpack.extract.claims.roles.arguments.lists import PARTIES
-from factpack.extract.claims.roles.verbs.verb_roles import subject_of_sentence
 from factpack.extract.claims.roles.verbs.verb_subjects import BACKERS
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules
@@ -98,9 +97,7 @@ def find_candidates(
             unresolved
             or tokens.has_arguments(sentence.start, sentence.end)
             or (known.pair is not None and not PARTIES.isdisjoint(words))
-            or (known.topic is not None and words[0] == "its")
-            or (measured and referents.at(sentence.start).given(LIKELY) >= 0)
-            or (known.topic is not None and "the" in words and not DEFINITE.isdisjoint(words))
+            or (_may_refer(words, measured) and referents.at(sentence.start).given(LIKELY) >= 0)
             or (known.backed is not None and not BACKERS.isdisjoint(words))
             or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])
         ):
@@ -108,6 +105,11 @@ def find_candidates(
         else:
             known.backed = None
     return found
+
+
+def _may_refer(words: Sequence[str], measured: bool) -> bool:
+    """Whether a sentence may say something of an organisation that it does not name."""
+    return measured or words[0] == "its" or ("the" in words and not DEFINITE.isdisjoint(words))
 
 
 def _read(sentence: Sentence) -> list[Candidate]:
@@ -126,25 +128,22 @@ def _read(sentence: Sentence) -> list[Candidate]:
     context.age += 1
     for candidate in found:
         # A pair named earlier in the sentence is nearer than that of the one before.
-        candidate.pair, candidate.topic = near, context.topic
+        candidate.pair = near
         named = _pair_of(candidate)
         if named is not None:
             near = context.pair = named
             context.age = 0
-    _note_topic(sentence)
+    _note_goods(sentence)
     return found
 
 
-def _note_topic(sentence: Sentence) -> None:
-    """Note which organisation a sentence is about, where it is about one."""
+def _note_goods(sentence: Sentence) -> None:
+    """Note which product a sentence names, and which of what markets trade."""
     if sentence.context.traded:
         sentence.context.good = good_before(sentence, sentence.size) or sentence.context.good
     products = products_of(sentence)
     if products:
         sentence.context.product = products[0] if len(products) == 1 else None
-    subject = subject_of_sentence(sentence)
-    if subject is not None:
-        sentence.context.topic = subject
 
 
 _FRESH = 2

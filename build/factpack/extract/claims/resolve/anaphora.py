@@ -241,7 +241,7 @@ class Anaphora:
             end = self._sentences[phrase].start
         return -1
 
-    def metonym(self, arg: Arg, other: Arg | None, topic: Arg | None) -> Arg:
+    def metonym(self, arg: Arg, other: Arg | None) -> Arg:
         """For a city that acts: the organisation that was the subject just before.
 
         "Acme moved in 2016. Leeds has since invested in Beta": the city stands for Acme, where
@@ -262,14 +262,8 @@ class Anaphora:
         one = self._nearest(self._starts[another], {"Organization"}, barred, 1)
         if one < 0:
             return arg
-        # Its sentence is about it: it is the subject, where that was read, or comes first.
-        said = topic is not None and topic.start >= self._starts[another - 1]
-        entity = self._mentions[one].entity
-        if said and topic is not None:
-            if topic.mention < 0 or self._mentions[topic.mention].entity != entity:
-                return arg
-        else:
-            first = self._mentions[bisect_left(self._at, self._starts[another - 1])]
-            if first.entity != entity or first.start != self._starts[another - 1]:
-                return arg
+        # Its sentence is about it where it comes first.
+        first = self._mentions[bisect_left(self._at, self._starts[another - 1])]
+        if first.entity != self._mentions[one].entity or first.start != self._starts[another - 1]:
+            return arg
         return arg.meaning(one, frozenset(("Organization",)))

@@ -269,7 +269,7 @@ class Resolver:
             target = self._affiliations.resolve(target, candidate)
         if candidate.rule.trigger == "verb" and "Place" in subject.types:
             if "Place" not in predicate.subject_types:
-                subject = self._anaphora.metonym(subject, target, candidate.topic)
+                subject = self._anaphora.metonym(subject, target)
         if target is not None and subject.mention >= 0 and target.mention >= 0:
             self._last_object[predicate.name, self._of(subject)] = target.mention
         return subject, target

@@ -21,7 +21,6 @@ class Candidate:
         date: index of the literal of the date, -1: none.
         hints: what the verbs around say of it, as flags of `modality_flags`.
         pair: the two parties that the text named last.
-        topic: the organisation that was the subject of the sentence before.
         actor: who does what the verb says, where that is neither subject nor object.
         reporter: who says so, in a clause that a verb of saying governs.
         unit: span of the part of the organisation.
@@ -51,7 +50,6 @@ class Candidate:
     actor: Arg | None = None
     reporter: Arg | None = None
     pair: tuple[Arg, Arg] | None = None
-    topic: Arg | None = None
     valued_by_deal: bool = False
     hints: int = 0
 

@@ -61,7 +61,6 @@ class ClaimContext:
         types: entity type of every mention, as a set.
         pair: the two parties of the last deal.
         age: sentences read since then.
-        topic: the organisation that was the subject of the last sentence that had one.
         backed: the organisation whose backers the last sentence named.
         employers: entity of a person to where they hold a post.
         product: the one product that the last sentence with any named, None where it named several.
@@ -85,7 +84,6 @@ class ClaimContext:
         "priced",
         "product",
         "referents",
-        "topic",
         "traded",
         "types",
     )
@@ -102,7 +100,6 @@ class ClaimContext:
         self.types = [ONLY[entities[m.entity].type] for m in mentions]
         self.pair: tuple[Arg, Arg] | None = None
         self.age = 0
-        self.topic: Arg | None = None
         self.backed: Arg | None = None
         self.employers: dict[int, Arg] = {}
         self.listed = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import THING, arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
-from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
+from factpack.extract.coreference.referents import LIKELY
 
 
 def possessor_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
@@ -96,18 +97,9 @@ def _reflexive(sentence: Sentence, phrase: int, own: Arg) -> Arg:
         other = arg_of(sentence, subject)
         if other.mention >= 0 and other.types & own.types:
             return Arg(other.mention, own.start, own.end, phrase, other.types, True)
-    if (
-        phrase == 0
-        and sentence.context.topic is not None
-        and sentence.context.topic.types & own.types
-    ):
-        # "Its aim is …": the subject of the sentence before
-        return Arg(
-            sentence.context.topic.mention,
-            own.start,
-            own.end,
-            phrase,
-            sentence.context.topic.types,
-            True,
-        )
+    referents = sentence.context.referents
+    if phrase == 0 and referents is not None and "Organization" in own.types:
+        mention = referents.at(sentence.start[0]).given(LIKELY)
+        if mention >= 0:  # "Its aim is …"
+            return Arg(mention, own.start, own.end, phrase, ONLY["Organization"], True)
     return own

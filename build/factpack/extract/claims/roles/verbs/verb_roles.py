@@ -48,17 +48,6 @@ def people_with(sentence: Sentence, phrase: int) -> list[Arg]:
     return [a for a in in_role(sentence, phrase, "with") if a.mention >= 0 and "Person" in a.types]
 
 
-def subject_of_sentence(sentence: Sentence) -> Arg | None:
-    """The organisation that is the subject of the first finite verb, None where it is none."""
-    for phrase in sentence.verbs:
-        verb = sentence.verb_at(phrase)
-        if verb.form == "finite" and verb.subject >= 0:
-            arg = arg_of(sentence, verb.subject)
-            if arg.mention >= 0 and "Organization" in arg.types:
-                return arg
-    return None
-
-
 def _find_role(sentence: Sentence, phrase: int, name: str) -> list[Arg]:
     verb = sentence.verb_at(phrase)
     if name == "agent":
