@@ -9,7 +9,7 @@ BENCH := .venv/.bench
 LOCKED := 3.11 3.12 3.13
 SHARED ?= ../shared
 
-.PHONY: release test check lint types docs reproduce extraction bench wheel clean
+.PHONY: release test check lint types docs reproduce extraction costs bench wheel clean
 
 release: $(READY)  ## Build the release of the corpus that ships with the project.
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
@@ -17,7 +17,7 @@ release: $(READY)  ## Build the release of the corpus that ships with the projec
 test: $(DEV)  ## Run all tests.
 	$(BIN)/pytest -n auto --dist worksteal
 
-check: lint types docs reproduce extraction  ## What CI runs besides the tests.
+check: lint types docs reproduce extraction costs  ## What CI runs besides the tests.
 
 lint: $(DEV)
 	$(BIN)/ruff format --check .
@@ -39,6 +39,9 @@ reproduce: $(READY)  ## Do the committed releases rebuild byte for byte?
 
 extraction: $(DEV)  ## Does the default extractor score as before?
 	$(BIN)/python -m benchmarks extraction --check --shared $(SHARED)
+
+costs: $(DEV)  ## Does validating a hostile release end within ten seconds and a gigabyte?
+	$(BIN)/python -m tests.validators.hostile_costs
 
 bench: $(BENCH)  ## Measure speed, memory and quality, also of peers; prints tables.
 	$(BIN)/python -m benchmarks
