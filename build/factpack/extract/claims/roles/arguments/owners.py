@@ -89,6 +89,11 @@ def _led_by(sentence: Sentence, phrase: int, own: Arg) -> Arg | None:
 
 def _reflexive(sentence: Sentence, phrase: int, own: Arg) -> Arg:
     """An unresolved "its" stands for the subject of its clause where the type allows."""
+    joined = sentence.left[phrase]
+    if sentence.kind_at(joined) == "C" and sentence.kind_at(sentence.left[joined]) == "N":
+        other = arg_of(sentence, sentence.left[joined])  # "X and its rival Y"
+        if other.mention >= 0 and other.named and other.types & own.types:
+            return Arg(other.mention, own.start, own.end, phrase, other.types, True)
     verb_phrase = previous_verb(sentence, phrase)
     if verb_phrase < 0:  # "Since its founding, X …"
         verb_phrase = next((n for n in sentence.verbs if n > phrase), -1)

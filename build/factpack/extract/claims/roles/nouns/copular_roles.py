@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments.arguments import token_arg
+from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import is_whole_post, text_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
@@ -110,6 +110,9 @@ def _agent(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     if sentence.first_tag(phrase) in "DH" or sentence.last_tag(phrase) != "E":
         return []
     previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "C" and sentence.kind_at(sentence.left[previous]) == "N":
+        other = arg_of(sentence, sentence.left[previous])  # "X and rival Y"
+        return [other] if other.mention >= 0 and other.named else []
     if sentence.kind_at(previous) == "I":
         near = sentence.left[previous]
         if sentence.kind_at(near) == "N":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.nouns.names_after import listed_after
 from factpack.extract.claims.roles.verbs.verb_conditions import is_control
 from factpack.extract.claims.roles.verbs.verb_roles import relative_with
 from factpack.extract.claims.rules.rule import Rule
@@ -51,6 +52,9 @@ def _light_subject(sentence: Sentence, rule: Rule, phrase: int, token: int) -> l
         previous = sentence.left[previous]
         if sentence.kind_at(previous) == "N":
             previous = sentence.left[previous]
+    given = sentence.verb_of(sentence.left[previous]) if previous >= 0 else None
+    if sentence.kind_at(previous) == "N" and given is not None and given.lemma in _GIVE:
+        previous = sentence.left[previous]  # "X awarded Y a contract"
     if sentence.kind_at(previous) != "V":
         return []
     verb = sentence.verb_at(previous)
@@ -152,6 +156,10 @@ def _pair(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     return pair if len(pair) == 2 else []
 
 
+def _listed(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
+    return listed_after(sentence, phrase)
+
+
 def _included(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "its products include X" and "its products are X"."""
     verb_phrase = _said_of(sentence, phrase)
@@ -239,6 +247,7 @@ NOUN_ROLES = {
     "first_party": _pair,
     "second_party": _pair,
     "included": _included,
+    "listed": _listed,
     "located": _placed,
     "first_between": _first_between,
     "second_between": _second_between,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from factpack.extract.claims.roles.arguments.clause import date_of, provider_of
 from factpack.extract.claims.roles.arguments.lists import is_share
 from factpack.extract.claims.roles.arguments.money import money_of
+from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.neighbours import object_of, second_object, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
@@ -107,11 +108,34 @@ def _is_years(sentence: Sentence, phrase: int) -> bool:
     )
 
 
-def _is_private(sentence: Sentence, phrase: int) -> bool:
-    """Whether "private" follows the verb or its object: "took X private"."""
+def _is_followed_by(word: str) -> Callable[[Sentence, int], bool]:
+    """A condition: the word follows the verb or its object: "took X private"."""
+
+    def holds(sentence: Sentence, phrase: int) -> bool:
+        target = object_of(sentence, phrase)
+        following = sentence.stop[phrase if target < 0 else target]
+        return sentence.words[following : following + 1] == [word]
+
+    return holds
+
+
+def _is_share(sentence: Sentence, phrase: int) -> bool:
+    """Whether the object is a share of what "of" governs: "holds 60 percent of X"."""
     target = object_of(sentence, phrase)
-    following = sentence.stop[phrase if target < 0 else target]
-    return sentence.words[following : following + 1] == ["private"]
+    return target >= 0 and (
+        sentence.last_tag(target) == "%" or sentence.last_word(target) in _STAKES
+    )
+
+
+def _is_by_person(sentence: Sentence, phrase: int) -> bool:
+    """Whether a person does it."""
+    agents = in_role(sentence, phrase, "agent")
+    return any(a.mention >= 0 and "Person" in a.types for a in agents)
+
+
+def _is_beginning(sentence: Sentence, phrase: int) -> bool:
+    """Whether it is only begun: "began selling X"."""
+    return any(lemma in ("begin", "start") for lemma, _ in sentence.verb_at(phrase).chain)
 
 
 def _is_stake(sentence: Sentence, phrase: int) -> bool:
@@ -156,7 +180,11 @@ VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "funds": _is_funds,
     "debt": _is_debt,
     "for_others": _is_for_others,
-    "private": _is_private,
+    "private": _is_followed_by("private"),
+    "available": _is_followed_by("available"),
+    "share": _is_share,
+    "by_person": _is_by_person,
+    "beginning": _is_beginning,
     "function": _object_ends_in(_FUNCTIONS),
     "years": _is_years,
     "second": lambda sentence, phrase: second_object(sentence, phrase) >= 0,

@@ -16,9 +16,11 @@ from factpack.extract.claims.syntax.neighbours import noun_complements, object_o
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.inflection import singular
+from factpack.extract.languages.en.kinds import kind_list
 from factpack.extract.languages.en.word_lists import word_list
 
 _ROUND = word_list("claims", "roles.verbs.verb_objects.round")
+_PLAIN = kind_list("empty") | kind_list("superlative")
 _TAKING_PART = word_list("claims", "roles.verbs.verb_objects.taking_part")
 
 
@@ -67,6 +69,9 @@ def _in_role(
             return [Candidate(rule, subject, None, trigger, text_of(sentence, other))]
     if text and _is_made_so(sentence, phrase):
         return []
+    if text and other >= 0 and "Organization" in rule.subject_types:
+        if _is_generic(sentence, other):
+            return []
     found: list[Candidate] = []
     for at, arg in enumerate(args):
         if arg.mention >= 0 and arg in args[:at]:
@@ -89,6 +94,17 @@ def _in_role(
                 found.append(candidate)
                 break
     return found
+
+
+def _is_generic(sentence: Sentence, phrase: int) -> bool:
+    """Whether words say nothing of the thing: "new products", "a service"."""
+    last = sentence.stop[phrase] - 1
+    word = sentence.words[last]
+    if word not in kind_list("generic") and singular(word) not in kind_list("generic"):
+        return False
+    before = range(sentence.first[phrase], last)
+    plain = all(sentence.tags[i] in "DH#" or sentence.words[i] in _PLAIN for i in before)
+    return plain and sentence.kind_at(sentence.right[phrase]) not in "IWV"
 
 
 def _is_made_so(sentence: Sentence, phrase: int) -> bool:

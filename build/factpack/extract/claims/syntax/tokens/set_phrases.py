@@ -18,6 +18,9 @@ _MOVES = word_list("claims", "syntax.tokens.set_phrases.moves")
 
 _PRICED = word_list("claims", "syntax.tokens.set_phrases.priced")
 
+_BEGIN = frozenset(("begin", "start", "stop", "continue"))
+_ACTING = frozenset(("BN", "BR", "pN", "VN", "vN"))
+"""Tags of which the second may be a noun in -ing that is a verb."""
 _SIDES = word_list("claims", "syntax.tokens.set_phrases.sides")
 
 _PLAYERS = word_list("claims", "syntax.tokens.set_phrases.players")
@@ -36,7 +39,7 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
         _settle_no_longer(tags, words)
     if "than" in words and "more" in words:
         _settle_more_than(tags, words)
-    if "BN" in joined or "BR" in joined:
+    if not _ACTING.isdisjoint(joined[i : i + 2] for i in range(len(joined))):
         _settle_progressive(tags, words)
     if "T" in joined:
         _settle_spans(tags, words)
@@ -142,7 +145,8 @@ def _settle_progressive(tags: list[str], words: Sequence[str]) -> None:
     verbs = load_lexicon().verbs
     for i in range(1, len(tags) - 1):
         if tags[i] == "N" and words[i].endswith("ing") and words[i] in verbs:
-            if tag_before(tags, i) == "B" and tags[i + 1] in "DHEP$#":
+            begun = verbs.get(words[i - 1], ("",))[0] in _BEGIN and tags[i - 1] in "pV"
+            if (begun or tag_before(tags, i) == "B") and tags[i + 1] in "DHEP$#":
                 tags[i] = "g"
 
 

@@ -249,6 +249,12 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         return "p"
     if before == "," and plural and after == "I" and _lacks_verb(tags, at):
         return "V"  # "Jane Roe, the head of X, stays on"
+    if before == "," and "p" in load_lexicon().verbs[word][1]:
+        pair = f"{load_lexicon().verbs[word][0]} {words[at + 1]}" if at + 1 < len(words) else ""
+        if pair in load_lexicon().phrasal:
+            return "p"  # "Acme, set up in 1997, agreed"
+    if before == "C" and not plural and _FINITE.isdisjoint(tags[:at]):
+        return "N"  # "Acme and rival Beta"
     if before in ",C":
         return "V" if after in "DEPHO$" or (plural and after in "StW") else "N"
     return "N"
