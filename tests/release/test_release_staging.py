@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -9,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,39 @@ def test_the_same_bytes_are_unchanged(release: Path, tmp_path: Path) -> None:
     before = tree(tmp_path)
     assert publish(release, destination) is True
     assert tree(tmp_path) == before
+
+
+def test_the_same_bytes_published_meanwhile_are_unchanged(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two equal builds at once: the other one is done while this one writes to the disk."""
+    destination = tmp_path / "dist" / "alder-and-birch" / "1.0.0"
+    sync = staging_module._sync_tree
+
+    def meanwhile(folder: Path) -> None:
+        sync(folder)
+        monkeypatch.setattr(staging_module, "_sync_tree", sync)
+        assert publish(release, destination) is False
+
+    monkeypatch.setattr(staging_module, "_sync_tree", meanwhile)
+    assert publish(release, destination) is True
+    assert tree(destination) == tree(release)
+
+
+def test_builds_publish_one_after_the_other(release: Path, tmp_path: Path) -> None:
+    """Each rewrites index.json from the folders there, and must not forget what another adds."""
+    releases = tmp_path / "dist" / "alder-and-birch"
+    releases.mkdir(parents=True)
+    lock = os.open(releases, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(publish, release, releases / "1.0.0")
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.5)
+        assert list(releases.iterdir()) == []
+        os.close(lock)
+        assert waiting.result() is False
+    assert (releases / "index.json").is_file()
 
 
 def test_other_bytes_are_refused_and_named(release: Path, write: Write, tmp_path: Path) -> None:

@@ -82,22 +82,43 @@ def publish_folder(staging: Path, destination: Path) -> bool:
     """
     with _place_errors(destination):
         destination = destination.resolve()
-        if destination.exists():
-            _refuse_other_bytes(staging, destination)
-            # A build killed between rename and index left the index behind.
-            _write_index(destination.parent, staging.parent)
-            shutil.rmtree(staging)
-            return True
-        _sync_tree(staging)
-        made = _make_folders(destination.parent)
-        try:
+        if not destination.exists():
+            # Before anybody has to wait for us: it takes long on a busy disk.
+            _sync_tree(staging)
+        with _alone_in(destination.parent):
+            if destination.exists():
+                _refuse_other_bytes(staging, destination)
+                # A build killed between rename and index left the index behind.
+                _write_index(destination.parent, staging.parent)
+                shutil.rmtree(staging)
+                return True
             _move(staging, destination)
-        except BaseException:
-            for folder in made:
-                with suppress(OSError):
-                    folder.rmdir()
-            raise
     return False
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the folder of a dataset's releases alone: another build may publish there just now.
+
+    The folder is made where it is not there, and is gone again where nothing was published.
+    """
+    while True:
+        made = _make_folders(folder)
+        lock = os.open(folder, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # Whoever held it may have removed it.
+        if folder.exists() and os.path.samestat(os.fstat(lock), folder.stat()):
+            break
+        os.close(lock)
+    try:
+        yield
+    except BaseException:
+        for place in made:
+            with suppress(OSError):
+                place.rmdir()
+        raise
+    finally:
+        os.close(lock)
 
 
 def _move(staging: Path, destination: Path) -> None:
