@@ -18,7 +18,9 @@ from operator import attrgetter
 from typing import Any
 
 from factpack_validators.articles_text import texts
+from factpack_validators.claim_parts import READ
 from factpack_validators.context import Context
+from factpack_validators.mended import mended_claims
 from factpack_validators.query import report_rows
 
 NEAR = 80
@@ -27,38 +29,15 @@ NEAR = 80
 AROUND = 300
 """Characters on each side of a claim within which its sentence is looked for."""
 
-_READ = "c.extractor LIKE 'rules/%'"
-"""Claims that were read from the words; whoever states claims otherwise may know more."""
-
 
 def check_manner(context: Context) -> None:
     """Report claims whose modality, speaker or direction is not that of the words around them."""
-    mended = _mended(context)
+    mended = mended_claims(context, "modality")
     context.database.con.execute("CREATE OR REPLACE TEMP TABLE mended_claims (claim_id VARCHAR)")
     context.database.con.execute("INSERT INTO mended_claims SELECT unnest(?::VARCHAR[])", [mended])
     _check_quoted(context)
     _check_words(context)
     context.database.con.execute("DROP TABLE mended_claims")
-
-
-def _mended(context: Context) -> list[str]:
-    """Claims whose modality a reviewer mended: whoever read the article may overrule words."""
-    rows = context.manifest.get("reviews_csv")
-    if not isinstance(rows, list) or not rows or not isinstance(rows[0], list):
-        return []
-    places = {name: n for n, name in enumerate(rows[0]) if isinstance(name, str)}
-    if not {"claim_id", "mended"} <= places.keys():
-        return []
-    claims = []
-    for row in rows[1:]:
-        if (
-            isinstance(row, list)
-            and len(row) == len(rows[0])
-            and all(isinstance(c, str) for c in row)
-        ):
-            if "modality=" in row[places["mended"]]:
-                claims.append(row[places["claim_id"]])
-    return claims
 
 
 def _check_quoted(context: Context) -> None:
@@ -83,7 +62,7 @@ def _check_quoted(context: Context) -> None:
         context,
         "claim-modality",
         f"""SELECT claim_id FROM claims c ANTI JOIN mended_claims USING (claim_id)
-        WHERE {_READ} AND modality = 'asserted' AND attributed_to IS NOT NULL""",
+        WHERE {READ} AND modality = 'asserted' AND attributed_to IS NOT NULL""",
         lambda: "somebody says it, so it is not the article that asserts it",
         table="claims",
         column="modality",
@@ -91,7 +70,7 @@ def _check_quoted(context: Context) -> None:
     report_rows(
         context,
         "claim-speaker",
-        f"""SELECT c.claim_id FROM claims c WHERE {_READ} AND attributed_to IS NULL
+        f"""SELECT c.claim_id FROM claims c WHERE {READ} AND attributed_to IS NULL
         AND EXISTS (FROM evidence e WHERE e.claim_id = c.claim_id AND e.part = 'speaker')""",
         lambda: "it has evidence of a speaker, and attributed_to names nobody",
         table="claims",
@@ -114,7 +93,7 @@ def _quoted(context: Context) -> Iterator[tuple[str, str, str | None, str | None
                 NULL AS modality, speaker_id AS who FROM quotes
             UNION ALL
             SELECT article_id, char_start, 1, char_end, claim_id, modality, attributed_to
-            FROM claims c ANTI JOIN mended_claims USING (claim_id) WHERE {_READ}
+            FROM claims c ANTI JOIN mended_claims USING (claim_id) WHERE {READ}
         ) WHERE article_id IS NOT NULL AND char_start IS NOT NULL AND char_end IS NOT NULL
         ORDER BY article_id, char_start, is_claim, char_end DESC, key"""
     article = None
@@ -206,7 +185,7 @@ def _claims(context: Context) -> Iterator[ReadClaim]:
         any_value(c.char_start), any_value(c.char_end), {found}
         FROM claims c JOIN articles a USING (article_id)
         JOIN (SELECT claim_id, {spans} FROM evidence GROUP BY claim_id) e USING (claim_id)
-        WHERE {_READ} AND coalesce(a.language, 'en') IN ({known})
+        WHERE {READ} AND coalesce(a.language, 'en') IN ({known})
         AND c.char_start IS NOT NULL AND c.char_end IS NOT NULL
         GROUP BY c.article_id, c.claim_id ORDER BY c.article_id, c.claim_id"""
     for batch in context.database.stream(query):

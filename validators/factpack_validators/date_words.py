@@ -153,6 +153,8 @@ def states_period(words: str, stated: StatedPeriod) -> bool | None:
     (True, False)
     >>> states_period("on Monday", july), states_period("last Friday", july)
     (True, False)
+    >>> states_period("2019", july), states_period("July 2019", july)
+    (False, False)
     >>> states_period("when it pleased them", july) is None
     True
     """
@@ -162,6 +164,8 @@ def states_period(words: str, stated: StatedPeriod) -> bool | None:
     lower = _TOUCHING.sub(r"\1 ", words.casefold())
     if _BEFORE_CHRIST.search(lower):
         return None
+    if _is_finer(lower, stated.precision):
+        return False
     numeric = _numeric(lower, ends, stated.precision)
     years = _years(lower, ends, stated.precision)
     names_year = years is not None or numeric is not None
@@ -181,6 +185,14 @@ def states_period(words: str, stated: StatedPeriod) -> bool | None:
     if near is not None:
         read.append(near)
     return all(read) if read else None
+
+
+def _is_finer(lower: str, precision: str | None) -> bool:
+    """Whether the period is finer than a year, or a month and a year, that are all that is said."""
+    if re.fullmatch(_Y, lower):
+        return precision in ("day", "week", "month", "quarter", "half-year", "season")
+    match = re.fullmatch(rf"([^\W\d_]+)\.?,? {_Y}", lower)
+    return match is not None and match[1] in _MONTHS and precision == "day"
 
 
 def _years(lower: str, ends: list[date], precision: str | None) -> bool | None:

@@ -111,6 +111,9 @@ def _support(tables: Tables) -> dict[str, dict[str, Any]]:
 
 def _identify(tables: Tables) -> None:
     """Claims hash their predicate, their span and the spans of their parts, in the source."""
+    for quote in tables["quotes"]:
+        place = _in_source(tables, quote["article_id"], quote)
+        quote["quote_id"] = make_id("q", quote["article_id"], quote["kind"], *place)
     new = {}
     for claim in tables["claims"]:
         parts = [e for e in tables["evidence"] if e["claim_id"] == claim["claim_id"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack_validators.articles_text import check_articles, check_segments
 from factpack_validators.claim_manner import check_manner
+from factpack_validators.claim_parts import check_parts
 from factpack_validators.context import Context
 from factpack_validators.held_words import view_words
 from factpack_validators.query import report_rows
@@ -28,6 +29,7 @@ def run(context: Context) -> None:
     _check_evidence(context)
     view_words(context)
     _check_links(context)
+    check_parts(context)
     check_manner(context)
     prove_values(context)
 

@@ -16,6 +16,7 @@ from factpack_validators.machine_files import check_croissant, check_manifest, c
 from factpack_validators.page_figures import check_figures
 from factpack_validators.schemas import default_table, table_names, table_schema
 from factpack_validators.shown import shown
+from factpack_validators.stated import check_stated
 
 MOST_ENTRIES = 2_500
 """Resources, publishers, makers, keywords and licences of a data package, all together."""
@@ -58,6 +59,7 @@ def run(context: Context) -> None:
     _check_profile(context)
     _check_package(context, identity)
     check_manifest(context, identity)
+    check_stated(context)
     check_validation(context)
     check_card(context, identity)
     check_citation(context, identity)
