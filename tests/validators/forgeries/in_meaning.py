@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -373,7 +373,7 @@ def retyped(tables: Tables) -> None:
 def published(tables: Tables) -> None:
     """Every article appeared a year before."""
     for row in tables["articles"]:
-        row["published_on"] -= timedelta(days=365)
+        row["published_on"] = row["published_on"].replace(year=row["published_on"].year - 1)
     keep_books(tables)
 
 
@@ -385,7 +385,7 @@ def published_in_config(config: dict[str, Any]) -> None:
 def publisher(tables: Tables) -> None:
     for row in tables["articles"]:
         if row["publisher"] == "The Bay Mail":
-            row.update(publisher="The Ministry", outlet="The Ministry")
+            row.update(publisher="The Ministry", outlet="The Ministry", owner="The Ministry")
     keep_books(tables)
 
 
