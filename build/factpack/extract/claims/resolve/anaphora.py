@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -63,7 +64,10 @@ class Anaphora:
         self._at = [m.start for m in mentions]
         self._kinds: dict[str, dict[int, int]] = {}
         self._named: Counter[int] | None = None
-        self._referents = Referents(text, sentences, entities, mentions)
+
+    @cached_property
+    def _referents(self) -> Referents:
+        return Referents(self._text, self._sentences, self._entities, self._mentions)
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note what sort of thing the article says that its organisations are."""
