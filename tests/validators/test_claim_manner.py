@@ -54,6 +54,9 @@ def plain(text: str) -> str:
         ("<Orrin> [bought] {Tessit} in June.", "planned", True),
         ("<Orrin> nearly [bought] {Tessit}.", "negated", False),
         ("<Orrin> to [buy] {Tessit}", "planned", False),
+        ("<Orrin> the new [owner] of {Tessit}? Traders wait.", "possible", False),
+        ("<Orrin> is the new [owner] of {Tessit}. Why? It paid.", "possible", True),
+        ("<Orrin> the new [owner] of {Tessit}?", "planned", True),
         ("It never paid. <Orrin> [bought] {Tessit}. It will grow.", "asserted", False),
     ],
 )

@@ -223,7 +223,8 @@ class ClaimWords:
                 return None
             return f'"{match[1]}" stands before its trigger'
         signs = self._denial if claim.modality == "negated" else self._plan
-        if signs.search(_plain(sentence(text, claim.start, claim.end))):
+        around = sentence(text, claim.start, claim.end)
+        if signs.search(_plain(around)) or (claim.modality == "possible" and "?" in around):
             return None
         return "no word of its sentence says so"
 
