@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from factpack.errors import FactpackError
 from factpack.release import open as folders
-from factpack.release.index import INDEX
+from factpack.release.index import INDEX, version_of_day
 from factpack.release.layout import MANIFEST
 from factpack.why.explain import explain
 from factpack.why.story import Story
@@ -125,18 +126,22 @@ _STATEMENTS = """
 """
 
 
-def open_release(path: Path | str) -> Release:
+def open_release(path: Path | str, as_of: date | str | None = None) -> Release:
     """Open a release.
 
     Args:
         path: its folder, `dist/<dataset>/<version>`, or that of the dataset, whose latest version
             is opened.
+        as_of: a day, as a date or YYYY-MM-DD: the highest version of the dataset that was released
+            by then is opened.
 
     Raises:
-        FactpackError: no release, or one that is broken.
+        FactpackError: no release, one that is broken, or none that was released by then.
     """
     folder = Path(path)
-    if not (folder / MANIFEST).exists() and (folder / INDEX).is_file():
+    if as_of is not None:
+        folder = version_of_day(folder, as_of)
+    elif not (folder / MANIFEST).exists() and (folder / INDEX).is_file():
         folder = folder / _latest(folder / INDEX)
     opened = folders.open_release(folder)
     return Release(opened.path, opened.manifest)

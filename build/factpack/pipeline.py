@@ -35,7 +35,8 @@ from factpack.normalise.standing import find_standing, mark_standing
 from factpack.read import read_articles
 from factpack.release.places import places
 from factpack.release.previous import PreviousRelease, find_previous
-from factpack.release.staging import publish_folder, staging_folder
+from factpack.release.staging import list_releases, publish_folder, staging_folder
+from factpack.release.versions.verdict import Verdict
 from factpack.release.write import RunInfo, finish_release, write_release
 from factpack.vocabulary import predicate_rows
 from factpack_validators.checks import CHECKS, ROW_FAMILIES
@@ -45,8 +46,8 @@ from factpack_validators.release import validate_release
 from factpack_validators.report import FamilyRun, Report
 from factpack_validators.schemas import arrow_schema
 
-FIRST_VERSION = "1.0.0"
-"""What a release is called where nobody says."""
+AUTO = "auto"
+"""A version that is computed from what differs from the release before."""
 
 ReadArticles: TypeAlias = Callable[[Dataset], Iterable[RawArticle | Rejected | Finding]]
 ChooseExtractor: TypeAlias = Callable[[Dataset, KnownNames | None], Extractor]
@@ -78,6 +79,7 @@ class BuildResult:
         rows: rows by table.
         findings: of reading and of the validators, errors first.
         previous: version that it follows, None for the first.
+        verdict: why it has its version; None for the first.
         places: where in the articles the rows stand that findings name, for people.
         checked: what each family of checks looked at.
     """
@@ -90,6 +92,7 @@ class BuildResult:
     rows: dict[str, int]
     findings: tuple[Finding, ...]
     previous: str | None = None
+    verdict: Verdict | None = None
     places: Mapping[Finding, str] = field(default_factory=dict)
     checked: tuple[FamilyRun, ...] = ()
 
@@ -99,6 +102,7 @@ class BuildResult:
             "dataset": self.dataset,
             "version": self.version,
             "previous": self.previous,
+            "versioning": self.verdict.to_dict() if self.verdict else None,
             "path": self.path.as_posix(),
             "published": self.published,
             "unchanged": self.unchanged,
@@ -128,7 +132,8 @@ def build(
         out: folder that holds the releases.
         articles: folder of the articles; by default `articles` beside dataset.yaml.
         workers: processes for the work per article; they do not change a byte.
-        version: X.Y.Z; by default that of dataset.yaml, else `FIRST_VERSION`.
+        version: X.Y.Z; `auto`: the number that follows the release before; by default that of
+            dataset.yaml, else `auto`.
         previous: folder of the release before, whose identifiers are kept and with which the
             release is compared; by default that of the highest lower version in `out`.
         released: date of release; by default that of dataset.yaml, else `today`.
@@ -138,12 +143,13 @@ def build(
         read: gives the articles, for whoever has them from elsewhere than the sources.
 
     Returns:
-        The result. Where a validator found an error nothing is published.
+        The result. Where a validator found an error nothing is published; nor where nothing differs
+        from the release before and no number was asked for: the result is then that release.
 
     Raises:
         FactpackError: broken configuration, no article, a previous release that is broken or not
-            lower, a version that exists with other bytes, or a place that cannot be written. `out`
-            is as it was.
+            lower, a version that exists with other bytes or is too low for what differs, or a place
+            that cannot be written. `out` is as it was.
     """
     progress = progress or Progress()
     dataset = load_dataset_config(Path(config), Path(articles) if articles is not None else None)
@@ -153,13 +159,13 @@ def build(
         raise FactpackError(
             f"{dataset.file}: give `released: YYYY-MM-DD`, or the date of the build"
         )
-    destination = Path(out) / dataset.name / number
+    releases = Path(out) / dataset.name
     before = find_previous(
-        destination.parent, dataset.name, number, Path(previous) if previous is not None else None
+        releases, dataset.name, number, Path(previous) if previous is not None else None
     )
     extractor = choose(dataset, _known_names(dataset))
     findings: list[Finding] = []
-    with staging_folder(destination) as work:
+    with staging_folder(releases / (number or AUTO)) as work:
         stage = _stage(dataset, work, extractor, workers, progress, findings, read)
         withdrawn: frozenset[Withdrawal] = frozenset()
         for attempt in range(_MOST_ATTEMPTS):
@@ -169,6 +175,20 @@ def build(
             staging = _fresh(work / "release")
             run = RunInfo(__version__, extractor.label, (*findings, *said), before)
             info = write_release(tables, dataset, staging, version=number, released=day, run=run)
+            if number is None and before is not None and info.verdict is not None:
+                if info.verdict.level() == "none":
+                    list_releases(releases, work)
+                    return BuildResult(
+                        dataset.name,
+                        before.version,
+                        before.path,
+                        True,
+                        True,
+                        info.rows,
+                        _sorted(*findings, *said),
+                        before.version,
+                        info.verdict,
+                    )
             progress.step("validate")
             check = partial(_validate, staging, _withheld_texts(tables), before)
             report = check()
@@ -177,6 +197,9 @@ def build(
             if more <= withdrawn:
                 break
             withdrawn |= more
+        destination = releases / info.version
+        if info.verdict is not None and (refusal := info.verdict.refusal(info.version)):
+            raise FactpackError(f"{dataset.name}: {refusal}")
         every = _sorted(*findings, *said, *report.findings)
         # The findings stand in the release: with them it is another, and is validated again.
         for _ in range(_MOST_WRITINGS if report.findings else 0):
@@ -197,13 +220,14 @@ def build(
         unchanged = passed and publish_folder(staging, destination)
     return BuildResult(
         dataset.name,
-        number,
+        info.version,
         destination,
         passed,
         unchanged,
         info.rows,
         every,
         before.version if before else None,
+        info.verdict,
         told,
         report.families,
     )
@@ -273,11 +297,14 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _version(dataset: Dataset, wanted: str | None) -> str:
-    version = wanted or dataset.version or FIRST_VERSION
+def _version(dataset: Dataset, wanted: str | None) -> str | None:
+    """The version that somebody asked for; None where it is computed."""
+    version = wanted or dataset.version or AUTO
+    if version == AUTO:
+        return None
     if not _VERSION.fullmatch(version):
         raise FactpackError(
-            f"version {version!r} is not three numbers such as 1.0.0, which is what "
+            f"version {version!r} is neither auto nor three numbers such as 1.0.0, which is what "
             "load_dataset accepts"
         )
     return version

@@ -79,10 +79,14 @@ def test_building_twice_changes_nothing_and_other_bytes_are_refused(corpus: Path
     again = run("build", "orchard/dataset.yaml", "--json", cwd=corpus)
     assert json.loads(again.stdout)["unchanged"] is True
     (corpus / "orchard" / "articles" / "tern.txt").write_text(STORY.replace("40", "41"), "utf-8")
-    refused = run("build", "orchard/dataset.yaml", cwd=corpus)
+    refused = run("build", "orchard/dataset.yaml", "--version", "1.0.0", cwd=corpus)
     assert refused.returncode == 2
     assert "1.0.0" in refused.stderr and "Traceback" not in refused.stderr
     assert tree(corpus / "dist") == before
+    # Without a number, the next one follows from what differs: the amount makes another fact.
+    later = run("build", "orchard/dataset.yaml", cwd=corpus)
+    assert later.returncode == 0, later.stderr
+    assert "orchard 2.0.0" in later.stdout and "major after 1.0.0" in later.stdout
 
 
 @pytest.mark.parametrize(
@@ -183,6 +187,7 @@ def test_every_command_has_help() -> None:
     group: Any = typer.main.get_command(app)
     assert set(group.commands) == {
         *("init", "build", "validate", "why", "schema", "evaluate", "reproduce", "review"),
+        *("diff", "apply"),
     }
     for name, command in group.commands.items():
         assert command.help, name

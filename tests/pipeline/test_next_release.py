@@ -114,7 +114,11 @@ def test_an_article_more_renames_no_entity(corpus: Corpus) -> None:
     assert "1 claim came from articles that are new" in told
     assert "Articles removed" not in told
     (deltas,) = (new.path / "deltas").iterdir()
-    assert [file.name for file in deltas.iterdir()] == ["id_changes.parquet"]
+    assert {"delta.json", "id_changes.parquet"} <= {file.name for file in deltas.iterdir()}
+    articles = pq.read_table(deltas / "articles.parquet").to_pylist()
+    assert [(row["article_id"], row["_change_type"], row["_reason"]) for row in articles] == [
+        (make_id("a", "five"), "insert", "The article is new.")
+    ]
     changes = pq.read_table(deltas / "id_changes.parquet").to_pylist()
     assert {row["change"] for row in changes} == {"made"}
     assert {row["id"] for row in changes if row["in_table"] == "entities"} == set(
@@ -128,13 +132,15 @@ def test_a_merge_leaves_a_row_and_is_told(corpus: Corpus) -> None:
     old = corpus.release("1.0.0")
     before = ids(old)
     corpus.curate("Orbit Foods,Organization,Ofoods,,,")
-    new = corpus.release("1.1.0")
+    with pytest.raises(FactpackError, match="rows-combined"):
+        corpus.run("1.1.0")
+    new = corpus.release("2.0.0")
     (row,) = new.sql("from entities where replaced_by is not null").to_pylist()
     assert row["entity_id"] == before["Ofoods"]
     assert row["replaced_by"] == before["Orbit Foods"] == ids(new)["Orbit Foods"]
     told = changelog(new)
     assert f"Ofoods is one with Orbit Foods ({row['replaced_by']})" in told
-    changes = pq.read_table(new.path / "deltas/1.0.0..1.1.0/id_changes.parquet").to_pylist()
+    changes = pq.read_table(new.path / "deltas/1.0.0..2.0.0/id_changes.parquet").to_pylist()
     (merged,) = (r for r in changes if (r["in_table"], r["change"]) == ("entities", "merged"))
     assert (merged["id"], merged["other_id"]) == (row["entity_id"], row["replaced_by"])
     (led,) = (r for r in changes if (r["in_table"], r["change"]) == ("facts", "merged"))
@@ -142,10 +148,11 @@ def test_a_merge_leaves_a_row_and_is_told(corpus: Corpus) -> None:
     # Both founding dates are of one company now, and contradict.
     assert "### Conflicts opened (1)" in told and "On the date" in told
     assert "### Facts gone (1)" in told and "1 claim went to other facts" in told
-    (gone,) = pq.read_table(new.path / "deltas/1.0.0..1.1.0/facts.parquet").to_pylist()
-    assert gone["_change_type"] == "delete" and gone["_reason"] == "1 claim went to other facts"
+    facts = pq.read_table(new.path / "deltas/1.0.0..2.0.0/facts.parquet").to_pylist()
+    (gone,) = (row for row in facts if row["_change_type"] == "delete")
+    assert gone["_reason"] == "1 claim went to other facts"
     # The row stays in the release after, which is told nothing new.
-    third = corpus.release("1.2.0")
+    third = corpus.release("2.1.0")
     assert third.sql("from entities where replaced_by is not null").to_pylist() == [row]
     assert "no article, entity, fact or conflict changed" in changelog(third)
 
@@ -154,11 +161,11 @@ def test_a_split_keeps_the_id_with_the_larger_part(corpus: Corpus) -> None:
     old = corpus.release("1.0.0")
     (velmar,) = (id_ for name, id_ in ids(old).items() if name.startswith("Velmar"))
     corpus.curate("Velmar Corp.,Organization,,,,Velmar Inc.", "Velmar Inc.,Organization,,,,")
-    new = corpus.release("1.1.0")
+    new = corpus.release("2.0.0")
     assert ids(new)["Velmar Corp."] == velmar != ids(new)["Velmar Inc."]
     told = changelog(new)
     assert f"({velmar}), 2 mentions" in told and "was parted from" in told
-    changes = pq.read_table(new.path / "deltas/1.0.0..1.1.0/id_changes.parquet").to_pylist()
+    changes = pq.read_table(new.path / "deltas/1.0.0..2.0.0/id_changes.parquet").to_pylist()
     split = {r["id"]: r["other_id"] for r in changes if r["change"] == "split"}
     assert split[ids(new)["Velmar Inc."]] == velmar
     story = json.dumps(explain(new, "Velmar Inc.", previous=old).to_dict(), ensure_ascii=False)
@@ -186,7 +193,7 @@ def test_words_of_an_article_that_is_gone_are_not_repeated(corpus: Corpus) -> No
     corpus.add("goal", "Velmar Corp. aims to teach every harbour seal to read charts by 2030.")
     assert "harbour seal" in corpus.release("1.0.0").path.joinpath("csv/facts.csv").read_text()
     corpus.remove("goal")
-    new = corpus.release("1.1.0")
+    new = corpus.release("2.0.0")
     assert "### Facts gone" in changelog(new)
     for path in new.path.rglob("*"):
         assert not path.is_file() or b"harbour seal" not in path.read_bytes(), path.name
@@ -195,10 +202,10 @@ def test_words_of_an_article_that_is_gone_are_not_repeated(corpus: Corpus) -> No
 def test_reproduce_finds_the_previous_release_or_is_told_it(corpus: Corpus, tmp_path: Path) -> None:
     corpus.run("1.0.0")
     corpus.curate("Orbit Foods,Organization,Ofoods,,,")
-    second = corpus.run("1.1.0").path
+    second = corpus.run("2.0.0").path
     articles = corpus.folder
     assert reproduce_release(second, articles).equal
-    alone = tmp_path / "alone" / "harbour" / "1.1.0"
+    alone = tmp_path / "alone" / "harbour" / "2.0.0"
     shutil.copytree(second, alone)
     with pytest.raises(FactpackError, match="--previous"):
         reproduce_release(alone, articles)
@@ -234,12 +241,14 @@ def test_an_older_contract_can_be_followed(corpus: Corpus, tmp_path: Path) -> No
         f"copy (select * exclude (organization_unit) from '{file}') to '{tmp_path}/facts.parquet'"
     )
     shutil.copy(tmp_path / "facts.parquet", file)
-    from factpack.release.changes import compare, list_changes
+    from factpack.release.changes import list_changes, tell_moves
+    from factpack.release.versions.pair import open_pair, read_side
 
     corpus.remove("three")
     second = corpus.run("1.0.1", out=tmp_path / "elsewhere").path
-    with compare(second, first) as database:
-        kinds = {change.kind for change in list_changes(database)}
+    with open_pair(read_side(first), read_side(second)) as pair:
+        tell_moves(pair.database)
+        kinds = {change.kind for change in list_changes(pair.database)}
     assert "articles_removed" in kinds and "facts_new" not in kinds
 
 

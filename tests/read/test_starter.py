@@ -48,7 +48,7 @@ def test_every_commented_key_can_be_switched_on(tmp_path: Path) -> None:
     blocks = blocks.replace("  facts    no", "# facts no").replace("  #  ", "   ")
     config.write_text(blocks, "utf-8")
     dataset = load_dataset_config(config)
-    assert (dataset.version, dataset.keywords) == ("1.0.0", ("news", "companies"))
+    assert (dataset.version, dataset.keywords) == ("auto", ("news", "companies"))
     assert dataset.creators[0].orcid == "0000-0002-1825-0097"
     assert dataset.articles["003.txt"].rights == "facts"
     assert dataset.extractor == ExtractorOptions("jsonl", JsonlOptions("facts.jsonl"))

@@ -269,6 +269,8 @@ _ROWS: tuple[tuple[str, str, Severity, str, str, bool], ...] = (
      _REBUILD, True),
     ("croissant-mismatch", "metadata", _E, "croissant.json disagrees with the release.",
      _REBUILD, True),
+    ("delta-mismatch", "metadata", _E,
+     "A delta does not lead from the release before to this one.", _REBUILD, True),
     ("changelog-mismatch", "metadata", _W, "CHANGELOG.md does not speak of this version.",
      "Describe the version.", False),
     # Against the previous release.

@@ -105,7 +105,7 @@ def _open_parquet(database: Database, table: str, path: Path, file: str, found: 
     try:
         with pq.ParquetFile(path) as parquet:
             schema, metadata = parquet.schema_arrow, parquet.metadata
-        bomb = _bomb(database, path, metadata)
+        bomb = unpacked_bomb(database, path, metadata)
         if bomb is None:
             check_statistics(path, table, file, found)
     except (pa.ArrowException, duckdb.Error, OSError, ValueError) as problem:
@@ -136,7 +136,7 @@ def _open_parquet(database: Database, table: str, path: Path, file: str, found: 
     database.define_parquet(table, columns, source, hold=path.stat().st_size <= HELD_LIMIT)
 
 
-def _bomb(database: Database, path: Path, metadata: pq.FileMetaData) -> str | None:
+def unpacked_bomb(database: Database, path: Path, metadata: pq.FileMetaData) -> str | None:
     """How a file unpacks to more than its size explains; None where it does not.
 
     First the sizes that it states itself are looked at, which costs nothing; then those of its

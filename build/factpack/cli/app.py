@@ -18,7 +18,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from factpack.cli.diff import diff
+from factpack.cli.diff import apply, diff
 from factpack.errors import FactpackError
 from factpack_validators.address_space import (
     BUILDING_MB,
@@ -141,7 +141,12 @@ def build(
         int, typer.Option(min=1, help="Worker processes; by default one a core.")
     ] = os.cpu_count() or 1,
     version: Annotated[
-        str | None, typer.Option(metavar="X.Y.Z", help="Version; by default that of dataset.yaml.")
+        str | None,
+        typer.Option(
+            metavar="X.Y.Z",
+            help="Version, or auto: the number that follows the release before. A number may be "
+            "higher than that, never lower; by default what dataset.yaml says.",
+        ),
     ] = None,
     previous: Annotated[
         Path | None,
@@ -225,6 +230,7 @@ def validate(
 
 
 app.command()(diff)
+app.command()(apply)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`factpack diff`: what differs between two releases."""
+"""`factpack diff` and `factpack apply`: what differs between two releases, and the way across."""
 
 from __future__ import annotations
 
@@ -36,3 +36,30 @@ def diff(
         for line in text_lines(found):
             typer.echo(line)
     raise typer.Exit(0 if found.empty else 1)
+
+
+def apply(
+    release: Annotated[
+        Path, typer.Argument(metavar="OLD", help="A release folder, of either side of the delta.")
+    ],
+    delta: Annotated[
+        Path, typer.Argument(metavar="DELTA", help="A folder deltas/<from>..<to> of a release.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="NEW", help="Folder to make, with data/ and csv/.")
+    ],
+) -> None:
+    """Make the tables of the next release from a release and a delta, and check every byte.
+
+    From the later release it makes those of the earlier one, where the delta leads back. Which
+    delta is the publisher's own, SHA256SUMS of the release that it came with tells.
+    """
+    from factpack.release.versions.apply import apply_delta
+
+    applied = apply_delta(release, delta, out)
+    typer.echo(out)
+    typer.echo(
+        f"{applied.start} → {applied.end}: {len(applied.tables)} tables, every file has the hash "
+        "that the delta states",
+        err=True,
+    )

@@ -47,7 +47,10 @@ def print_summary(
     release = open_release(result.path)
     _heading(console, f"{result.dataset} {result.version}")
     state = "unchanged: the same bytes stood there" if result.unchanged else "validated"
+    if result.unchanged and result.previous == result.version:
+        state = f"nothing differs from {result.version}: no new version"
     console.print(Text(f"{path}  ({state})"))
+    _why_version(console, result)
     console.print(Text(_coverage(release)))
     console.print(_counts(result.rows))
     _checked(console, result.checked)
@@ -61,9 +64,27 @@ def print_summary(
     _load_it(console, path, result.rows)
 
 
+def _why_version(console: Console, result: BuildResult) -> None:
+    """By which rules the release has its number."""
+    verdict = result.verdict
+    if verdict is None or not verdict.decisions:
+        return
+    level = verdict.level()
+    rules = [
+        f"{d.count:,} {d.rule.said}"
+        for d in verdict.decisions
+        if d.rule.levels[verdict.recipe] == level
+    ]
+    raised = "" if verdict.version() == result.version else f", {verdict.version()} was enough"
+    console.print(Text(f"{level} after {verdict.previous}{raised}: {', '.join(rules)}"))
+    causes = ", ".join(f"{group} {n:,}" for group, n in verdict.causes.items())
+    if causes:
+        console.print(Text(f"What changed, by rows: {causes}"))
+
+
 def _id_changes(console: Console, result: BuildResult) -> None:
     """What became of identifiers since the release before."""
-    if result.previous is None:
+    if result.previous is None or result.previous == result.version:
         return
     counts = count_id_changes(result.path)
     _heading(console, f"Identifiers since {result.previous}")

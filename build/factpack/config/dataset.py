@@ -113,6 +113,9 @@ class Dataset:
         articles_dir: folder that `sources` and `articles` are relative to: that of `--articles`,
             else the folder of dataset.yaml.
         license: SPDX identifier, or `other`, which `license_name` and `license_url` then explain.
+        version: X.Y.Z or `auto`; None says nothing.
+        versioning: recipe of `schema/versioning.yaml` by which versions are computed; None: the
+            default there.
         excerpt_share: of an article whose rights are `excerpt`, that may be given out at most.
         checks: in the order of dataset.yaml, each code once.
         drift: what may move between two releases, by name; what is not named keeps its default,
@@ -135,6 +138,7 @@ class Dataset:
     license_name: str | None = None
     license_url: str | None = None
     version: str | None = None
+    versioning: str | None = None
     released: date | None = None
     creators: tuple[Creator, ...] = ()
     keywords: tuple[str, ...] = ()

@@ -382,6 +382,7 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         excerpt_share=data.get("excerpt_share", EXCERPT_SHARE),
         sources=tuple(_source(source) for source in data["sources"]),
         version=data.get("version"),
+        versioning=data.get("versioning"),
         released=_day(released) if released else None,
         creators=tuple(
             Creator(_line(c["name"]), c.get("orcid"), c.get("url"))

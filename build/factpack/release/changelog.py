@@ -1,4 +1,4 @@
-"""CHANGELOG.md: what this version holds, and what differs from the one before."""
+"""CHANGELOG.md and deltas: what differs from the version before, for people and for programs."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from typing import Any
 
 from factpack.release.changes import (
     ChangeList,
-    compare,
     facts_of,
     list_changes,
-    write_tombstones,
+    tell_moves,
 )
 from factpack.release.id_changes import write_id_changes
 from factpack.release.info import ReleaseInfo
+from factpack.release.manifest import manifest_tables
 from factpack.release.markdown import Markdown, code, escape
 from factpack.release.repeats import Repeats
 from factpack.release.statements import counted, fact_statement, fact_terms, published
 from factpack.release.templates import render
+from factpack.release.versions.deltas import write_deltas
+from factpack.release.versions.pair import Pair
+from factpack.release.versions.verdict import Verdict, recipes
 
 Row = Mapping[str, Any]
 
@@ -44,38 +47,49 @@ _RIVALS = 5
 """Rivals of a conflict that its line names."""
 
 
-def write_changes(staging: Path, info: ReleaseInfo, repeats: Repeats | None = None) -> str:
-    """The change log of a release; the keys that are gone are written to `deltas/`.
+def write_changes(
+    staging: Path, info: ReleaseInfo, pair: Pair | None, repeats: Repeats | None = None
+) -> str:
+    """The change log of a release; the rows that changed are written to `deltas/`.
 
     Args:
         staging: the release.
         info: what is known of it.
+        pair: the release before and this one; None for the first.
         repeats: where words are withheld, tells which lines would repeat them; they are left out.
 
     Raises:
         FactpackError: the previous release cannot be compared with.
     """
     previous = info.run.previous
-    if previous is None:
+    if previous is None or pair is None:
         return render("CHANGELOG.md.j2", info=info, previous=None, sections=())
     say = fact_terms if info.figures.withholds else fact_statement
-    with compare(staging, previous.path) as database:
-        deltas = staging / "deltas" / f"{previous.version}..{info.version}"
-        write_tombstones(database, deltas)
-        write_id_changes(database, deltas)
-        changes = list_changes(database)
-        facts = facts_of(
-            database,
-            sorted(
-                {
-                    fact_id
-                    for change in changes
-                    if change.kind.startswith("conflicts")
-                    for row in change.rows
-                    for fact_id in (*row["facts"][:_RIVALS], *row["preferred"][:1])
-                }
-            ),
-        )
+    database = pair.database
+    tell_moves(database)
+    deltas = staging / "deltas" / f"{previous.version}..{info.version}"
+    write_deltas(
+        pair,
+        deltas,
+        dataset=info.dataset.name,
+        start={"version": previous.version, "sha256sums_sha256": previous.sha256},
+        end=info.version,
+        tables=manifest_tables(info),
+    )
+    write_id_changes(database, deltas)
+    changes = list_changes(database)
+    facts = facts_of(
+        database,
+        sorted(
+            {
+                fact_id
+                for change in changes
+                if change.kind.startswith("conflicts")
+                for row in change.rows
+                for fact_id in (*row["facts"][:_RIVALS], *row["preferred"][:1])
+            }
+        ),
+    )
     listed = [(c, [_line(c.kind, row, say, facts) for row in c.rows]) for c in changes]
     page = _page(info, previous.version, listed)
     if repeats is None or repeats.among([page]) == [False]:
@@ -92,7 +106,21 @@ def _page(
     info: ReleaseInfo, previous: str, listed: Sequence[tuple[ChangeList, Sequence[Markdown]]]
 ) -> str:
     sections = [_section(change, lines) for change, lines in listed]
-    return render("CHANGELOG.md.j2", info=info, previous=previous, sections=sections)
+    return render(
+        "CHANGELOG.md.j2",
+        info=info,
+        previous=previous,
+        sections=sections,
+        decided=_decided(info.verdict) if info.verdict and info.verdict.decisions else None,
+    )
+
+
+def _decided(verdict: Verdict) -> str:
+    """Why the version has its number, and what changed by rows."""
+    rules = ", ".join(f"{d.count:,} {d.rule.said}" for d in verdict.decisions)
+    causes = ", ".join(f"{cause} {n:,}" for cause, n in verdict.causes.items())
+    by = f"It is a {verdict.level()} change by the {recipes()[verdict.recipe]['title']}: {rules}."
+    return f"{by} What changed, by rows: {causes}." if causes else by
 
 
 def _section(change: ChangeList, lines: Sequence[Markdown]) -> dict[str, Any]:

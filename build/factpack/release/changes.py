@@ -6,27 +6,17 @@ are told by their identifiers, names and numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from factpack.errors import FactpackError
-from factpack.release.query import Rows, connect, fetch
+from factpack.release.query import Rows, fetch
 from factpack.release.versions.causes import OTHER_TEXT
-from factpack.release.versions.pair import attach_before
-from factpack_validators.schemas import primary_key, table_names
 
 LISTED = 50
 """Rows of a kind that the change log lists; it gives the number of all."""
-
-_PARTS_OF_ROWS = ("statements", "segments", "evidence", "aliases", "predicates", "rejected")
-"""Tables whose rows go and come with the row that they belong to, and leave no tombstone."""
 
 _FACT_COLUMNS = (
     "n_claims",
@@ -92,29 +82,20 @@ class ChangeList:
     rows: Rows
 
 
-@contextmanager
-def compare(release: Path, previous: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The tables of a release, those of the previous one as `before.…`, and why claims moved.
+def tell_moves(database: duckdb.DuckDBPyConnection) -> None:
+    """Note why claims moved between facts, for the lists and tombstones that follow.
 
-    A table or column that the previous release does not have is empty there.
-
-    Raises:
-        FactpackError: the tables of the two cannot be compared.
+    Args:
+        database: of two releases that are open side by side, see `versions.pair`.
     """
-    with connect(release, beside=previous) as database:
-        try:
-            attach_before(database, previous)
-            database.execute(_MOVES)
-        except (duckdb.Error, OSError) as problem:
-            raise FactpackError(f"{previous}: cannot be compared with: {problem}") from problem
-        yield database
+    database.execute(_MOVES)
 
 
 def list_changes(database: duckdb.DuckDBPyConnection) -> tuple[ChangeList, ...]:
     """Every kind of change that there is, in the order of `_LISTS`.
 
     Args:
-        database: from `compare`.
+        database: where `tell_moves` was called.
     """
     found = []
     for kind, (query, order) in _LISTS.items():
@@ -125,51 +106,11 @@ def list_changes(database: duckdb.DuckDBPyConnection) -> tuple[ChangeList, ...]:
     return tuple(found)
 
 
-def write_tombstones(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write `<table>.parquet` with the keys that are gone and the reason; no file where none are.
-
-    Args:
-        database: from `compare`.
-        folder: `deltas/<from>..<to>` of the release; made where it is needed.
-    """
-    for table in table_names():
-        if table in _PARTS_OF_ROWS:
-            continue
-        key = ", ".join(f'b."{column}"' for column in primary_key(table))
-        same = " and ".join(f'n."{c}" = b."{c}"' for c in primary_key(table))
-        why = _GONE.get(table, _GONE_WITH_ARTICLE)
-        rows: pa.Table = database.sql(f"""
-            select {key}, 'delete' as _change_type, {why} as _reason
-            from before."{table}" b {_JOINED.get(table, "")}
-            where not exists (from main."{table}" n where {same})
-            order by all
-        """).to_arrow_table()
-        if rows.num_rows:
-            folder.mkdir(parents=True, exist_ok=True)
-            pq.write_table(rows, folder / f"{table}.parquet", compression="zstd")
-
-
-_GONE_WITH_ARTICLE = f"""
-    case when not exists (from articles a where a.article_id = b.article_id)
-        then 'The article is no longer in the corpus.'
-    when exists (from articles a join before.articles o using (article_id)
-        where a.article_id = b.article_id and {OTHER_TEXT.format(a="a", b="o")})
-        then 'The text of the article changed.'
-    else 'The article is read in another way.' end
-"""
-
-_GONE: Mapping[str, str] = {
-    "articles": "'The article is no longer in the corpus.'",
-    "entities": "'No article names it any more.'",
-    "origins": "'No article rests on it any more.'",
-    "facts": "coalesce(r.reason, 'its entities have other identifiers')",
-    "conflicts": """
-        case when exists (from facts f where f.fact_id = b.fact_id)
-        then 'The fact contradicts none of the others any more.' else 'The fact is gone.' end
-    """,
+OTHER_REASONS: Mapping[str, str] = {
+    "entities": "case _change when 'delete' then 'No article names it any more.' end",
+    "facts": "(select any_value(reason) from reasons r where r.fact_id = b.fact_id)",
 }
-
-_JOINED: Mapping[str, str] = {"facts": "left join reasons r on r.fact_id = b.fact_id"}
+"""SQL of what is known about the change of a row `b` beyond its cause, by table."""
 
 
 def _changed_cells(columns: tuple[str, ...]) -> str:

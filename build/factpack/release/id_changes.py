@@ -60,7 +60,7 @@ def write_id_changes(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
     `other_id` is null for what is made or gone. No file where nothing changed.
 
     Args:
-        database: from `changes.compare`.
+        database: where `changes.tell_moves` was called.
         folder: `deltas/<from>..<to>` of the release; made where it is needed.
     """
     rows: pa.Table = database.sql(_QUERY).to_arrow_table()

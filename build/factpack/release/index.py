@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from factpack.errors import FactpackError
-from factpack.release.layout import SUMS
+from factpack.release.layout import MANIFEST, SUMS
 from factpack.release.open import VERSION, Release, open_release
 
 INDEX = "index.json"
@@ -95,7 +96,35 @@ def version_number(name: str) -> tuple[int, ...]:
 
 def sums_hash(folder: Path) -> str:
     """SHA-256 of the SHA256SUMS of a release, which stands for all its files."""
-    with (folder / SUMS).open("rb") as stream:
+    return _file_hash(folder / SUMS)
+
+
+def version_of_day(path: Path, as_of: date | str) -> Path:
+    """Folder of the highest version of a dataset that was released by a day.
+
+    Args:
+        path: the folder of the versions, `dist/<dataset>`, or of one of them.
+        as_of: the day, as a date or YYYY-MM-DD.
+
+    Raises:
+        FactpackError: no such date, no version that was released by then, or a release is broken or
+            not the one that the index or a later release names.
+    """
+    try:
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    except ValueError:
+        raise FactpackError(f"{as_of!r} is no date: write it as YYYY-MM-DD") from None
+    releases = path.resolve().parent if (path / MANIFEST).is_file() else path
+    days = {v: str(r.manifest.get("released")) for v, r in check_history(releases).items()}
+    by_then = [version for version, released in days.items() if released <= day.isoformat()]
+    if not by_then:
+        first = f"; the first is of {min(days.values())}" if days else ""
+        raise FactpackError(f"{releases}: no version was released by {day.isoformat()}{first}")
+    return releases / max(by_then, key=version_number)
+
+
+def _file_hash(file: Path) -> str:
+    with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -128,9 +157,13 @@ def _recorded(releases: Path) -> dict[str, dict[str, Any]]:
 
 def _entry(folder: Path, releases: Mapping[str, Release]) -> dict[str, Any]:
     release = releases[folder.name]
+    previous = release.manifest.get("previous")
     return {
         "version": folder.name,
         "released": str(release.manifest.get("released")),
+        "previous": str(previous.get("version")) if isinstance(previous, dict) else None,
         "sha256sums_sha256": sums_hash(folder),
+        "manifest_sha256": _file_hash(folder / MANIFEST),
+        "bytes": sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
         "rows": release.rows,
     }

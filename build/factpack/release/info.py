@@ -8,6 +8,7 @@ from datetime import date
 from factpack.config import Dataset
 from factpack.release.figures import Figures
 from factpack.release.previous import PreviousRelease
+from factpack.release.versions.verdict import Verdict
 from factpack_validators.findings import Finding
 
 
@@ -56,7 +57,10 @@ class TableInfo:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseInfo:
-    """A release as written into its staging folder; `tables` stand in the order of the contract."""
+    """A release as written into its staging folder; `tables` stand in the order of the contract.
+
+    `verdict` tells why it has its version; None for the first.
+    """
 
     dataset: Dataset
     version: str
@@ -64,6 +68,7 @@ class ReleaseInfo:
     run: RunInfo
     tables: tuple[TableInfo, ...]
     figures: Figures
+    verdict: Verdict | None = None
 
     @property
     def rows(self) -> dict[str, int]:

@@ -22,7 +22,7 @@ from factpack.confidence.score import built_in_model
 from factpack.config import Dataset
 from factpack.ids import ID_SCHEME
 from factpack.link.curated import read_entities_text
-from factpack.release.info import FileInfo, ReleaseInfo
+from factpack.release.info import FileInfo, ReleaseInfo, RunInfo
 from factpack_validators.schemas import read_json, table_names, table_schema
 from factpack_validators.word_limits import (
     EXCERPT_CHARS,
@@ -51,17 +51,17 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
         info: the release.
         inputs: rows (source, raw_sha256) of all articles, sorted by source.
     """
-    dataset_yaml, withheld = publishable_config(info.dataset)
+    recipe = manifest_recipe(info.dataset, info.run)
     return {
         "format": FORMAT,
         "dataset": info.dataset.name,
         "version": info.version,
         "released": info.released.isoformat(),
-        "factpack": info.run.factpack,
-        "extractor": info.run.extractor,
+        "factpack": recipe.pop("factpack"),
+        "extractor": recipe.pop("extractor"),
         **_previous(info),
         "libraries": {"pyarrow": pa.__version__},
-        "schema_sha256": _schema_sha256(),
+        "schema_sha256": recipe.pop("schema_sha256"),
         "id_scheme": ID_SCHEME,
         "rights": {
             "articles": {
@@ -75,24 +75,40 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
             },
             "name": {"words": NAME_WORDS, "chars": NAME_CHARS},
         },
-        "dataset_yaml": dataset_yaml,
-        "withheld": withheld,
-        "entities_csv": _curated(info.dataset.entities_file),
-        "publishers_csv": _curated(info.dataset.publishers_file),
-        "reviews_csv": _reviews(info.dataset),
-        **_given_facts(info.dataset),
+        **recipe,
         "confidence": _confidence(info.dataset),
         "inputs": _inputs(inputs),
         "row_digest": ROW_DIGEST,
-        "tables": {
-            table.name: {
-                "rows": table.rows,
-                "row_digest": table.row_digest,
-                "parquet": _file(table.parquet),
-                "csv": _file(table.csv),
-            }
-            for table in info.tables
-        },
+        "tables": manifest_tables(info),
+    }
+
+
+def manifest_tables(info: ReleaseInfo) -> dict[str, Any]:
+    """What the manifest says of each table."""
+    return {
+        table.name: {
+            "rows": table.rows,
+            "row_digest": table.row_digest,
+            "parquet": _file(table.parquet),
+            "csv": _file(table.csv),
+        }
+        for table in info.tables
+    }
+
+
+def manifest_recipe(dataset: Dataset, run: RunInfo) -> dict[str, Any]:
+    """The part of the manifest that tells with what a release is made, whatever its rows."""
+    dataset_yaml, withheld = publishable_config(dataset)
+    return {
+        "factpack": run.factpack,
+        "extractor": run.extractor,
+        "schema_sha256": _schema_sha256(),
+        "dataset_yaml": dataset_yaml,
+        "withheld": withheld,
+        "entities_csv": _curated(dataset.entities_file),
+        "publishers_csv": _curated(dataset.publishers_file),
+        "reviews_csv": _reviews(dataset),
+        **_given_facts(dataset),
     }
 
 
@@ -101,7 +117,9 @@ def _previous(info: ReleaseInfo) -> dict[str, Any]:
     previous = info.run.previous
     if previous is None:
         return {}
-    return {"previous": {"version": previous.version, "sha256sums_sha256": previous.sha256}}
+    named = {"version": previous.version, "sha256sums_sha256": previous.sha256}
+    versioning = {"versioning": info.verdict.to_dict()} if info.verdict else {}
+    return {"previous": named, **versioning}
 
 
 def publishable_config(dataset: Dataset) -> tuple[Any, list[str]]:

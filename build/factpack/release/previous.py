@@ -36,14 +36,14 @@ class PreviousRelease:
 
 
 def find_previous(
-    releases: Path, dataset: str, version: str, given: Path | None = None
+    releases: Path, dataset: str, version: str | None, given: Path | None = None
 ) -> PreviousRelease | None:
     """The release that a version follows.
 
     Args:
         releases: folder of the versions of the dataset; need not exist.
         dataset: name that the previous release must have.
-        version: the version to be built.
+        version: the version to be built; None: one that follows all there are.
         given: the previous release; by default that of the highest lower version in `releases`.
 
     Returns:
@@ -55,7 +55,7 @@ def find_previous(
     """
     history = check_history(releases, version)
     if given is None:
-        lower = [name for name in history if version_number(name) < version_number(version)]
+        lower = [name for name in history if version is None or _below(name, version)]
         if not lower:
             return None
         given = releases / lower[-1]
@@ -64,7 +64,7 @@ def find_previous(
         raise FactpackError(
             f"{given} is a release of {release.name}, not of {dataset}: it cannot come before"
         )
-    if version_number(release.version) >= version_number(version):
+    if version is not None and not _below(release.version, version):
         raise FactpackError(
             f"{given} is version {release.version}, and version {version} cannot follow it: raise "
             "`version` in dataset.yaml, or build with --version"
@@ -76,6 +76,10 @@ def find_previous(
             f"hash of its {SUMS}, so nothing can be built on it: restore the one that was published"
         )
     return PreviousRelease(given, release.version, sha256)
+
+
+def _below(name: str, version: str) -> bool:
+    return version_number(name) < version_number(version)
 
 
 def _checked_sums(release: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ def connect(
     memory_limit: str | None = None,
     *,
     beside: Path | None = None,
+    more: Sequence[Path] = (),
     spill_limit: int | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB in memory with a view for every table that a release has.
@@ -41,6 +42,7 @@ def connect(
         release: release folder.
         memory_limit: such as `1GB`; None: DuckDB's own.
         beside: another release folder, whose files may be read too.
+        more: further files that may be read.
         spill_limit: bytes of disk that may be taken for what does not fit into memory.
 
     Raises:
@@ -60,6 +62,7 @@ def connect(
         with duckdb.connect(config=config) as database:
             folders = [folder for folder in (release, beside) if folder is not None]
             files = [file for folder in folders for file in table_files(folder).values()]
+            files += more
             # A name that holds a bracket is looked up as a pattern first, then as a file.
             allowed = ", ".join(
                 path for file in files for path in (literal(file.as_posix()), file_literal(file))

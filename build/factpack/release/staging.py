@@ -121,6 +121,18 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
+def list_releases(releases: Path, scratch: Path) -> None:
+    """Bring `index.json` up to what stands there: a killed build may have left it behind.
+
+    Raises:
+        FactpackError: the place cannot be written.
+    """
+    with _place_errors(releases):
+        if releases.is_dir():
+            with _alone_in(releases.resolve()):
+                _write_index(releases.resolve(), scratch)
+
+
 def _move(staging: Path, destination: Path) -> None:
     staging.rename(destination)
     try:

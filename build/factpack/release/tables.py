@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,31 +57,50 @@ def write_table(table: str, source: Path, release: Path, edit: Edit | None = Non
     parquet, text = release / parquet_file(table), release / csv_file(table)
     parquet.parent.mkdir(parents=True)
     text.parent.mkdir(exist_ok=True)
+    n_rows = 0
+
+    def checked() -> Iterator[pa.Table]:
+        nonlocal n_rows
+        for rows in read_rows(table, source, edit):
+            check_values(table, rows, n_rows)
+            n_rows += rows.num_rows
+            yield rows
+
+    digest, memory = write_rows(checked(), schema, parquet, text)
+    return TableInfo(
+        table,
+        n_rows,
+        digest,
+        memory,
+        file_info(release, parquet_file(table)),
+        file_info(release, csv_file(table)),
+    )
+
+
+def write_rows(
+    tables: Iterable[pa.Table], schema: pa.Schema, parquet: Path, text: Path
+) -> tuple[str, int]:
+    """Write rows as Parquet and CSV; the bytes depend on the rows alone, however they are cut.
+
+    Returns:
+        Digest of the rows, and their size in memory, see `TableInfo`.
+    """
     digest = RowDigest()
-    n_rows = memory = 0
+    memory = 0
     with (
         pq.ParquetWriter(parquet, schema, **PARQUET_OPTIONS) as columns,
         text.open("w", encoding="utf-8", newline="") as stream,
     ):
         lines = csv.writer(stream, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
         lines.writerow(schema.names)
-        for group in regroup(read_rows(table, source, edit)):
-            check_values(table, group, n_rows)
+        for group in regroup(tables):
             columns.write_table(group, row_group_size=group.num_rows)
             for batch in group.to_batches(_CSV_ROWS):
                 rows = list(zip(*map(cells, batch.columns), strict=True))
                 lines.writerows(rows)
                 digest.update(rows)
-            n_rows += group.num_rows
             memory += _memory_bytes(group)
-    return TableInfo(
-        table,
-        n_rows,
-        digest.hexdigest(),
-        memory,
-        file_info(release, parquet_file(table)),
-        file_info(release, csv_file(table)),
-    )
+    return digest.hexdigest(), memory
 
 
 def file_info(release: Path, path: str) -> FileInfo:

@@ -27,7 +27,7 @@ from factpack.release.datasheet import datasheet
 from factpack.release.figures import compute_figures
 from factpack.release.info import FileInfo, ReleaseInfo, RunInfo, TableInfo
 from factpack.release.licences import Licence, find_licence
-from factpack.release.manifest import manifest
+from factpack.release.manifest import manifest, manifest_recipe
 from factpack.release.markdown import one_line
 from factpack.release.plots import plots
 from factpack.release.query import connect, fetch
@@ -36,6 +36,9 @@ from factpack.release.rights import edits
 from factpack.release.statement_rows import SPOKEN, speak
 from factpack.release.tables import file_info, write_table
 from factpack.release.templates import render
+from factpack.release.versions.diff import compare_pair
+from factpack.release.versions.pair import Pair, open_pair, read_side
+from factpack.release.versions.verdict import default_recipe, judge
 from factpack_validators.card_form import recipes
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import table_names
@@ -49,6 +52,9 @@ __all__ = [
     "write_release",
 ]
 
+FIRST_VERSION = "1.0.0"
+"""What a release is called that follows none, where nobody says."""
+
 _PUBLISHERS = """
     select publisher, min(url) as url, count(*) as n
     from articles where publisher is not null group by publisher order by n desc, publisher limit ?
@@ -61,7 +67,7 @@ def write_release(
     dataset: Dataset,
     staging: Path,
     *,
-    version: str,
+    version: str | None,
     released: date,
     run: RunInfo,
 ) -> ReleaseInfo:
@@ -76,7 +82,8 @@ def write_release(
             key, words present.
         dataset: what the publisher says.
         staging: existing empty folder.
-        version: X.Y.Z.
+        version: X.Y.Z; None: the number that follows the previous release, see `versions.verdict`,
+            which is that of the previous release where nothing differs.
         released: date of release.
         run: what made the tables.
 
@@ -91,8 +98,13 @@ def write_release(
         repeats = Repeats(tables) if rights.withholds else None
         written = _write_tables(tables, staging, rights, repeats)
         figures = compute_figures(staging, repeats)
-        info = ReleaseInfo(dataset, version, released, run, written, figures)
-        _describe(staging, info, repeats)
+        info = ReleaseInfo(dataset, version or FIRST_VERSION, released, run, written, figures)
+        with _beside_previous(staging, info) as pair:
+            if pair is not None and run.previous is not None:
+                recipe = dataset.versioning or default_recipe()
+                verdict = judge(pair, compare_pair(pair, 0), run.previous.version, recipe)
+                info = replace(info, version=version or verdict.version(), verdict=verdict)
+            _describe(staging, info, pair, repeats)
         finish_release(staging, info, run.findings)
     return info
 
@@ -112,6 +124,17 @@ def _write_tables(
         for name in SPOKEN:
             written[name] = write_table(name, spoken.files[name], staging, spoken.withhold)
     return tuple(written[name] for name in table_names())
+
+
+@contextmanager
+def _beside_previous(staging: Path, info: ReleaseInfo) -> Iterator[Pair | None]:
+    """The tables of the previous release beside those that were just written."""
+    if info.run.previous is None:
+        yield None
+        return
+    made = {"dataset": info.dataset.name, **manifest_recipe(info.dataset, info.run)}
+    with open_pair(read_side(info.run.previous.path), read_side(staging, made)) as pair:
+        yield pair
 
 
 def finish_release(staging: Path, info: ReleaseInfo, findings: Sequence[Finding]) -> None:
@@ -141,7 +164,7 @@ def finish_release(staging: Path, info: ReleaseInfo, findings: Sequence[Finding]
         _write(staging / layout.SUMS, _sums(staging))
 
 
-def _describe(staging: Path, info: ReleaseInfo, repeats: Repeats | None) -> None:
+def _describe(staging: Path, info: ReleaseInfo, pair: Pair | None, repeats: Repeats | None) -> None:
     licence = _licence(info.dataset)
     with connect(staging) as database:
         publishers = fetch(database, _PUBLISHERS, MOST_SOURCES)
@@ -151,7 +174,7 @@ def _describe(staging: Path, info: ReleaseInfo, repeats: Repeats | None) -> None
     _write(staging / layout.CARD, _card(info, licence, repeats))
     _write(staging / "RECIPES.md", recipes(release_name(info), first_table(info)))
     _write(staging / "CITATION.cff", citation_cff(info, licence))
-    _write(staging / "CHANGELOG.md", write_changes(staging, info, repeats))
+    _write(staging / "CHANGELOG.md", write_changes(staging, info, pair, repeats))
     _write(staging / "LICENSE", _licence_text(info, licence))
     for name, drawing in plots(info.figures).items():
         _write(staging / layout.PLOTS / name, drawing)

@@ -57,13 +57,6 @@ import pytest
         ("Vela is a non-profit company that grows.", [("that", "Vela")]),
         ("He ran Vela, a pump manufacturing company, where he met her.", [("where", "Vela")]),
         ("He joined Vela in June 1999 where he met her.", [("where", "Vela")]),
-        ("He ran Vela Pump Works (VPW), where he met her.", [("where", "Vela Pump Works")]),
-        ("Vela, based in Leeds, England, which makes pumps, grew.", [("which", "Vela")]),
-        ("Vela, founded in 1999, is a company that makes pumps.", [("that", "Vela")]),
-        ("Vela, the company which makes pumps, grew.", [("which", "Vela")]),
-        ("Vela is a bank owned and run by its members.", [("its", "Vela")]),
-        ("Vela, led by its founder, grew.", [("its", "Vela")]),
-        ("Jane Orr is an essayist who grew up in Leeds.", [("who", "Jane Orr")]),
     ],
 )
 def test_clear_references(
@@ -77,9 +70,6 @@ def test_clear_references(
     [
         "Vela grew. Vela hired. Vela sells pumps. She came from Orrin. The present company is old.",
         "She left. It rained.",
-        "Vela sued a bank owned by its members.",  # the bank's
-        "Vela is in a mill owned by its workers.",  # the mill's
-        "Vela is a company, and Leeds, England, which grows, is a town.",  # the town
         "Vela Growers Sacco met Orrin Growers Sacco. The sacco has nurses.",  # either
         "Vela Growers Sacco met Orrin. The sacco of the town has nurses.",  # says itself which
         "Vela is in a town in Leeds that grows.",

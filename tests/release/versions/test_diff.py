@@ -52,6 +52,21 @@ def test_rows_by_key_with_their_cells(tmp_path: Path) -> None:
     assert (table.old_rows, table.new_rows) == (6, 6)
 
 
+def test_keys_that_read_alike_are_told_apart(tmp_path: Path) -> None:
+    schema = table_schema(["a", "b"], a="string", b="string", n="integer")
+    keys = [("x|y", "z"), ("x", "y|z")]
+    old, new = (
+        ports(
+            tmp_path / side, [{"a": a, "b": b, "n": n + i} for i, (a, b) in enumerate(keys)], schema
+        )
+        for side, n in (("a", 1), ("b", 5))
+    )
+    assert [dict(r.cells) for r in only(diff_releases(old, new)).rows] == [
+        {"n": (2, 6)},
+        {"n": (1, 5)},
+    ]
+
+
 def test_a_table_and_columns_that_the_contract_does_not_know(tmp_path: Path) -> None:
     wider = table_schema("id", id="string", depth="string", name="string", lit="boolean")
     rows = [{**row, "depth": str(row["depth"]), "lit": None} for row in ROWS]

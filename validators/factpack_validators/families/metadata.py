@@ -9,6 +9,7 @@ from importlib.util import find_spec
 
 from factpack_validators.agreement import check_agreement
 from factpack_validators.context import Context
+from factpack_validators.deltas import check_deltas
 from factpack_validators.descriptions import check_card, check_citation, check_pages
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.identity import Identity, identify
@@ -66,6 +67,7 @@ def run(context: Context) -> None:
     check_pages(context, identity)
     check_croissant(context, identity)
     check_figures(context)
+    check_deltas(context)
     check_agreement(context, identity)
 
 

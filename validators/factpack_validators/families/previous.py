@@ -10,6 +10,7 @@ from typing import Any
 
 from factpack_validators.collect import KEPT, Collector
 from factpack_validators.context import Context
+from factpack_validators.deltas import check_against
 from factpack_validators.folder import expected_tables, open_folder, parquet_file
 from factpack_validators.open_tables import open_database
 from factpack_validators.schemas import arrow_schema, primary_key, table_names, table_schema
@@ -78,6 +79,7 @@ def run(context: Context) -> None:
         )
         comparable = columns.replace('"', "").split(", ")
         _compare_table(context, table, comparable, limits)
+        check_against(context, folder, table)
         context.found.looked_at("tables")
     context.database.con.execute("DROP VIEW IF EXISTS before")
 

@@ -31,7 +31,8 @@ _MOST_PAIRS = 10
 _VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
 _KNOWN_PATHS = re.compile(
     rf"plots/({'|'.join(map(re.escape, PLOTS))})"
-    rf"|deltas/{_VERSION}\.\.{_VERSION}/({'|'.join((*table_names(), 'id_changes'))})\.parquet"
+    rf"|deltas/{_VERSION}\.\.{_VERSION}/(delta\.json"
+    rf"|({'|'.join((*table_names(), 'id_changes'))})\.parquet)"
 )
 
 

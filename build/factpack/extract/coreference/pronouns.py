@@ -74,7 +74,7 @@ class Pronouns:
         elif word == "it" and (self._is_empty(i) or self._lower[i - 1] in PREPOSITIONS):
             group = None
         elif i > 1 and self._lower[i - 1] == "by" and self._flags[i - 2] & lx.PAST:
-            group = self._acted_on(i)
+            group = None  # "a bank run by its founder": the bank's
         else:
             group = self._thing(i, part, word in THEY)
         return (group, part) if group is not None else None
@@ -132,22 +132,6 @@ class Pronouns:
         group.type = PERSON
         self._d.learn_sex(group, sex)
         return group
-
-    def _acted_on(self, i: int) -> Group | None:
-        """What "by its founder" is done to: "Vela, run by its founder", "Vela is a bank run by"."""
-        lower, flags, d = self._lower, self._flags, self._d
-        if lower[i] != "its":
-            return None
-        first = i - 1
-        while first > d.first and (
-            flags[first - 1] & (lx.PAST | lx.ADVERB) or lower[first - 1] == "and"
-        ):
-            first -= 1
-        last = d.here[-1] if d.here else None
-        if last is not None and lower[first - 1] == "," and last.last == first - 2:
-            named = last.group.type == ORGANIZATION and not last.coordinated
-            return last.group if named and last.part == SUBJECT else None
-        return self._relatives.defined(first, "that")
 
     # -- things --------------------------------------------------------------------------------
 

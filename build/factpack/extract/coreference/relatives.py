@@ -16,7 +16,6 @@ from factpack.extract.names.groups import Group
 _SEAT = 12
 """Tokens of "based in Leeds, England,"."""
 _SEATED = word_list("coreference", "relatives.seated")
-_ASIDE = word_list("coreference", "relatives.aside")
 _WHEN = word_list("coreference", "relatives.when")
 _DEFINING = lx.NOUN | lx.ADJECTIVE | lx.DEMONYM | lx.PAST | lx.GERUND | lx.ROLE_MOD
 """Words between "a" and the noun of a definition."""
@@ -38,15 +37,13 @@ class Relatives:
         if not here or i == self._d.first:
             return None
         last = here[-1]
-        after = last.last + 1
-        after += self._lower[after] == ")"  # "Vela Pumps (VP), which"
-        gap = i - after
+        gap = i - last.last - 1
         direct = gap == 0 or (gap == 1 and self._lower[i - 1] == ",")
-        if word == "where" and (direct or self._is_time(after, i)):
+        if word == "where" and (direct or self._is_time(last.last + 1, i)):
             return self._workplace(i)
         placed = last.group.type == PLACE and word in ("that", "which")
         if not direct or placed:  # "a firm based in Leeds that"
-            return self._seated(i) if placed else self.defined(i, word)
+            return self._defined(i, word)
         if word == "that" or last.coordinated or last.part == MODIFIER:
             return None
         kind = last.group.type
@@ -65,28 +62,17 @@ class Relatives:
                 return None
         return None
 
-    def _seated(self, i: int) -> Group | None:
-        """Vela in "Vela, based in Leeds, England, which", or what "a firm based in Leeds" is."""
-        seat = self._before_seat(i)
-        before = [seen for seen in self._d.here if seen.last == seat - 2]
-        if seat < i and self._lower[seat - 1] == "," and before:
-            last = before[-1]
-            fits = last.group.type == ORGANIZATION and not last.coordinated
-            return last.group if fits and last.part != MODIFIER else None
-        return self.defined(i, self._lower[i])
-
-    def defined(self, i: int, word: str) -> Group | None:
+    def _defined(self, i: int, word: str) -> Group | None:
         """What "a firm that" defines, in "Vela is a firm that" or "Vela, a firm that"."""
         lower, flags, cap, d = self._lower, self._flags, self._cap, self._d
         i = self._before_seat(i)
         if word in ("where", "which") and lower[i - 1] == "," and i - 2 > d.first:
             i -= 1
         noun = flags[i - 1]
-        thing = bool(noun & (lx.ORG_NOUN | lx.PRODUCT_NOUN))
-        person = bool(noun & (lx.PERSON_NOUN | lx.ROLE_LOWER)) or (word == "who" and not thing)
+        person = bool(noun & (lx.PERSON_NOUN | lx.ROLE_LOWER))
         if cap[i - 1] or word == "whom" or (word == "where" and not noun & lx.ORG_NOUN):
             return None
-        if not person and not thing:
+        if not person and not noun & (lx.ORG_NOUN | lx.PRODUCT_NOUN):
             return None
         j = i - 2
         while j > d.first and lower[j] not in ARTICLES:
@@ -94,7 +80,7 @@ class Relatives:
                 return None
             j -= 1
         before = j - 1
-        if before <= d.first or (lower[j] == "the" and lower[before] != ","):
+        if lower[j] == "the" or before <= d.first:
             return None
         if lower[before] not in COPULA and lower[before] != ",":
             return None
@@ -103,8 +89,7 @@ class Relatives:
             bracket = gap > 0 and lower[before - 1] == ")" and lower[seen.last + 1] == "("
             inside = lower[seen.last + 1 : before]
             bracket = bracket and inside.count("(") == inside.count(")")
-            aside = gap > 2 and inside[0] == inside[-1] == "," and inside[1] in _ASIDE
-            if seen.last < before and (gap == 0 or bracket or aside):
+            if seen.last < before and (gap == 0 or bracket):
                 fits = (seen.group.type == PERSON) == person and seen.group.type != PLACE
                 return seen.group if fits and not seen.coordinated else None
         return None

@@ -190,36 +190,36 @@ def summarise(pair: Pair, table: str, key: Sequence[str], listed: int = LISTED) 
 def _rows(pair: Pair, table: str, key: Sequence[str], listed: int) -> tuple[RowChange, ...]:
     """The first rows that differ, in key order, with their cells."""
     order = ", ".join(name(c) for c in key)
-    text = f"concat_ws('|', {', '.join(f'd.{name(c)}' for c in key)})"
-    limit = f"(from {changes_table(table)} order by {order} limit {int(listed)})"
-    found = fetch(
-        pair.database,
-        f"select {text} as _key, * exclude ({order}) from {limit} d order by "
-        + ", ".join(f"d.{name(c)}" for c in key),
+    text = f"concat_ws('|', {order})"
+    first = (
+        f"(select *, {text} as _key, row_number() over (order by {order}) as _n "
+        f"from {changes_table(table)} order by {order} limit {int(listed)})"
     )
-    cells: dict[str, list[Mapping[str, Any]]] = {}
-    updated = [row["_key"] for row in found if row["_change"] == "update"]
-    if updated:
-        same = " and ".join(
-            f"x.{name(c)}::varchar is not distinct from d.{name(c)}::varchar" for c in key
-        )
-        for view in ("old", "new"):
-            rows = fetch(
+    found = fetch(
+        pair.database, f"select _n, _key, _change, _columns, _cause from {first} order by _n"
+    )
+    same = " and ".join(
+        f"x.{name(c)}::varchar is not distinct from d.{name(c)}::varchar" for c in key
+    )
+    old, new = (
+        {
+            row["_n"]: row
+            for row in fetch(
                 pair.database,
-                f"select {text} as _key, x.* from {limit} d join {view}.{name(table)} x on {same} "
+                f"select d._n, x.* from {first} d join {view}.{name(table)} x on {same} "
                 "where d._change = 'update'",
             )
-            for row in rows:
-                cells.setdefault(row["_key"], []).append(row)
+        }
+        if any(row["_change"] == "update" for row in found)
+        else {}
+        for view in ("old", "new")
+    )
     return tuple(
         RowChange(
             row["_key"],
             row["_change"],
             row["_cause"],
-            {
-                c: (cells[row["_key"]][0].get(c), cells[row["_key"]][1].get(c))
-                for c in row["_columns"] or ()
-            },
+            {c: (old[row["_n"]].get(c), new[row["_n"]].get(c)) for c in row["_columns"] or ()},
         )
         for row in found
     )
