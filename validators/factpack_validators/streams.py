@@ -6,7 +6,7 @@ import codecs
 import os
 import stat
 import sys
-from io import BufferedWriter, FileIO, TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper, UnsupportedOperation
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ class _Pipe(FileIO):
 def _for_any_reader(stream: TextIO) -> TextIO:
     if not isinstance(stream, TextIOWrapper):
         return stream
-    mode = os.fstat(stream.fileno()).st_mode
+    try:
+        mode = os.fstat(stream.fileno()).st_mode
+    except UnsupportedOperation:  # It writes into memory.
+        return stream
     if not stat.S_ISFIFO(mode) and not stat.S_ISSOCK(mode):
         return stream
     stream.flush()
