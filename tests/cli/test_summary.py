@@ -68,7 +68,7 @@ def test_the_line_that_loads_a_release_names_a_table_with_rows_and_those_without
 ) -> None:
     lines = said(tmp_path, {"c.txt": TEXTS["c.txt"]}).split("Load it\n")[1].splitlines()
     assert '1.0.0", "articles", split="train")' in lines[0]
-    assert lines[1].startswith("  which opens no table without rows: facts, claims, ")
+    assert lines[1].startswith("  which opens no table without rows: statements, ")
     assert "articles" not in lines[1] and "predicates" not in lines[1]
 
 

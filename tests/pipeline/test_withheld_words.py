@@ -96,6 +96,14 @@ def test_title_and_excerpts_give_out_a_share_of_each_article(excerpts: Release) 
             if row["exact"] is not None:
                 article = row.get("article_id") or claims[row["claim_id"]]
                 given[article].update(range(row["char_start"], row["char_end"]))
+    sentences = {
+        row["claim_id"] for row in excerpts.table("statements").to_pylist() if row["sentence"]
+    }
+    assert sentences
+    for claim in excerpts.table("claims").to_pylist():
+        if claim["claim_id"] in sentences:
+            place = range(claim["sentence_start"], claim["sentence_end"])
+            given[claim["article_id"]].update(place)
     for article in excerpts.table("articles").to_pylist():
         title = len(article["title"] or "")
         assert len(given[article["article_id"]]) + title <= EXCERPT_SHARE * article["n_chars"]

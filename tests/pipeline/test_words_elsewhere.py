@@ -55,7 +55,7 @@ def test_a_page_that_would_repeat_an_article_says_less(tmp_path: Path) -> None:
     release, _ = run(tmp_path, "facts", a_txt=article)
     assert {f["predicate"] for f in release.table("facts").to_pylist()} >= {"acquired"}
     page = (release.path / "README.md").read_text("utf-8")
-    assert "Birch Labs → located" in page and "→ acquired" not in page
+    assert "Birch Labs is located in Oslo" in page and "Sailmakers" not in page
     assert not runs(release, DEAL)
     open_, _ = run(tmp_path / "open", "full", a_txt=article)
     assert "acquired" in (open_.path / "README.md").read_text("utf-8")
