@@ -36,12 +36,8 @@ _NOT_IT = frozenset(("Person", "Place", "Organization"))
 _BACK = 3
 """Sentences before in which the nearest name is looked for."""
 _CAPITALS = word_list("claims", "resolve.anaphora.capitals")
-_COUNTRIES = (
-    "united states", "united kingdom", "european union", "south korea", "north korea",
-    "saudi arabia", "south africa", "new zealand", "united arab emirates", "sri lanka",
-    "costa rica", "north america", "south america", "czech republic", "hong kong",
-)  # fmt: skip
-_GOVERNMENTS = _CAPITALS | frozenset(_COUNTRIES)
+_COUNTRIES = word_list("claims", "resolve.anaphora.countries")
+_GOVERNMENTS = _CAPITALS | _COUNTRIES
 """Places whose name mostly stands for a government, when they act; further countries are known."""
 
 
