@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token
-from factpack.extract.claims.roles.arguments.clause import attach, date_of
+from factpack.extract.claims.roles.arguments.clause import attach, date_inside, date_of
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import text_of
 from factpack.extract.claims.roles.nouns.names_after import listed_after
@@ -116,7 +116,7 @@ def _objects(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str)
 
 
 def _date(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
-    date = date_of(sentence, phrase)
+    date = date_inside(sentence, phrase) or date_of(sentence, phrase)
     return [(None, None, date[0])] if date else []
 
 

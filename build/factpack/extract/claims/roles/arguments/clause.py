@@ -81,7 +81,7 @@ def attach(
             candidate.amount = money[0]
             candidate.amount_at = sentence.start[money[1]], sentence.end[money[1]]
     if dated and rule.takes_date:
-        date = _date_inside(sentence, inside) or date_of(sentence, phrase)
+        date = date_inside(sentence, inside) or date_of(sentence, phrase)
         if date is None and stated >= 0:
             date = date_of(sentence, stated)  # "In 2021 X became its head": put before all of it
         if date is not None and date[0] != candidate.value:
@@ -99,7 +99,7 @@ def attach(
                 break
 
 
-def _date_inside(sentence: Sentence, phrase: int) -> tuple[int, int, str] | None:
+def date_inside(sentence: Sentence, phrase: int) -> tuple[int, int, str] | None:
     """The date among the words of a noun phrase: "its 2012 takeover of Acme"."""
     for token in range(sentence.first[phrase], sentence.stop[phrase]) if phrase >= 0 else ():
         if sentence.tags[token] == "A" and sentence.literal[token] >= 0:
