@@ -19,6 +19,7 @@ from benchmarks.extraction.tally import Measure, Tally, measures
 from factpack.extract.languages.en.name_words import DEMONYM, lexicon
 from factpack.extract.mentions import find_mentions
 from factpack.extract.text.sentences import split_sentences
+from factpack.extract.values import find_literals
 from factpack.model import EntityType, LocalEntity, Mention
 
 CORE = "data/core_train.jsonl"
@@ -63,7 +64,8 @@ class _Found:
 
     def __post_init__(self) -> None:
         article = plain_article(self.text)
-        self.entities, self.mentions = find_mentions(article, split_sentences(article), ())
+        sentences, values = split_sentences(article), find_literals(article)
+        self.entities, self.mentions = find_mentions(article, sentences, values)
         for mention in self.mentions:
             kept = self.names if mention.kind == "name" else self.references
             kept[mention.start, mention.end] = mention

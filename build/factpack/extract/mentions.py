@@ -14,12 +14,13 @@ from factpack.extract.names.ambiguous_names import resolve_ambiguous_names
 from factpack.extract.names.closing_stops import without_closing_stops
 from factpack.extract.names.curated import outside_values, with_known
 from factpack.extract.names.definitions import find_definitions
-from factpack.extract.names.entity_type import TYPES, TypeScorer, second_guess
+from factpack.extract.names.entity_type import TYPES, second_guess
 from factpack.extract.names.groups import Group, group_names
 from factpack.extract.names.headlines import is_headline, names_in_headline
 from factpack.extract.names.known import KnownNames
 from factpack.extract.names.links import link_groups
-from factpack.extract.names.names import Name, NameFinder
+from factpack.extract.names.name import Name
+from factpack.extract.names.names import NameFinder
 from factpack.extract.names.shared_surnames import share_surnames
 from factpack.extract.names.traded import find_traded
 from factpack.extract.text.flagged_tokens import FlaggedText, flag_tokens
@@ -72,7 +73,7 @@ def find_mentions(
     if known is not None:
         names = with_known(names, known.find(article.text), flagged)
     definitions = find_definitions(names, flagged)
-    groups = group_names(names, TypeScorer(flagged))
+    groups = group_names(names, flagged)
     share_surnames(groups, flagged)
     body = next((block.start for block in article.blocks if block.kind == "paragraph"), 0)
     link_groups(groups, definitions, flagged, body)

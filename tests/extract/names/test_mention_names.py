@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.extract.conftest import make_article
+
+from factpack.extract.mentions import find_mentions
+from factpack.extract.text.sentences import split_sentences
+from factpack.extract.values import find_literals
 
 ORDINARY = [
     "[Vela] hired [Jane Orr] in [Boston].",
@@ -73,17 +78,13 @@ GLUED = [
     "FILE - In this picture [Jane Orr] waves.",
     "It asked the [Securities and Exchange Commission] for help.",
     # An institution goes on with what it is for, on, or against.
-    "She works at the [Centre for Research on Fish and Clean Water], a think tank.",
     "The [Zentrian Council on Foreign Trade] met [Vela Corp.] yesterday.",
     "He joined the [Campaign against Cold Homes] in May.",
     "The Council on March 5 told [Vela] so, and the Board on Monday agreed.",
-    "The [Ministry of Education, Culture and Sports] met [Orrin].",
-    "She left the [Fuel and Timber Institute] for [Vela].",
     "He speaks for [Observatório do Clima], a coalition.",
     "[Vela Securities] and [Orrin Group] paid.",
     "It asked the [Vela Consortium of Harbour Pilots] for help.",
     "It asked the [Bank for International Settlements] for help.",
-    "It asked [Vela] CEO [Hock Orr] there.",
     "Before the AGM it paid.",
 ]
 STARTS = [
@@ -156,7 +157,6 @@ def test_brackets_tickers_and_abbreviations(marked: str, mark: Callable[..., str
         # What no stop parts: credits, buttons, captions.
         "CLOSE [Jane Orr] waves to fans in [Leeds].",
         "The view from the [Vela Tower] This image shows a street.",
-        "He won a prize in [Leeds] [Reuters]",
         "He left on 3 November 2017 Shoppers pass a sign in [Leeds].",
         # Peoples.
         "Some Americans and Israelis met in [Leeds].",
@@ -180,3 +180,24 @@ def test_a_stop_that_ends_the_sentence_is_whose_the_article_shows(
     marked: str, mark: Callable[[str], str]
 ) -> None:
     assert mark(marked) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[18Q] said [3N] and [7-Orrin] were sold to [23andVela].",
+        "She runs the [National Institute for Research in the Quorran].",
+        "[Swiss Orrin] hired [Jane Orr].",
+    ],
+)
+def test_digits_purposes_and_nationalities_in_names(
+    marked: str, mark: Callable[[str], str]
+) -> None:
+    assert mark(marked) == marked
+
+
+def test_a_number_that_counts_is_no_name() -> None:
+    article = make_article("The site has 3M users. Shares of 3M fell.")
+    values = find_literals(article)
+    _, mentions = find_mentions(article, split_sentences(article), values)
+    assert [(m.start, m.end) for m in mentions if m.kind == "name"] == [(33, 35)]

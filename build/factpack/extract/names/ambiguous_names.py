@@ -6,7 +6,7 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.keys import name_key
-from factpack.extract.names.names import Name
+from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _SUBJECT_VERBS = word_list("names", "ambiguous_names.subject_verbs")

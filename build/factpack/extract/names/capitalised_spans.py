@@ -25,28 +25,22 @@ STOPPED = word_list("names", "capitalised_spans.stopped")
 """Abbreviations whose stop belongs to them."""
 PARTICLES = word_list("names", "capitalised_spans.particles")
 """Small words inside names, and before surnames: "de la", "van", "al"."""
-_JOINING = PARTICLES | LOWER_LEGAL | QUOTES | frozenset(["and", *".,&+!/"])
-"""Words and marks that may belong to a name though they have no capital."""
-_COUNTED = frozenset(
-    "percent % per cent million billion trillion years year days months people employees "
-    "times point points share shares dollars euros a.m p.m".split()
-)
+_COUNTED = word_list("names", "capitalised_spans.counted")
 """What a number counts where it is no model's."""
-_UNIT_ENDS = frozenset(["at", "for", ",", "group", "division", "unit"])
 _CLOSES_FIRM = word_list("names", "capitalised_spans.closes_firm")
 _OFFICES = word_list("names", "capitalised_spans.offices")
-_INNER = word_list("names", "capitalised_spans.inner")
 _RELATIONAL = (
     lx.GIVEN | lx.SURNAME | lx.ROLE_LOWER | lx.WEAK_TITLE | lx.EMPTY | lx.ROLE_MOD | lx.PERSON_NOUN
 )
+_INNER = frozenset(["for", "and"])
+_UNIT_ENDS = word_list("names", "capitalised_spans.unit_ends")
 _PARTS = word_list("names", "capitalised_spans.parts")
 """Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
-_WHOLE_ORGS = word_list("names", "capitalised_spans.whole_orgs")
 PURPOSE = word_list("names", "capitalised_spans.purpose")
 """Words by which an institution says what it is for: "Centre for", "Council on"."""
 _SHARED = word_list("names", "capitalised_spans.shared")
 """What two names share more often than they make one: "the Treasury and Justice Department"."""
-_JOINING = PARTICLES | LOWER_LEGAL | QUOTES | PURPOSE | frozenset(["and", *".,&+!/"])
+_JOINING = PARTICLES | LOWER_LEGAL | QUOTES | PURPOSE | frozenset(["and", "in", *".,&+!/"])
 """Words and marks that may belong to a name though they have no capital."""
 VERSION = re.compile(r"\d+|\d{1,2}(?:\.\d{1,2}){1,2}")
 """Numbers of models: "7", "3.5", "4.0.1"."""
@@ -99,10 +93,6 @@ class CapitalisedSpans:
                 break
             run.extend(range(k, k + taken))
             j = k + taken - 1
-            if not cap[j] and (words[j] in LOWER_LEGAL or words[j] == "+"):
-                break
-        while len(run) > 1 and words[run[-1]] in (",", "&"):
-            run.pop()
         return run
 
     def _join(self, run: list[int], k: int, end: int) -> int:
@@ -121,15 +111,15 @@ class CapitalisedSpans:
             step = after + 1 if after < end and lower[after] in PARTICLES else after
             fits = step < end and cap[step] and not m.flags[j] & (lx.FUNCTION | lx.ROLE)
             return step - k + 1 if fits else 0
-        if low == "for":
+        if low in PURPOSE:
             step = after + 1 if after < end and lower[after] == "the" else after
             fits = step < end and cap[step] and lower[j] in self._for_heads
-            return step - k + 1 if fits and m.flags[step] & (lx.COMMON | lx.DEMONYM) else 0
-        if low in ("on", "against"):
-            step = after + 1 if after < end and lower[after] == "the" else after
-            fits = step < end and cap[step] and bool(m.flags[step] & (lx.COMMON | lx.DEMONYM))
-            fits = fits and not m.flags[step] & (lx.CALENDAR | lx.MAYBE_CALENDAR)
-            return step - k + 1 if fits and self._is_institution(run) else 0
+            fits = fits and bool(m.flags[step] & (lx.COMMON | lx.DEMONYM))
+            return step - k + 1 if fits and not m.flags[step] & lx.CALENDAR else 0
+        if low == "in":
+            # "Institute for Research in the Amazon"
+            fits = after + 1 < end and lower[after] == "the" and cap[after + 1]
+            return 3 if fits and self._has_purpose(run) else 0
         if low == "and":
             return 2 if after < end and cap[after] and self._takes_and(run, k, end) else 0
         if low in LOWER_LEGAL:
@@ -145,11 +135,9 @@ class CapitalisedSpans:
         if word == ".":
             if not self._takes_stop(j) or (after >= end and len(words[j]) == 1):
                 return 0
-            if after < end and words[after] == "," and self._is_legal(after + 1, end):
-                return 2
             return 1
         if word == ",":
-            return 1 if self._is_legal(after, end) or self._is_listed(run, after, end) else 0
+            return 1 if self._is_legal(after, end) else 0
         if word == "&":
             return 2 if after < end and cap[after] else 0
         if word == "+":
@@ -158,50 +146,28 @@ class CapitalisedSpans:
             return 1 if starts[k] == ends[j] and after < end and words[after] not in QUOTES else 0
         if word == "/":
             return 2 if words[j] == "A" and after < end and words[after] == "S" else 0
-        if word in QUOTES:
-            return 4 if k + 3 < end and self._is_nickname(j, k) else 0
-        return 0
+        return 4 if word in QUOTES and k + 3 < end and self._is_nickname(j, k) else 0
 
     def _takes_stop(self, j: int) -> bool:
         """Whether a stop after token `j` belongs to it."""
         word = self._m.words[j]
         if len(word) == 1:
-            return word.isupper() and word != "I"
-        return self._m.lower[j] in STOPPED or (is_dotted(word) and len(word) <= 6)
+            return word.isupper()
+        return self._m.lower[j] in STOPPED or is_dotted(word)
 
     def _is_legal(self, i: int, end: int) -> bool:
         return i < end and self._m.cap[i] and self._m.lower[i] in STRONG_LEGAL
 
-    def _is_institution(self, run: list[int]) -> bool:
-        """Whether the last words are of an institution: "Committee", "Centre for Research"."""
-        flags, lower = self._m.flags, self._m.lower
-        heads = [i for i in run if lower[i] in self._for_heads and self._m.cap[i]]
-        if not heads:
-            return False
-        return heads[-1] == run[-1] or bool(
-            lower[heads[-1] + 1] in PURPOSE and flags[run[-1]] & lx.COMMON
-        )
-
-    def _is_listed(self, run: list[int], k: int, end: int) -> bool:
-        """Whether common nouns go on behind a comma: "Ministry of Education, Culture and Sport"."""
-        flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
-        if not any(flags[i] & lx.ORG_HEAD and lower[i + 1] in PURPOSE for i in run[:-1]):
-            return False
-        while k < end and cap[k] and flags[k] & lx.COMMON and not flags[k] & _RELATIONAL:
-            if k + 1 < end and lower[k + 1] == "and":
-                return k + 2 < end and cap[k + 2] and bool(flags[k + 2] & lx.COMMON)
-            k += 2 if k + 1 < end and lower[k + 1] == "," else end
-        return False
-
     def _is_nickname(self, j: int, k: int) -> bool:
         """Whether a quotation mark at `k` opens the nickname in 'Jane "Jay" Orr'."""
         m = self._m
-        return (
-            bool(m.flags[j] & lx.GIVEN)
-            and m.cap[k + 1]
-            and m.words[k + 2] in QUOTES
-            and m.cap[k + 3]
-            and m.ends[k] == m.starts[k + 1]
+        return bool(m.flags[j] & lx.GIVEN) and m.cap[k + 1] and m.words[k + 2] in QUOTES
+
+    def _has_purpose(self, run: list[int]) -> bool:
+        """Whether a common noun says what an institution is for: "Institute for Research"."""
+        lower = self._m.lower
+        return bool(self._m.flags[run[-1]] & lx.COMMON) and any(
+            lower[i] in self._for_heads and lower[i + 1] == "for" for i in run
         )
 
     def _takes_of(self, run: list[int], after: int) -> bool:
@@ -209,7 +175,7 @@ class CapitalisedSpans:
         flags, lower = self._m.flags, self._m.lower
         j = run[-1]
         flag = flags[j]
-        if flag & (lx.ROLE | lx.HONORIFIC | lx.FUNCTION) or any(lower[i] == "of" for i in run[-4:]):
+        if flag & (lx.ROLE | lx.HONORIFIC | lx.FUNCTION):
             return False
         if lower[j] == "board":
             return bool(flags[after] & lx.COMMON and not flags[after] & lx.PLURAL)
@@ -231,8 +197,6 @@ class CapitalisedSpans:
         flags, lower = self._m.flags, self._m.lower
         after = k + 1
         left, right = flags[run[-1]], flags[after]
-        if right & lx.ROLE or any(lower[i] == "and" for i in run[-8:]):
-            return False
         both_common = bool(left & lx.COMMON and right & lx.COMMON)
         # "Department of Trade and Industry": after the "of" of an institution, a common noun.
         if both_common and any(
@@ -242,23 +206,30 @@ class CapitalisedSpans:
         last = not (after + 1 < end and self._m.cap[after + 1])
         if last and lower[after] in _CLOSES_FIRM:
             return True
-        if not both_common or (left | right) & lx.GIVEN:
+        if not both_common:
             return False
-        if not last and left & lx.PLURAL and lower[after + 1] in _OFFICES:
-            return True  # "Securities and Exchange Commission"
-        if not last and self._is_after_the(run) and self._is_institute(after + 1, end):
-            return True  # "The Energy and Resources Institute"
-        if len(run) == 1:
-            return last and self._is_unit(run[0], after, end)
-        # "Orrin Heating and Cooling", "Vela Boys and Girls Club", "Orrin Nursery and Land Society".
+        if last and len(run) > 1:
+            # "Orrin Heating and Cooling"
+            return bool(left & right & lx.ORG_WORD) and not left & lx.PLURAL
         if last:
-            both = left & right & lx.ORG_WORD and not left & lx.PLURAL
-            return bool(both) and lower[run[-1]] not in _WHOLE_ORGS
-        if left & (lx.ORG_WORD | lx.PRODUCT_WORD):
-            return False
-        if left & right & lx.PLURAL:
-            return bool(flags[after + 1] & lx.ORG_WORD)
-        return lower[after + 1] in self._and_last
+            return self._is_unit(run[0], after, end)
+        if left & lx.PLURAL and lower[after + 1] in _OFFICES:
+            return True  # "Securities and Exchange Commission"
+        if self._is_after_the(run) and self._is_institute(after + 1, end):
+            return True  # "The Energy and Resources Institute"
+        # "Orrin Nursery and Land Society"
+        return len(run) > 1 and lower[after + 1] in self._and_last
+
+    def _is_unit(self, first: int, last: int, end: int) -> bool:
+        """Whether a post stands before and an employer after: "president of X and Y at Vela"."""
+        flags, lower = self._m.flags, self._m.lower
+        return bool(
+            first > 1
+            and lower[first - 1] == "of"
+            and flags[first - 2] & lx.ROLE_LOWER
+            and last + 1 < end
+            and lower[last + 1] in _UNIT_ENDS
+        )
 
     def _is_after_the(self, run: list[int]) -> bool:
         """Whether a name is "the" and one word, or one word after "the"."""
@@ -273,22 +244,11 @@ class CapitalisedSpans:
             at += 1
         return self._m.lower[at] in self._for_heads - _SHARED
 
-    def _is_unit(self, first: int, last: int, end: int) -> bool:
-        """Whether a post stands before and an employer after: "president of X and Y at Vela"."""
-        flags, lower = self._m.flags, self._m.lower
-        return bool(
-            first > 1
-            and lower[first - 1] == "of"
-            and flags[first - 2] & lx.ROLE_LOWER
-            and last + 1 < end
-            and lower[last + 1] in _UNIT_ENDS
-        )
-
     def _takes_number(self, run: list[int], k: int, end: int) -> bool:
         """Whether the number at `k` is that of a model."""
         m = self._m
         word, last = m.words[k], run[-1]
-        if (len(word) > 4 and "." not in word) or (len(word) == 4 and word[:2] in ("19", "20")):
+        if len(word) == 4 and word[:2] in ("19", "20"):
             return False
         if m.flags[last] & (lx.CALENDAR | lx.FUNCTION | lx.ROLE | lx.LEGAL | lx.GIVEN):
             return False
@@ -297,11 +257,6 @@ class CapitalisedSpans:
             return True
         if m.lower[after] in _COUNTED:
             return False
-        flag = m.flags[after]
-        if flag & lx.PLURAL and not flag & lx.THIRD and m.words[last].istitle():
-            return False
-        if m.lower[after] == "to" and after + 1 < end and m.words[after + 1][0].isdigit():
-            return False  # "3.5 to 2"
         # "3,500", "7-9", "7:30"
         goes_on = after + 1 < end and m.starts[after + 1] == m.ends[k] + 1
         return not (goes_on and m.words[after] in ",./-:" and m.words[after + 1].isdigit())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from factpack.extract.names.capitalised_spans import STOPPED
-from factpack.extract.names.names import Name
+from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from factpack.extract.names.known import KnownName
-from factpack.extract.names.names import Name
+from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 from factpack.model import LiteralValue
 
 
 def outside_values(names: list[Name], literals: tuple[LiteralValue, ...]) -> list[Name]:
-    """Names, given in order, that are no part of an amount or a date ("US" of "US$ 5")."""
+    """Names, given in order, that are no part of an amount or a date ("US" of "US$ 5").
+
+    What begins with a digit is a name where it is no number that counts something: "3M users".
+    """
+    counts = {v.start for v in literals if v.kind == "count"}
     spans = sorted([(v.start, v.end) for v in literals if v.kind in ("money", "date")])
     kept = []
     following = 0
@@ -20,7 +24,7 @@ def outside_values(names: list[Name], literals: tuple[LiteralValue, ...]) -> lis
         while following < len(spans) and spans[following][0] <= name.start:
             end = spans[following][1]
             following += 1
-        if end < name.end:
+        if end < name.end and name.start not in counts:
             kept.append(name)
     return kept
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factpack.extract.names.names import Name
+from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _QUOTES = frozenset("\"'“”‘’")

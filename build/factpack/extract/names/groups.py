@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from factpack.extract.names.entity_type import (
-    EVIDENT,
-    ORGANIZATION,
-    PERSON,
-    TYPES,
-    TypeScorer,
-    decide,
-    lead,
-)
+from factpack.extract.names.entity_type import EVIDENT, ORGANIZATION, PERSON, TYPES, decide
 from factpack.extract.names.keys import name_key
-from factpack.extract.names.names import Name
+from factpack.extract.names.name import Name
+from factpack.extract.names.types.form import of_form
+from factpack.extract.names.types.surroundings import are_joined, of_surroundings
+from factpack.extract.text.flagged_tokens import FlaggedText
 
 _WEIGHED = 6
 """Mentions of a name whose surroundings are weighed in any case."""
@@ -31,8 +26,8 @@ class Group:
     Attributes:
         key: words that the names share, without legal form and leading article.
         names: in order of the text.
-        votes: weights of the types, see `votes.TYPES`.
-        type: index into `votes.TYPES`.
+        votes: weights of the types, see `entity_type.TYPES`.
+        type: index into `entity_type.TYPES`.
         aliases: forms that came in by a link, with its basis.
         into: the group this one was merged into, or None.
         fixed: the name, where a curator gave it, or the language has it.
@@ -69,7 +64,8 @@ class Group:
 
     def is_decided(self) -> bool:
         """Whether later mentions are not worth weighing."""
-        return len(self.names) > _WEIGHED_AT_MOST or lead(self.votes) >= _DECIDED
+        *_, second, first = sorted(self.votes)
+        return len(self.names) > _WEIGHED_AT_MOST or first - second >= _DECIDED
 
     def is_assumed(self) -> bool:
         """Whether it is taken for an organisation for want of evidence that it is anything."""
@@ -80,7 +76,7 @@ class Group:
         self.type = decide(self.votes)
 
 
-def group_names(names: list[Name], scorer: TypeScorer) -> dict[tuple[str, ...], Group]:
+def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...], Group]:
     """Group names by key and weigh their types; keys in order of first mention."""
     groups: dict[tuple[str, ...], Group] = {}
     by_words: dict[tuple[str, ...], Group] = {}
@@ -97,13 +93,13 @@ def group_names(names: list[Name], scorer: TypeScorer) -> dict[tuple[str, ...], 
         same = by_words.get(name.words)
         if same is None:
             same = by_words[name.words] = _group_of(name_key(name.words), groups)
-            same.add_votes(scorer.of_form(name))
+            same.add_votes(of_form(name, flagged))
         same.names.append(name)
         if len(same.names) <= _WEIGHED or not same.is_decided():
-            scorer.of_surroundings(name, same.votes)
+            of_surroundings(name, flagged, same.votes)
     for group in groups.values():
         group.settle_type()
-    _decide_pairs(names, groups, scorer)
+    _decide_pairs(names, groups, flagged)
     return groups
 
 
@@ -116,7 +112,7 @@ def _group_of(key: tuple[str, ...], groups: dict[tuple[str, ...], Group]) -> Gro
 
 
 def _decide_pairs(
-    names: list[Name], groups: dict[tuple[str, ...], Group], scorer: TypeScorer
+    names: list[Name], groups: dict[tuple[str, ...], Group], flagged: FlaggedText
 ) -> None:
     """Let a name that only looks like a person's be an organisation beside one.
 
@@ -124,7 +120,7 @@ def _decide_pairs(
     """
     if not any(_is_guessed_person(group) for group in groups.values()):
         return
-    joined = [i for i in range(1, len(names)) if scorer.are_joined(names[i - 1], names[i])]
+    joined = [i for i in range(1, len(names)) if are_joined(names[i - 1], names[i], flagged)]
     if not joined:
         return
     by_words = {name.words: group for group in groups.values() for name in group.names}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.extract.names.names import Name
+from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _FINITE = word_list("names", "headlines.finite")

@@ -11,7 +11,7 @@ from factpack.extract.names.definitions import Definition
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
 from factpack.extract.names.keys import name_key, plain_word
-from factpack.extract.names.names import Name
+from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _TAILS = word_list("names", "links.tails")

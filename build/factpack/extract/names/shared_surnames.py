@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.entity_type import PERSON
 from factpack.extract.names.groups import Group
-from factpack.extract.names.names import Name
+from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _NOT_SURNAME = lx.LEGAL | lx.ORG_WORD | lx.PLACE_WORD | lx.ROLE
