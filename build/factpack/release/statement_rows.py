@@ -20,6 +20,7 @@ from factpack.release.rights import Edit
 from factpack.release.statements import STATEMENT_COLUMNS, fact_statement
 from factpack.release.stream import read_batches
 from factpack.release.tables import read_rows
+from factpack.release.values import check_values
 from factpack_validators.folder import parquet_file
 from factpack_validators.schemas import arrow_schema
 from factpack_validators.word_limits import EXCERPT_WORDS
@@ -109,10 +110,18 @@ def speak(
 
 
 def _write(file: Path, table: str, rows: Iterable[pa.Table]) -> None:
-    """Write rows with their statements."""
+    """Write rows with their statements.
+
+    Raises:
+        FactpackError: a cell breaks a rule.
+    """
     schema = arrow_schema(table)
+    n_rows = 0
     with pq.ParquetWriter(file, schema, compression="lz4") as writer:
         for batch in rows:
+            # First, as no words can be made of a number that is none.
+            check_values(table, batch, n_rows)
+            n_rows += batch.num_rows
             needed = batch.select([c for c in batch.column_names if c in STATEMENT_COLUMNS])
             said = [fact_statement(row) for row in needed.to_pylist()]
             words = pa.chunked_array([pa.array(said, pa.string())])
