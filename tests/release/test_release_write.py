@@ -48,7 +48,7 @@ def test_every_file_is_there(release: Path) -> None:
     assert set(contents(release)) == {
         *(f"data/{table}/{table}-00000-of-00001.parquet" for table in tables),
         *(f"csv/{table}.csv" for table in tables),
-        *"README.md DATASHEET.md CHANGELOG.md LICENSE CITATION.cff SHA256SUMS".split(),
+        *"README.md RECIPES.md DATASHEET.md CHANGELOG.md LICENSE CITATION.cff SHA256SUMS".split(),
         *"datapackage.json manifest.json validation.json".split(),
         *(
             f"plots/{plot}.svg"
@@ -264,7 +264,7 @@ def test_package_lists_every_file_with_its_size_and_hash(release: Path) -> None:
 def test_front_matter_follows_from_the_tables(release: Path) -> None:
     front = yaml.safe_load((release / "README.md").read_text("utf-8").split("---\n")[1])
     assert [c["config_name"] for c in front["configs"]] == list(table_names())
-    assert [c["config_name"] for c in front["configs"] if c.get("default")] == ["facts"]
+    assert [c["config_name"] for c in front["configs"] if c.get("default")] == ["statements"]
     for config, info in zip(front["configs"], front["dataset_info"], strict=True):
         file = release / config["data_files"][0]["path"]
         rows = pq.ParquetFile(file).metadata.num_rows
