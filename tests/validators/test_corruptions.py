@@ -54,6 +54,9 @@ KEYS = {
     "predicates": "predicate",
 }
 
+FACTS_CSV = "csv/facts.csv"
+FACTS_PARQUET = "data/facts/facts-00000-of-00001.parquet"
+
 
 @dataclass(frozen=True)
 class Corruption:
@@ -108,6 +111,15 @@ def data(file: str, change: Callable[[Any], Any], **place: Any) -> Corrupt:
         return {"file": file, **place}
 
     return corrupt
+
+
+def resource(file: str, change: Callable[[Any], Any], **place: Any) -> Corrupt:
+    """Change what datapackage.json says of one file, wherever it lists it."""
+    return data(
+        "datapackage.json",
+        lambda d: change(next(r for r in d["resources"] if r["path"] == file)),
+        **place,
+    )
 
 
 def at(corrupt: Corrupt, **place: Any) -> Corrupt:
@@ -355,6 +367,10 @@ def overlapping_segments(rows: list[Row]) -> Place:
     return {"column": "raw_start", "row": 1}
 
 
+def unlisted(package: Any) -> None:
+    package["resources"] = [r for r in package["resources"] if r["path"] != FACTS_CSV]
+
+
 FIRST_2021 = date(2021, 12, 31)
 
 CATALOGUE: tuple[Corruption, ...] = (
@@ -539,8 +555,8 @@ CATALOGUE: tuple[Corruption, ...] = (
     Corruption(
         "a wrong hash in datapackage.json",
         at(
-            data("datapackage.json", lambda d: d["resources"][1].update(hash="sha256:" + "0" * 64)),
-            file="data/facts/facts-00000-of-00001.parquet",
+            resource(FACTS_PARQUET, lambda r: r.update(hash="sha256:" + "0" * 64)),
+            file=FACTS_PARQUET,
         ),
         "resource-hash",
         sealed=False,
@@ -548,8 +564,8 @@ CATALOGUE: tuple[Corruption, ...] = (
     Corruption(
         "a wrong size in datapackage.json",
         at(
-            data("datapackage.json", lambda d: d["resources"][0].update(bytes=1)),
-            file="csv/facts.csv",
+            resource(FACTS_CSV, lambda r: r.update(bytes=1)),
+            file=FACTS_CSV,
         ),
         "resource-hash",
         sealed=False,
@@ -895,22 +911,18 @@ CATALOGUE: tuple[Corruption, ...] = (
     # Metadata.
     Corruption(
         "a resource that is gone",
-        data("datapackage.json", lambda d: d["resources"].pop(0), table="facts"),
+        data("datapackage.json", unlisted, table="facts"),
         "package-mismatch",
         sealed=False,
     ),
     Corruption(
         "a schema that allows more",
-        data(
-            "datapackage.json",
-            lambda d: d["resources"][0]["schema"]["fields"][0].pop("constraints"),
-            table="facts",
-        ),
+        resource(FACTS_CSV, lambda r: r["schema"]["fields"][0].pop("constraints"), table="facts"),
         "package-mismatch",
     ),
     Corruption(
         "a wrong number of rows",
-        data("datapackage.json", lambda d: d["resources"][0].update({"x:rows": 1}), table="facts"),
+        resource(FACTS_CSV, lambda r: r.update({"x:rows": 1}), table="facts"),
         "package-mismatch",
         sealed=False,
     ),
@@ -1012,15 +1024,12 @@ CATALOGUE: tuple[Corruption, ...] = (
     Corruption("a link out of the folder", linked, "link-outside"),
     Corruption(
         "a path out of the folder",
-        data("datapackage.json", lambda d: d["resources"][0].update(path="../../etc/passwd")),
+        resource(FACTS_CSV, lambda r: r.update(path="../../etc/passwd")),
         "path-unsafe",
     ),
     Corruption(
         "a path to another machine",
-        data(
-            "datapackage.json",
-            lambda d: d["resources"][0].update(path="https://example.org/facts.csv"),
-        ),
+        resource(FACTS_CSV, lambda r: r.update(path="https://example.org/facts.csv")),
         "path-unsafe",
     ),
     Corruption("a formula cell", cell("entities", "name", "=HYPERLINK(1)"), "formula-name"),
@@ -1122,20 +1131,17 @@ CATALOGUE: tuple[Corruption, ...] = (
     ),
     Corruption(
         "a Parquet that is called CSV",
-        data("datapackage.json", lambda d: d["resources"][1].update(format="csv")),
+        resource(FACTS_PARQUET, lambda r: r.update(format="csv")),
         "package-mismatch",
     ),
     Corruption(
         "a schema of its own for the Parquet",
-        data(
-            "datapackage.json",
-            lambda d: d["resources"][1].update(schema={"fields": [{"name": "x"}]}),
-        ),
+        resource(FACTS_PARQUET, lambda r: r.update(schema={"fields": [{"name": "x"}]})),
         "package-mismatch",
     ),
     Corruption(
         "another meaning of a row",
-        data("datapackage.json", lambda d: d["resources"][0].update(description="A cat.")),
+        resource(FACTS_CSV, lambda r: r.update(description="A cat.")),
         "package-mismatch",
     ),
     Corruption(
@@ -1332,8 +1338,8 @@ CATALOGUE: tuple[Corruption, ...] = (
     ),
     Corruption(
         "a confidence that nobody measured",
-        at(cell("claims", "confidence", 0.99), table="claims", column="confidence"),
-        "card-mismatch",
+        cell("claims", "confidence", 0.99),
+        "confidence-unmeasured",
     ),
     Corruption(
         "another extractor in the manifest",

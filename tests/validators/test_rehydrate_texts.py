@@ -61,10 +61,13 @@ def test_a_value_is_read_from_the_article_itself(withheld: Path, copy_of: Copy) 
     def change(rows: list[dict[str, float]]) -> None:
         next(r for r in rows if r["amount"] == 12e6)["amount"] = 21e6
 
-    edit(release, "claims", change)
+    # The literal as well: the claim agrees with it, and nothing but the article says otherwise.
+    for table in ("claims", "literals"):
+        edit(release, table, change)
     reseal(release)
     report = validate_release(release, articles=articles_of(withheld))
-    assert report.totals["value-ungrounded"] == 1
+    found = [(f.table, f.column) for f in report.findings if f.code == "value-ungrounded"]
+    assert found == [("claims", "amount"), ("literals", "amount")]
     assert "value-ungrounded" not in validate_release(release).totals
 
 

@@ -544,7 +544,9 @@ REWRITINGS: tuple[Rewriting, ...] = (
     Rewriting("an event is denied", "claim-modality", on("located_in", modality="negated")),
     Rewriting("an event is possible", "claim-modality", on("founded_on", modality="possible")),
     Rewriting("words of an analyst are asserted", "claim-modality", asserted_in_quotes),
-    Rewriting("the quotations are gone, and what they say is asserted", "reproduce", unquoted),
+    Rewriting(
+        "the quotations are gone, and what they say is asserted", "evidence-missing", unquoted
+    ),
     # Direction.
     Rewriting(
         "who bought whom is turned round",
@@ -629,7 +631,7 @@ REWRITINGS: tuple[Rewriting, ...] = (
     ),
     # Entities.
     Rewriting("an entity has a name that no article gives", "reproduce", renamed),
-    Rewriting("two people are one", "reproduce", merged),
+    Rewriting("two people are one", "claim-twice", merged),
     Rewriting("an entity is another item of Wikidata", "manifest-mismatch", item),
     Rewriting("a firm is a product", "vocabulary", retyped),
     # Articles.
