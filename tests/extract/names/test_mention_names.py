@@ -83,6 +83,8 @@ GLUED = [
     "The Council on March 5 told [Vela] so, and the Board on Monday agreed.",
     "He speaks for [Observatório do Clima], a coalition.",
     "[Vela Securities] and [Orrin Group] paid.",
+    "[Vela Media] and [Cedar Group] paid.",
+    "They backed [Vela Robotics] and [Harbour Council] in May.",
     "It asked the [Vela Consortium of Harbour Pilots] for help.",
     "It asked the [Bank for International Settlements] for help.",
     "Before the AGM it paid.",

@@ -217,6 +217,8 @@ class CapitalisedSpans:
             return True  # "Securities and Exchange Commission"
         if self._is_after_the(run) and self._is_institute(after + 1, end):
             return True  # "The Energy and Resources Institute"
+        if left & lx.ORG_WORD:
+            return False  # "Orrin Media and Cedar Group": the first name is whole
         # "Orrin Nursery and Land Society"
         return len(run) > 1 and lower[after + 1] in self._and_last
 
