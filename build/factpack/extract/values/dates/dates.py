@@ -36,6 +36,7 @@ def find_dates(
         anchor: the publication date, or the first day of its month or year; None if unknown.
         anchor_precision: how much of the anchor is known.
 
+    >>> from factpack.extract.values.periods import timex
     >>> found = find_dates("Sold last year, due by June 2018.", date(2016, 11, 16))
     >>> [timex(d.value) for d in found]
     ['2015', '2018-06']
