@@ -72,6 +72,14 @@ CASES: list[tuple[str, list[str]]] = [
         ["partners_with Norvane -> Tellick, negated"],
     ),
     (
+        "Norvane's partnership with Tellick has expired.",
+        ["partners_with Norvane -> Tellick, negated"],
+    ),
+    (
+        "Norvane's partnership with Tellick will expire in May.",
+        ["partners_with Norvane -> Tellick"],
+    ),
+    (
         "Norvane plans to end its partnership with Tellick.",
         ["partners_with Norvane -> Tellick"],
     ),
@@ -135,6 +143,10 @@ CASES: list[tuple[str, list[str]]] = [
     (
         "Jane Roe replaced Norvane chief executive Tom Pell as chairman.",
         ["has_role Tom Pell -> Norvane as chief executive"],
+    ),
+    (
+        "Jane Roe replaced Tom Pell, chief executive of Tellick, as chairman.",
+        ["has_role Tom Pell -> Tellick as chief executive"],
     ),
     (
         "Jane Roe replaced Tom Pell, chief executive of Tellick, on the board of Norvane.",

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factpack.extract.claims.readers.in_play import founded_in_play, in_play
-from factpack.extract.claims.readers.succession import announcer, is_over, leaving
+from factpack.extract.claims.readers.succession import (
+    announcer,
+    is_of_another_post,
+    is_over,
+    leaving,
+)
 from factpack.extract.claims.roles.arguments.clause import attach, stated_by
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import FORMER, role_span, text_of
@@ -66,7 +71,11 @@ def read_copula(
             or announcer(sentence, phrase)
         )
         if not others:
-            others = in_play(sentence, phrase, token)
+            others = [
+                other
+                for other in in_play(sentence, phrase, token)
+                if not is_of_another_post(sentence, other, gone)
+            ]
     if not others and rule.predicate == "founded_by" and sentence.first[phrase] == token:
         others = founded_in_play(sentence, phrase, token)
     if not others:

@@ -7,7 +7,7 @@ from factpack.extract.claims.roles.arguments.clause import attach, date_inside, 
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import text_of
 from factpack.extract.claims.roles.nouns.names_after import listed_after
-from factpack.extract.claims.roles.nouns.noun_roles import noun_role
+from factpack.extract.claims.roles.nouns.noun_roles import noun_role, told_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -36,6 +36,7 @@ _SAID = {
 }
 """What a verb says of the deal that is its object."""
 _ENDING = word_list("claims", "readers.noun.ending")
+_LAPSING = word_list("claims", "readers.noun.lapsing")
 """Verbs whose direct object is no more: the deal that talks "end with" is a new one."""
 
 _Object = tuple[Arg | None, tuple[int, int] | None, int]
@@ -81,6 +82,8 @@ def read_noun(
             hints |= verb.hints | _SAID.get(verb.lemma, 0)
     if rule.predicate == "acquired" and objects and subjects:
         hints |= _fate(sentence, phrase, governor)
+    elif rule.predicate == "partners_with" and _has_ended(sentence, phrase):
+        hints |= NEGATED
     for subject in subjects:
         if not fits(subject, rule.subject_types):
             continue
@@ -93,7 +96,13 @@ def read_noun(
             if rule.predicate == "has_role" and governor >= 0:
                 left = sentence.verb_at(governor).lemma in _LEAVE
                 candidate.former = candidate.former or left or None  # "left her post at X"
-            attach(sentence, candidate, phrase if governor < 0 else governor, phrase)
+            told = told_of(sentence, phrase)
+            attach(
+                sentence,
+                candidate,
+                told if told >= 0 else phrase if governor < 0 else governor,
+                phrase,
+            )
             found.append(candidate)
 
 
@@ -169,6 +178,16 @@ def _fate(sentence: Sentence, phrase: int, governor: int) -> int:
         if v > phrase and verb.subject == phrase and verb.form == "finite":
             found = plan_outcome(verb.lemma, verb.hints, undergone=verb.passive) or found
     return found
+
+
+def _has_ended(sentence: Sentence, phrase: int) -> bool:
+    """Whether a deal is said to be over: "the partnership with X ended", "was dissolved"."""
+    for v in sentence.verbs:
+        verb = sentence.verb_at(v)
+        if v > phrase and verb.subject == phrase and verb.form == "finite":
+            over = verb.lemma in _ENDING if verb.passive else verb.lemma in _LAPSING
+            return over and not verb.hints & (UNREAL | NEGATED)
+    return False
 
 
 def _governor(sentence: Sentence, phrase: int) -> int:

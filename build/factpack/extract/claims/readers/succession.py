@@ -10,7 +10,11 @@ from factpack.extract.claims.roles.verbs.verb_roles import HANDOVER, handover, i
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import NEGATED, UNREAL
-from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
+from factpack.extract.claims.syntax.neighbours import (
+    noun_complements,
+    object_of,
+    verb_complements,
+)
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
@@ -33,6 +37,23 @@ def leaving(sentence: Sentence, phrase: int) -> list[Arg]:
         if verb_phrase >= 0 and sentence.verb_at(verb_phrase).lemma in HANDOVER
         else []
     )
+
+
+def is_of_another_post(sentence: Sentence, named: Arg, gone: Sequence[Arg]) -> bool:
+    """Whether an organisation only says who is replaced: "X replaced Acme chief Y as chairman".
+
+    Who has a post there by those words may hand over the other one anywhere.
+    """
+    for person in gone:
+        if not named.named or person.phrase < 0:
+            continue
+        last = _described(sentence, person.phrase)
+        if last != person.phrase:
+            last = noun_complements(sentence, last).get("of", last)
+        start = sentence.start[sentence.first[person.phrase]]
+        if start <= named.start < sentence.end[sentence.stop[last] - 1]:
+            return True
+    return False
 
 
 def announcer(sentence: Sentence, phrase: int) -> list[Arg]:

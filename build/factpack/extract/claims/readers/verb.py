@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factpack.extract.claims.roles.arguments.arguments import arg_of
 from factpack.extract.claims.roles.arguments.clause import attach
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import role_span
@@ -13,7 +14,7 @@ from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality import NEGATED, PAST, PLANNED, POSSIBLE
-from factpack.extract.claims.syntax.neighbours import verb_complements
+from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -79,7 +80,7 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
             if plain and verb.lemma in _HELD and rule.predicate == "has_role":
                 candidate.former = True  # "taught at Acme"
         attach(sentence, candidate, phrase)
-        found.append(candidate)
+        found += _gapped(sentence, candidate, phrase)
 
 
 def _filled(sentence: Sentence, phrase: int, name: str) -> bool:
@@ -114,6 +115,53 @@ def _pairs(
         for second in args[i + 1 : _MAX_PARTIES]
         if first.named and second.named
     ]
+
+
+def _gapped(sentence: Sentence, first: Candidate, phrase: int) -> list[Candidate]:
+    """The candidate, and those that a list adds: "bought X in 2016 for $3 and Y in 2018"."""
+    target = first.object
+    if (
+        target is None
+        or sentence.verb_at(phrase).passive
+        or target.phrase != object_of(sentence, phrase)
+    ):
+        return [first]
+    places = [target.phrase]
+    following = places[0] + 1
+    while following + 1 < sentence.size:
+        kind = sentence.kinds[following]
+        if kind == "C" and sentence.kinds[following + 1] == "N" and following > places[-1] + 1:
+            tags = sentence.tags_of(following + 1)
+            follows = sentence.kinds[following + 2] if following + 2 < sentence.size else ";"
+            if tags not in ("E", "P") or follows not in "I;":
+                break
+            places.append(following + 1)
+            following += 2
+        elif kind == "I" and sentence.kinds[following + 1] in "NT":
+            if not {"$", "T"} >= set(sentence.tags_of(following + 1)):
+                break
+            following += 2
+        else:
+            break
+    if len(places) == 1:
+        return [first]
+    found = []
+    for place, end in zip(places, [*places[1:], following], strict=True):
+        other = first.of(first.subject, arg_of(sentence, place))
+        _values_within(sentence, other, place, end)
+        found.append(other)
+    return found
+
+
+def _values_within(sentence: Sentence, candidate: Candidate, lo: int, hi: int) -> None:
+    """Set date and amount to those that stand among the phrases `[lo, hi)`."""
+    for token in range(sentence.first[lo], sentence.stop[hi - 1]):
+        at = sentence.span(token)
+        if sentence.tags[token] == "T" and candidate.date < 0:
+            candidate.date, candidate.date_at = sentence.literal[token], at
+            candidate.date_relation = "on"
+        elif sentence.tags[token] == "$" and candidate.rule.amount and candidate.amount < 0:
+            candidate.amount, candidate.amount_at = sentence.literal[token], at
 
 
 def _reported_hint(sentence: Sentence, phrase: int) -> int:

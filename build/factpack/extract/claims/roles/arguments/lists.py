@@ -108,6 +108,8 @@ def expand(sentence: Sentence, phrase: int, listed: bool = False) -> list[int]:
             end += 2
         other = _joined(sentence, end)
         if other < 0:
+            other = _after_relative(sentence, at, end)
+        if other < 0:
             break
         if inner >= 0:
             kind, inside = arg_of(sentence, at).types, arg_of(sentence, inner).types
@@ -183,6 +185,24 @@ def _joined(sentence: Sentence, end: int) -> int:
             return -1
         following += 1
     return following if sentence.kind_at(following) == "N" else -1
+
+
+def _after_relative(sentence: Sentence, at: int, end: int) -> int:
+    """The person that goes on with a list after a clause about the one before, or -1.
+
+    "by Jane Roe, who is now its head, John Doe and Ann Poe": only where the list is closed.
+    """
+    if end + 1 >= sentence.size or sentence.kinds[end] != "," or sentence.kinds[end + 1] != "W":
+        return -1
+    close = next((m for m in range(end + 2, sentence.size) if sentence.kinds[m] in ",;"), -1)
+    if close < 0 or sentence.kinds[close] == ";" or close + 2 >= sentence.size:
+        return -1
+    following = close + 1
+    for name in (at, following):
+        if sentence.kinds[name] != "N" or sentence.tags_of(name) != "P":
+            return -1
+    goes_on = _joined(sentence, following + 1)
+    return following if goes_on >= 0 and sentence.kinds[following + 1] in ",C" else -1
 
 
 def _joint(sentence: Sentence, phrase: int) -> list[Arg]:

@@ -17,6 +17,7 @@ from factpack.extract.languages.en.word_lists import word_list
 _NAME = word_list("claims", "roles.nouns.noun_roles.name")
 _BUY = word_list("claims", "roles.nouns.noun_roles.buy")
 _GIVE = word_list("claims", "roles.nouns.noun_roles.give")
+_COMES_ABOUT = word_list("claims", "roles.nouns.noun_roles.comes_about")
 _INCLUDE = COPULA | word_list("claims", "roles.nouns.noun_roles.including")
 _LIES = word_list("claims", "roles.nouns.noun_roles.lies")
 _SINCE = word_list("claims", "roles.nouns.noun_roles.since")
@@ -39,8 +40,33 @@ def noun_role(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str
     return args_of(sentence, governed) if governed >= 0 else []
 
 
+def told_of(sentence: Sentence, phrase: int) -> int:
+    """The verb of "a partnership with X that began in": when it came about; -1: none."""
+    following = phrase + 1
+    while sentence.kind_at(following) in "INC":
+        following += 1
+    if sentence.kind_at(following) != "W":
+        return -1
+    verb_phrase = next(
+        (
+            m
+            for m in range(following, min(sentence.size, following + 6))
+            if sentence.kinds[m] == "V"
+        ),
+        -1,
+    )
+    return (
+        verb_phrase
+        if verb_phrase >= 0 and sentence.verb_at(verb_phrase).lemma in _COMES_ABOUT
+        else -1
+    )
+
+
 def _light_subject(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """Subject of the verb whose object the noun phrase is: "X announced a deal with Y"."""
+    told = told_of(sentence, phrase) if rule.joint else -1
+    if told >= 0 and sentence.kinds[phrase + 1] == "W" and sentence.kinds[phrase + 2] == "N":
+        return args_of(sentence, sentence.left[told], left=True)  # "the deal X and Y signed"
     previous = sentence.left[phrase]
     if sentence.kind_at(previous) == "C":
         previous = sentence.left[previous]
@@ -113,7 +139,7 @@ def _fronted_for(sentence: Sentence, rule: Rule, phrase: int, token: int) -> lis
     verb_phrase = sentence.next_verb(phrase)
     if verb_phrase < 0 or "," not in sentence.kinds[phrase:verb_phrase]:
         return []  # "Since the takeover of X fell through"
-    return args_of(sentence, sentence.verb_at(verb_phrase).subject)
+    return args_of(sentence, sentence.verb_at(verb_phrase).subject) if verb_phrase >= 0 else []
 
 
 def _raiser(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
-from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.arguments.lists import MAX_LIST, args_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
 from factpack.extract.claims.rules.roles import is_preposition
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -71,7 +71,10 @@ def _governed(sentence: Sentence, phrase: int, name: str) -> list[Arg]:
     if governed < 0:
         governed = relative_with(sentence, phrase, name)
         return args_of(sentence, governed, left=True) if governed >= 0 else []
-    return args_of(sentence, governed)
+    found = args_of(sentence, governed)
+    for other in _again(sentence, governed, name):
+        found = found + args_of(sentence, other)
+    return found
 
 
 def relative_with(sentence: Sentence, phrase: int, name: str) -> int:
@@ -91,6 +94,23 @@ def relative_with(sentence: Sentence, phrase: int, name: str) -> int:
     if sentence.kind_at(near) == ",":
         near = sentence.left[near]
     return near if sentence.kind_at(near) == "N" else -1
+
+
+def _again(sentence: Sentence, phrase: int, name: str) -> list[int]:
+    """Phrases that repeat the preposition: "with X, which Y bought, and with Z"."""
+    found: list[int] = []
+    relative = False
+    for m in range(phrase + 1, sentence.size - 2) if phrase >= 0 else ():
+        kind = sentence.kinds[m]
+        if kind in ";S" or (kind == "V" and not relative):
+            break
+        relative = relative or kind == "W"
+        joined = kind == "C" and sentence.kinds[m + 1] == "I" and sentence.kinds[m + 2] == "N"
+        if joined and sentence.first_word(m + 1) == name and m > phrase + 1:
+            if sentence.kinds[m - 1] == ",":
+                found.append(m + 2)
+                relative = False
+    return found[:MAX_LIST]
 
 
 def _subjects(sentence: Sentence, phrase: int) -> list[Arg]:
