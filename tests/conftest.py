@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
+import duckdb
 import pytest
 from hypothesis import settings
 
+from factpack import pipeline
 from factpack.pipeline import build
 from factpack.release.open import Release, open_release
+from factpack_validators import release as validating
 from factpack_validators.families import referee
+from factpack_validators.report import Report
 
 ROOT = Path(__file__).parents[1]
 
@@ -18,15 +25,43 @@ settings.register_profile("unhurried", deadline=None, derandomize=True)
 settings.load_profile("unhurried")
 
 
-@pytest.fixture(autouse=True)
-def referee_rests(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare builds inside of tests the second validator, a quarter of what they cost.
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Give DuckDB one thread where none is asked for: each processor runs a worker of the tests."""
+    connect = duckdb.connect
 
-    It reads the releases of wider fixtures, those of `tests/validators`, and those of tests that
-    are marked with `referee`.
+    def connect_alone(*args: Any, **named: Any) -> duckdb.DuckDBPyConnection:
+        named["config"] = {"threads": 1, **named.get("config", {})}
+        return connect(*args, **named)
+
+    with patch.object(duckdb, "connect", connect_alone):
+        yield
+
+
+_OTHER_SUBJECTS = ("corroborate", "confidence", "engine", "evaluate", "release", "review", "why")
+"""Folders whose tests build releases to look at something else than what is valid in them."""
+
+
+@pytest.fixture(autouse=True)
+def some_validators_rest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare builds inside of tests what other tests are about: half of what they cost.
+
+    Frictionless reads the releases of wider fixtures, those of `tests/validators`, and those of
+    tests that are marked with `referee`. Rights, metadata and safety are not looked at where the
+    subject is another.
     """
-    if "validators" not in request.path.parts and not request.node.get_closest_marker("referee"):
-        monkeypatch.setattr(referee, "_validate", lambda *_: None)
+    parts = request.path.parts
+    if "validators" in parts or request.node.get_closest_marker("referee"):
+        return
+    monkeypatch.setattr(referee, "_validate", lambda *_: None)
+    if not set(_OTHER_SUBJECTS).isdisjoint(parts):
+        monkeypatch.setattr(pipeline, "validate_release", _validate_some)
+
+
+def _validate_some(*args: Any, **named: Any) -> Report:
+    resting = dict.fromkeys(("rights", "metadata", "safety"), lambda _: None)
+    with patch.object(validating, "_RUN", {**validating._RUN, **resting}):
+        return validating.validate_release(*args, **named)
 
 
 @pytest.fixture(scope="session")
