@@ -331,3 +331,15 @@ def test_who_launched_what_is_told_elsewhere(marked: str, launched: list[str]) -
         for c in claims
         if c.predicate == "launched" and c.object is not None
     ] == launched
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The strongest rival of {O:Orrin} is still {O:Tessit}.",
+        "The only rival of {O:Orrin} is {O:Tessit}, which {O:Norvane} owns.",
+    ],
+)
+def test_what_holds_either_way_round_is_one_claim_of_the_same_words(marked: str) -> None:
+    found, _, _ = claims_of(marked)
+    assert [claim.predicate for claim in found].count("competes_with") == 1

@@ -66,10 +66,12 @@ class Resolver:
             if claim is None:
                 continue
             span = claim.object_span
+            ends: tuple[int | None, ...] = (claim.subject, claim.object)
+            if self._predicates[claim.predicate].symmetric and claim.object is not None:
+                ends = tuple(sorted((claim.subject, claim.object)))
             key = (
                 claim.predicate,
-                claim.subject,
-                claim.object,
+                ends,
                 span.start if span is not None else -1,
                 span.end if span is not None else -1,
                 claim.role and claim.role.lower(),
