@@ -268,6 +268,28 @@ def test_code_in_the_pages_runs_and_reads_the_default_table(
     assert read == 7
 
 
+def test_the_recipes_answer_who_says_what_about_whom(
+    release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(release.parents[1])
+    rows = parquet_rows(release, "statements")
+    subject, publisher = next((r["subject"], r["publisher"]) for r in rows if r["publisher"])
+    wanted = {
+        r["statement"] for r in rows if (r["subject"], r["publisher"]) == (subject, publisher)
+    }
+    asking = [block for block in code_blocks(release) if "answer =" in block]
+    assert len(asking) == 2
+    for block in asking:
+        names: dict[str, Any] = {}
+        asked = f"subject, publisher = {subject!r}, {publisher!r}"
+        exec(block.replace('subject, publisher = "Acme", "The Example"', asked), names)
+        answer = names["answer"]
+        told = (
+            answer["statement"].tolist() if hasattr(answer, "columns") else [a[0] for a in answer]
+        )
+        assert set(told) == wanted
+
+
 def test_a_release_without_facts_opens_everywhere(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from factpack.release.markdown import Markdown, code, table
 from factpack.release.query import Row
 from factpack.release.statements import share
 from factpack.release.templates import render
+from factpack.release.versions.verdict import default_recipe, recipes
 from factpack.release.weights import drift_table, weights_table
 from factpack_validators.findings import Finding
 from factpack_validators.keyed_words import GUESSABLE_CHARS
@@ -53,6 +54,7 @@ def datasheet(
         excerpt_share=f"{info.dataset.excerpt_share:.0%}",
         guessable_chars=GUESSABLE_CHARS,
         name_words=NAME_WORDS,
+        recipe=recipes()[info.dataset.versioning or default_recipe()],
     )
 
 

@@ -129,7 +129,7 @@ def _file() -> Mapping[str, Any]:
 
 
 def recipes() -> Mapping[str, Mapping[str, str]]:
-    """Title and address of each recipe, by name."""
+    """Title, address and meaning of each recipe, by name."""
     found: Mapping[str, Mapping[str, str]] = _file()["recipes"]
     return found
 
