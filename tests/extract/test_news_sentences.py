@@ -252,6 +252,7 @@ CASES: list[tuple[str, list[str]]] = [
         ["has_role Jane Roe -> White House as Chief of Staff"],
     ),
     ("South Korean President Jane Roe spoke.", ["has_role Jane Roe -> South Korea as President"]),
+    ("Acting U.S. Attorney Jane Roe spoke.", ["has_role Jane Roe -> U.S. as Attorney"]),
     ("CNN anchor Jane Roe spoke.", ["has_role Jane Roe -> CNN as anchor"]),
     (
         "If Jane Roe were chief executive of Norvane Bank, sales would rise.",

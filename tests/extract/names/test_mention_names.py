@@ -78,15 +78,19 @@ GLUED = [
     "FILE - In this picture [Jane Orr] waves.",
     "It asked the [Securities and Exchange Commission] for help.",
     # An institution goes on with what it is for, on, or against.
+    "She works at the [Centre for Research on Fish and Clean Water], a think tank.",
     "The [Zentrian Council on Foreign Trade] met [Vela Corp.] yesterday.",
     "He joined the [Campaign against Cold Homes] in May.",
     "The Council on March 5 told [Vela] so, and the Board on Monday agreed.",
+    "The [Ministry of Education, Culture and Sports] met [Orrin].",
+    "She left the [Fuel and Timber Institute] for [Vela].",
     "He speaks for [Observatório do Clima], a coalition.",
     "[Vela Securities] and [Orrin Group] paid.",
     "[Vela Media] and [Cedar Group] paid.",
     "They backed [Vela Robotics] and [Harbour Council] in May.",
     "It asked the [Vela Consortium of Harbour Pilots] for help.",
     "It asked the [Bank for International Settlements] for help.",
+    "It asked [Vela] CEO [Hock Orr] there.",
     "Before the AGM it paid.",
 ]
 STARTS = [
@@ -159,6 +163,7 @@ def test_brackets_tickers_and_abbreviations(marked: str, mark: Callable[..., str
         # What no stop parts: credits, buttons, captions.
         "CLOSE [Jane Orr] waves to fans in [Leeds].",
         "The view from the [Vela Tower] This image shows a street.",
+        "He won a prize in [Leeds] [Reuters]",
         "He left on 3 November 2017 Shoppers pass a sign in [Leeds].",
         # Peoples.
         "Some Americans and Israelis met in [Leeds].",

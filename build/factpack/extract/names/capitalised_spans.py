@@ -113,7 +113,10 @@ class CapitalisedSpans:
             return step - k + 1 if fits else 0
         if low in PURPOSE:
             step = after + 1 if after < end and lower[after] == "the" else after
-            fits = step < end and cap[step] and lower[j] in self._for_heads
+            fits = step < end and cap[step]
+            # "Centre for Research on Water": what it is for may be said in two steps.
+            again = low != "for" and self._has_purpose(run)
+            fits = fits and (lower[j] in self._for_heads or again)
             fits = fits and bool(m.flags[step] & (lx.COMMON | lx.DEMONYM))
             return step - k + 1 if fits and not m.flags[step] & lx.CALENDAR else 0
         if low == "in":
@@ -137,7 +140,7 @@ class CapitalisedSpans:
                 return 0
             return 1
         if word == ",":
-            return 1 if self._is_legal(after, end) else 0
+            return 1 if self._is_legal(after, end) or self._is_listed(run, after, end) else 0
         if word == "&":
             return 2 if after < end and cap[after] else 0
         if word == "+":
@@ -167,8 +170,19 @@ class CapitalisedSpans:
         """Whether a common noun says what an institution is for: "Institute for Research"."""
         lower = self._m.lower
         return bool(self._m.flags[run[-1]] & lx.COMMON) and any(
-            lower[i] in self._for_heads and lower[i + 1] == "for" for i in run
+            lower[i] in self._for_heads and lower[i + 1] in PURPOSE for i in run
         )
+
+    def _is_listed(self, run: list[int], k: int, end: int) -> bool:
+        """Whether common nouns go on behind a comma: "Ministry of Education, Culture and Sport"."""
+        flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
+        if not any(flags[i] & lx.ORG_HEAD and lower[i + 1] in PURPOSE for i in run[:-1]):
+            return False
+        while k < end and cap[k] and flags[k] & lx.COMMON and not flags[k] & _RELATIONAL:
+            if k + 1 < end and lower[k + 1] == "and":
+                return k + 2 < end and cap[k + 2] and bool(flags[k + 2] & lx.COMMON)
+            k += 2 if k + 1 < end and lower[k + 1] == "," else end
+        return False
 
     def _takes_of(self, run: list[int], after: int) -> bool:
         """Whether "of" joins what stands before it and the token `after` it into one name."""

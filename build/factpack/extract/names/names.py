@@ -40,6 +40,7 @@ class NameFinder:
         self._trimmer = Trimmer(flagged)
         words = lx.lexicon()
         self._places = words.places
+        self._agencies = words.classes["photo_agency"]
         self._buttons = words.classes["share_button"]
 
     def in_sentence(self, first: int, end: int, out: list[Name]) -> None:
@@ -140,6 +141,11 @@ class NameFinder:
                 part, role, honorific, initial = [], True, False, False
                 i += length
                 continue
+            if part and i == size - 1 and lower[token] in self._agencies:
+                # "his action in Afghanistan Reuters": the credit of a picture.
+                if flags[part[-1]] & (lx.PLACE | lx.COMMON | lx.SURNAME):
+                    self._trimmer.emit(part, initial, role, honorific, False, out)
+                    part, role, honorific, initial = [], False, False, False
             if initial and part and self._ends_capitals(part, token):
                 # "GETTY Jane Orr waves", "CLOSE Jane Orr says": a credit or a button before it.
                 if not all(flags[t] & lx.COMMON for t in part):

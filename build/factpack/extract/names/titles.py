@@ -9,6 +9,7 @@ from factpack.extract.text.flagged_tokens import FlaggedText
 _GENTLE = word_list("names", "titles.gentle")
 """Honorifics that are common words as well: titles only before what is a person's name."""
 _AFTER_POST = word_list("names", "titles.after_post")
+_FOR_NOW = word_list("names", "titles.for_now")
 _TITLE_WORDS = 6
 """Words of the longest title before a name: "Deputy Assistant Chief Financial Officer"."""
 _PERSON_WORDS = 4
@@ -69,12 +70,20 @@ class Titles:
             if i and j < size and cap[run[j]]:
                 # "Orrin Developer Program": what a common noun follows is part of a name.
                 after = flags[run[j]]
-                if after & lx.COMMON and not after & (lx.GIVEN | lx.SURNAME | lx.ROLE_MOD):
+                common = after & lx.COMMON and not after & (lx.GIVEN | lx.SURNAME | lx.ROLE_MOD)
+                if common and not self._calls_person(run, j, flag):
                     return 0
             return j - i
         if j - i >= 2 and lower[run[i]] == "chief" and lower[run[i + 1]] == "executive":
             return 2
-        return 0
+        # "Acting U.S. Attorney Jane Orr"
+        titled = any(flags[t] & (lx.ROLE | lx.WEAK_TITLE) for t in run[i + 1 :])
+        return 1 if not i and lower[run[i]] in _FOR_NOW and titled else 0
+
+    def _calls_person(self, run: list[int], j: int, flag: int) -> bool:
+        """Whether a post in capitals stands before two words of a person: "CEO Hock Orr"."""
+        person = len(run) == j + 2 and not self._m.flags[run[-1]] & lx.COMMON
+        return person and bool(flag & lx.ACRONYM)
 
     def _title_before_person(self, run: list[int], i: int) -> int:
         """Number of run tokens of a title at `i` that a person's name closes the run after.

@@ -71,7 +71,7 @@ SENTENCES = [
     # numbers behind a comma
     (
         "{O:Velnar} posted net income of {$:$15 million}, or {$:$2.10} a share, in {T:2016}.",
-        ["Velnar profit $15 million", "Velnar earnings_per_share $2.10"],
+        ["Velnar profit $15 million @2016", "Velnar earnings_per_share $2.10 @2016"],
     ),
     (
         "{O:Velnar} delivered {#:950 boats} in {T:May}, up {%:8 percent} from {T:a year earlier}.",

@@ -51,10 +51,18 @@ def date_of_number(
 def _right(sentence: Sentence, phrase: int) -> int:
     """The time behind the number, past other numbers of the same metric; -1: none."""
     place = sentence.right[phrase]
+    n_commas = 0
     for _ in range(_STEPS):
         kind = sentence.kind_at(place)
         if kind == "T":
             return place
+        if kind == "," and n_commas < 2 and (n_commas or sentence.kind_at(place + 1) == "C"):
+            n_commas += 1  # ", or $1.20 a share, in 2015"
+            place = sentence.right[place]
+            continue
+        if kind == "C" and n_commas and sentence.first_word(place) == "or":
+            place = sentence.right[place]
+            continue
         if kind == "I":
             if sentence.first_word(place) in _OLD:
                 return -1

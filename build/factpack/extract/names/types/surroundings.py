@@ -9,6 +9,7 @@ from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PROD
 from factpack.extract.names.name import Name
 from factpack.extract.names.types import phrases
 from factpack.extract.names.types.form import is_strange
+from factpack.extract.names.types.founders import is_founder
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _COPULA = word_list("names", "types.surroundings.copula")
@@ -38,6 +39,8 @@ def of_surroundings(name: Name, flagged: FlaggedText, votes: list[float]) -> Non
         votes[ORGANIZATION] += 4
     if name.first:
         _before(name, flagged, votes)
+    if is_founder(name, flagged):
+        votes[PERSON] += 2
     at = name.last + 1
     lower = flagged.lower
     if at < len(lower) and lower[at] == "(":
