@@ -13,14 +13,18 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 from benchmarks.extraction.sets import SHARED, plain_article, read_lines
 from benchmarks.news.material import pool
 from factpack.extract.rules_extractor import extract
+from factpack.model import Metadata
 
 SHOWN = 20
+DAY = date(2020, 6, 17)
+"""A day that "last year" and "on Friday" are resolved from."""
 
 
 def texts(shared: Path) -> Iterator[tuple[str, str]]:
@@ -38,10 +42,11 @@ def texts(shared: Path) -> Iterator[tuple[str, str]]:
 
 
 def found(text: str) -> dict[str, object]:
-    """The extraction of a text; spans by their offsets."""
-    parts: dict[str, object] = json.loads(
-        json.dumps(asdict(extract(plain_article(text))), default=str)
-    )
+    """The extraction of a text, read as if it had appeared on `DAY`; spans by their offsets."""
+    article = plain_article(text)
+    dated = Metadata(published_on=DAY, published_precision="day")
+    article = replace(article, raw=replace(article.raw, metadata=dated))
+    parts: dict[str, object] = json.loads(json.dumps(asdict(extract(article)), default=str))
     return parts
 
 
@@ -64,6 +69,8 @@ def main() -> int:
     after = dict(json.loads(line) for line in lines)
     differing = [name for name in after if before.get(name) != after[name]]
     print(f"{len(differing)} of {len(after)} texts are read otherwise")
+    for name in sorted(before.keys() ^ after.keys())[:SHOWN]:
+        print(f"{name}: only {'before' if name in before else 'now'}")
     for name in differing[:SHOWN]:
         for part, rows in after[name].items():
             old = before.get(name, {}).get(part, [])

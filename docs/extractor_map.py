@@ -108,7 +108,7 @@ def extractor_page() -> str:
         text=TEXT,
         found=_table(("what", "words", "means"), _found(article, found, names)),
         syntax=_table(("phrase", "words", "tags", "subject"), _phrases(article, sentence)),
-        candidates=_table(("rule", "subject", "object"), _candidates(article, sentence, names)),
+        candidates=_table(("rule", "subject", "object"), _candidates(article, sentence)),
         claims=_table(("predicate", "subject", "object", "else"), _claims(article, found, names)),
         visits=", ".join(f"`{room}`" for room in walk.visits),
         walk=_table(("from", "into", "calls"), _calls(walk)),
@@ -164,9 +164,7 @@ def _phrases(article: Article, sentence: Sentence) -> Iterator[tuple[str, ...]]:
         yield f"`{kind}`", words(phrase), f"`{sentence.tags_of(phrase)}`", subject
 
 
-def _candidates(
-    article: Article, sentence: Sentence, names: list[str]
-) -> Iterator[tuple[str, ...]]:
+def _candidates(article: Article, sentence: Sentence) -> Iterator[tuple[str, ...]]:
     def said(arg: Arg | None) -> str:
         if arg is None:
             return ""

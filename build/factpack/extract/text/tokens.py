@@ -9,7 +9,6 @@ head is a name ("Orrin-backed" reads "Orrin", "-", "backed").
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -86,10 +85,6 @@ class Tokens:
     ends: list[int]
     triggering: list[int]
     cueing: list[int]
-
-    def index_from(self, offset: int) -> int:
-        """Number of the first token that starts at or after an offset."""
-        return bisect_left(self.starts, offset)
 
 
 @lru_cache(maxsize=2)

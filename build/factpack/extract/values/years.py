@@ -24,13 +24,12 @@ _ZONES = word_list("values", "years.zones")
 _BEFORE_CHRIST = word_list("values", "years.before_christ")
 
 
-def is_year(tokens: Tokens, at: int, *, alone: bool) -> bool:
+def is_year(tokens: Tokens, at: int) -> bool:
     """Whether the four digits at a token may be a year.
 
     Args:
         tokens: the words.
         at: the digits, which nothing else shows to be a year.
-        alone: whether a preposition of time or another date stands before them.
     """
     words, text = tokens.words, tokens.text
     before = words[at - 1].lower() if at else ""

@@ -226,11 +226,11 @@ class Anaphora:
         Parts are what stands before `at` in its sentence, then the sentences before, at most
         `back` of them.
         """
-        other = bisect_right(self._starts, at) - 1
+        last = bisect_right(self._starts, at) - 1
         end = at
-        for phrase in range(other, max(-1, other - back - 1), -1):
+        for sentence in range(last, max(-1, last - back - 1), -1):
             found: dict[int, int] = {}
-            first = bisect_left(self._at, self._sentences[phrase].start)
+            first = bisect_left(self._at, self._sentences[sentence].start)
             for i in range(first, bisect_left(self._at, end)):
                 mention = self._mentions[i]
                 kind = self._entities[mention.entity].type
@@ -238,7 +238,7 @@ class Anaphora:
                     found[mention.entity] = i
             if found:
                 return next(iter(found.values())) if len(found) == 1 else -1
-            end = self._sentences[phrase].start
+            end = self._sentences[sentence].start
         return -1
 
     def metonym(self, arg: Arg, other: Arg | None) -> Arg:

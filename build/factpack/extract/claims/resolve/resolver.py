@@ -92,18 +92,8 @@ class Resolver:
             else:
                 same.append(claim)
         every = [claim for same in claims.values() for claim in same]
-        order = [
-            (
-                other_candidate.start,
-                other_candidate.end,
-                other_candidate.predicate,
-                other_candidate.subject,
-                i,
-            )
-            for i, other_candidate in enumerate(every)
-        ]
-        order.sort()
-        return with_first_posts_over([every[place[-1]] for place in order]), self._rejected
+        every.sort(key=lambda claim: (claim.start, claim.end, claim.predicate, claim.subject))
+        return with_first_posts_over(every), self._rejected
 
     def _claim(self, candidate: Candidate) -> Claim | None:
         """The claim, None where a check failed and the candidate was rejected."""

@@ -25,7 +25,7 @@ def is_meant(tokens: Tokens, codes: str, match: DateMatch) -> bool:
     next_word = tokens.words[after] if after < len(codes) else ""
     next_code = codes[after] if after < len(codes) else ""
     if match.unit == "year":
-        if not is_year(tokens, match.first, alone=before in _FINE_BEFORE):
+        if not is_year(tokens, match.first):
             return False
         if next_code in (lx.NOUN, lx.PERCENT, lx.SCALE, lx.SHORT_SCALE, lx.CLOCK, lx.UNIT):
             return False

@@ -139,7 +139,7 @@ def _fronted_for(sentence: Sentence, rule: Rule, phrase: int, token: int) -> lis
     verb_phrase = sentence.next_verb(phrase)
     if verb_phrase < 0 or "," not in sentence.kinds[phrase:verb_phrase]:
         return []  # "Since the takeover of X fell through"
-    return args_of(sentence, sentence.verb_at(verb_phrase).subject) if verb_phrase >= 0 else []
+    return args_of(sentence, sentence.verb_at(verb_phrase).subject)
 
 
 def _raiser(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:

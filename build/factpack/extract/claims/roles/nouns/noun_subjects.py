@@ -14,7 +14,7 @@ from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.grammar import noun_types
 from factpack.extract.languages.en.word_lists import word_list
 
-USES = word_list("claims", "roles.nouns.noun_subjects.uses")
+_USES = word_list("claims", "roles.nouns.noun_subjects.uses")
 _APPOINT = word_list("claims", "roles.nouns.noun_subjects.appoint")
 _SUCCEED = word_list("claims", "roles.nouns.noun_subjects.succeed")
 _PROMOTE = word_list("claims", "roles.nouns.noun_subjects.promote")
@@ -40,7 +40,7 @@ def user_follows(sentence: Sentence, phrase: int) -> bool:
     verb = sentence.verb_of(following)
     return (
         verb is not None
-        and verb.lemma in USES
+        and verb.lemma in _USES
         and not verb.passive
         and object_of(sentence, following) < 0
     )

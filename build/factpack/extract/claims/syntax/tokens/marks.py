@@ -12,7 +12,7 @@ Bracketed = tuple[str, str, int, int, int]
 _COMPOUND = word_list("claims", "syntax.tokens.marks.compound")
 
 _MAX_PAREN = 40
-"""SentenceTokens; what stands in longer brackets is read as part of the sentence."""
+"""Tokens; what stands in longer brackets is read as part of the sentence."""
 
 _MARKS = frozenset("\"'-.")
 

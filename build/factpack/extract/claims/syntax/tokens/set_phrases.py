@@ -18,7 +18,7 @@ _MOVES = word_list("claims", "syntax.tokens.set_phrases.moves")
 
 _PRICED = word_list("claims", "syntax.tokens.set_phrases.priced")
 
-_BEGIN = frozenset(("begin", "start", "stop", "continue"))
+_BEGIN = word_list("claims", "syntax.tokens.set_phrases.begin")
 _ACTING = frozenset(("BN", "BR", "pN", "VN", "vN"))
 """Tags of which the second may be a noun in -ing that is a verb."""
 _SIDES = word_list("claims", "syntax.tokens.set_phrases.sides")

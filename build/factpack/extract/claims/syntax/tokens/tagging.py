@@ -161,7 +161,7 @@ def _is_seen(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
 
 _FORESEEN = word_list("claims", "syntax.tokens.tagging.foreseen")
 """Nouns that are verbs as well, behind what they foresee."""
-_SCALES = frozenset("millions billions thousands hundreds dozens trillions".split())
+_SCALES = word_list("claims", "syntax.tokens.tagging.scales")
 _FINITE = frozenset("VpgBhMdvW")
 
 
