@@ -8,6 +8,16 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.quotes.cues import Cue
 from factpack.model import Span
 
+AFTER_REACH = 200
+"""Characters behind a quotation or a cue that are looked at."""
+INVERTED = re.compile(r"[,\s—–-]*(?:(?:\w+ly|also|then|later|further|soon)\s+)?")
+"""What may stand between a quotation and the verb of who said it."""
+ABBREVIATED = re.compile(
+    # Stops that end no clause: "Mr. Orr", "Sen. Orr", "J. Orr", "of Vela Inc."
+    r"\b(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Fr|Sr|Jr|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|"
+    r"Cmdr|Adm|Sgt|Cpl|Pvt|Supt|Insp|Det|Pres|Amb|Atty|Sec|St|Inc|Corp|Co|Ltd|Bros|Assn|Dept|Univ|"
+    r"vs|No)\."
+)
 _THAT = re.compile(
     # Between the verb and its clause: to whom, where, when.
     r"(?P<between>(?:,?\s+(?!that\b)[\w’'&.-]+){0,9}),?\s+that,?\s+"
