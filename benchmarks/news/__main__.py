@@ -141,6 +141,8 @@ def _tables(name: str, scored: Scored) -> Iterator[str]:
     evaluation = scored.evaluation
     named = core(scored.verdicts_gold_names, scored.gold)
     yield f"{name}: core claims              {_rates(core(scored.verdicts, scored.gold))}"
+    any_name = core(scored.verdicts_any_name, scored.gold)
+    yield f"{name}: core, any name listed    {_rates(any_name)}"
     yield f"{name}: core, names of the gold  {_rates(named)}"
     yield f"{name}: all claims               {_rates(evaluation.claims)}"
     yield f"modality {_share(evaluation.modality)} attribution {_share(evaluation.attribution)}"
@@ -186,6 +188,7 @@ def _record(name: str, label: str, unseen: bool, material: Material, scored: Sco
         "unseen": unseen,
         "articles": len(material.documents),
         "core": _counts(system),
+        "core_any_name": _counts(core(scored.verdicts_any_name, scored.gold)),
         "core_gold_names": _counts(named),
         "all": _counts(evaluation.claims),
         "speaker_direct": evaluation.speakers["direct"],

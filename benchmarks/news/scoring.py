@@ -1,7 +1,10 @@
 """Build a set as a publisher would, and judge every claim of the release.
 
-Twice: with the names of the release, and with the names of the annotation put in their place where
-a mention is the same, so that reading and naming are told apart.
+Three times. With the names of the release: the figure of record. With any name of the thing: an
+annotation calls a thing by the longest form of its own document, a release by one name for all its
+articles, so a name is right as well where the release itself lists that of the annotation for the
+same entity. With the names of the annotation put in place of those of the release where a mention
+is the same, so that reading and naming are told apart.
 """
 
 from __future__ import annotations
@@ -49,6 +52,7 @@ class Scored:
     Attributes:
         evaluation: all scores of `factpack evaluate`, with the names of the release.
         verdicts: of every claim, with the names of the release.
+        verdicts_any_name: of every claim, with any name that the release lists for its entities.
         verdicts_gold_names: of every claim, with the names of the annotation.
         missed: required claims of the annotation that no claim is, with the names of the release.
         gold: the annotation.
@@ -56,6 +60,7 @@ class Scored:
 
     evaluation: Evaluation
     verdicts: list[Verdict]
+    verdicts_any_name: list[Verdict]
     verdicts_gold_names: list[Verdict]
     missed: list[ClaimRecord]
     gold: Annotation
@@ -68,16 +73,19 @@ def score_material(material: Material, min_confidence: float | None = None) -> S
         material: documents and annotation.
         min_confidence: `publish.min_confidence` of the build; None: its default.
     """
-    predicted = _predict(material, min_confidence)
+    with built_release(material.name, material.documents, min_confidence) as release:
+        predicted, listed = predictions(release, {}), listed_names(release)
     gold = material.gold
     names = frozenset(normal_name(name) for name in gold.mentions.values())
     verdicts = judge_claims(predicted.claims, gold.claims, names)
-    renamed = with_gold_names(predicted, gold)
+    any_name = with_any_name(predicted, gold, listed)
+    gold_names = with_gold_names(predicted, gold)
     found = {id(verdict.true) for verdict in verdicts if verdict.true is not None}
     return Scored(
         evaluate(predicted, gold),
         verdicts,
-        judge_claims(renamed.claims, gold.claims, names),
+        judge_claims(any_name.claims, gold.claims, names),
+        judge_claims(gold_names.claims, gold.claims, names),
         [claim for claim in gold.claims if not claim.optional and id(claim) not in found],
         gold,
     )
@@ -89,6 +97,53 @@ def with_gold_names(predicted: Annotation, gold: Annotation) -> Annotation:
     A name of the release stands for that of the annotation which most of its mentions in the
     document overlap; a name without such a mention stays.
     """
+    return _renamed(predicted, _by_mentions(predicted, gold))
+
+
+def with_any_name(
+    predicted: Annotation, gold: Annotation, listed: Mapping[str, frozenset[str]]
+) -> Annotation:
+    """The claims of a release, calling an entity as the annotation does where it lists that name.
+
+    An entity whose names are those of two things in one document was merged wrongly there: which
+    of them it is, its mentions decide, so that the claims about the other stay wrong.
+
+    Args:
+        predicted: the release.
+        gold: the annotation.
+        listed: from `listed_names`.
+    """
+    things: dict[str, dict[str, str]] = defaultdict(dict)
+    for (doc, _, _), name in gold.mentions.items():
+        things[doc].setdefault(normal_name(name), name)
+    by_mentions = _by_mentions(predicted, gold)
+    call: dict[tuple[str, str], str] = {}
+    for doc, name in _named(predicted):
+        true = [things[doc][key] for key in sorted(listed.get(name, ())) if key in things[doc]]
+        if len(true) == 1:
+            call[doc, name] = true[0]
+        elif true and (doc, name) in by_mentions:
+            call[doc, name] = by_mentions[doc, name]
+    return _renamed(predicted, call)
+
+
+def listed_names(release: Release) -> Mapping[str, frozenset[str]]:
+    """The names, as they are compared, that a release lists for the entities of each name."""
+    names = {row["entity_id"]: row["name"] for row in release.table("entities").to_pylist()}
+    listed: dict[str, set[str]] = {name: {normal_name(name)} for name in names.values()}
+    for row in release.table("aliases").to_pylist():
+        listed[names[row["entity_id"]]].add(normal_name(row["alias"]))
+    return {name: frozenset(keys) for name, keys in listed.items()}
+
+
+def _named(predicted: Annotation) -> set[tuple[str, str]]:
+    """What the claims of each document are about."""
+    ends = ((c.doc, name) for c in predicted.claims for name in (c.subject, c.object))
+    return {(doc, name) for doc, name in ends if name is not None}
+
+
+def _by_mentions(predicted: Annotation, gold: Annotation) -> Mapping[tuple[str, str], str]:
+    """The name of the annotation that most mentions of a release's name overlap, by document."""
     by_doc: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for (doc, start, end), name in gold.mentions.items():
         by_doc[doc].append((start, end, name))
@@ -97,10 +152,14 @@ def with_gold_names(predicted: Annotation, gold: Annotation) -> Annotation:
         for low, high, true in by_doc[doc]:
             if low < end and start < high:
                 votes[doc, name][true] += 1
-    call = {
+    return {
         key: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
         for key, counts in votes.items()
     }
+
+
+def _renamed(predicted: Annotation, call: Mapping[tuple[str, str], str]) -> Annotation:
+    """A release with the names of its claims replaced, by document and name."""
 
     def rename(doc: str, name: str) -> str:
         return call.get((doc, name), name)
@@ -156,11 +215,6 @@ def write_dataset(
         config += f"  {json.dumps(document.name)}: {json.dumps(known)}\n"
     (folder / "dataset.yaml").write_text(config, "utf-8")
     return articles
-
-
-def _predict(material: Material, min_confidence: float | None) -> Annotation:
-    with built_release(material.name, material.documents, min_confidence) as release:
-        return predictions(release, {})
 
 
 @contextmanager

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from benchmarks.news.entity_types import Judged, Named, draw, judge_types, most_named, type_table
 from benchmarks.news.material import Document
-from benchmarks.news.scoring import by_rule, core, with_gold_names
+from benchmarks.news.scoring import by_rule, core, with_any_name, with_gold_names
 from benchmarks.news.standoff import agreement, to_standoff
 from factpack.evaluate.measure import judge_claims
 from factpack.evaluate.records import Annotation, ClaimRecord
@@ -97,6 +99,35 @@ def test_names_of_the_gold_take_the_place_of_those_whose_mentions_overlap() -> N
     )
     (claim,) = with_gold_names(said, gold).claims
     assert (claim.subject, claim.object) == ("Quern Ltd", "Bolton")
+
+
+def test_a_name_that_the_release_lists_for_the_entity_is_that_of_the_annotation() -> None:
+    gold = Annotation(mentions={("a.txt", 13, 22): "Quern Milling Group"})
+    said = Annotation(
+        claims=(_claim("Quern Milling", "Bolton", 13), _claim("Share", "Bolton", 13)),
+        mentions={("a.txt", 13, 18): "Quern Milling"},
+    )
+    listed = {"Quern Milling": frozenset(["quern milling", "quern milling group"])}
+    claims = with_any_name(said, gold, listed).claims
+    assert [claim.subject for claim in claims] == ["Quern Milling Group", "Share"]
+
+
+@pytest.mark.parametrize(
+    ("mentions", "named"),
+    [
+        pytest.param({("a.txt", 13, 18): "Quern"}, "Quern Mills", id="those of the one"),
+        pytest.param({("a.txt", 60, 65): "Quern"}, "Quern Foods", id="those of the other"),
+        pytest.param({("a.txt", 90, 95): "Quern"}, "Quern", id="those of neither"),
+    ],
+)
+def test_of_two_things_that_a_release_merged_its_mentions_say_which_it_is(
+    mentions: dict[tuple[str, int, int], str], named: str
+) -> None:
+    gold = Annotation(mentions={("a.txt", 13, 24): "Quern Mills", ("a.txt", 60, 71): "Quern Foods"})
+    said = Annotation(claims=(_claim("Quern", "Bolton", 13),), mentions=mentions)
+    listed = {"Quern": frozenset(["quern", "quern mills", "quern foods"])}
+    (claim,) = with_any_name(said, gold, listed).claims
+    assert claim.subject == named
 
 
 def test_every_claim_gets_one_verdict_and_rules_are_counted() -> None:
