@@ -752,6 +752,28 @@ CATALOGUE: tuple[Corruption, ...] = (
         "statement-modality",
     ),
     Corruption(
+        "a statement that reads as if a post were over",
+        cell(
+            "statements",
+            "statement",
+            lambda said: said.replace(" is ", " was formerly "),
+            lambda r: r["predicate"] == "has_role",
+        ),
+        "statement-modality",
+    ),
+    *(
+        Corruption(
+            f"a post that is over and reads as if it were held, in {table}",
+            at(
+                cell(table, "former", True, lambda r: r["predicate"] == "has_role"),
+                table=table,
+                column="statement",
+            ),
+            "statement-modality",
+        )
+        for table in ("statements", "facts")
+    ),
+    Corruption(
         "a statement about somebody else",
         cell(
             "statements",

@@ -97,18 +97,21 @@ def _check_verbs(context: Context) -> None:
             context,
             "statement-modality",
             f"""WITH said AS (
-                SELECT x.{key}, modality, {speaker} AS speaker, statement,
+                SELECT x.{key}, modality, x.former, {speaker} AS speaker, statement,
                 arg_max(v.modalities, length(v.verb)) AS said
                 FROM {table} x LEFT JOIN verbs v ON v.predicate = x.predicate
+                AND (v.former IS NULL OR v.former = coalesce(x.former, false))
                 AND regexp_matches(x.statement[length(x.subject) + 2 + length(v.verb):], '^[ :]')
                 AND starts_with(x.statement, x.subject || ' ' || v.verb)
                 WHERE statement IS NOT NULL GROUP BY ALL
-            ) SELECT {key}, modality FROM said WHERE said IS NULL
+            ) SELECT {key}, modality, former FROM said WHERE said IS NULL
             OR NOT list_contains(said, CASE modality WHEN 'reported' THEN 'asserted'
                 ELSE modality END)
             OR speaker IS NOT NULL AND NOT ends_with(statement, ', ' || speaker || ' said')
             OR speaker IS NULL AND (modality = 'reported') <> ends_with(statement, '{_ENDS}')""",
-            lambda modality: f"the statement does not say that it is {modality}",
+            lambda modality, former: (
+                f"the statement does not say that it is {modality}{', and over' if former else ''}"
+            ),
             table=table,
             column="statement",
         )
@@ -116,18 +119,26 @@ def _check_verbs(context: Context) -> None:
 
 
 def _verbs() -> pa.Table:
-    """Predicate and verb, with the modalities that it says."""
+    """Predicate and verb, with the modalities that it says.
+
+    `former` is whether it says that it no longer holds; null where the predicate has no such verbs.
+    """
     text = (schema_dir() / "vocab" / "predicates.yaml").read_text("utf-8")
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, bool | None, str], list[str]] = {}
     for entry in read_yaml(text)["predicates"]:
-        forms = [entry["verbs"], *entry.get("verbs_of_kind", {}).values()]
-        for verbs in (*forms, entry.get("verbs_former", {})):
-            for modality, verb in verbs.items():
-                found.setdefault((entry["name"], verb), []).append(modality)
+        of_kinds = entry.get("verbs_of_kind", {}).values()
+        plain: list[tuple[bool | None, Mapping[str, str]]] = [(None, entry["verbs"])]
+        if "verbs_former" in entry:
+            plain = [(False, entry["verbs"]), (True, entry["verbs_former"])]
+        for former, forms in plain:
+            for verbs in (forms, *of_kinds):
+                for modality, verb in verbs.items():
+                    found.setdefault((entry["name"], former, verb), []).append(modality)
     return pa.table(
         {
-            "predicate": [predicate for predicate, _ in found],
-            "verb": [verb for _, verb in found],
+            "predicate": [predicate for predicate, _, _ in found],
+            "former": pa.array([former for _, former, _ in found], pa.bool_()),
+            "verb": [verb for _, _, verb in found],
             "modalities": list(found.values()),
         }
     )
