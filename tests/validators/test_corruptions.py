@@ -1363,6 +1363,14 @@ CATALOGUE: tuple[Corruption, ...] = (
         cell("claims", "confidence", 0.99),
         "confidence-unmeasured",
     ),
+    *(
+        Corruption(
+            f"a confidence where {file} says that there is none",
+            at(cell("claims", "confidence", 0.9), table="claims", column="confidence", file=file),
+            code,
+        )
+        for file, code in (("README.md", "card-mismatch"), ("DATASHEET.md", "datasheet-mismatch"))
+    ),
     Corruption(
         "another extractor in the manifest",
         at(

@@ -62,6 +62,16 @@ _COUNT = re.compile(rf"^\| `?([^|`]+?)`? \| {_NUMBER} \|", re.MULTILINE)
 _EXAMPLE = re.compile(r"`(c-[0-9a-f]{20})`$")
 _NO_LETTER = re.compile(r"[\W_]+")
 _QUALITY = re.compile(rf"^\| `?([a-z_ ]+?)`? \| {_NUMBER} \| ([0-9]{{1,3}})% \|", re.MULTILINE)
+_UNREVIEWED: Mapping[str, tuple[str, str]] = {
+    "README.md": ("card-mismatch", "nobody has reviewed them yet, so `confidence` is null."),
+    "DATASHEET.md": (
+        "datasheet-mismatch",
+        "No claim has been reviewed by people yet, so the precision of the extraction is not known "
+        "and `confidence` is null.",
+    ),
+}
+"""How a page says that no claim has a confidence, with the code for where one has."""
+
 _WORDS = {"article": "articles", "claim": "claims", "fact": "facts", "conflict": "conflicts"}
 _OPENING = re.compile(
     r"^Version [0-9.]+ of [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}: [^\n]*\n[^\n]*", re.MULTILINE
@@ -83,6 +93,7 @@ def check_figures(context: Context) -> None:
     )
     _check_card(context, rows)
     _check_datasheet(context, rows)
+    _check_unreviewed(context)
     text = context.folder.read_text("CHANGELOG.md", context.found) or ""
     for line in text.splitlines():
         if "built by factpack" in line:
@@ -123,6 +134,20 @@ def _check_quality(context: Context, text: str) -> None:
                 table="claims",
                 column="confidence",
                 file="README.md",
+            )
+
+
+def _check_unreviewed(context: Context) -> None:
+    """No page says that claims have no confidence where they have."""
+    (n,) = context.database.one("SELECT count(confidence) FROM claims")
+    for file, (code, sentence) in _UNREVIEWED.items() if n else ():
+        if sentence in (context.folder.read_text(file, context.found) or ""):
+            context.found.add(
+                code,
+                f"{file} says that no claim has a confidence; {n:,} have",
+                table="claims",
+                column="confidence",
+                file=file,
             )
 
 
