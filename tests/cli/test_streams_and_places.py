@@ -10,8 +10,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+
+from factpack.cli.app import app
 
 CODE = "from factpack.cli import main; main()"
 CONFIG = """\
@@ -89,12 +93,19 @@ COMMANDS = [
     ["reproduce", RELEASE],
     ["evaluate", RELEASE, "--gold", "gold.jsonl"],
     ["review", RELEASE, "--json"],
+    ["diff", RELEASE, RELEASE],
+    ["apply", RELEASE, "deltas", "--out", "next"],
     ["schema"],
 ]
 
 
+def test_every_command_that_loads_libraries_is_tried() -> None:
+    group: Any = typer.main.get_command(app)
+    assert {command[0] for command in COMMANDS} == set(group.commands) - {"init"}
+
+
 @pytest.mark.parametrize(
-    "command", [c for c in COMMANDS if "evaluate" not in c] + [["build", "-h"]]
+    "command", [c for c in COMMANDS if c[0] not in ("evaluate", "apply")] + [["build", "-h"]]
 )
 def test_a_reader_that_has_gone_changes_no_status(corpus: Path, command: list[str]) -> None:
     """As in `factpack build … | head -1`: what was published was published."""

@@ -19,12 +19,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from factpack.cli.diff import apply, diff
+from factpack.cli.room import check_room
 from factpack.errors import FactpackError
-from factpack_validators.address_space import (
-    BUILDING_MB,
-    VALIDATING_MB,
-    too_little_address_space,
-)
+from factpack_validators.address_space import BUILDING_MB, VALIDATING_MB
 from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
 
@@ -168,7 +165,7 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Build and validate a release; it appears in the output folder whole or not at all."""
-    _check_room(BUILDING_MB)
+    check_room(BUILDING_MB)
     from factpack.cli.progress import show_progress
     from factpack.cli.summary import print_summary
     from factpack.engine.arrow_alone import use_arrow_alone
@@ -258,7 +255,7 @@ def why(
     as_json: AsJson = False,
 ) -> None:
     """Tell the story of a row: its sources, what agrees, what contradicts, what changed."""
-    _check_room(VALIDATING_MB)
+    check_room(VALIDATING_MB)
     from factpack.cli.why import print_story, story_json
     from factpack.release.open import open_release
     from factpack.why.explain import explain
@@ -284,7 +281,7 @@ def schema(
     ] = "tableschema",
 ) -> None:
     """Print the contract: the columns of the tables, in several notations."""
-    _check_room(VALIDATING_MB)
+    check_room(VALIDATING_MB)
     from factpack.contract import render
 
     typer.echo(render(table, form), nl=False)
@@ -298,7 +295,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Measure precision, recall and F1 of a release against an annotation."""
-    _check_room(VALIDATING_MB)
+    check_room(VALIDATING_MB)
     from factpack.cli.scores import print_scores, scores_dict
     from factpack.evaluate.run import evaluate_release
 
@@ -333,7 +330,7 @@ def review(
     as_json: AsJson = False,
 ) -> None:
     """Judge a sample of claims; the next build computes confidence from the verdicts."""
-    _check_room(VALIDATING_MB)
+    check_room(VALIDATING_MB)
     from factpack.cli.review import agreement_lines, items_json, judge_items
     from factpack.confidence.reviews import check_writable, read_reviews, write_reviews
     from factpack.release.open import open_release
@@ -422,7 +419,7 @@ def reproduce(
     Nothing is asked of a server, no variable is read and nothing is written because the release
     says so.
     """
-    _check_room(BUILDING_MB)
+    check_room(BUILDING_MB)
     from factpack.engine.arrow_alone import use_arrow_alone
     from factpack.reproduce import ModelAccess, reproduce_release
 
@@ -437,13 +434,6 @@ def reproduce(
         for line in result.lines():
             typer.echo(line)
     raise typer.Exit(0 if result.equal else 1)
-
-
-def _check_room(megabytes: int) -> None:
-    """Stop before libraries are loaded that would abort without a word."""
-    problem = too_little_address_space(megabytes)
-    if problem is not None:
-        raise FactpackError(problem)
 
 
 def _write(path: Path, text: str) -> None:

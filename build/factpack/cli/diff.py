@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.room import check_room
+from factpack_validators.address_space import VALIDATING_MB
+
 
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The earlier release folder.")],
@@ -24,6 +27,7 @@ def diff(
 
     The exit status is 1 where something does.
     """
+    check_room(VALIDATING_MB)
     from factpack.release.versions.diff import diff_releases
     from factpack.release.versions.report import markdown, text_lines
 
@@ -54,6 +58,7 @@ def apply(
     From the later release it makes those of the earlier one, where the delta leads back. Which
     delta is the publisher's own, SHA256SUMS of the release that it came with tells.
     """
+    check_room(VALIDATING_MB)
     from factpack.release.versions.apply import apply_delta
 
     applied = apply_delta(release, delta, out)
