@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import datasets
 import pandas as pd
 import pytest
 from tests.release.conftest import DAY, RUN
-from tests.release.sample_tables import sample_dataset, write_sample_tables
+from tests.release.sample_tables import Tables, sample_dataset, sample_rows, write_tables
 
 import factpack
 from factpack.errors import FactpackError
@@ -21,8 +22,12 @@ from factpack.release.write import write_release
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> factpack.Release:
-    folder = tmp_path_factory.mktemp("library")
-    tables = write_sample_tables(folder / "tables")
+    return written(tmp_path_factory.mktemp("library"), sample_rows())
+
+
+def written(folder: Path, rows: Tables) -> factpack.Release:
+    """The release of some tables."""
+    tables = write_tables(folder / "tables", rows)
     staging = folder / "alder-and-birch" / "1.0.0"
     staging.mkdir(parents=True)
     write_release(tables, sample_dataset(folder), staging, version="1.0.0", released=DAY, run=RUN)
@@ -67,6 +72,24 @@ def test_a_fact_comes_with_the_statements_of_its_claims(release: factpack.Releas
         release.fact("f-0")
 
 
+def test_a_fact_comes_with_the_statements_of_finer_facts(tmp_path: Path) -> None:
+    """The earliest published first; those without a date are last."""
+    tables = sample_rows()
+    first, second, *others = sorted(row["fact_id"] for row in tables["facts"])
+    broader = {second: first, **dict.fromkeys(others, second)}
+    for row in tables["facts"]:
+        row["broader_fact_id"] = broader.get(row["fact_id"])
+    release = written(tmp_path, tables)
+    known = release["statements"].to_pylist()
+    for fact, wanted in ((first, {first, second, *others}), (second, {second, *others})):
+        found = release.fact(fact).statements
+        order = [(said["published_on"] or date.max, said["claim_id"]) for said in found]
+        assert order == sorted((s["published_on"] or date.max, s["claim_id"]) for s in known)
+        assert {said["fact_id"] for said in found} == wanted
+        assert found[0]["published_on"] and found[-1]["published_on"] is None
+        known = [said for said in known if said["fact_id"] != fact]
+
+
 def test_why_tells_a_story(release: factpack.Release) -> None:
     fact = release["facts"]["fact_id"][0].as_py()
     assert release.why(fact).key == fact
@@ -102,9 +125,10 @@ def test_a_dataset_folder_opens_its_latest_version(
         (home / "index.json").write_text(json.dumps({"latest": latest}), "utf-8")
         with pytest.raises(FactpackError, match="names no latest version"):
             factpack.open(home)
-    (home / "index.json").write_text("{", "utf-8")
-    with pytest.raises(FactpackError, match="cannot be read"):
-        factpack.open(home)
+    for broken in ("{", "[" * 200_000):
+        (home / "index.json").write_text(broken, "utf-8")
+        with pytest.raises(FactpackError, match="cannot be read"):
+            factpack.open(home)
 
 
 def test_a_notebook_shows_a_table_of_tables(release: factpack.Release) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ import pyarrow as pa
 
 from factpack.errors import FactpackError
 from factpack.release import open as folders
-from factpack.release.index import INDEX, version_of_day
+from factpack.release.index import INDEX, latest_version, version_of_day
 from factpack.release.layout import MANIFEST
 from factpack.why.explain import explain
 from factpack.why.story import Story
@@ -31,8 +30,8 @@ class Fact:
 
     Attributes:
         row: its row of `facts`.
-        statements: rows of `statements` of the claims that state it or a finer fact, best supported
-            publishers first.
+        statements: rows of `statements` of the claims that state it or a finer fact, the earliest
+            published first, those without a date last, then by claim_id.
     """
 
     row: dict[str, Any]
@@ -142,16 +141,6 @@ def open_release(path: Path | str, as_of: date | str | None = None) -> Release:
     if as_of is not None:
         folder = version_of_day(folder, as_of)
     elif not (folder / MANIFEST).exists() and (folder / INDEX).is_file():
-        folder = folder / _latest(folder / INDEX)
+        folder = folder / latest_version(folder)
     opened = folders.open_release(folder)
     return Release(opened.path, opened.manifest)
-
-
-def _latest(index: Path) -> str:
-    try:
-        latest = json.loads(index.read_text("utf-8"))["latest"]
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise FactpackError(f"{index}: cannot be read: {problem}") from problem
-    if not isinstance(latest, str) or not folders.VERSION.fullmatch(latest):
-        raise FactpackError(f"{index}: names no latest version")
-    return latest

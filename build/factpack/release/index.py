@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,20 @@ def recorded_hash(folder: Path) -> str | None:
     place = folder.resolve()
     entry = _recorded(place.parent).get(place.name)
     return None if entry is None else str(entry["sha256sums_sha256"])
+
+
+def latest_version(releases: Path) -> str:
+    """The version that the index of a folder of releases names as the latest.
+
+    Raises:
+        FactpackError: the index cannot be read, or names none.
+    """
+    index = releases / INDEX
+    with _index_errors(index):
+        latest = json.loads(index.read_text("utf-8"))["latest"]
+    if not isinstance(latest, str) or not version_number(latest):
+        raise FactpackError(f"{index}: names no latest version")
+    return latest
 
 
 def releases_in(releases: Path) -> list[Path]:
@@ -142,17 +157,23 @@ def _recorded(releases: Path) -> dict[str, dict[str, Any]]:
     index = releases / INDEX
     if not index.is_file():
         return {}
-    try:
+    with _index_errors(index):
         data = json.loads(index.read_text("utf-8"))
         entries = {entry["version"]: entry for entry in data["versions"]}
         if not all(version_number(v) and entries[v]["sha256sums_sha256"] for v in entries):
             raise ValueError("a version has no number or no hash")
+    return entries
+
+
+@contextmanager
+def _index_errors(index: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
         raise FactpackError(
             f"{index} cannot be read: {problem}. It tells which bytes were published: restore it; "
             "or delete it, and the next build lists what lies there"
         ) from problem
-    return entries
 
 
 def _entry(folder: Path, releases: Mapping[str, Release]) -> dict[str, Any]:
