@@ -92,6 +92,24 @@ def test_builds_publish_one_after_the_other(release: Path, tmp_path: Path) -> No
     assert (releases / "index.json").is_file()
 
 
+def test_a_folder_that_another_build_removes_is_made_again(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that fails takes the folder away that it made, maybe before this one holds it."""
+    destination = tmp_path / "dist" / "alder-and-birch" / "1.0.0"
+    make = staging_module._make_folders
+
+    def meanwhile(folder: Path) -> list[Path]:
+        made = make(folder)
+        monkeypatch.setattr(staging_module, "_make_folders", make)
+        folder.rmdir()
+        return made
+
+    monkeypatch.setattr(staging_module, "_make_folders", meanwhile)
+    assert publish(release, destination) is False
+    assert tree(destination) == tree(release)
+
+
 def test_other_bytes_are_refused_and_named(release: Path, write: Write, tmp_path: Path) -> None:
     destination = tmp_path / "dist" / "alder-and-birch" / "1.0.0"
     publish(release, destination)

@@ -104,12 +104,9 @@ def _alone_in(folder: Path) -> Iterator[None]:
     """
     while True:
         made = _make_folders(folder)
-        lock = os.open(folder, os.O_RDONLY)
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        # Whoever held it may have removed it.
-        if folder.exists() and os.path.samestat(os.fstat(lock), folder.stat()):
+        lock = _lock(folder)
+        if lock is not None:
             break
-        os.close(lock)
     try:
         yield
     except BaseException:
@@ -237,15 +234,24 @@ def _home(out: Path) -> Path:
 def _locked_folder(home: Path) -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
-        try:
-            lock = os.open(folder, os.O_RDONLY)
-        except FileNotFoundError:
-            continue
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        # Another build may have taken it for abandoned before it was locked.
-        if folder.exists():
+        lock = _lock(folder)
+        if lock is not None:
             return folder, lock
-        os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """Wait for a folder and hold it; None where another build removed it before it was held."""
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    with suppress(FileNotFoundError):
+        # One that was made anew is another folder, which this lock does not hold.
+        if os.path.samestat(os.fstat(lock), folder.stat()):
+            return lock
+    os.close(lock)
+    return None
 
 
 def _remove_abandoned(home: Path) -> None:
