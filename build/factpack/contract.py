@@ -8,14 +8,7 @@ from typing import Any
 
 from factpack.errors import FactpackError
 from factpack_validators.schemas import Schema, table_names, table_schema
-
-_SQL_TYPES = {
-    "string": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "date": "DATE",
-}
+from factpack_validators.sql import SQL_TYPES
 
 
 def render(table: str | None, form: str) -> str:
@@ -139,7 +132,7 @@ def _foreign_key(other: str, key: Mapping[str, Any]) -> str:
 def _create_table(schema: Schema, foreign_keys: list[str]) -> str:
     lines = []
     for field in schema["fields"]:
-        line = f"{field['name']} {_SQL_TYPES[field['type']]}"
+        line = f"{field['name']} {SQL_TYPES[field['type']]}"
         if field.get("constraints", {}).get("required"):
             line += " NOT NULL"
         lines.append(line)

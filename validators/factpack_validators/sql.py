@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from factpack_validators.schemas import arrow_schema, primary_key, table_schema
@@ -44,6 +44,15 @@ def literal(value: object) -> str:
     if isinstance(value, int | float):
         return repr(value)
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def text_list(values: Sequence[str]) -> str:
+    """An SQL literal of a list of texts, which may be empty.
+
+    >>> text_list(["it's", "b"]), text_list([])
+    ("['it''s', 'b']::VARCHAR[]", '[]::VARCHAR[]')
+    """
+    return f"[{', '.join(map(literal, values))}]::VARCHAR[]"
 
 
 def file_literal(path: Path) -> str:

@@ -15,6 +15,7 @@ from tests.validators.forgeries.in_meaning import (
     BEYOND_METADATA,
     BEYOND_NAMES,
     Rewriting,
+    on,
     reworded,
 )
 from tests.validators.forgeries.rewriting import (
@@ -118,17 +119,6 @@ def words_moved(tables: Tables, claim: dict[str, Any], part: str, words: str) ->
             row.update(exact=words, exact_sha256=sha256(words))
 
 
-def retold(old: str, new: str, other: str, **values: Any) -> Change:
-    """Claims of one predicate are of another."""
-
-    def change(tables: Tables) -> None:
-        for row in both(claims_of(tables, old, other), tables):
-            row.update({"predicate": new, **{k: v for k, v in values.items() if k in row}})
-        keep_books(tables)
-
-    return change
-
-
 def also_bought(tables: Tables) -> None:
     """Who partners with a firm has bought it, too."""
     claim = claims_of(tables, "partners_with")[0]
@@ -185,16 +175,13 @@ def pounds(tables: Tables) -> None:
             row["currency"] = "GBP"
 
 
-def bought(tables: Tables) -> None:
-    """What was denied is asserted."""
-    for row in both(claims_of(tables, "acquired", "Pell Group"), tables):
-        row["modality"] = "asserted"
-    keep_books(tables)
+BOUGHT = on("acquired", "Pell Group", modality="asserted")
+"""What was denied is asserted."""
 
 
 def after_the_denial(tables: Tables) -> None:
     """The words of the claim begin behind what denies it."""
-    bought(tables)
+    BOUGHT(tables)
     for claim in claims_of(tables, "acquired", "Pell Group"):
         cut = claim["exact"].index("acquired")
         exact = claim["exact"][cut:]
@@ -290,10 +277,6 @@ def measured(metric: str) -> Callable[[dict[str, Any]], bool]:
     return lambda row: bool(row["metric"] == metric)
 
 
-def about(predicate: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda row: bool(row["predicate"] == predicate)
-
-
 def other_address(config: dict[str, Any]) -> None:
     config["articles"]["echo.txt"]["url"] = "https://forger.example/news"
 
@@ -306,17 +289,17 @@ STRANGE: tuple[Rewriting, ...] = (
     Rewriting(
         "a partnership is an acquisition",
         "reproduce",
-        retold("partners_with", "acquired", "Ostra Logistics", kind="acquisition"),
+        on("partners_with", "Ostra Logistics", predicate="acquired", kind="acquisition"),
     ),
     Rewriting(
         "an acquisition is a stake",
         "reproduce",
-        retold("acquired", "invested_in", "Tarn Dairy", kind="stake"),
+        on("acquired", "Tarn Dairy", predicate="invested_in", kind="stake"),
     ),
     Rewriting(
         "a founder is somebody with a post",
         "vocabulary",
-        retold("founded_by", "has_role", "Ivo Lantz"),
+        on("founded_by", "Ivo Lantz", predicate="has_role"),
     ),
     Rewriting("a partnership tells of an acquisition, too", "reproduce", also_bought),
     Rewriting(
@@ -328,7 +311,7 @@ STRANGE: tuple[Rewriting, ...] = (
     Rewriting(
         "a denial is gone from words and rows",
         BEYOND_ARTICLE,
-        reworded("has not acquired", "has now acquired", bought),
+        reworded("has not acquired", "has now acquired", BOUGHT),
     ),
     Rewriting("the same words are two claims", "claim-twice", twice),
     # How much, and when.
@@ -339,9 +322,7 @@ STRANGE: tuple[Rewriting, ...] = (
         BEYOND_ARTICLE,
         reworded("$30 million", "£30 million", pounds),
     ),
-    Rewriting(
-        "a founding on a day nobody gives", "value-ungrounded", states(about("founded_on"), **DAY)
-    ),
+    Rewriting("a founding on a day nobody gives", "value-ungrounded", on("founded_on", **DAY)),
     Rewriting(
         "an amount up to another",
         "value-ungrounded",
@@ -354,17 +335,15 @@ STRANGE: tuple[Rewriting, ...] = (
     Rewriting(
         "a figure is that of a region",
         "evidence-missing",
-        states(about("has_metric"), scope="Europe"),
+        on("has_metric", scope="Europe"),
     ),
     Rewriting("a value is no literal", "value-ungrounded", without_literal),
     # Who.
-    Rewriting(
-        "a chief executive is a chairman", "span-words", states(about("has_role"), role="chairman")
-    ),
+    Rewriting("a chief executive is a chairman", "span-words", on("has_role", role="chairman")),
     Rewriting(
         "a post is in a part of the firm",
         "evidence-missing",
-        states(about("has_role"), organization_unit="Tarn division"),
+        on("has_role", organization_unit="Tarn division"),
     ),
     Rewriting("a pronoun is another person", "reproduce", she),
     Rewriting("two people change places", "mention-alias", people_exchanged),

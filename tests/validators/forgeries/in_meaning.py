@@ -88,7 +88,7 @@ class Rewriting:
     edit: Callable[[Path], object] | None = None
 
 
-def on(predicate: str, other: str | None = None, **cells: Any) -> Change:
+def on(predicate: str, other: str | None = None, /, **cells: Any) -> Change:
     """Other cells in the claims of a predicate and in their facts."""
 
     def change(tables: Tables) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from factpack.release.versions.pair import Pair
 from factpack.release.versions.rows import changes_table
 from factpack_validators.schemas import table_names, table_schema
-from factpack_validators.sql import literal, name
+from factpack_validators.sql import literal, name, text_list
 
 CAUSES: Mapping[str, tuple[str, str]] = {
     "article-new": ("articles", "The article is new."),
@@ -195,7 +195,7 @@ def _lookup(target: str, column: str) -> str:
 
 def _where_only(columns: Sequence[str], cause: str) -> str:
     """SQL of a cause that explains a row where no other column differs."""
-    only = f"list_has_all({_list(columns)}, _columns)"
+    only = f"list_has_all({text_list(columns)}, _columns)"
     return f"case when _change = 'update' and {only} then {literal(cause)} end"
 
 
@@ -225,7 +225,3 @@ def _references(table: str) -> list[str]:
 
 def _columns(pair: Pair, table: str) -> list[str]:
     return [row[0] for row in pair.database.execute(f"describe from {table}").fetchall()]
-
-
-def _list(values: Sequence[str]) -> str:
-    return f"[{', '.join(map(literal, values))}]::varchar[]"

@@ -26,7 +26,7 @@ from factpack.release.versions.causes import CAUSES
 from factpack.release.versions.pair import Pair
 from factpack.release.versions.rows import changes_table, key_columns
 from factpack_validators.schemas import primary_key, table_names, word_columns
-from factpack_validators.sql import literal, name
+from factpack_validators.sql import SQL_TYPES, literal, name
 
 DELTA = "delta.json"
 TYPES = ("delete", "insert", "update_preimage", "update_postimage")
@@ -91,13 +91,7 @@ def _side(pair: Pair, side: str, table: str, entry: Entry | None) -> Any:
     """Columns, rows and files of a table on one side; None where it has no such table."""
     if entry is None:
         return None
-    types = {
-        "VARCHAR": "string",
-        "BIGINT": "integer",
-        "DOUBLE": "number",
-        "BOOLEAN": "boolean",
-        "DATE": "date",
-    }
+    types = {sql: kind for kind, sql in SQL_TYPES.items()}
     return {
         "columns": {c: types[kind] for c, kind in pair.columns(side, table).items()},
         "rows": entry["rows"],

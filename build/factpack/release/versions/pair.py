@@ -16,6 +16,7 @@ from factpack.release.layout import MANIFEST, PACKAGE
 from factpack.release.query import connect, table_files
 from factpack_validators.collect import Collector
 from factpack_validators.folder import open_folder
+from factpack_validators.open_tables import SPILL_LEAST, SPILL_RATIO
 from factpack_validators.schemas import Schema, table_names, table_schema
 from factpack_validators.scratch import machine_faults
 from factpack_validators.sql import file_literal, name
@@ -23,10 +24,6 @@ from factpack_validators.sql import file_literal, name
 MEMORY_LIMIT = "512MB"
 """What DuckDB may hold; with Arrow and Python beside it, under 1 GB. `python -m benchmarks diff`
 measures it."""
-
-_SPILL_LEAST = 512 * 2**20
-_SPILL_RATIO = 10
-"""Bytes of disk that may be taken, at least, and for each byte of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ def open_pair(old: Side, new: Side) -> Iterator[Pair]:
         FactpackError: a file of one cannot be read.
     """
     files = [*old.files.values(), *new.files.values()]
-    spill = max(_SPILL_LEAST, _SPILL_RATIO * sum(file.stat().st_size for file in files))
+    spill = max(SPILL_LEAST, SPILL_RATIO * sum(file.stat().st_size for file in files))
     with (
         machine_faults(new.path),
         connect(new.path, MEMORY_LIMIT, beside=old.path, spill_limit=spill) as database,

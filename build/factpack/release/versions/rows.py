@@ -20,8 +20,6 @@ from factpack_validators.sql import literal, name
 LISTED = 20
 """Rows of a table that a report shows, unless it is asked for more."""
 
-CHANGES = ("insert", "delete", "update")
-
 
 @dataclass(frozen=True, slots=True)
 class RowChange:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from factpack_validators.schemas import (
     table_schema,
     word_columns,
 )
-from factpack_validators.sql import literal, name
+from factpack_validators.sql import name, text_list
 
 LEVELS = ("none", "patch", "minor", "major")
 EXAMPLES = 2
@@ -203,19 +203,15 @@ def _rules_of_rows(table: str) -> Iterator[tuple[str, str]]:
         yield "rows-combined", f"{corrected} and {combined}"
         corrected += f" and not {combined}"
         yield "rows-split", f"_change = 'insert' and entity_id in ({_SPLIT})"
-    references = _list(_references(table))
+    references = text_list(_references(table))
     follow = (
         f"list_filter(_columns, lambda c: not starts_with(c, 'n_') "
-        f"and not list_contains({_list([*_FOLLOW, *_references(table)])}, c)) = []"
+        f"and not list_contains({text_list([*_FOLLOW, *_references(table)])}, c)) = []"
     )
     only = f"list_has_all({references}, _columns)"
     yield "reference-changed", f"{corrected} and {only}"
     yield "support-changed", f"{corrected} and not {only} and {follow}"
     yield "cells-changed", f"{corrected} and not {only} and not {follow}"
-
-
-def _list(values: Sequence[str]) -> str:
-    return f"[{', '.join(map(literal, values))}]::varchar[]"
 
 
 _SPLIT = """select n.entity_id from mentions n join before.mentions o using (mention_id)
