@@ -130,6 +130,28 @@ def test_a_split_is_told_from_a_new_entity(tmp_path: Path) -> None:
     assert names(verdict(old, new)) == {"rows-split": 1, "rows-added": 2, "reference-changed": 1}
 
 
+def test_another_identifier_is_no_split(tmp_path: Path) -> None:
+    """Where the entity that had the mentions is gone, nothing was split off it."""
+    before = {
+        "articles": [article("1")],
+        "entities": [entity("1")],
+        "mentions": [mention("1", "1")],
+    }
+    after = before | {
+        "entities": [entity("2")],
+        "mentions": [{**mention("1", "1"), "entity_id": "e-2"}],
+    }
+    old, new = (
+        write_contract(tmp_path / side, rows, "1.0.0")
+        for side, rows in (("a", before), ("b", after))
+    )
+    assert names(verdict(old, new)) == {
+        "rows-removed": 1,
+        "rows-added": 1,
+        "reference-changed": 1,
+    }
+
+
 TABLE = st.dictionaries(st.sampled_from("abcdef"), st.one_of(st.none(), st.integers(0, 2)))
 
 

@@ -215,8 +215,9 @@ def _rules_of_rows(table: str) -> Iterator[tuple[str, str]]:
 
 
 _SPLIT = """select n.entity_id from mentions n join before.mentions o using (mention_id)
-    where n.entity_id <> o.entity_id"""
-"""SQL of new entities that have mentions which were of another."""
+    where n.entity_id <> o.entity_id and o.entity_id in (select entity_id from entities)"""
+"""SQL of new entities that have mentions which were of another that lives on, as `id_changes` tells
+it: where none does, the entity has another identifier."""
 
 
 def _references(table: str) -> list[str]:
