@@ -38,7 +38,7 @@ TRADED = [
         ["Bitcoin price $7,204", "Bitcoin price_fall $310"],
     ),
     (
-        "Litecoin climbed to $230, a $31 rise.",
+        "Litecoin climbed to $230, marking a $31 rise.",
         ["Litecoin price $230", "Litecoin price_rise $31"],
     ),
     (
@@ -78,11 +78,18 @@ TRADED = [
 ]
 
 PRICED = [
+    ("The Orbit phone, priced at $499, goes on sale on Friday.", ["Orbit price $499"]),
+    ("The Orbit phone goes on sale on Friday at a price of $499.", ["Orbit price $499"]),
     ("The Orbit phone is available for $499.", ["Orbit price $499"]),
     ("The Orbit phone went on sale for $499 in June.", ["Orbit price $499"]),
+    ("The $499 Orbit phone goes on sale on Friday.", ["Orbit price $499"]),
     ("Velnar Inc. sells the Orbit phone for $499.", ["Orbit price $499"]),
     ("Velnar Inc. unveiled the Orbit phone at $499.", ["Orbit price $499"]),
     ("The Orbit phone carries a $499 price tag.", ["Orbit price $499"]),
+    (
+        "Velnar Inc. dropped the price of the Orbit phone from $599 to $399.",
+        ["Orbit price $599 (previous)", "Orbit price $399"],
+    ),
     ("The film Orbit grossed $120 million.", ["Orbit box_office $120 million"]),
     ("The film Orbit made $120 million in its first weekend.", ["Orbit box_office $120 million"]),
     ("The film Orbit cost $120 million to make.", ["Orbit costs $120 million"]),
@@ -101,8 +108,16 @@ SHARES = [
     ("Velnar Inc. shares fall 5% on weak outlook.", ["Velnar Inc. share_price_fall 5%"]),
     ("Velnar Inc. shares ended the day at $12.10.", ["Velnar Inc. share_price $12.10"]),
     (
+        "Velnar Inc. shares have lost 30 percent of their value since March.",
+        ["Velnar Inc. share_price_fall 30 percent"],
+    ),
+    (
         "Velnar Inc. shares closed at $12.10, a gain of 3 percent.",
         ["Velnar Inc. share_price $12.10", "Velnar Inc. share_price_rise 3 percent"],
+    ),
+    (
+        "Velnar Inc. shares, down 12 percent this year, closed at $36.50.",
+        ["Velnar Inc. share_price_fall 12 percent", "Velnar Inc. share_price $36.50"],
     ),
     ("Velnar Inc. shares, which fell last year, are now worth $2.", ["Velnar Inc. share_price $2"]),
 ]
@@ -129,6 +144,13 @@ BEFORE = [
         [
             "Velnar Inc. earnings_per_share $1.21",
             "Velnar Inc. earnings_per_share 98 cents (previous)",
+        ],
+    ),
+    (
+        "Velnar Inc. raised its sales forecast to $4 billion from $3.8 billion.",
+        [
+            "Velnar Inc. revenue $4 billion (forecast)",
+            "Velnar Inc. revenue $3.8 billion (previous)",
         ],
     ),
     (
@@ -162,6 +184,7 @@ INDICES = [
 COUNTED = [
     ("About 54,000 people are employed by Velnar Inc.", ["Velnar Inc. employees 54,000 people"]),
     ("More than 5 million people use the Orbit app.", ["Orbit users More than 5 million people"]),
+    ("The Orbit app is used by 5 million people.", ["Orbit users 5 million people"]),
     (
         "Velnar Inc.'s workforce of 122,000 people will shrink.",
         ["Velnar Inc. employees 122,000 people"],
@@ -193,6 +216,10 @@ COUNTED = [
         "Velnar Air operates a fleet of 45 aircraft.",
         ["Velnar Air fleet 45 aircraft"],
     ),
+    (
+        "More than 5 million people watched the Orbit show.",
+        ["Orbit viewers More than 5 million people"],
+    ),
     ("Velnar Inc. has three options.", []),
     ("Velnar Inc. has 14 days.", []),
     ("Velnar Inc. held three-run leads.", []),
@@ -206,6 +233,7 @@ SIZES = [
     ("The Orbit phone holds 16GB.", ["Orbit storage 16GB"]),
     ("The 30GB Orbit phone is new.", ["Orbit storage 30GB"]),
     ("The Orbit phone weighs nearly 19,000 pounds.", ["Orbit weight 19,000 pounds"]),
+    ("The Orbit phone comes with 16 GB of storage.", ["Orbit storage 16 GB"]),
     ("The 8.5 ton Orbit phone is heavy.", ["Orbit weight 8.5 ton"]),
     ("The Orbit phone has a 3.5-inch screen.", ["Orbit screen_size 3.5-inch"]),
     ("The Orbit phone features a 5-megapixel camera.", ["Orbit resolution 5-megapixel"]),
@@ -218,6 +246,10 @@ VERSIONS = [
         "Velnar Inc. unveiled the Orbit phone. The 2GB version is priced at $199 and the 4GB "
         "version at $299.",
         ["Orbit price $199 {2GB version}", "Orbit price $299 {4GB version}"],
+    ),
+    (
+        "The Orbit phone costs $199 for the 2GB model and $299 for the 4GB model.",
+        ["Orbit price $199", "Orbit price $299 {4GB model}"],
     ),
     (
         "The Orbit phone comes in a 16GB edition and a 32GB edition.",
@@ -262,10 +294,22 @@ RESULTS = [
         ["Velnar Inc. loss over $6.7 billion (forecast)"],
     ),
     (
+        "Velnar Inc. earned $1.14 a share, while analysts expected just 77 cents.",
+        [
+            "Velnar Inc. earnings_per_share $1.14",
+            "Velnar Inc. earnings_per_share 77 cents (forecast)",
+        ],
+    ),
+    (
+        "Velnar Inc. made a profit of $3 million, beating analysts' estimates of $2 million.",
+        ["Velnar Inc. profit $3 million", "Velnar Inc. profit $2 million (forecast)"],
+    ),
+    (
         "Velnar Inc. earned $3.67 per diluted share.",
         ["Velnar Inc. earnings_per_share $3.67"],
     ),
     ("Velnar Inc. sales spiked 43 percent.", ["Velnar Inc. revenue_rise 43 percent"]),
+    ("Sales of Velnar cars fell by 30 percent.", ["Velnar revenue_fall 30 percent {cars}"]),
     ("Velnar Inc. sales plunged by 45 percent.", ["Velnar Inc. revenue_fall 45 percent"]),
     ("Velnar Inc. ended the year with a loss of $3 million.", ["Velnar Inc. loss $3 million"]),
     ("Velnar Inc. has posted losses totalling $8 million.", ["Velnar Inc. loss $8 million"]),

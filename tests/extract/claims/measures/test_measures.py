@@ -105,6 +105,8 @@ SENTENCES = [
         "{O:Tarquen} made an offer for {O:Velnar} that values {O:Velnar} at {$:$9 million}.",
         ["Velnar valuation $9 million"],
     ),
+    ("The deal gave {O:Velnar} a valuation of {$:$9 million}.", ["Velnar valuation $9 million"]),
+    ("The fire has cost {O:Velnar} {$:$9 million}.", ["Velnar costs $9 million {The fire}"]),
     (
         "{O:Velnar} reported that its {T:first-quarter} sales rose {%:5 percent}.",
         ["Velnar revenue_rise 5 percent @first-quarter"],
@@ -170,6 +172,14 @@ SENTENCES = [
     ("{R:Orlo} changes hands at {$:$61}.", ["Orlo price $61"]),
     ("{R:Orlo} will cost {$:$99}.", ["Orlo price $99 (forecast, planned)"]),
     # foreseen, wanted, possible
+    (
+        "{O:Velnar} cut its forecast for {T:2021} revenue to {$:$4 million}.",
+        ["Velnar revenue $4 million @2021 (forecast, planned)"],
+    ),
+    (
+        "{O:Velnar} raised its {T:full-year} profit forecast to {$:$5} per share.",
+        ["Velnar earnings_per_share $5 (forecast, planned)"],
+    ),
     (
         "{O:Velnar}'s revenue could exceed {$:$5 million}.",
         ["Velnar revenue $5 million (forecast, possible)"],

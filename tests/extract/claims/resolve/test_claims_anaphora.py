@@ -206,9 +206,9 @@ def test_a_deal_values_the_party_that_the_money_goes_to() -> None:
 
 
 def test_an_indefinite_laboratory_with_a_number_is_the_one_described() -> None:
-    said = "A laboratory with {#:50 employees} will test it."
+    said = "A laboratory with a {#:staff of 50} will test it."
     one = "{O:Acme}, a research company, met {O:Beta}. "
-    assert metrics(one + said) == [("Acme", "50 employees")]
+    assert metrics(one + said) == [("Acme", "staff of 50")]
     assert metrics(one + "{O:Beta} is a laboratory. " + said) == []
     assert metrics(one + said.replace("laboratory", "company")) == []
 
@@ -248,6 +248,11 @@ def test_a_valuation_is_not_the_amount_of_a_round() -> None:
     )
     assert values(told, "invested_in") == [(None, None)]
     assert metrics(told) == [("Acme", "$9 million")]
+
+
+def test_a_number_put_first_is_that_of_the_subject() -> None:
+    assert metrics("With {#:300 employees}, {O:Acme} is small.") == [("Acme", "300 employees")]
+    assert metrics("With {#:300 employees} at work, {P:Jane Roe} met {O:Acme}.") == []
 
 
 def test_it_that_opens_a_sentence_has_the_number_of_what_was_named_before() -> None:

@@ -7,7 +7,11 @@ from factpack.extract.claims.measures.number import Number
 from factpack.extract.claims.measures.owners.goods import read_listed
 from factpack.extract.claims.measures.readings.beside import read_beside
 from factpack.extract.claims.measures.readings.counts import read_count
-from factpack.extract.claims.measures.readings.further import read_apposed_move, read_further
+from factpack.extract.claims.measures.readings.further import (
+    read_apposed_move,
+    read_aside,
+    read_further,
+)
 from factpack.extract.claims.measures.readings.moves import read_moved
 from factpack.extract.claims.measures.readings.prices import read_index
 from factpack.extract.claims.measures.readings.verbs import read_verb
@@ -54,6 +58,9 @@ def _read(sentence: Sentence, phrase: int, token: int, found: list[Number]) -> N
             number = number or read_listed(sentence, phrase, token, found[-1])
             if number is not None:
                 return number
+        number = read_aside(sentence, phrase, token)
+        if number is not None:
+            return number
         link = link_of(sentence, phrase)
         if link.verb >= 0:
             return (

@@ -94,7 +94,10 @@ def _may_be_between(sentence: Sentence, phrase: int) -> bool:
     """Whether a noun phrase may stand between a verb and a number that hangs on it."""
     if is_number(sentence, phrase) or is_level(sentence, phrase) or _is_placed(sentence, phrase):
         return True
-    group = sentence.left[phrase]  # of whose verb it is the object
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "of":
+        phrase = sentence.left[previous]  # "cut the price of Orbit to $3"
+    group = sentence.left[phrase] if phrase >= 0 else -1  # of whose verb it is the object
     return sentence.kind_at(group) == "V" and object_of(sentence, group) == phrase
 
 
@@ -139,6 +142,8 @@ def is_level(sentence: Sentence, phrase: int) -> bool:
 def _is_placed(sentence: Sentence, phrase: int) -> bool:
     """Whether a preposition makes the phrase an aside: "rose in London by 3 percent"."""
     previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "T":  # "its forecast for 2020 revenue"
+        previous = sentence.left[previous]
     return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _ADJUNCT
 
 

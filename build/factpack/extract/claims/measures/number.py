@@ -52,7 +52,7 @@ def make(
     verb: int = -1,
     scope: tuple[int, int] | None = None,
     old: bool = False,
-    forecast: bool = False,
+    kind: str = "",
     by_deal: bool = False,
 ) -> Number | None:
     """The number that ends phrase `phrase`, or stands in it, with its kind and its date.
@@ -68,7 +68,7 @@ def make(
         verb: verb group that states it, -1: none.
         scope: see `Number`.
         old: whether it is the value of before.
-        forecast: whether the words around say that somebody foresees it.
+        kind: see `Number`; by default what the words say.
         by_deal: see `Number`.
     """
     if subject is None:
@@ -77,7 +77,7 @@ def make(
         words = sentence.span(sentence.verb_at(verb).at)
     if scope is None and not metric.startswith(("share_price", "price")):
         scope = _place_behind(sentence, phrase)
-    kind = "forecast" if forecast else kind_of(sentence, verb, named, phrase)
+    kind = kind or kind_of(sentence, verb, named, phrase)
     date = date_of_number(sentence, phrase, named, verb, old=old)
     if old:  # its own time tells it from what is, else the kind does
         kind = "actual" if date is not None else "previous"

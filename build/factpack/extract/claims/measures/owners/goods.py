@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from factpack.extract.claims.measures.links import behind
 from factpack.extract.claims.measures.number import Number, make, span, value_in
 from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -51,13 +52,19 @@ def version_of(sentence: Sentence, phrase: int) -> tuple[Arg, tuple[int, int]] |
 
     None where the words are no version, or where the sentences before spoke of no single product.
     """
-    product = sentence.context.product
-    if sentence.last_word(phrase) not in load_words().versions or product is None:
+    product, scope = sentence.context.product, _which(sentence, phrase)
+    if scope is None or product is None:
+        return None
+    start = sentence.start[sentence.first[phrase]]
+    return Arg(product.mention, start, scope[1], phrase, product.types, True), scope
+
+
+def _which(sentence: Sentence, phrase: int) -> tuple[int, int] | None:
+    """The words that tell which version a phrase speaks of, None where it speaks of none."""
+    if sentence.kind_at(phrase) != "N" or sentence.last_word(phrase) not in load_words().versions:
         return None
     first, last = sentence.first[phrase], sentence.stop[phrase] - 1
-    start, end = sentence.start[first], sentence.end[last]
-    version = Arg(product.mention, start, end, phrase, product.types, True)
-    return version, span(sentence, min(first + 1, last), last)
+    return span(sentence, min(first + 1, last), last)
 
 
 def read_listed(sentence: Sentence, phrase: int, token: int, before: Number) -> Number | None:
@@ -66,9 +73,13 @@ def read_listed(sentence: Sentence, phrase: int, token: int, before: Number) -> 
         return None
     previous, value = sentence.left[phrase], sentence.literal[token]
     if sentence.kind_at(previous) == "C":
-        beside = sentence.left[previous]
-        joined = sentence.kind_at(beside) == "N" and value_in(sentence, beside) == before.value
-        return before._replace(value=value) if joined else None
+        beside, (word, noun) = sentence.left[previous], behind(sentence, sentence.right[phrase])
+        if _which(sentence, beside) is not None:  # "$3 for the small model and $4 for the large"
+            beside = sentence.left[sentence.left[beside]]
+        if sentence.kind_at(beside) != "N" or value_in(sentence, beside) != before.value:
+            return None
+        scope = _which(sentence, noun) if word == "for" else None
+        return before._replace(value=value, scope=scope or before.scope)
     if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in ("at", "for"):
         return None
     place = sentence.left[previous]

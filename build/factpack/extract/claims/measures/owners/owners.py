@@ -116,6 +116,8 @@ def _after(sentence: Sentence, phrase: int, scope: tuple[int, int] | None) -> Ow
         elif other.mention >= 0:
             fits = not other.types.isdisjoint(THING)
             return Owner(other if fits else None, not fits, scope)
+        elif word == "of" and "E" in sentence.tags_of(noun)[:-1]:
+            return _before_plural(sentence, noun) or Owner(None, False, scope)
         elif sentence.last_word(noun) not in load_words().times:
             begin, stop = sentence.first[noun], sentence.stop[noun]
             scope = scope or span(sentence, begin, stop - 1)
@@ -125,6 +127,17 @@ def _after(sentence: Sentence, phrase: int, scope: tuple[int, int] | None) -> Ow
                 return Owner(own if fits else None, not fits, scope)
         place = sentence.right[noun]
     return Owner(None, False, scope)
+
+
+def _before_plural(sentence: Sentence, noun: int) -> Owner | None:
+    """Acme, limited to its cars, in "sales of Acme cars"; None: no such name, or no plural."""
+    last = sentence.stop[noun] - 1
+    name = max(at for at in range(sentence.first[noun], last) if sentence.tags[at] == "E")
+    arg = token_arg(sentence, name, noun)
+    plural = sentence.words[last].endswith("s") and sentence.tags[last] == "N"
+    if not plural or arg.mention < 0 or arg.types.isdisjoint(THING):
+        return None
+    return Owner(arg, False, span(sentence, name + 1, last))
 
 
 def _limit_after(sentence: Sentence, phrase: int) -> tuple[int, int] | None:
@@ -193,11 +206,18 @@ def only_thing(found: list[Arg]) -> Arg | None:
 
 
 def with_owner(sentence: Sentence, phrase: int) -> Arg | None:
-    """X in "X, with its 300 employees, …" and "a bank with 300 employees"."""
+    """X in "X, with its 300 employees, …", "a bank with 300 employees" and "With 300 staff, X"."""
     previous = sentence.left[phrase]
     if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "with":
         return None
     place = sentence.left[previous]
+    if place < 0:
+        verb = sentence.verb_of(sentence.next_verb(phrase))
+        subject = verb.subject if verb is not None else -1
+        if "," not in sentence.kinds[phrase : max(subject, phrase)]:
+            return None
+        arg = arg_of(sentence, subject)
+        return arg if "Organization" in arg.types else None
     if sentence.kind_at(place) == "N":
         place = chain_head(sentence, place)  # "the largest bank in Leeds with": the bank
         arg = arg_of(sentence, place)

@@ -31,14 +31,20 @@ from factpack.extract.claims.measures.owners.owners import (
     owner_of,
     with_owner,
 )
+from factpack.extract.claims.measures.readings.prices import read_tag
+from factpack.extract.claims.roles.arguments.arguments import arg_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
+from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
 _BODIES = word_list("claims", "measures.readings.beside.bodies")
 """Nouns that count people by themselves: "a workforce of 300 people"."""
+_ASKED = word_list("claims", "measures.readings.beside.asked")
 _ENDING = word_list("claims", "measures.readings.beside.ending")
+_GIVING = word_list("claims", "measures.readings.beside.giving")
 _JOINING = word_list("claims", "measures.readings.beside.joining")
 _RATES = word_list("claims", "measures.readings.beside.rates")
 _ROUGH = word_list("claims", "measures.readings.beside.rough")
@@ -60,6 +66,9 @@ def read_beside(sentence: Sentence, phrase: int, token: int) -> Number | None:
 
 def _before_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number | None:
     """The metric behind the number: "$3 billion annual revenue", "a $3 billion charge"."""
+    priced = read_tag(sentence, phrase, token) if tag == "$" else None
+    if priced is not None:
+        return priced
     if sentence.last_word(phrase) in load_words().moves:
         return _moved(sentence, phrase, tag, phrase, token + 1)
     named = metric_of(sentence, phrase, tag)
@@ -168,6 +177,10 @@ def _stated(
         lemma = sentence.verb_at(verb).lemma if verb >= 0 else ""
         if metric == "valuation" and lemma == "invest":
             subject = only_thing(in_role(sentence, verb, "in"))
+        elif lemma in _GIVING:  # "gave Acme a valuation of $3"
+            subject = only_thing(in_role(sentence, verb, "patient"))
+        elif metric == "price" and _is_asked(sentence, place):
+            subject = _on_offer(sentence, place, verb)
         elif lemma.replace(" ", "-") in having:
             subject = actor_of(sentence, verb)
         else:
@@ -190,6 +203,21 @@ def _stated(
         verb=verb,
         scope=owner.scope,
     )
+
+
+def _is_asked(sentence: Sentence, place: int) -> bool:
+    """Whether a price is that at which something is had: "on sale at a price of"."""
+    previous = sentence.left[place]
+    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _ASKED
+
+
+def _on_offer(sentence: Sentence, place: int, verb: int) -> Arg | None:
+    """The product that is sold, or that goes on sale, at the price that phrase `place` names."""
+    if verb < 0:
+        return None
+    sold = object_of(sentence, verb)
+    thing = arg_of(sentence, sold) if 0 <= sold < place else actor_of(sentence, verb)
+    return thing if thing is not None and thing.types == ONLY["Product"] else None
 
 
 def _moved(sentence: Sentence, phrase: int, tag: str, place: int, first: int) -> Number | None:

@@ -25,6 +25,7 @@ from factpack.vocabulary import load_vocabulary
 
 _PEOPLE = "people"
 _BODIES = word_list("claims", "measures.readings.counts.bodies")
+_FITTED = word_list("claims", "measures.readings.counts.fitted")
 _RATES = word_list("claims", "measures.readings.counts.rates")
 _SCALES = word_list("claims", "measures.readings.counts.scales")
 _SMALL = word_list("claims", "measures.readings.counts.small")
@@ -99,6 +100,8 @@ def _part(sentence: Sentence, phrase: int, token: int) -> Number | None:
     metric = load_words().parts.get((sentence.words[last], unit))
     if metric is None or token == last or verb < 0:
         return None
+    if sentence.verb_at(verb).lemma not in load_words().comprise | _FITTED:
+        return None  # "costs $3 for the 16GB model"
     at, subject = sentence.span(last), actor_of(sentence, verb, "Product")
     return make(sentence, "count", subject, metric, phrase, words=at, named=phrase, verb=verb)
 

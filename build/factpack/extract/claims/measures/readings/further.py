@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from factpack.extract.claims.measures.dates import date_of_number
 from factpack.extract.claims.measures.links import ROUGH, link_of
-from factpack.extract.claims.measures.metrics import PER_SHARE, metric_of, per_share
-from factpack.extract.claims.measures.number import Number, value_in
+from factpack.extract.claims.measures.metrics import (
+    PER_SHARE,
+    change_of,
+    may_measure,
+    metric_of,
+    moved,
+    per_share,
+)
+from factpack.extract.claims.measures.number import Number, make, span, value_in
+from factpack.extract.claims.measures.owners.owners import owner_of
+from factpack.extract.claims.syntax.phrases.walks import chain_head
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
 from factpack.extract.languages.en.word_lists import word_list
@@ -16,6 +25,9 @@ from factpack.vocabulary import load_vocabulary
 
 _AGAINST = word_list("claims", "measures.readings.further.against")
 _LOST = word_list("claims", "measures.readings.further.lost")
+_EXPECTED = word_list("claims", "measures.readings.further.expected")
+_FORECASTERS = word_list("claims", "measures.readings.further.forecasters")
+_MARKING = word_list("claims", "measures.readings.further.marking")
 _PRICES = frozenset(("price", "share_price", "market_capitalisation"))
 _COMPARED = word_list("claims", "measures.readings.further.compared")
 
@@ -29,20 +41,21 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
     if near < 0 or previous < 0 or before.kind == "previous":
         return None
     old = _of_before(sentence, phrase, token, near, before)
+    old = old or _foreseen_by_others(sentence, phrase, token, before)
     if old is not None or "V" in sentence.kinds[near:phrase]:
         return old
     metrics, tag = load_vocabulary().metrics, sentence.tags[token]
     value, word = value_in(sentence, phrase), sentence.first_word(previous)
     kind = sentence.kinds[previous]
-    moved = before.metric.rpartition("_")[0] if before.form == "move" else ""
-    if word == "to" and moved:
-        fits = UNIT_TAGS[metrics[moved].unit] == tag
-        return before._replace(metric=moved, value=value, form="change") if fits else None
+    level = before.metric.rpartition("_")[0] if before.form == "move" else ""
+    if word == "to" and level:
+        fits = UNIT_TAGS[metrics[level].unit] == tag
+        return before._replace(metric=level, value=value, form="change") if fits else None
     if kind == "C" and word == "or":
         name = PER_SHARE.get(before.metric)
         if per_share(sentence, phrase) and tag == "$" and name is not None:
             return before._replace(metric=name, value=value, form="further")
-        if moved and tag in ("%", UNIT_TAGS[metrics[moved].unit]):
+        if level and tag in ("%", UNIT_TAGS[metrics[level].unit]):
             return before._replace(value=value)  # "fell $3, or 5 percent"
     way, comma = load_words().particles.get(word, ""), sentence.left[previous]
     name = f"{before.metric}_{way}"
@@ -51,6 +64,49 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
     if before.kind != "actual" or (link_of(sentence, comma - 1).verb < 0 and before.form != "of"):
         return None
     return before._replace(metric=name, value=value, form="further")
+
+
+def _foreseen_by_others(
+    sentence: Sentence, phrase: int, token: int, before: Number
+) -> Number | None:
+    """What others expected of the number before: "analysts expected $3", "estimates of $3"."""
+    if before.form == "move" or before.kind != "actual" or sentence.tags[token] != "$":
+        return None
+    if load_vocabulary().metrics[before.metric].unit != "money":
+        return None
+    if per_share(sentence, phrase) and before.metric not in PER_SHARE.values():
+        return None
+    previous = sentence.left[phrase]
+    verb = sentence.verb_of(previous)
+    told = False
+    if verb is not None and verb.lemma in load_words().forecast and verb.subject >= 0:
+        told = not _FORECASTERS.isdisjoint(sentence.words_of(verb.subject))
+    elif sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ("of", "for"):
+        told = sentence.last_word(sentence.left[previous]) in _EXPECTED
+    if not told:
+        return None
+    return before._replace(value=value_in(sentence, phrase), form="further", kind="forecast")
+
+
+def read_aside(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """How far a metric moved in an aside: "its shares, down 5 percent this year, closed at"."""
+    previous, tag = sentence.left[phrase], sentence.tags[token]
+    way = load_words().particles.get(sentence.first_word(previous), "") if previous >= 0 else ""
+    comma = sentence.left[previous] if way else -1
+    place = sentence.left[comma] if sentence.kind_at(comma) == "," else -1
+    if sentence.kind_at(place) != "N":
+        return None
+    place = chain_head(sentence, place)  # "shares of Acme, down 5 percent"
+    named = change_of(sentence, place, tag)
+    if named is None or tag not in ("%", UNIT_TAGS[named.metric.unit]):
+        return None
+    owner = owner_of(sentence, place, named.first)
+    if owner.arg is None or not may_measure(named.metric.name, owner.arg.types):
+        return None
+    words, name = span(sentence, named.first, named.last), moved(named.metric, way)
+    return make(
+        sentence, "move", owner.arg, name, phrase, words=words, named=place, scope=owner.scope
+    )
 
 
 def read_apposed_move(sentence: Sentence, phrase: int, token: int, before: Number) -> Number | None:
@@ -71,6 +127,9 @@ def read_apposed_move(sentence: Sentence, phrase: int, token: int, before: Numbe
     if noun in _LOST and before.metric in _PRICES:  # "$310, a $15 loss"
         way = "fall"
     name, comma = f"{before.metric}_{way}", sentence.left[place]
+    marking = sentence.verb_of(comma)
+    if marking is not None and marking.lemma in _MARKING:
+        comma = sentence.left[comma]  # "$310, marking a $15 loss"
     if name not in load_vocabulary().metrics or sentence.kind_at(comma) != ",":
         return None
     near = _phrase_of(sentence, before)

@@ -6,24 +6,30 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from factpack.extract.claims.measures.links import Link, behind, is_number
 from factpack.extract.claims.measures.metrics import (
+    Named,
     change_of,
     may_measure,
     metric_of,
+    metrics_at,
     moved,
     per_share,
 )
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners.goods import good_of_price
-from factpack.extract.claims.measures.owners.owners import actor_of, owner_of
+from factpack.extract.claims.measures.owners.owners import Owner, actor_of, owner_of
 from factpack.extract.claims.measures.owners.unsaid import said_by, topic_of
+from factpack.extract.claims.measures.readings.prices import is_alone, is_large
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.vocabulary import Metric
 
+_AIMS = word_list("claims", "measures.readings.moves.aims")
 _TO = word_list("claims", "measures.readings.moves.to")
 _BY = frozenset(("", "by"))
 _PER_SHARE = frozenset(("profit", "earnings_per_share", "dividend"))
@@ -41,10 +47,20 @@ def read_moved(sentence: Sentence, phrase: int, token: int, link: Link) -> Numbe
     place = _subject(sentence, link.verb)
     if place < 0 or (verb.passive and verb.lemma not in words.caused):
         return None
+    seen = _foreseen(sentence, place)
     way = (words.caused if verb.passive else words.directions).get(verb.lemma, "")
     if not way and verb.lemma in words.carry:
         way = link.particle
-    return _of_subject(sentence, phrase, token, link, place, way)
+    elif not way and verb.lemma in words.market and is_alone(sentence, phrase):
+        named = metric_of(sentence, seen.place, "$", seen.last)
+        if named is not None and named.metric.name in _BY_THEIR_OWN:
+            if not is_large(sentence, token):  # "its shares lost 3 percent", no "$3 billion"
+                way = words.market[verb.lemma]
+    if seen.kind and way and link.preposition in _BY:
+        return None  # how far a forecast moved
+    if place != verb.subject:
+        seen = seen._replace(kind="forecast")
+    return _of_subject(sentence, phrase, token, link, seen, way)
 
 
 def _subject(sentence: Sentence, group: int) -> int:
@@ -57,16 +73,60 @@ def _subject(sentence: Sentence, group: int) -> int:
     return verb.subject
 
 
+class _Seen(NamedTuple):
+    """Which metric a phrase speaks of.
+
+    Attributes:
+        place: the phrase that names it.
+        outer: the phrase that may say whose it is, where that one does not.
+        last: token that ends its name, -1: the last of the phrase.
+        kind: forecast or target where the phrase speaks of one, else empty.
+    """
+
+    place: int
+    outer: int
+    last: int = -1
+    kind: str = ""
+
+
+def _foreseen(sentence: Sentence, place: int) -> _Seen:
+    """What "its forecast for revenue" and "its profit target" speak of; else the phrase itself."""
+    words, noun = load_words(), sentence.last_word(place)
+    kind = "target" if noun in words.target_nouns else "forecast"
+    if noun not in words.target_nouns | words.forecast_nouns:
+        return _Seen(place, place)
+    last = sentence.stop[place] - 2
+    if last >= sentence.first[place] and metrics_at(sentence, sentence.first[place], last):
+        return _Seen(place, place, last, kind)
+    following = sentence.right[place]
+    if sentence.kind_at(following) != "I" or sentence.first_word(following) not in _AIMS:
+        return _Seen(place, place)
+    after = sentence.right[following]
+    while sentence.kind_at(after) == "T":
+        after = sentence.right[after]
+    named = after if sentence.kind_at(after) == "N" else place
+    return _Seen(named, place, -1, kind if named == after else "")
+
+
+def _owner(sentence: Sentence, seen: _Seen, named: Named) -> Owner:
+    """Whose the metric is; of "its forecast for revenue", whose the forecast is."""
+    owner = owner_of(sentence, seen.place, named.first)
+    if owner.arg is not None or owner.blocked or seen.place == seen.outer:
+        return owner
+    held = owner_of(sentence, seen.outer, sentence.stop[seen.outer] - 1)
+    return Owner(held.arg, held.blocked, owner.scope)
+
+
 def _of_subject(
-    sentence: Sentence, phrase: int, token: int, link: Link, place: int, way: str
+    sentence: Sentence, phrase: int, token: int, link: Link, seen: _Seen, way: str
 ) -> Number | None:
     """The metric that the subject of the verb names; `way` says whether it rose or fell."""
-    tag, words = sentence.tags[token], load_words()
+    tag, words, place = sentence.tags[token], load_words(), seen.place
     verb, preposition = sentence.verb_at(link.verb), link.preposition
-    form, named = "change", metric_of(sentence, place, tag)
+    form, named = "change", metric_of(sentence, place, tag, seen.last)
     if way and preposition in _BY:
         reached = _reached(sentence, phrase) or tag
-        form, named = "move", change_of(sentence, place, reached)
+        form, named = "move", change_of(sentence, place, reached, seen.last)
     elif preposition in _TO:
         if not way and verb.lemma not in words.reach | words.trade:
             return None
@@ -76,7 +136,7 @@ def _of_subject(
     if named is None:
         return None
     name = _name(sentence, phrase, named.metric, way if form == "move" else "")
-    owner = owner_of(sentence, place, named.first)
+    owner = _owner(sentence, seen, named)
     subject = owner.arg
     if subject is None and not owner.blocked:
         if named.metric.name == "price":
@@ -99,7 +159,7 @@ def _of_subject(
         verb=link.verb,
         scope=owner.scope,
         old=preposition == "from",
-        forecast=place != verb.subject,
+        kind=seen.kind,
     )
 
 
@@ -127,18 +187,22 @@ def _reached(sentence: Sentence, phrase: int) -> str:
 
 def _caused(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
     """The metric that the object names: "Acme cut its debt by 5 percent to $3 billion"."""
-    tag, place, form, way = sentence.tags[token], link.moved, "change", ""
-    if link.preposition in _BY:
+    seen = _foreseen(sentence, link.moved)
+    tag, place, form, way = sentence.tags[token], seen.place, "change", ""
+    if link.preposition in _BY and not seen.kind:
         form, way = "move", load_words().caused[sentence.verb_at(link.verb).lemma]
         named = change_of(sentence, place, tag)
     elif link.preposition in ("to", "from"):
-        named = metric_of(sentence, place, tag)
+        named = metric_of(sentence, place, tag, seen.last)
     else:
         return None
-    if named is None or named.metric.name in _BY_THEIR_OWN:
+    if named is None:
         return None
-    owner = owner_of(sentence, place, named.first)
+    owner = _owner(sentence, seen, named)
     subject = owner.arg or (None if owner.blocked else actor_of(sentence, link.verb))
+    if named.metric.name in _BY_THEIR_OWN:  # but "cut the price of Orbit to $3"
+        if named.metric.name != "price" or owner.arg is None or "Product" not in owner.arg.types:
+            return None
     name = _name(sentence, phrase, named.metric, way)
     if not name or subject is None or not may_measure(named.metric.name, subject.types):
         return None
@@ -153,4 +217,5 @@ def _caused(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
         verb=link.verb,
         scope=owner.scope,
         old=link.preposition == "from",
+        kind=seen.kind,
     )

@@ -39,7 +39,7 @@ def is_making(verb: Verb | None) -> bool:
     return verb is not None and verb.form == "infinitive" and verb.lemma in _MAKING
 
 
-def _is_large(sentence: Sentence, token: int) -> bool:
+def is_large(sentence: Sentence, token: int) -> bool:
     """Whether an amount is one of millions: what a whole business costs, not one thing of many."""
     return not _SCALES.isdisjoint(sentence.words[token].split(" "))
 
@@ -47,7 +47,7 @@ def _is_large(sentence: Sentence, token: int) -> bool:
 def _asked(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
     """What is asked for a product: "sells Orbit for $3", "Orbit goes on sale for $3"."""
     verb = sentence.verb_at(link.verb)
-    if link.preposition not in _ASKED or _is_large(sentence, token):
+    if link.preposition not in _ASKED or is_large(sentence, token):
         return None
     subject: Arg | None = None
     if verb.lemma in load_words().sell:
@@ -81,13 +81,13 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     if not (way or trades or sold or verb.lemma in words.reach):
         return None
     if not verb.passive:
-        subject = actor_of(sentence, link.verb)
+        subject = actor_of(sentence, link.verb) or _apposed(sentence, link.verb)
     elif trades or sold:
         subject = only_thing(in_role(sentence, link.verb, "patient"))
     else:
         return None
     subject, scope = _version(sentence, subject)
-    if subject is None or not _is_alone(sentence, phrase):
+    if subject is None or not is_alone(sentence, phrase):
         return None
     entity = -1
     if subject.mention >= 0:
@@ -110,7 +110,7 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     elif tag != "$":
         return None
     elif verb.lemma == "cost" and not to and product:
-        if _is_large(sentence, token) or is_making(sentence.verb_of(sentence.right[phrase])):
+        if is_large(sentence, token) or is_making(sentence.verb_of(sentence.right[phrase])):
             name = "costs"  # what it cost to make, nobody pays for one
     elif not (
         (to == "for" and trades)
@@ -126,16 +126,38 @@ def _priced(sentence: Sentence, phrase: int, token: int, link: Link) -> Number |
     )
 
 
+def _apposed(sentence: Sentence, group: int) -> Arg | None:
+    """The product before a comma and a participle: "Orbit, priced at $3,"."""
+    verb, comma = sentence.verb_at(group), sentence.left[group]
+    place = sentence.left[comma] if sentence.kind_at(comma) == "," else -1
+    if sentence.kind_at(place) != "N" or verb.subject >= 0 or sentence.tags[verb.at] != "p":
+        return None
+    return only_thing([arg_of(sentence, chain_head(sentence, place))])
+
+
+def read_tag(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """The price before the name of a product: "the $499 Orbit phone"."""
+    if is_large(sentence, token) or sentence.tags[token + 1] != "E":
+        return None
+    if token == sentence.first[phrase] or sentence.tags[token - 1] not in "DHA":
+        return None  # "losses of $3 Orbit"
+    subject = arg_of(sentence, phrase)
+    if subject.types != ONLY["Product"] or subject.mention < 0:
+        return None
+    words = sentence.span(token)
+    return make(sentence, "adjacent", subject, "price", phrase, words=words, named=phrase)
+
+
 def _is_reached(sentence: Sentence, token: int, verb: Verb, entity: int) -> bool:
     """Whether a price is reached: "Bitcoin hit a high of $3", "Orbit is $3"."""
-    if _is_large(sentence, token):
+    if is_large(sentence, token):
         return False
     if verb.lemma == "be":
         return sentence.words[verb.at] in ("is", "was", "'s", "’s")
     return verb.lemma in load_words().reach and entity in sentence.context.priced
 
 
-def _is_alone(sentence: Sentence, phrase: int) -> bool:
+def is_alone(sentence: Sentence, phrase: int) -> bool:
     """Whether nothing behind says of what the number is a part: "5 percent of its staff"."""
     word, noun = behind(sentence, sentence.right[phrase])
     if word == "of":

@@ -12,6 +12,7 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
+_EQUIPPED = word_list("claims", "measures.readings.standing.equipped")
 _JOBS = word_list("claims", "measures.readings.standing.jobs")
 _PAYROLL = word_list("claims", "measures.readings.standing.payroll")
 _PROVIDE = word_list("claims", "measures.readings.standing.provide")
@@ -34,6 +35,8 @@ def holder_of(sentence: Sentence, phrase: int) -> Arg | None:
         group = governor(sentence, phrase)
         if group >= 0 and sentence.verb_at(group).lemma in _ENDING:
             found = actor_of(sentence, group)  # "ended the year with 300 subscribers"
+        elif group >= 0 and sentence.verb_at(group).lemma in _EQUIPPED:
+            found = actor_of(sentence, group, "Product")  # "comes with 16 GB of storage"
     return found if found is not None and found.mention >= 0 else None
 
 

@@ -7,7 +7,7 @@ from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners.owners import THING, actor_of, unit_owner
 from factpack.extract.claims.measures.readings.prices import is_making, read_price
-from factpack.extract.claims.roles.arguments.arguments import arg_of
+from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
@@ -24,6 +24,9 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
     tag, lemma = sentence.tags[token], sentence.verb_at(link.verb).lemma
     if tag == "$" and lemma == "value" and link.preposition == "at":
         return _valued(sentence, phrase, link)
+    cost = _cost_to(sentence, phrase, token, link) if tag == "$" and lemma == "cost" else None
+    if cost is not None:
+        return cost
     price = read_price(sentence, phrase, token, link)
     if price is not None or link.moved >= 0 or tag != "$":
         return price
@@ -45,6 +48,24 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
     if metric == "spending":
         return _spent(sentence, phrase, link)
     return _result(sentence, phrase, link, metric) if metric else None
+
+
+def _cost_to(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
+    """What something cost an organisation: "the fire cost Acme $3 million"."""
+    verb, first = sentence.verb_at(link.verb), sentence.first[phrase]
+    if link.preposition or verb.passive or verb.subject < 0:
+        return None
+    if sentence.tags[first] == "E" and first + 1 == token:
+        payer = token_arg(sentence, first, phrase)
+    elif link.moved >= 0 and sentence.right[link.moved] == phrase:
+        payer = arg_of(sentence, link.moved)
+    else:
+        return None
+    if payer.types != ONLY["Organization"]:
+        return None
+    begin, stop = sentence.first[verb.subject], sentence.stop[verb.subject]
+    scope = span(sentence, begin, stop - 1)
+    return make(sentence, "verb", payer, "costs", phrase, verb=link.verb, scope=scope)
 
 
 def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:

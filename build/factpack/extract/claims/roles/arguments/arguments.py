@@ -7,7 +7,7 @@ from factpack.extract.claims.syntax.neighbours import object_of
 from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.grammar import load_lexicon, noun_types
-from factpack.extract.languages.en.kinds import sorts_before
+from factpack.extract.languages.en.kinds import kind_list, sorts_before
 from factpack.extract.languages.en.word_lists import word_list
 
 THING = frozenset(("Organization", "Product"))
@@ -15,6 +15,7 @@ SAY = word_list("claims", "roles.arguments.arguments.say")
 _SPEAKING = word_list("claims", "roles.arguments.arguments.speaking")
 _PERSON_PRONOUNS = word_list("claims", "roles.arguments.arguments.person_pronouns")
 _PLURAL_PRONOUNS = word_list("claims", "roles.arguments.arguments.plural_pronouns")
+_OF_PRODUCTS = kind_list("of_products")
 _COMPANY = word_list("claims", "roles.arguments.arguments.company")
 _SEVERAL = frozenset(("Organization", "Person"))
 
@@ -61,6 +62,8 @@ def head_token(sentence: Sentence, phrase: int) -> int:
         word = sentence.words[last]
         kinds = token_arg(sentence, name, phrase).types
         if not kinds.isdisjoint(noun_types(word) or sorts_before(word)):
+            return name
+        if kinds == ONLY["Product"] and word in _OF_PRODUCTS:
             return name
     return last
 
