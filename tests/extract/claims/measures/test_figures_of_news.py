@@ -119,6 +119,12 @@ SHARES = [
         "Velnar Inc. shares, down 12 percent this year, closed at $36.50.",
         ["Velnar Inc. share_price_fall 12 percent", "Velnar Inc. share_price $36.50"],
     ),
+    (
+        "Velnar Inc. revenue, up 12 percent this year, reached $3 billion.",
+        ["Velnar Inc. revenue_rise 12 percent", "Velnar Inc. revenue $3 billion"],
+    ),
+    ("Velnar Inc. shares have lost 30 percent of their gains since March.", []),
+    ("Velnar Inc. shares have lost $3 billion since March.", []),
     ("Velnar Inc. shares, which fell last year, are now worth $2.", ["Velnar Inc. share_price $2"]),
 ]
 
@@ -252,6 +258,11 @@ VERSIONS = [
         ["Orbit price $199", "Orbit price $299 {4GB model}"],
     ),
     (
+        "The Orbit phone costs $199 for the small model, $249 for the wide model, and $299 for "
+        "the tall model.",
+        ["Orbit price $199", "Orbit price $249 {wide model}", "Orbit price $299 {tall model}"],
+    ),
+    (
         "The Orbit phone comes in a 16GB edition and a 32GB edition.",
         ["Orbit storage 16GB", "Orbit storage 32GB"],
     ),
@@ -310,6 +321,7 @@ RESULTS = [
     ),
     ("Velnar Inc. sales spiked 43 percent.", ["Velnar Inc. revenue_rise 43 percent"]),
     ("Sales of Velnar cars fell by 30 percent.", ["Velnar revenue_fall 30 percent {cars}"]),
+    ("Sales of Velnar shares fell by 30 percent.", []),
     ("Velnar Inc. sales plunged by 45 percent.", ["Velnar Inc. revenue_fall 45 percent"]),
     ("Velnar Inc. ended the year with a loss of $3 million.", ["Velnar Inc. loss $3 million"]),
     ("Velnar Inc. has posted losses totalling $8 million.", ["Velnar Inc. loss $8 million"]),

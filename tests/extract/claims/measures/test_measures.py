@@ -108,6 +108,12 @@ SENTENCES = [
     ("The deal gave {O:Velnar} a valuation of {$:$9 million}.", ["Velnar valuation $9 million"]),
     ("The fire has cost {O:Velnar} {$:$9 million}.", ["Velnar costs $9 million {The fire}"]),
     (
+        "The fire has cost {O:Velnar} more than {$:$9 million} in {T:2015}.",
+        ["Velnar costs $9 million @2015 {The fire}"],
+    ),
+    ("It has cost {O:Velnar} {$:$9 million}.", ["Velnar costs $9 million"]),
+    ("The fire has cost {O:Velnar} at {O:Quillon} {$:$9 million}.", []),
+    (
         "{O:Velnar} reported that its {T:first-quarter} sales rose {%:5 percent}.",
         ["Velnar revenue_rise 5 percent @first-quarter"],
     ),
@@ -179,6 +185,23 @@ SENTENCES = [
     (
         "{O:Velnar} raised its {T:full-year} profit forecast to {$:$5} per share.",
         ["Velnar earnings_per_share $5 (forecast, planned)"],
+    ),
+    (
+        "{O:Velnar} cut its {T:2021} profit target to {$:$5 million}.",
+        ["Velnar profit $5 million @2021 (target, planned)"],
+    ),
+    ("{O:Velnar} cut its profit target by {%:5 percent}.", []),
+    (
+        "{O:Velnar} lifted its {T:2021} revenue by {%:5 percent} to {$:$4 million}.",
+        ["Velnar revenue_rise 5 percent @2021", "Velnar revenue $4 million @2021"],
+    ),
+    (
+        "{O:Velnar} earned {$:$3 million} in {T:2015}; analysts expect {$:$4 million} in {T:2016}.",
+        ["Velnar profit $3 million @2015", "Velnar profit $4 million @2016 (forecast, planned)"],
+    ),
+    (
+        "{O:Velnar} earned {$:$3 million}, while analysts expected {$:$9 million} in sales.",
+        ["Velnar profit $3 million", "Velnar revenue $9 million (forecast, planned)"],
     ),
     (
         "{O:Velnar}'s revenue could exceed {$:$5 million}.",

@@ -54,7 +54,7 @@ def link_of(sentence: Sentence, phrase: int) -> Link:
             break
         kind, word = sentence.kinds[previous], sentence.first_word(previous)
         if kind == "V":
-            moved = object_of(sentence, previous)
+            moved = _moved_by(sentence, previous)
             inside = 0 <= moved < phrase and not is_number(sentence, moved)
             if inside and (is_level(sentence, moved) or sentence.last_word(moved) in words.times):
                 inside = False  # "hit a high of $3", "ended the day at $3"
@@ -97,8 +97,20 @@ def _may_be_between(sentence: Sentence, phrase: int) -> bool:
     previous = sentence.left[phrase]
     if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "of":
         phrase = sentence.left[previous]  # "cut the price of Orbit to $3"
-    group = sentence.left[phrase] if phrase >= 0 else -1  # of whose verb it is the object
-    return sentence.kind_at(group) == "V" and object_of(sentence, group) == phrase
+    near = sentence.left[phrase] if phrase >= 0 else -1
+    if sentence.kind_at(near) == "T":  # "its 2021 revenue"
+        near = sentence.left[sentence.left[near]]
+    if sentence.kind_at(near) != "V":
+        return False
+    return phrase in (object_of(sentence, near), _moved_by(sentence, near))
+
+
+def _moved_by(sentence: Sentence, group: int) -> int:
+    """The object of a verb, -1: none; of "cut its 2021 revenue" what stands behind the time."""
+    found = object_of(sentence, group)
+    time = sentence.right[found] if found >= 0 and sentence.last_tag(found) == "H" else -1
+    after = sentence.right[time] if sentence.kind_at(time) == "T" else -1
+    return after if sentence.kind_at(after) == "N" else found
 
 
 def _after(sentence: Sentence, phrase: int) -> str:

@@ -72,13 +72,17 @@ def read_listed(sentence: Sentence, phrase: int, token: int, before: Number) -> 
     if before.metric != "price" or sentence.tags[token] != "$":
         return None
     previous, value = sentence.left[phrase], sentence.literal[token]
-    if sentence.kind_at(previous) == "C":
+    if sentence.kind_at(previous) in "C,":
         beside, (word, noun) = sentence.left[previous], behind(sentence, sentence.right[phrase])
+        if sentence.kind_at(beside) == ",":
+            beside = sentence.left[beside]
         if _which(sentence, beside) is not None:  # "$3 for the small model and $4 for the large"
             beside = sentence.left[sentence.left[beside]]
         if sentence.kind_at(beside) != "N" or value_in(sentence, beside) != before.value:
             return None
         scope = _which(sentence, noun) if word == "for" else None
+        if scope is None and sentence.kind_at(previous) == ",":
+            return None
         return before._replace(value=value, scope=scope or before.scope)
     if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in ("at", "for"):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factpack.extract.claims.measures.links import behind
+from factpack.extract.claims.measures.metrics import metric_of
 from factpack.extract.claims.measures.number import span
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.owners import possessor_of
@@ -135,6 +136,8 @@ def _before_plural(sentence: Sentence, noun: int) -> Owner | None:
     name = max(at for at in range(sentence.first[noun], last) if sentence.tags[at] == "E")
     arg = token_arg(sentence, name, noun)
     plural = sentence.words[last].endswith("s") and sentence.tags[last] == "N"
+    if metric_of(sentence, noun, "$") is not None:  # "sales of Acme shares"
+        return None
     if not plural or arg.mention < 0 or arg.types.isdisjoint(THING):
         return None
     return Owner(arg, False, span(sentence, name + 1, last))

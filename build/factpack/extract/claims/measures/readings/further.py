@@ -6,7 +6,7 @@ Or what it was before: ", compared with $3 million a year earlier", ", up from $
 from __future__ import annotations
 
 from factpack.extract.claims.measures.dates import date_of_number
-from factpack.extract.claims.measures.links import ROUGH, link_of
+from factpack.extract.claims.measures.links import ROUGH, behind, link_of
 from factpack.extract.claims.measures.metrics import (
     PER_SHARE,
     change_of,
@@ -85,7 +85,15 @@ def _foreseen_by_others(
         told = sentence.last_word(sentence.left[previous]) in _EXPECTED
     if not told:
         return None
-    return before._replace(value=value_in(sentence, phrase), form="further", kind="forecast")
+    noun = behind(sentence, sentence.right[phrase])[1]  # "expected $3 million in sales"
+    named = metric_of(sentence, noun, "$") if noun >= 0 else None
+    return before._replace(
+        metric=before.metric if named is None else named.metric.name,
+        value=value_in(sentence, phrase),
+        form="further",
+        kind="forecast",
+        date=date_of_number(sentence, phrase, -1, -1) or before.date,
+    )
 
 
 def read_aside(sentence: Sentence, phrase: int, token: int) -> Number | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.measures.links import Link, behind
+from factpack.extract.claims.measures.links import ROUGH, Link, behind
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners.owners import THING, actor_of, unit_owner
@@ -57,15 +57,25 @@ def _cost_to(sentence: Sentence, phrase: int, token: int, link: Link) -> Number 
         return None
     if sentence.tags[first] == "E" and first + 1 == token:
         payer = token_arg(sentence, first, phrase)
-    elif link.moved >= 0 and sentence.right[link.moved] == phrase:
+    elif link.moved >= 0 and _is_next(sentence, link.moved, phrase):
         payer = arg_of(sentence, link.moved)
     else:
         return None
     if payer.types != ONLY["Organization"]:
         return None
     begin, stop = sentence.first[verb.subject], sentence.stop[verb.subject]
-    scope = span(sentence, begin, stop - 1)
+    scope = span(sentence, begin, stop - 1) if sentence.tags[begin] != "O" else None
     return make(sentence, "verb", payer, "costs", phrase, verb=link.verb, scope=scope)
+
+
+def _is_next(sentence: Sentence, place: int, phrase: int) -> bool:
+    """Whether only words that blur a number come between: "Acme more than $3 million"."""
+    following = sentence.right[place]
+    while following < phrase and sentence.kinds[following] in "AR%I":
+        if sentence.kinds[following] == "I" and sentence.first_word(following) not in ROUGH:
+            return False
+        following = sentence.right[following]
+    return following == phrase
 
 
 def _valued(sentence: Sentence, phrase: int, link: Link) -> Number | None:
