@@ -81,6 +81,7 @@ PRICED = [
     ("The Orbit phone, priced at $499, goes on sale on Friday.", ["Orbit price $499"]),
     ("The Orbit phone goes on sale on Friday at a price of $499.", ["Orbit price $499"]),
     ("The Orbit phone is available for $499.", ["Orbit price $499"]),
+    ("The Orbit phone plays music for the same price of $499.", ["Orbit price $499"]),
     ("The Orbit phone went on sale for $499 in June.", ["Orbit price $499"]),
     ("The $499 Orbit phone goes on sale on Friday.", ["Orbit price $499"]),
     ("Velnar Inc. sells the Orbit phone for $499.", ["Orbit price $499"]),

@@ -216,8 +216,10 @@ def _on_offer(sentence: Sentence, place: int, verb: int) -> Arg | None:
     if verb < 0:
         return None
     sold = object_of(sentence, verb)
-    thing = arg_of(sentence, sold) if 0 <= sold < place else actor_of(sentence, verb)
-    return thing if thing is not None and thing.types == ONLY["Product"] else None
+    thing = arg_of(sentence, sold) if 0 <= sold < place else None
+    if thing is None or thing.types != ONLY["Product"]:  # "Orbit holds 6GB for a price of $3"
+        thing = actor_of(sentence, verb, "Product")
+    return thing
 
 
 def _moved(sentence: Sentence, phrase: int, tag: str, place: int, first: int) -> Number | None:
