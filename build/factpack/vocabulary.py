@@ -44,7 +44,8 @@ class Metric:
 
     `unit` is money, count or percent, or `change` for how far another metric moved, which may be
     stated in any of them; `synonyms` are the lower-case nouns that name it; `changes` tells
-    whether the metrics of its rise and its fall are in the vocabulary.
+    whether the metrics of its rise and its fall are in the vocabulary; `level` whether a thing has
+    one value of it at a time, stated period or not.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Metric:
     synonyms: tuple[str, ...]
     wikidata_property: str | None
     changes: bool = False
+    level: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +273,16 @@ def _read(name: str) -> Any:
 def _metrics(data: Mapping[str, Any]) -> list[Metric]:
     """A metric, and those of its rise and its fall where it has them."""
     name, synonyms = data["name"], tuple(data["synonyms"])
-    found = [Metric(name, data["unit"], synonyms, data.get("wikidata"), data.get("changes", False))]
+    found = [
+        Metric(
+            name,
+            data["unit"],
+            synonyms,
+            data.get("wikidata"),
+            data.get("changes", False),
+            data.get("level", False),
+        )
+    ]
     if found[0].changes:
         found += [Metric(f"{name}_{way}", "change", synonyms, None) for way in ("rise", "fall")]
     return found

@@ -223,6 +223,9 @@ def test_a_metric_has_one_value_at_a_time(corpus: Corpus) -> None:
         ({"metric": "revenue", "currency": "USD", "when": "2018", "scope": "cloud"}, False),
         ({"metric": "revenue_rise", "unit": "percent", "when": "2018"}, False),
         ({"metric": "share_price", "currency": "USD", "when": "2018-03-05"}, False),
+        ({"metric": "storage", "unit": "gb"}, False),
+        ({"metric": "units_sold", "unit": "cars"}, False),
+        ({"metric": "units_sold", "unit": "cars", "when": "2018"}, True),
     ]
     for number, (columns, _) in enumerate(cases):
         for amount in (100.0, 130.0):
@@ -304,6 +307,61 @@ def test_plans_contradict_nothing(corpus: Corpus) -> None:
     corpus.article("c").claim("founded_on", "Acme", when="2015", modality="possible")
     corpus.article("d").claim("founded_on", "Acme", when="2016")
     assert not corpus.resolve().conflicts()
+
+
+def test_bids_that_were_raised_are_no_two_prices(corpus: Corpus) -> None:
+    bid: dict[str, Any] = {"currency": "USD", "when": "2019-07-22", "modality": "planned"}
+    deal = {**bid, "modality": "asserted"}
+    corpus.article("a").claim("acquired", "Acme", "Bolt", amount=3e9, **deal)
+    corpus.article("b").claim("acquired", "Acme", "Bolt", amount=3.4e9, **deal)
+    corpus.article("c").claim("acquired", "Acme", "Bolt", amount=3.4e9, **bid)
+    assert corpus.resolve().conflicts() == {"amount"}
+    corpus.article("d").claim("acquired", "Acme", "Bolt", amount=3e9, **bid)
+    assert not corpus.resolve().conflicts()
+
+
+def test_numbers_that_one_article_gives_side_by_side_are_compatible(corpus: Corpus) -> None:
+    article = corpus.article("a")
+    for amount in (300, 500):
+        article.claim("has_metric", "Acme", metric="employees", unit="people", amount=amount)
+    assert not corpus.resolve().conflicts()
+
+
+def test_who_sits_in_a_town_sits_in_its_country(corpus: Corpus) -> None:
+    corpus.types.update(dict.fromkeys(["Norrvik", "Norway"], "Place"))
+    corpus.article("a").claim("located_in", "Acme", "Norrvik", kind="headquarters")
+    corpus.article("b").claim("located_in", "Acme", "Norway", kind="headquarters")
+    assert not corpus.resolve().conflicts()
+
+
+def test_who_is_appointed_follows_whom_the_news_of_before_names(corpus: Corpus) -> None:
+    corpus.people("Ada Berg", "Olof Holm")
+    corpus.article("a", "2019-07-10").claim(object="Acme", **role("Ada Berg", "CEO"))
+    appointed = role("Olof Holm", "CEO", when="2019-07-22")
+    corpus.article("b", "2019-07-23").claim(object="Acme", **appointed)
+    assert not corpus.resolve().conflicts()
+    corpus.article("c", "2019-09-20").claim(object="Acme", **role("Ada Berg", "CEO"))
+    assert corpus.resolve().conflicts() == {"holder"}
+
+
+def test_what_was_launched_here_may_be_launched_there(corpus: Corpus) -> None:
+    corpus.types.update({"Orla": "Product", "Norrvik": "Place"})
+    for year, words in (("2012", "Acme launched Orla in Norrvik."), ("2016", "Acme made Orla.")):
+        article = corpus.article(year)
+        article.claim("launched", "Acme", "Orla", when=year, words=words)
+        start = article.text.find("Norrvik")
+        if start >= 0:
+            row = {"entity": article.entity("Norrvik"), "kind": "name"}
+            article.rows.append(("mentions", {**row, **article.span(start, start + 7)}))
+    assert not corpus.resolve().conflicts()
+
+
+def test_only_what_is_single_is_launched_once(corpus: Corpus) -> None:
+    for thing, expected in (("its first product", {"date"}), ("a new service", set())):
+        corpus.articles.clear()
+        for year in ("2012", "2016"):
+            corpus.article(year).claim("launched", "Acme", value=thing, when=year)
+        assert corpus.resolve().conflicts() == expected
 
 
 def test_of_three_rivals_one_wins(corpus: Corpus) -> None:

@@ -14,6 +14,8 @@ import pyarrow as pa
 
 from factpack.corroborate.amounts import Amount, agree
 from factpack.corroborate.claims import kind_group
+from factpack.corroborate.words import limiting, partial, single
+from factpack.extract.languages.en.name_words import areas
 from factpack.link.database import append, batches, create_empty, text
 from factpack.vocabulary import ConflictRule, load_posts, load_vocabulary
 
@@ -46,11 +48,6 @@ change."""
 
 _STATED = "modality IN ('asserted', 'reported')"
 
-_PARTIAL = r"^\W*(?:(?:an?|per|each|every) (?:ordinary |common )?"
-_PARTIAL += r"(?:share|unit|head|person|employee|user|month|year|week|day|quarter)|each\b|apiece|"
-_PARTIAL += r"annually|monthly|a piece)\b"
-"""Words right after a number that make it one of a part: no total contradicts it."""
-
 _OVERLAP = f"""(
     x.held_from IS NULL OR y.held_from IS NULL
     OR (x.held_to >= y.held_from + {SLACK} AND y.held_to >= x.held_from + {SLACK})
@@ -62,6 +59,12 @@ _OVERLAP = f"""(
 )"""
 """Both held at one time: they overlap by more than the slack, or all is said within it, or the one
 is said before the other and again after it, which no succession explains."""
+
+_SUCCEEDS = """(
+    (x.date_from IS NOT NULL AND y.date_from IS NULL AND y.held_to <= x.date_to)
+    OR (y.date_from IS NOT NULL AND x.date_from IS NULL AND x.held_to <= y.date_to)
+)"""
+"""The one begins on a day up to which the other was told of as present: it follows."""
 
 _NEAR = f"""(
     x.held_from IS NULL OR y.held_from IS NULL
@@ -106,6 +109,7 @@ def _functional(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
         connection, f"predicate IN ({_listed(rule.predicates)})", "predicate, subject_id"
     ):
         return
+    _find_areas(connection)
     _add(
         connection,
         rule,
@@ -117,11 +121,24 @@ def _functional(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
             AND (x.object_id IS DISTINCT FROM y.object_id
                 OR x.object_sha256 IS DISTINCT FROM y.object_sha256
                 OR x.date_from IS DISTINCT FROM y.date_from)
-            AND ({timeless} OR (x.object_id IS DISTINCT FROM y.object_id AND {_OVERLAP}))
+            AND ({timeless} OR (x.object_id IS DISTINCT FROM y.object_id AND {_OVERLAP}
+                AND NOT {_SUCCEEDS}
+                AND x.object_id NOT IN (FROM areas) AND y.object_id NOT IN (FROM areas)))
         """,
         apart=not always,
         unrelated=True,
     )
+
+
+def _find_areas(connection: duckdb.DuckDBPyConnection) -> None:
+    """Table `areas` of the places that hold other places: who sits in Oslo sits in Norway, too."""
+    connection.register("area_names", pa.table({"name": pa.array(sorted(areas()), pa.string())}))
+    connection.execute("""
+        CREATE OR REPLACE TABLE areas AS
+        SELECT DISTINCT a.entity_id FROM aliases a JOIN area_names n ON n.name = lower(a.alias)
+        JOIN entities e ON e.entity_id = a.entity_id AND e.type = 'Place'
+    """)
+    connection.unregister("area_names")
 
 
 def _one_subject(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
@@ -160,7 +177,7 @@ def _one_subject(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> N
         WHERE (x.role_key = y.role_key
                 OR (x.role_key, y.role_key) IN (SELECT (title, wide) FROM broader)
                 OR (y.role_key, x.role_key) IN (SELECT (title, wide) FROM broader))
-            AND {_OVERLAP}
+            AND {_OVERLAP} AND NOT {_SUCCEEDS}
         """,
         apart=True,
     )
@@ -177,14 +194,15 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
     """One event, or one metric at one time, has one number.
 
     What is limited to a part ("cloud revenue"), how far something moved, and prices, which move
-    within a day, contradict nothing.
+    within a day, contradict nothing; nor do the numbers of a deal that is told of as a plan at
+    least as often as of a fact, for bids are raised, nor those that one article gives side by side.
     """
     kinds = ""
     if rule.kinds:
         lines = sorted({kind_group(p, k)[0] or "" for p in rule.predicates for k in rule.kinds})
         kinds = f"AND x.kind_key IN ({_listed(lines)})"
     metrics = load_vocabulary().metrics.values()
-    counted = [m.name for m in metrics if m.unit == "count"]
+    levels = [m.name for m in metrics if m.level]
     moving = [*_PRICES, *(m.name for m in metrics if m.unit == "change")]
     connection.execute(f"""
         CREATE OR REPLACE TABLE limited_facts AS
@@ -194,7 +212,16 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
         SELECT DISTINCT f.fact_id FROM fact_claims f JOIN staged_claims c USING (claim_id)
         JOIN staged_evidence e ON e.claim_id = c.claim_id AND e.part = 'amount'
         JOIN staged_articles a ON a.article_id = c.article_id
-        WHERE regexp_matches(lower(substr(a.text, e.char_end + 1, 40)), {text(_PARTIAL)})
+        WHERE regexp_matches(lower(substr(a.text, e.char_end + 1, 40)), {text(partial())})
+    """)
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE pending_events AS
+        SELECT n.group_number, n.event_label
+        FROM grouped_claims c JOIN claim_numbers USING (claim_id) JOIN fact_numbers n USING (number)
+        WHERE c.predicate IN ({_listed(rule.predicates)}) AND c.metric IS NULL
+        GROUP BY ALL
+        HAVING count(DISTINCT c.article_id) FILTER (c.modality IN ('planned', 'possible'))
+            >= count(DISTINCT c.article_id) FILTER (c.modality IN ('asserted', 'reported'))
     """)
     if not _anchor(
         connection,
@@ -214,6 +241,7 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
             AND x.amount IS NOT NULL AND y.amount IS NOT NULL AND x.amount <> y.amount
             AND (x.metric IS NULL OR x.metric NOT IN ({_listed(moving)}))
             AND x.fact_id NOT IN (FROM limited_facts) AND y.fact_id NOT IN (FROM limited_facts)
+            AND (x.group_number, x.event_label) NOT IN (FROM pending_events)
             AND CASE WHEN x.metric IS NULL
                 THEN x.event_label = y.event_label AND (
                     x.date_from IS NULL OR y.date_from IS NULL
@@ -221,24 +249,41 @@ def _same_event(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> No
                         AND y.date_from <= x.date_to + {EVENT_DAYS}))
                 WHEN x.date_from IS NOT NULL AND y.date_from IS NOT NULL
                 THEN x.date_from = y.date_from AND x.date_to = y.date_to
-                -- Without dates, a count of the same month is of the same time; money may be of
-                -- a quarter here and of a year there.
-                ELSE x.metric IN ({_listed(counted)}) AND x.date_from IS NULL
+                -- Without dates, a level of the same month is of the same time; what flows may be
+                -- of a quarter here and of a year there.
+                ELSE x.metric IN ({_listed(levels)}) AND x.date_from IS NULL
                     AND y.date_from IS NULL AND {_NEAR}
                 END
         """,
         amounts_agree=False,
+        apart=True,
     )
 
 
 def _once(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
-    """What happens once happens at one time: stated dates that lie apart are not both right."""
+    """What happens once happens at one time: stated dates that lie apart are not both right.
+
+    What words alone name is one thing only where they say so ("its first product"), and what is
+    launched in one country may have been launched in another.
+    """
     if not _anchor(
         connection,
         f"predicate IN ({_listed(rule.predicates)}) AND date_from IS NOT NULL",
         "group_number",
     ):
         return
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE local_facts AS
+        SELECT DISTINCT f.fact_id FROM fact_claims f JOIN staged_claims c USING (claim_id)
+        JOIN staged_mentions m ON m.article_id = c.article_id
+            AND m.char_start >= c.sentence_start AND m.char_end <= c.sentence_end
+        JOIN linked l ON l.article_id = m.article_id AND l.entity = m.entity
+        JOIN entities e ON e.entity_id = l.entity_id AND e.type = 'Place'
+        JOIN staged_articles a ON a.article_id = c.article_id
+        WHERE c.predicate IN ({_listed(rule.predicates)}) AND regexp_matches(
+            lower(substr(a.text, greatest(m.char_start - 20, 0) + 1,
+                least(m.char_start, 20))), {text(limiting())})
+    """)
     _add(
         connection,
         rule,
@@ -248,6 +293,8 @@ def _once(connection: duckdb.DuckDBPyConnection, rule: ConflictRule) -> None:
         WHERE x.date_from IS NOT NULL
             AND coalesce(x.date_relation, 'on') = 'on' AND coalesce(y.date_relation, 'on') = 'on'
             AND (x.date_to + {SLACK} < y.date_from OR y.date_to + {SLACK} < x.date_from)
+            AND (x.object_value IS NULL OR regexp_matches(lower(x.object_value), {text(single())}))
+            AND x.fact_id NOT IN (FROM local_facts) AND y.fact_id NOT IN (FROM local_facts)
         """,
         apart=True,
     )

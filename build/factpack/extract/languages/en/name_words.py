@@ -163,6 +163,17 @@ def lexicon() -> Lexicon:
 
 
 @cache
+def areas() -> frozenset[str]:
+    """Lower-case names of countries, states and regions, less those that are cities as well.
+
+    >>> "norway" in areas(), "singapore" in areas(), "oslo" in areas()
+    (True, False, False)
+    """
+    cities = {line.lower() for name in ("cities.txt", "large_cities.txt") for line in _lines(name)}
+    return frozenset(line.lower() for line in _lines("places.txt")) - cities
+
+
+@cache
 def demonyms() -> dict[str, tuple[str, ...]]:
     """Lower-case adjective of nationality to the names of its country, the usual one first."""
     pairs = [line.split(": ", 1) for line in _lines("demonyms.txt")]
