@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.pipeline.test_next_release import Corpus
+from tests.pipeline.test_next_release import ARTICLES, CONFIG, Corpus
 
 from factpack_validators.checks import FAMILIES
 from factpack_validators.release import validate_release
@@ -28,6 +28,35 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     old = corpus.run("1.0.0").path
     corpus.remove("two")
     corpus.add("five", "Brackla Ltd. was founded in 2001.")
+    return old, corpus.run("2.0.0").path
+
+
+WEATHER = " ".join(["The boats went out in the rain, as they do on any day of the week."] * 14)
+
+
+@pytest.fixture(scope="module")
+def excerpts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two releases of excerpts, and of one article in full; names are linked in another way.
+
+    Of the excerpts, an article is gone and a sentence of another; of the one in full, a sentence.
+    """
+    corpus = Corpus(tmp_path_factory.mktemp("excerpts") / "harbour")
+    config = CONFIG.replace("rights: full", "rights: excerpt")
+    whole = "articles: {articles/open.txt: {rights: full}}\n"
+    (corpus.folder / "dataset.yaml").write_text(config + whole, "utf-8")
+    for name in ARTICLES:
+        corpus.remove(name)
+    founded, based = "Orbit Foods was founded in 2004.", "Tarn Optics is based in Lund."
+    goal = "Velmar Corp. aims to teach every seal to read charts."
+    corpus.add("kept", f"{founded} {WEATHER} Ofoods invested $5 million in Kestrel Motors in 2020.")
+    corpus.add("cut", f"{based} {goal} {WEATHER}")
+    corpus.add("gone", f"Brackla Ltd. aims to become the largest port in the north. {WEATHER}")
+    corpus.add("open", f"{WEATHER} Pemberly Ltd. aims to cut waste at every quay.")
+    old = corpus.run("1.0.0").path
+    corpus.curate("Orbit Foods,Organization,Ofoods,,,")
+    corpus.add("cut", f"{based} {WEATHER}")
+    corpus.remove("gone")
+    corpus.add("open", WEATHER)
     return old, corpus.run("2.0.0").path
 
 
@@ -107,6 +136,64 @@ def test_a_forged_delta_is_found_without_the_release_before(
     shutil.copytree(releases[1], copy)
     forge(copy)
     assert any(said in message for message in found(copy, None)), found(copy, None)
+
+
+def test_a_delta_of_excerpts_has_the_words_that_are_still_published(
+    excerpts: tuple[Path, Path],
+) -> None:
+    old, new = excerpts
+    assert found(new, None) == found(new, old) == set()
+
+    def words(table: str, column: str, *kinds: str) -> set[str]:
+        rows = pq.read_table(new / DELTA / f"{table}.parquet").to_pylist()
+        return {r[column] for r in rows if r["_change_type"] in kinds and r[column]}
+
+    gone = ("update_preimage", "delete")
+    assert {"Orbit Foods was founded in 2004"} <= words("claims", "exact", *gone)
+    # What was deleted has words where the article is in full, and nowhere else.
+    waste = "cut waste at every quay"
+    assert words("facts", "object_value", "delete") == {waste}
+    assert waste in words("evidence", "exact", "delete")
+    said = " ".join(
+        str(pq.read_table(file).to_pylist()) for file in (new / DELTA).glob("*.parquet")
+    )
+    assert waste in said and "every seal" not in said and "largest port" not in said
+
+
+def _put_back(table: str, kind: str, **cells: Any) -> Callable[[Path], None]:
+    """Give the first row of a kind that has the key alone cells again."""
+
+    def change(rows: list[Row]) -> None:
+        (column, *_) = cells
+        row = next(r for r in rows if r["_change_type"] == kind and r[column] is None)
+        row.update(cells)
+
+    return _rows(table, change)
+
+
+@pytest.mark.parametrize(
+    ("table", "forge"),
+    [
+        ("claims", _put_back("claims", "delete", exact="become the largest port")),
+        ("evidence", _put_back("evidence", "delete", exact="become the largest port")),
+        ("facts", _put_back("facts", "delete", object_value="become the largest port")),
+        ("statements", _put_back("statements", "delete", sentence="Brackla grows.")),
+        ("mentions", _put_back("mentions", "delete", exact="Brackla Ltd.")),
+        ("articles", _put_back("articles", "delete", title="The largest port")),
+        (
+            "claims",
+            _rows("claims", lambda r: _first("update_preimage", r).update(exact="Other words")),
+        ),
+    ],
+)
+def test_withheld_words_that_are_put_back_are_found(
+    excerpts: tuple[Path, Path], tmp_path: Path, table: str, forge: Callable[[Path], object]
+) -> None:
+    copy = tmp_path / "2.0.0"
+    shutil.copytree(excerpts[1], copy)
+    forge(copy)
+    said = "old rows with words of articles that are not published in full"
+    assert found(copy, None) == {f"{DELTA}/{table}.parquet has 1 {said}"}
 
 
 def _silent(table: str, kind: str) -> Callable[[Path], None]:

@@ -44,9 +44,16 @@ def check_deltas(context: Context) -> None:
             _differs(context, f"{place} holds no {DELTA}, or one without tables", place)
             continue
         _check_ends(context, data, place)
+        views = {
+            table: open_delta(context, table, file, f"delta_{table}")
+            for table in table_names()
+            if (file := f"{place}/{table}.parquet") in folder.files
+        }
         for table in table_names():
-            _check_table(context, table, data["tables"].get(table), place)
+            _check_table(context, table, data["tables"].get(table), place, views)
             context.found.looked_at("deltas")
+        for view in filter(None, views.values()):
+            context.database.con.execute(f"DROP VIEW {view}")
 
 
 def _previous(context: Context) -> Mapping[str, Any]:
@@ -72,7 +79,9 @@ def _check_ends(context: Context, data: Mapping[str, Any], place: str) -> None:
         _differs(context, f"{DELTA} names other releases than the manifest", f"{place}/{DELTA}")
 
 
-def _check_table(context: Context, table: str, said: Any, place: str) -> None:
+def _check_table(
+    context: Context, table: str, said: Any, place: str, views: Mapping[str, str | None]
+) -> None:
     file = f"{place}/{table}.parquet"
     stated = said if isinstance(said, dict) else {}
     now = context.manifest.get("tables", {}).get(table, {})
@@ -88,7 +97,7 @@ def _check_table(context: Context, table: str, said: Any, place: str) -> None:
         if stated.get("changes"):
             _differs(context, f"{file} is missing, and {DELTA} gives it rows", file, table)
         return
-    view = open_delta(context, table, file)
+    view = views[table]
     if view is None:
         return
     start = stated.get("from")
@@ -103,13 +112,21 @@ def _check_table(context: Context, table: str, said: Any, place: str) -> None:
         _differs(context, f"{file} has a column {shown(min(more))} of neither release", file, table)
     try:
         _check_rows(context, table, stated, view, file)
+        withheld = _withheld(context, table, view, views.get("claims"))
     except duckdb.Error as problem:
         _differs(context, f"{file} cannot be read: {first_line(problem)}", file, table)
-    finally:
-        context.database.con.execute(f"DROP VIEW IF EXISTS {view}")
+        return
+    if withheld:
+        _differs(
+            context,
+            f"{file} has {withheld:,} old rows with words of articles that are not published in "
+            "full",
+            file,
+            table,
+        )
 
 
-def open_delta(context: Context, table: str, file: str) -> str | None:
+def open_delta(context: Context, table: str, file: str, view: str = "delta") -> str | None:
     """A view of the rows of a delta in the types of the table; None with a finding."""
     path = context.folder.root / file
     try:
@@ -133,11 +150,11 @@ def open_delta(context: Context, table: str, file: str) -> str | None:
         _differs(context, f"{file} lacks {column}, or has it in another form", file, table)
         return None
     context.database.con.execute(
-        f"CREATE OR REPLACE VIEW delta AS SELECT *"
+        f"CREATE OR REPLACE VIEW {view} AS SELECT *"
         f"{'' if '_key_sha256' in schema.names else ', NULL::VARCHAR AS _key_sha256'} "
         f"FROM read_parquet({file_literal(path)})"
     )
-    return "delta"
+    return view
 
 
 def _check_rows(
@@ -165,17 +182,7 @@ def _check_rows(
         f"SELECT count(*) FROM (FROM {view} WHERE {_GONE} AND _change_type = 'delete') d "
         f"SEMI JOIN {name(table)} t ON {_same(key, 'd', 't')}"
     )
-    words = [c for c, kind in word_columns(table).items() if kind == "verbatim"]
-    published = "SELECT article_id FROM articles WHERE rights = 'full'"
-    withheld = 0
-    if words and "article_id" in columns:
-        some = " OR ".join(f"{name(c)} IS NOT NULL" for c in words)
-        (withheld,) = one(
-            f"SELECT count(*) FROM {view} WHERE _change_type IN ('delete', 'update_preimage') "
-            f"AND ({some}) AND article_id NOT IN ({published})"
-        )
     for n, said in (
-        (withheld, "old rows with words of articles that are not published in full"),
         (mute, "rows without a reason or type"),
         (unpaired, "keys with more or fewer rows than a change has"),
         (untrue, "new rows that are no rows of the release"),
@@ -183,6 +190,41 @@ def _check_rows(
     ):
         if n:
             _differs(context, f"{file} has {n:,} {said}", file, table)
+
+
+def _withheld(context: Context, table: str, view: str, claims: str | None) -> int:
+    """Old rows of a delta with words that neither an article in full nor the new row publishes.
+
+    Evidence and facts have no article of their own: the claims of both releases lead to it.
+
+    Args:
+        context: the release.
+        table: name.
+        view: the delta of the table.
+        claims: the delta of the claims; None where there is none.
+    """
+    words = [c for c, kind in word_columns(table).items() if kind == "verbatim"]
+    if not words:
+        return 0
+    by = "article_id" if "article_id" in arrow_schema(table).names else primary_key(table)[0]
+    sources = "SELECT article_id FROM articles"
+    if by != "article_id":
+        # The claims of the release before; of one whose words are withheld too, the key alone.
+        sources = f"SELECT {by}, article_id FROM claims"
+        if claims is not None:
+            sources += f""" ANTI JOIN (FROM {claims} WHERE {_MADE}) USING (claim_id)
+                UNION ALL SELECT {by}, article_id FROM {claims} WHERE {_GONE}"""
+    some = " OR ".join(f"d.{name(c)} IS NOT NULL" for c in words)
+    # What is known of no article is withheld: a claim that is gone may be of any.
+    (n,) = context.database.one(
+        f"""WITH published AS (
+            SELECT {by} FROM ({sources}) s LEFT JOIN articles a USING (article_id)
+            GROUP BY {by} HAVING bool_and(coalesce(a.rights = 'full', false)))
+        SELECT count(*) FROM (FROM {view} WHERE _change_type IN ('delete', 'update_preimage')) d
+        ANTI JOIN {name(table)} t ON {_same([*primary_key(table), *words], "d", "t")}
+        WHERE ({some}) AND NOT EXISTS (FROM published o WHERE o.{by} = d.{by})"""
+    )
+    return int(n)
 
 
 def check_against(context: Context, before: ReleaseFolder, table: str) -> None:
