@@ -162,6 +162,16 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert factpack("diff", old, tmp_path / "none").returncode == 2
 
 
+def test_a_release_says_nothing_to_a_terminal(tmp_path: Path) -> None:
+    said = {"dataset": "tides\x1b]0;x\x07", "version": "1.0.0\x1b[31m"}
+    old = ports(tmp_path / "a", ROWS, **said)
+    new = ports(tmp_path / "b", ROWS[1:], **said)
+    for other in (old, new):
+        lines = "\n".join(text_lines(diff_releases(old, other)))
+        assert lines.count(r"\x1b]0;x\x07") == 1 and lines.count(r"1.0.0\x1b[31m") == 2
+        assert lines.replace("\n", "").isprintable()
+
+
 VALUES = st.one_of(st.none(), st.integers(0, 3))
 TABLES = st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(VALUES, VALUES), max_size=8)
 
@@ -272,10 +282,15 @@ def test_reviews_are_told_apart(old: Path, make: Make) -> None:  # noqa: F811
     assert "reviews_csv" in diff.run
 
 
-def test_an_older_release_without_a_table(old: Path, tmp_path: Path) -> None:
-    older = tmp_path / "older"
-    shutil.copytree(old, older)
-    shutil.rmtree(older / "data" / "literals")
-    diff = diff_releases(older, old)
-    assert [(c.kind, c.table) for c in diff.schema] == [("table-added", "literals")]
-    assert set(only(diff).counts) == {"insert"}
+@pytest.mark.parametrize("table", ["literals", "statements"])
+def test_a_release_without_a_table(old: Path, tmp_path: Path, table: str) -> None:
+    less = tmp_path / "less"
+    shutil.copytree(old, less)
+    shutil.rmtree(less / "data" / table)
+    for sides, kind, change in (
+        ((less, old), "table-added", "insert"),
+        ((old, less), "table-removed", "delete"),
+    ):
+        diff = diff_releases(*sides)
+        assert [(c.kind, c.table) for c in diff.schema] == [(kind, table)]
+        assert set(only(diff).counts) == {change}

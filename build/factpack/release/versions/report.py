@@ -28,10 +28,11 @@ RUN_SAID = {
 
 def text_lines(diff: Diff) -> Iterator[str]:
     """The difference as lines for a terminal; nothing in them is obeyed by one."""
+    dataset, old, new = map(printable, (diff.dataset, diff.old, diff.new))
     if diff.empty:
-        yield f"{diff.dataset} {diff.old} and {diff.new}: the contract, rows and description agree."
+        yield f"{dataset} {old} and {new}: the contract, rows and description agree."
     else:
-        yield f"{diff.dataset} {diff.old} → {diff.new}"
+        yield f"{dataset} {old} → {new}"
     for title, changes in (("Schema", diff.schema), ("Description", diff.metadata)):
         if changes:
             yield f"\n{title}"
