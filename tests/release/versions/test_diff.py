@@ -22,7 +22,9 @@ from factpack.errors import FactpackError
 from factpack.release.versions.diff import Diff, diff_releases
 from factpack.release.versions.report import markdown, text_lines
 from factpack.release.versions.rows import TableChanges
+from factpack.release.versions.schemas import DESCRIBED
 from factpack_validators.folder import parquet_file
+from factpack_validators.schemas import read_json
 
 PORTS = table_schema("id", id="string", name="string", depth="integer")
 ROWS: list[dict[str, Any]] = [{"id": f"p{i}", "name": f"Port {i}", "depth": i} for i in range(6)]
@@ -170,6 +172,48 @@ def test_a_release_says_nothing_to_a_terminal(tmp_path: Path) -> None:
         lines = "\n".join(text_lines(diff_releases(old, other)))
         assert lines.count(r"\x1b]0;x\x07") == 1 and lines.count(r"1.0.0\x1b[31m") == 2
         assert lines.replace("\n", "").isprintable()
+
+
+NOT_DESCRIBED = {
+    "name": "a release of another name follows none of this one",
+    "version": "is the number itself",
+    "versioning": "says how the number follows from the differences, not what differs",
+    "released": "is the day of a release, not a reason for one",
+    "excerpt_share": "shows in the rows whose words it withholds",
+    "sources": "shows in the rows of articles",
+    "extractor": "shows in the rows, and in `run` of the difference",
+    "publish": "shows in the rows that are claims or rejected",
+    "drift": "says what is a warning between two releases, and counts from the next one",
+    "articles": "shows in the cells of articles",
+}
+"""Keys of dataset.yaml that alone make no release, and why."""
+
+
+def test_every_key_of_dataset_yaml_is_described_or_has_a_reason() -> None:
+    keys = [*DESCRIBED, *NOT_DESCRIBED]
+    assert sorted(keys) == sorted(read_json("dataset.schema.json")["properties"])
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after"),
+    [
+        ("contact", None, "https://tides.example/ask"),
+        ("contact", "https://tides.example/ask", "https://tides.example/form"),
+        ("checks", [{"code": "name-long", "severity": "info", "reason": "Ships."}], None),
+    ],
+)
+def test_what_a_card_says_is_a_difference(
+    tmp_path: Path, key: str, before: Any, after: Any
+) -> None:
+    old, new = (
+        ports(tmp_path / side, ROWS, dataset_yaml={key: value} if value else {})
+        for side, value in (("a", before), ("b", after))
+    )
+    diff = diff_releases(old, new)
+    assert [(c.kind, c.column, c.old, c.new) for c in diff.metadata] == [
+        ("metadata-changed", key, before, after)
+    ]
+    assert not diff.empty
 
 
 VALUES = st.one_of(st.none(), st.integers(0, 3))

@@ -114,10 +114,12 @@ DESCRIBED = (
     "creators",
     "keywords",
     "homepage",
+    "contact",
     "citation",
     "caveats",
+    "checks",
 )
-"""Keys of dataset.yaml that describe the dataset."""
+"""Keys of dataset.yaml that say something to readers which no row says: a change is a release."""
 
 
 def metadata_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[SchemaChange, ...]:
