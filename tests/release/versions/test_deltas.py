@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from tests.release.versions.folders import write_contract, write_delta
 
 from factpack.errors import FactpackError
+from factpack.release.tables import file_info
 from factpack.release.versions.apply import apply_delta
 from factpack.release.versions.deltas import DELTA
+from factpack_validators.folder import parquet_file
 
 TEXT = "The harbour closed its gates at noon."
 
@@ -194,6 +196,58 @@ def test_a_broken_delta_makes_nothing(
     with pytest.raises(FactpackError, match=said):
         apply_delta(old, delta, tmp_path / "out")
     assert not [p.name for p in tmp_path.iterdir() if "out" in p.name]
+
+
+@pytest.mark.parametrize("place", ["csv/entities.csv", "csv", "data/entities", "data"])
+def test_a_link_in_a_release_is_not_followed(
+    pair: tuple[Path, Path, Path], tmp_path: Path, place: str
+) -> None:
+    """The table of entities is the same on both sides, so that its files would be copied."""
+    old, _, delta = pair
+    linked, elsewhere = old / place, tmp_path / "elsewhere"
+    linked.rename(elsewhere)
+    for target in (elsewhere, linked):  # Of two links, the other leads to itself.
+        linked.symlink_to(target)
+        with pytest.raises(FactpackError, match="is a link, or lies behind one"):
+            apply_delta(old, delta, tmp_path / "out")
+        linked.unlink()
+    assert not [p.name for p in tmp_path.iterdir() if "out" in p.name]
+
+
+def _long_cells(file: Path, into: Path) -> None:
+    """Let a Parquet file have many rows whose cells stand once in it, and take much space."""
+    have = pq.read_table(file)
+    n = 400
+    cells = [
+        pa.DictionaryArray.from_arrays(pa.array([0] * n, pa.int32()), pa.array(["x" * 10**6]))
+        if field.type == pa.string()
+        else pa.nulls(n, field.type)
+        for field in have.schema
+    ]
+    pq.write_table(pa.table(cells, names=have.schema.names), into)
+
+
+def test_a_delta_that_unpacks_to_much_is_not_read(
+    pair: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    old, _, delta = pair
+    file = delta / "articles.parquet"
+    _long_cells(file, file)
+    with pytest.raises(FactpackError, match=r"articles\.parquet has .* unpacks to .* not read"):
+        apply_delta(old, delta, tmp_path / "out")
+
+
+def test_a_table_that_unpacks_to_much_is_not_read(
+    pair: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    """A forger gives the delta the hashes of the release."""
+    old, _, delta = pair
+    file = old / parquet_file("articles")
+    _long_cells(file, file)
+    said = file_info(old, parquet_file("articles")).sha256
+    _edit(lambda d: d["tables"]["articles"]["from"]["parquet"].update(sha256=said))(delta)
+    with pytest.raises(FactpackError, match=r"articles-.* unpacks to .* not read"):
+        apply_delta(old, delta, tmp_path / "out")
 
 
 def test_a_delta_belongs_to_its_releases_and_overwrites_nothing(

@@ -26,8 +26,10 @@ from factpack.release.index import version_number
 from factpack.release.query import connect, table_files
 from factpack.release.tables import file_info, write_rows
 from factpack.release.versions.deltas import DELTA, key_hash
-from factpack.release.versions.pair import MEMORY_LIMIT
+from factpack.release.versions.pair import MEMORY_LIMIT, spill_limit
+from factpack_validators.database import Database
 from factpack_validators.folder import TEXT_LIMIT, csv_file, parquet_file
+from factpack_validators.open_tables import unpacked_bomb
 from factpack_validators.schemas import ARROW_TYPES
 from factpack_validators.shown import shown
 from factpack_validators.sql import SQL_TYPES, file_literal, name
@@ -35,8 +37,6 @@ from factpack_validators.sql import SQL_TYPES, file_literal, name
 _NAME = re.compile("[a-z][a-z0-9_]{0,60}")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _BATCH = 10_000
-_PACKED, _LEAST = 400, 256 * 2**20
-"""Bytes that a byte of a delta, and a whole one, may unpack to: more than both is a bomb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ def apply_delta(release: Path, delta: Path, out: Path) -> Applied:
     known = read_delta(delta)
     if out.exists():
         raise FactpackError(f"{out} exists: name a folder that does not, it is made")
+    _check_links(release, known)
     backward = _direction(release, known)
     if backward and (closed := [t for t, s in known.steps.items() if s.withheld]):
         raise FactpackError(
@@ -187,6 +188,16 @@ def _name(value: Any) -> str:
     return value
 
 
+def _check_links(release: Path, delta: Delta) -> None:
+    """The tables of a release lie in it: what a link leads to is no part of it, nor read."""
+    for place in (form(table) for table in delta.steps for form in (parquet_file, csv_file)):
+        file = release / place
+        if any(path.is_symlink() for path in (file, *file.parents[: place.count("/")])):
+            raise FactpackError(
+                f"{release}: {place} is a link, or lies behind one: fetch the release again"
+            )
+
+
 def _direction(release: Path, delta: Delta) -> bool:
     """Whether a release is the new side of a delta; it has to be one of the two."""
     files = table_files(release)
@@ -238,19 +249,26 @@ def _step(release: Path, delta: Delta, table: str, backward: bool, out: Path) ->
 def _connected(
     release: Path, delta: Delta, table: str
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[str]]]:
-    """The release, and the delta of one table as `delta` with its columns; bounded memory."""
+    """The release, and the delta of one table as `delta` with its columns; bounded memory and disk.
+
+    Raises:
+        FactpackError: there is no such delta, or it or the table unpacks to far more than its size.
+    """
     file = delta.folder.resolve() / f"{table}.parquet"
     if file.resolve() != file or not file.is_file():
         raise FactpackError(f"{file}: the delta of {table} is missing, or a link")
-    with pq.ParquetFile(file) as parquet:
-        metadata, names = parquet.metadata, list(parquet.schema_arrow.names)
-    size = file.stat().st_size
-    unpacked = sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
-    if unpacked > max(_PACKED * size, _LEAST):
-        raise FactpackError(f"{file} has {size:,} bytes and unpacks to {unpacked:,}")
-    with connect(release, MEMORY_LIMIT, more=(file,)) as database:
+    own = table_files(release).get(table)
+    files = [file] if own is None else [file, own]
+    with connect(release, MEMORY_LIMIT, more=(file,), spill_limit=spill_limit(files)) as database:
+        for path in files:
+            with pq.ParquetFile(path) as parquet:
+                metadata = parquet.metadata
+            bomb = unpacked_bomb(Database(database), path, metadata)
+            if bomb is not None:
+                raise FactpackError(f"{path} {bomb}; it was not read")
         database.execute(f"create view delta as from read_parquet({file_literal(file)})")
-        yield database, names
+        described = database.execute("describe delta").fetchall()
+        yield database, [row[0] for row in described]
 
 
 def _query(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,6 +118,11 @@ def _schemas(package: Mapping[str, Any]) -> dict[str, Schema]:
     return found
 
 
+def spill_limit(files: Iterable[Path]) -> int:
+    """Bytes of disk that DuckDB may take for work on such files."""
+    return max(SPILL_LEAST, SPILL_RATIO * sum(file.stat().st_size for file in files))
+
+
 @contextmanager
 def open_pair(old: Side, new: Side) -> Iterator[Pair]:
     """Open two releases side by side.
@@ -126,10 +131,11 @@ def open_pair(old: Side, new: Side) -> Iterator[Pair]:
         FactpackError: a file of one cannot be read.
     """
     files = [*old.files.values(), *new.files.values()]
-    spill = max(SPILL_LEAST, SPILL_RATIO * sum(file.stat().st_size for file in files))
     with (
         machine_faults(new.path),
-        connect(new.path, MEMORY_LIMIT, beside=old.path, spill_limit=spill) as database,
+        connect(
+            new.path, MEMORY_LIMIT, beside=old.path, spill_limit=spill_limit(files)
+        ) as database,
     ):
         try:
             for schema, side in (("old", old), ("new", new)):
