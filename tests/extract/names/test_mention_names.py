@@ -164,6 +164,8 @@ def test_brackets_tickers_and_abbreviations(marked: str, mark: Callable[..., str
         "CLOSE [Jane Orr] waves to fans in [Leeds].",
         "The view from the [Vela Tower] This image shows a street.",
         "He won a prize in [Leeds] [Reuters]",
+        "He sold it to [Hargrove Reuters]",
+        "She left the [National Association of Bakers] in the [United States].",
         "He left on 3 November 2017 Shoppers pass a sign in [Leeds].",
         # Peoples.
         "Some Americans and Israelis met in [Leeds].",

@@ -170,7 +170,8 @@ class CapitalisedSpans:
         """Whether a common noun says what an institution is for: "Institute for Research"."""
         lower = self._m.lower
         return bool(self._m.flags[run[-1]] & lx.COMMON) and any(
-            lower[i] in self._for_heads and lower[i + 1] in PURPOSE for i in run
+            lower[i] in self._for_heads and lower[i + 1] in PURPOSE and lower[i + 1] != "of"
+            for i in run
         )
 
     def _is_listed(self, run: list[int], k: int, end: int) -> bool:

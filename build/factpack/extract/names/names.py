@@ -143,7 +143,8 @@ class NameFinder:
                 continue
             if part and i == size - 1 and lower[token] in self._agencies:
                 # "his action in Afghanistan Reuters": the credit of a picture.
-                if flags[part[-1]] & (lx.PLACE | lx.COMMON | lx.SURNAME):
+                person = lx.SURNAME if len(part) > 1 else 0
+                if flags[part[-1]] & (lx.PLACE | lx.COMMON | person):
                     self._trimmer.emit(part, initial, role, honorific, False, out)
                     part, role, honorific, initial = [], False, False, False
             if initial and part and self._ends_capitals(part, token):
