@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from benchmarks.memory import peak_mb
 
 FIRST = "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Juniper Larch Maple Oak Pine Rowan".split()
 SECOND = "Analytics Robotics Systems Foods Motors Energy Capital Labs Media Networks Optics".split()
@@ -80,8 +81,7 @@ def build_once(n: int) -> None:
         start = time.perf_counter()
         result = build(folder / "dataset.yaml", out=folder / "dist", workers=2)
         seconds = time.perf_counter() - start
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "mb": kilobytes / 1024, "rows": result.rows}))
+    print(json.dumps({"seconds": seconds, "mb": peak_mb(), "rows": result.rows}))
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benchmarks.memory import peak_mb
 from factpack.engine.staging import STAGED_TABLES, staged_schema
 
 CLAIMS_PER_ARTICLE = 10
@@ -109,7 +109,7 @@ def run(stage: Path, tables: Path) -> dict[str, float]:
     return {
         "seconds": round(seconds, 2),
         "cpu_seconds": round(cpu, 2),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_mb": peak_mb(),
         "names": names.group_by(["name", "type"]).aggregate([]).num_rows,
         **counted,
     }

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.memory import peak_mb
 from factpack.release.versions.diff import diff_releases
 from factpack_validators.folder import parquet_file
 from factpack_validators.sql import file_literal
@@ -45,8 +46,7 @@ def main(arguments: list[str]) -> None:
         diff = diff_releases(Path(arguments[1]), Path(arguments[2]))
         seconds = time.perf_counter() - began
         (table,) = diff.tables
-        memory = _peak()
-        print(json.dumps({"seconds": seconds, "bytes": memory, "counts": dict(table.counts)}))
+        print(json.dumps({"seconds": seconds, "mb": peak_mb(), "counts": dict(table.counts)}))
         return
     for n in map(int, arguments or [str(ROWS)]):
         with tempfile.TemporaryDirectory() as work:
@@ -55,15 +55,8 @@ def main(arguments: list[str]) -> None:
             done = subprocess.run(command, capture_output=True, text=True, check=True)
         took = json.loads(done.stdout)
         print(
-            f"{n:,} rows against {n:,}: {took['seconds']:.1f} s, {took['bytes'] / 2**20:.0f} MiB, "
-            f"{took['counts']}"
+            f"{n:,} rows against {n:,}: {took['seconds']:.1f} s, {took['mb']} MiB, {took['counts']}"
         )
-
-
-def _peak() -> int:
-    """Bytes of memory that this process held at most; `ru_maxrss` begins with its parent's."""
-    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024
 
 
 def _write(folder: Path, side: str, n: int) -> Path:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import peak_mb
 from factpack_validators.checks import FAMILIES
 from factpack_validators.folder import parquet_file
 from factpack_validators.release import validate_release
@@ -110,16 +110,7 @@ def _measured(work: Callable[[], Any]) -> Result:
     began = time.perf_counter()
     outcome = work()
     seconds = time.perf_counter() - began
-    return {"seconds": round(seconds, 3), "peak_mb": _peak_mb(), "errors": outcome}
-
-
-def _peak_mb() -> int:
-    """Peak resident memory of this process; `ru_maxrss` would count that of its parent, too."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
-        return int(line.split()[1]) // 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"seconds": round(seconds, 3), "peak_mb": peak_mb(), "errors": outcome}
 
 
 def _structure(path: Path) -> Result:

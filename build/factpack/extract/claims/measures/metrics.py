@@ -69,11 +69,6 @@ def measure_words() -> frozenset[str]:
     }  # fmt: skip
 
 
-def is_metric_noun(word: str) -> bool:
-    """Whether a word can end the name of a metric."""
-    return word in _by_head()
-
-
 def metrics_at(sentence: Sentence, first: int, last: int) -> list[Named]:
     """Metrics that the words ending at unit `last` name; none begins before unit `first`.
 

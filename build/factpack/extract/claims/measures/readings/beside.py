@@ -232,7 +232,7 @@ def _moved(sentence: Sentence, phrase: int, tag: str, place: int, first: int) ->
         place: phrase that the noun of the move ends.
         first: token of that phrase before which the name of the metric does not begin.
     """
-    found = _moved_metric(sentence, phrase, tag, place, first) or _undergone(sentence, tag, place)
+    found = _moved_metric(sentence, tag, place, first) or _undergone(sentence, tag, place)
     if found is None:
         return None
     named, at, owner = found
@@ -259,7 +259,7 @@ def _moved(sentence: Sentence, phrase: int, tag: str, place: int, first: int) ->
 
 
 def _moved_metric(
-    sentence: Sentence, phrase: int, tag: str, place: int, first: int
+    sentence: Sentence, tag: str, place: int, first: int
 ) -> tuple[Named, int, Owner] | None:
     """The metric that moved, the phrase that names it, and its owner; None: no metric."""
     last = sentence.stop[place] - 1

@@ -281,22 +281,14 @@ def examples_of(sentence: Sentence, phrase: int) -> int:
             following += 2
     if sentence.kind_at(following) == ",":
         following += 1
-    if following + 1 < sentence.size and sentence.kinds[following] == "I":
+    if sentence.kind_at(following) == "I":
         word = sentence.first_word(following)
-        if word in _LIST_WORDS and sentence.kinds[following + 1] == "N":
+        if word in _LIST_WORDS and sentence.kind_at(following + 1) == "N":
             return following + 1
-        if (
-            word == "such"
-            and following + 2 < sentence.size
-            and sentence.kinds[following + 2] == "N"
-        ):
+        if word == "such" and sentence.kind_at(following + 2) == "N":
             return following + 2
-    if (
-        following + 2 < sentence.size
-        and sentence.kinds[following] == "W"
-        and sentence.kinds[following + 2] == "N"
-    ):
-        verb = sentence.verb[following + 1]
+    if sentence.kind_at(following) == "W" and sentence.kind_at(following + 2) == "N":
+        verb = sentence.verb_of(following + 1)
         if verb is not None and verb.lemma == "include":
             return following + 2
     return -1
