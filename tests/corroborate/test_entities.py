@@ -71,6 +71,43 @@ def test_a_name_that_two_articles_have_in_full_is_no_accident(corpus: Corpus) ->
     assert corpus.resolve().names() == {"Orbit Harbour"}
 
 
+def test_a_part_that_two_articles_use_names_what_one_has_in_full(corpus: Corpus) -> None:
+    for number in range(2):
+        corpus.article(f"a{number}").entity("Orbit Party")
+    corpus.article("b").entity("Orbit Party Standing Committee", part_of_name="Orbit Party")
+    assert corpus.resolve().names() == {"Orbit Party"}
+
+
+def test_a_headline_in_capitals_gives_no_name(corpus: Corpus) -> None:
+    for number in range(3):
+        corpus.article(f"a{number}").entity("ORBIT FOODS")
+    corpus.article("b").entity("Orbit Foods")
+    corpus.article("c").entity("EUMETSAT")
+    assert corpus.resolve().names() == {"Orbit Foods", "EUMETSAT"}
+
+
+def test_whom_few_articles_take_for_a_person_is_none(corpus: Corpus) -> None:
+    for number, type_ in enumerate(["Person", "Other", "Other", "Other"]):
+        corpus.article(f"a{number}").entity("Orbit Fair", type_)
+        corpus.article(f"b{number}").entity("Orbit Foods", type_.replace("Person", "Organization"))
+    resolved = corpus.resolve()
+    assert resolved.entity("Orbit Fair")["type"] == "Other"
+    assert resolved.entity("Orbit Foods")["type"] == "Organization"
+
+
+def test_what_mostly_stands_behind_the_article_is_no_person(corpus: Corpus) -> None:
+    for number in range(2):
+        for name, words in (("Tarn Rovers", "the Tarn Rovers"), ("Ada Orr", "Ada Orr")):
+            article = corpus.article(f"{name} {number}")
+            start = article.say(f"We saw {words}.")[0] + len("We saw ") + len(words) - len(name)
+            row = {"entity": article.entity(name, "Person"), "kind": "name"}
+            article.rows.append(("mentions", {**row, **article.span(start, start + len(name))}))
+    corpus.article("c").entity("Tarn Rovers", "Organization")
+    resolved = corpus.resolve()
+    found = sorted((e["name"], e["type"]) for e in resolved.tables["entities"])
+    assert found == [("Ada Orr", "Person"), ("Tarn Rovers", "Organization")]
+
+
 def test_what_an_article_cannot_type_takes_the_type_others_see(corpus: Corpus) -> None:
     corpus.article("a").entity("Redford", "Place")
     corpus.article("b").entity("Redford", "Other")

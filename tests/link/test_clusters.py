@@ -176,6 +176,43 @@ def test_given_names_are_never_slips() -> None:
     assert cluster([person("Kristian Berg"), person("Kristina Berg", 9)]) == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right", "joined"),
+    [
+        ("Ada Zukerberg", "Ada Zuckerberg", True),
+        ("Ada Tester", "Ada Lester", False),  # another first letter, and a word
+        ("Ada Bakere", "Ada Bakerl", True),
+        ("Ada Walters", "Ada Walter", False),  # a surname of others
+    ],
+)
+def test_persons_whose_last_words_are_words_or_names_are_two(
+    wrong: str, right: str, joined: bool
+) -> None:
+    names = [person(wrong), person(right, n_articles=9)]
+    assert cluster(names) == ([{wrong, right}] if joined else [])
+
+
+@pytest.mark.parametrize(
+    ("other", "joined"),
+    [
+        ("National Service Watch", True),
+        ("Notional Services Watch", True),
+        ("National Surveys Watch", False),
+        ("Nautical Services Wharf", False),
+    ],
+)
+def test_names_of_one_acronym_that_one_letter_parts_are_one(other: str, joined: bool) -> None:
+    names = [name("National Services Watch", n_articles=3), name("NSW"), name(other)]
+    # A word that others bear: it is the common acronym that tells.
+    names += [name("Service Berk"), name("Notional Berk")]
+    said: list[tuple[str, str, Basis, int]] = [
+        ("National Services Watch", "NSW", "acronym", 3),
+        (other, "NSW", "acronym", 1),
+    ]
+    found = cluster(names, said)
+    assert found == ([{"National Services Watch", "NSW", other}] if joined else [])
+
+
 def test_a_curator_joins_and_parts() -> None:
     names = [name("Orbit"), name("OBT"), name("Orbit LP"), name("Orbit Inc.")]
     row = CuratedEntity(2, "Orbit", "Organization", ("OBT",), None, (), ("Orbit Inc.",))

@@ -14,6 +14,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from factpack.extract.languages.en.name_words import is_listed
 from factpack.link.curated import CuratedEntity, key_of
 from factpack.link.names import (
     acronyms,
@@ -21,6 +22,7 @@ from factpack.link.names import (
     digits,
     legal_form,
     name_key,
+    name_words,
     person_name,
     without_legal_form,
 )
@@ -40,7 +42,7 @@ Basis = Literal[
     "part-of-name",
 ]
 
-LEGAL, SPELLING, DEFINED, VARIANT, PART, ACRONYM, TYPED, TYPO = range(8)
+LEGAL, SPELLING, TWIN, DEFINED, VARIANT, PART, ACRONYM, TYPED, TYPO = range(9)
 """Kinds of link, the most certain first: they are tried in this order."""
 
 TO_CONFIRM = (ACRONYM, TYPED)
@@ -125,10 +127,12 @@ def find_links(names: Sequence[Name], attested: Iterable[Attested]) -> list[Link
     Returns:
         Links, in an order that depends on the names alone.
     """
+    said = list(attested)
     links = [
         *_legal_links(names),
         *_spelling_links(names),
-        *_attested_links(names, attested),
+        *_twin_links(names, said),
+        *_attested_links(names, said),
         *_variant_links(names),
         *_acronym_links(names),
         *_typed_links(names),
@@ -159,7 +163,7 @@ def join_names(
     _apply_curation(joiner, names, curated)
     for kind in range(TYPO + 1):
         of_kind = [link for link in links if link.kind == kind]
-        if kind in (LEGAL, SPELLING, TYPED):
+        if kind in (LEGAL, SPELLING, TWIN, TYPED):
             for link in of_kind:
                 joiner.join(link.short, link.full, link.basis, trusted=kind == LEGAL)
             continue
@@ -400,6 +404,47 @@ def _spelling_links(names: Sequence[Name]) -> Iterator[Link]:
                 yield Link(SPELLING, number, group[0], "spelling")
 
 
+def _twin_links(names: Sequence[Name], attested: Iterable[Attested]) -> Iterator[Link]:
+    """Names that one letter parts and that articles abbreviate alike ("Service", "Services")."""
+    by_alias: dict[int, set[int]] = defaultdict(set)
+    for said in attested:
+        if said.basis in ("acronym", "defined-in-text") and names[said.name].family == "thing":
+            by_alias[said.alias].add(said.name)
+    for full in by_alias.values():
+        if not 2 <= len(full) <= _MANY:
+            continue
+        ordered = sorted(full, key=lambda n: (-names[n].n_articles, names[n].key, n))
+        for place, short in enumerate(ordered):
+            twin = next(
+                (n for n in ordered[:place] if _are_twins(names[n].key, names[short].key)), None
+            )
+            if twin is not None:
+                yield Link(TWIN, short, twin, "spelling")
+
+
+def _are_twins(one: str, other: str) -> bool:
+    """Whether two keys differ in one letter of one word, or in small words alone.
+
+    >>> _are_twins("tarn service office", "tarn services office")
+    True
+    >>> _are_twins("office of tarn", "office for tarn"), _are_twins("tarn bank", "barn bank")
+    (True, False)
+    """
+    a, b = one.split(" "), other.split(" ")
+    if len(a) != len(b):
+        return False
+    odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if all(x in name_words().small_words and y in name_words().small_words for x, y in odd):
+        return True
+    ((x, y), *more) = odd
+    return (
+        not more
+        and x[0] == y[0]
+        and min(len(x), len(y)) >= _TYPO_MIN
+        and (OSA.distance(x, y, score_cutoff=1) <= 1)
+    )
+
+
 def _attested_links(names: Sequence[Name], attested: Iterable[Attested]) -> Iterator[Link]:
     """What articles say of names; a part of a person's name asks all who bear it."""
     bearers: dict[str, list[int]] = defaultdict(list)
@@ -508,7 +553,8 @@ def _typo_links(names: Sequence[Name]) -> Iterator[Link]:
     """Rare names that differ from a frequent one by one letter of one long word.
 
     The odd word may stand in no other name: a word that others bear is a name, not a slip. Of a
-    person's name only the last word may differ, for given names differ by a letter too easily.
+    person's name only the last word may differ, for given names differ by a letter too easily, and
+    neither in its first letter nor to a word of the language: "Ada Tester" is not "Ada Lester".
     """
     bearers: dict[str, int] = defaultdict(int)
     for name in names:
@@ -537,6 +583,8 @@ def _typo_links(names: Sequence[Name]) -> Iterator[Link]:
                     continue
                 seen.add(frequent)
                 right = other.key.split(" ")[block[1]]
+                if name.family == "person" and (word[0] != right[0] or is_listed(word)):
+                    continue
                 if OSA.distance(word, right, score_cutoff=1) <= 1:
                     yield Link(TYPO, number, frequent, "spelling", other.n_articles)
 

@@ -25,6 +25,7 @@ from factpack.link.clusters import (
 )
 from factpack.link.curated import CuratedEntity, Curation, key_of
 from factpack.link.database import append, batches, create_empty
+from factpack.link.entity_types import main_type, names_of_no_person
 from factpack.link.names import legal_form, name_key, without_legal_form
 from factpack.link.previous import PreviousEntities, keep_ids
 from factpack.link.unions import Unions
@@ -33,10 +34,10 @@ from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import arrow_schema
 from factpack_validators.word_limits import NAME_WORDS
 
-_TYPE_ORDER: Sequence[EntityType] = ("Organization", "Person", "Product", "Place", "Deal", "Other")
-"""Of types that equally many articles see, the first is taken; Other only if there is no other."""
+_ACRONYM = 4
+"""Letters of most acronyms: in capitals, longer words beside others are those of a headline."""
 
-_WELL_KNOWN = 3
+_WELL_KNOWN = 2
 """Articles that call a thing by a part of its name alone and outweigh one that has it in full."""
 
 _LOCAL_BASES: Mapping[str, Basis] = {
@@ -56,9 +57,10 @@ _SETS = pa.schema([("number", pa.int64()), ("component", pa.int64())])
 
 @dataclass(frozen=True, slots=True)
 class _Corpus:
-    """Distinct names, and which of them each surface form under a type is."""
+    """Distinct names, articles by the types that they see in each, and where each form stands."""
 
     names: Sequence[Name]
+    types: Sequence[Mapping[str, int]]
     index: Mapping[tuple[Family, str], int]
     of: Mapping[tuple[str, str], int]
 
@@ -96,7 +98,7 @@ def link_entities(
     links = _confirmed(connection, links)
     apart = _held_apart(connection, links)
     clusters = join_names(corpus.names, links, apart, curation.entities)
-    entities = _entities(corpus.names, clusters)
+    entities = _entities(corpus, clusters)
     known = PreviousEntities.read(connection, previous)
     ids, tombstones = _identify(connection, corpus, entities, known)
     _write_entities(connection, entities, ids, tombstones)
@@ -107,15 +109,16 @@ def link_entities(
 def _read_names(connection: duckdb.DuckDBPyConnection) -> _Corpus:
     """Distinct names of the local entities, numbered by key and family."""
     surfaces: dict[tuple[Family, str], dict[tuple[str, str], int]] = defaultdict(dict)
-    untyped: dict[str, int] = {}
+    untyped: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    impersonal = names_of_no_person(connection)
     query = """
         SELECT name, type, count(DISTINCT article_id) AS n_articles
         FROM staged_local_entities GROUP BY name, type
     """
     for batch in batches(connection, query):
         for name, type_, n_articles in zip(*(c.to_pylist() for c in batch.columns), strict=True):
-            if type_ == "Other":
-                untyped[name] = n_articles
+            if type_ == "Other" or (type_ == "Person" and name in impersonal):
+                untyped[name].append((type_, n_articles))
             else:
                 surfaces[family_of(type_), key_of(name, type_)][name, type_] = n_articles
     # What an article cannot type is taken for what others see under that name.
@@ -126,27 +129,32 @@ def _read_names(connection: duckdb.DuckDBPyConnection) -> _Corpus:
         best: Family = "thing"
         if known:
             best = max(known, key=lambda f: (sum(surfaces[f, key].values()), f))
-        surfaces[best, key][name, "Other"] = untyped[name]
-    names, index, of = [], {}, {}
+        surfaces[best, key].update({(name, type_): n for type_, n in untyped[name]})
+    names, types, index, of = [], [], {}, {}
     for number, (family, key) in enumerate(sorted(surfaces, key=lambda fk: (fk[1], fk[0]))):
         forms = surfaces[family, key]
         by_surface: dict[str, int] = defaultdict(int)
         by_type: dict[str, int] = defaultdict(int)
         for (name, type_), n_articles in forms.items():
             by_surface[name] += n_articles
-            by_type[type_] += n_articles
+            seen = "Other" if type_ == "Person" and name in impersonal else type_
+            by_type[seen] += n_articles
             of[name, type_] = number
-        surface = min(by_surface, key=lambda s: (-by_surface[s], -len(s), s))
-        names.append(Name(key, family, surface, _main_type(by_type), sum(forms.values())))
+        surface = min(by_surface, key=lambda s: (_is_shouted(s), -by_surface[s], -len(s), s))
+        names.append(Name(key, family, surface, main_type(by_type), sum(forms.values())))
+        types.append(by_type)
         index[family, key] = number
-    return _Corpus(names, index, of)
+    return _Corpus(names, types, index, of)
 
 
-def _main_type(articles: Mapping[str, int]) -> EntityType:
-    """Type that most articles see."""
-    seen = [t for t in _TYPE_ORDER if t in articles]
-    certain = [t for t in seen if t != "Other"] or seen
-    return max(certain, key=lambda t: (articles[t], -_TYPE_ORDER.index(t)))
+def _is_shouted(surface: str) -> bool:
+    """Whether a name is set in capitals as headlines are, rather than an acronym.
+
+    >>> [_is_shouted(s) for s in ("LOS ANGELES", "Los Angeles", "IBM", "US EPA", "VELOUR")]
+    [True, False, False, False, False]
+    """
+    words = [word for word in surface.split() if len(word) > _ACRONYM and word.isalpha()]
+    return bool(words) and " " in surface and surface.isupper()
 
 
 def _add_local_names(connection: duckdb.DuckDBPyConnection, corpus: _Corpus) -> None:
@@ -243,8 +251,9 @@ def _held_apart(
     return {(a, b): n for a, b, n in pairs}
 
 
-def _entities(names: Sequence[Name], clusters: Clusters) -> list[_Entity]:
+def _entities(corpus: _Corpus, clusters: Clusters) -> list[_Entity]:
     """Clusters with their key, canonical name and type, sorted by key."""
+    names = corpus.names
     members: dict[int, list[int]] = defaultdict(list)
     for number, root in enumerate(clusters.of):
         members[root].append(number)
@@ -271,12 +280,13 @@ def _entities(names: Sequence[Name], clusters: Clusters) -> list[_Entity]:
         )
         articles: dict[str, int] = defaultdict(int)
         for number in group:
-            articles[names[number].type] += names[number].n_articles
+            for type_, n_articles in corpus.types[number].items():
+                articles[type_] += n_articles
         entities.append(
             _Entity(
                 (names[longest].family, names[longest].key),
                 names[name].surface,
-                _main_type(articles),
+                main_type(articles),
                 group,
                 None,
             )

@@ -36,6 +36,11 @@ Found = tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]
             {"Vela Corporation": {"VLA": "ticker"}, "NYSE": {}},
         ),
         (
+            # What is known by its acronym is not short for something of its own.
+            "The NASA Harbour League opened a plant. The director of NASA praised it.",
+            {"NASA Harbour League": {}, "NASA": {}},
+        ),
+        (
             "Vela sells Vela Orbit. The price of Orbit fell.",
             {"Vela": {}, "Vela Orbit": {"Orbit": "part-of-name"}},
         ),

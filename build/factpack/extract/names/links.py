@@ -246,7 +246,7 @@ class _Links:
         # A name with its legal form, or what stands for one, introduces wherever it stands.
         legal = any(map(_is_legal, long_.names))
         whole = legal or _DESIGNATORS.issuperset(long_.key[len(group.key) :])
-        if not (whole or self._comes_first(long_, group)):
+        if not whole and (not self._comes_first(long_, group) or self._is_known_acronym(group)):
             return False
         if not any(map(str.isalpha, long_.key[-1])) or any(map(str.isdigit, long_.key[-1])):
             return False
@@ -273,6 +273,11 @@ class _Links:
                 if _STOPS.isdisjoint(between):
                     return False
         return True
+
+    def _is_known_acronym(self, group: Group) -> bool:
+        """Whether a name is an acronym of its own ("NASA"), not short for "NASA Harbour"."""
+        word = self._flagged.words[group.names[0].first]
+        return len(group.key) == 1 and word.isupper() and word in lx.lexicon().known
 
     def _of_maker(self, group: Group) -> Group | None:
         """Find "Vela Orbit" for "Orbit", where Vela is an organisation."""

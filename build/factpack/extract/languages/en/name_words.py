@@ -162,6 +162,15 @@ def lexicon() -> Lexicon:
     return Lexicon(flags, classes, frozenset(places), openers, _known_names())
 
 
+def is_listed(word: str) -> bool:
+    """Whether a lower-case word is a common word, a given name or a surname that is known.
+
+    >>> is_listed("tester"), is_listed("anderson"), is_listed("zukerberg")
+    (True, True, False)
+    """
+    return bool(lexicon().flags.get(word, 0) & (COMMON | GIVEN | SURNAME))
+
+
 @cache
 def areas() -> frozenset[str]:
     """Lower-case names of countries, states and regions, less those that are cities as well.
