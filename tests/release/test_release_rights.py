@@ -273,6 +273,10 @@ def test_manifest_leaves_out_titles_that_rights_withhold(write: Write) -> None:
     }
     assert manifest["withheld"] == ["articles.review-4.txt.title"]
     assert raw["articles"]["review-4.txt"]["title"] == title  # type: ignore[index]
+    only_titles = {"rights": "facts", "articles": {"review-4.txt": {"title": title}}}
+    folder, _ = write(raw=only_titles, articles=overrides, name="titles")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert "articles" not in manifest["dataset_yaml"]
 
 
 def test_an_article_that_is_not_known_counts_as_closed() -> None:

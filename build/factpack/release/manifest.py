@@ -136,6 +136,11 @@ def publishable_config(dataset: Dataset) -> tuple[Any, list[str]]:
         if isinstance(article, dict) and "title" in article and rights == "facts":
             del article["title"]
             withheld.append(f"articles.{name}.title")
+            if not article:
+                # An article of which nothing is said is no entry of dataset.yaml.
+                del data["articles"][name]
+    if not data.get("articles", True):
+        del data["articles"]
     return data, withheld
 
 
