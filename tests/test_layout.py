@@ -26,6 +26,7 @@ ORDER = [
     ("library",),
     ("pipeline",),
     ("reproduce", "review"),
+    ("hydrate",),
     ("cli",),
 ]
 LAYER = {name: layer for layer, names in enumerate(ORDER) for name in names}

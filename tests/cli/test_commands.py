@@ -186,7 +186,17 @@ def test_schema_prints_every_notation(tmp_path: Path) -> None:
 def test_every_command_has_help() -> None:
     group: Any = typer.main.get_command(app)
     assert set(group.commands) == {
-        *("init", "build", "validate", "why", "schema", "evaluate", "reproduce", "review"),
+        *(
+            "init",
+            "build",
+            "validate",
+            "why",
+            "schema",
+            "evaluate",
+            "hydrate",
+            "reproduce",
+            "review",
+        ),
         *("diff", "apply"),
     }
     for name, command in group.commands.items():

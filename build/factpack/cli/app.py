@@ -19,6 +19,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from factpack.cli.diff import apply, diff
+from factpack.cli.hydrate import hydrate
 from factpack.cli.room import check_room
 from factpack.errors import FactpackError
 from factpack_validators.address_space import BUILDING_MB, VALIDATING_MB
@@ -228,6 +229,7 @@ def validate(
 
 app.command()(diff)
 app.command()(apply)
+app.command()(hydrate)
 
 
 @app.command()

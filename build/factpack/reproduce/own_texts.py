@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from factpack.errors import FactpackError
@@ -41,39 +41,45 @@ def read_own_texts(release: Release) -> list[KnownArticle | Rejected | Finding]:
         segments[row["article_id"]].append(row)
     try:
         items: list[KnownArticle | Rejected | Finding] = [
-            _article(row, sorted(segments[row["article_id"]], key=lambda s: s["ordinal"]))
+            known_article(
+                row,
+                row["text"],
+                sorted(segments[row["article_id"]], key=lambda s: s["ordinal"]),
+            )
             for row in sorted(articles, key=lambda row: row["source"])
         ]
     except (TypeError, ValueError, KeyError) as problem:
         raise FactpackError(
             f"{release.path}: its articles do not fit their segments: {problem}"
         ) from problem
-    return [*items, *_rejected(release), *_findings(release)]
+    return [*items, *own_rejected(release), *own_findings(release)]
 
 
-def _article(row: Mapping[str, Any], segments: list[Mapping[str, Any]]) -> KnownArticle:
+def known_article(
+    row: Mapping[str, Any], text: str, segments: Sequence[Mapping[str, Any]]
+) -> KnownArticle:
+    """An article whose source is not read.
+
+    Args:
+        row: its row of `articles`.
+        text: its normalised text.
+        segments: its rows of `segments` in their order.
+
+    Raises:
+        ValueError: they do not fit together.
+    """
     if make_id("a", row["source_id"]) != row["article_id"]:
         raise ValueError(f"{row['article_id']} is not the identifier of its source")
     return KnownArticle(
         source=row["source"],
         source_id=row["source_id"],
-        text=row["text"],
+        text=text,
         text_start=0,
         raw_sha256=row["raw_sha256"],
         encoding=row["encoding"],
         encoding_basis=row["encoding_basis"],
-        metadata=Metadata(
-            title=row["title"],
-            url=row["url"],
-            publisher=row["publisher"],
-            author=row["author"],
-            published_on=row["published_on"],
-            published_precision=row["published_precision"],
-            published_basis=row["published_basis"],
-            language=row["language"],
-            rights=row["rights"],
-        ),
-        blocks=tuple(_blocks(row["text"], segments)),
+        metadata=own_metadata(row),
+        blocks=tuple(_blocks(text, segments)),
         segments=tuple(
             Segment(
                 s["kind"],
@@ -90,7 +96,22 @@ def _article(row: Mapping[str, Any], segments: list[Mapping[str, Any]]) -> Known
     )
 
 
-def _blocks(text: str, segments: list[Mapping[str, Any]]) -> Iterator[Block]:
+def own_metadata(row: Mapping[str, Any]) -> Metadata:
+    """What a row of `articles` tells of an article besides its text."""
+    return Metadata(
+        title=row["title"],
+        url=row["url"],
+        publisher=row["publisher"],
+        author=row["author"],
+        published_on=row["published_on"],
+        published_precision=row["published_precision"],
+        published_basis=row["published_basis"],
+        language=row["language"],
+        rights=row["rights"],
+    )
+
+
+def _blocks(text: str, segments: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
     """Blocks of a text, from one blank line to the next, without datelines, which are none."""
     kinds = {s["char_start"]: s["kind"] for s in segments if s["kept"]}
     start = 0
@@ -102,13 +123,14 @@ def _blocks(text: str, segments: list[Mapping[str, Any]]) -> Iterator[Block]:
         start += len(words) + len(SEPARATOR)
 
 
-def _rejected(release: Release) -> Iterator[Rejected]:
+def own_rejected(release: Release) -> Iterator[Rejected]:
+    """What reading could not take for an article when the release was built."""
     for row in release.table("rejected").to_pylist():
         if row["kind"] in _OF_READING and row["extractor"] is None and row["article_id"] is None:
             yield Rejected(row["kind"], row["source"], row["check_code"], row["reason"])
 
 
-def _findings(release: Release) -> Iterator[Finding]:
+def own_findings(release: Release) -> Iterator[Finding]:
     """Findings of reading: those of the validators and of linking are made again."""
     report = release.validation
     for found in report.get("findings", ()):
