@@ -122,7 +122,7 @@ def seal(release: Path) -> None:
         if p.is_file() and not p.is_symlink() and p.name != "SHA256SUMS"
     )
     lines = (f"{sha256(release / file)}  {file}\n" for file in files)
-    (release / "SHA256SUMS").write_text("".join(lines), "utf-8")
+    (release / "SHA256SUMS").write_text("".join(lines), "utf-8", errors="surrogateescape")
 
 
 def sha256(file: Path) -> str:

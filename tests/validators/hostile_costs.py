@@ -1,6 +1,8 @@
 """What a hostile release costs whoever validates it: ten seconds, a gigabyte, nothing left behind.
 
-python -m tests.validators.hostile_costs      every attack, a line each; status 1 if one costs more
+python -m tests.validators.hostile_costs [NAME ...]    all attacks, or some; a line each
+
+The exit status is 1 where one costs more.
 
 A measure, not a test: `make check` runs it.
 """
@@ -27,6 +29,7 @@ from tests.validators.editing import (
     seal,
     write_rows,
 )
+from tests.validators.hostile_shapes import SHAPES
 
 from factpack_validators.schemas import arrow_schema
 
@@ -209,6 +212,7 @@ ATTACKS: dict[str, tuple[Attack, bool]] = {
     "very many sums": (many_sums, False),
     "very many files": (many_files, True),
     "very many resources": (many_resources, True),
+    **{name: (attack, True) for name, attack in SHAPES.items()},
 }
 
 
@@ -265,10 +269,11 @@ def main() -> int:
     """Try every attack; the exit status is 1 where one costs more or is not noticed."""
     from tests.validators.good_release import write_good_release
 
+    names = sys.argv[1:] or list(ATTACKS)
     n_wrong, worst, most = 0, 0.0, 0
     with tempfile.TemporaryDirectory(prefix="factpack-costs-") as folder:
         good = write_good_release(Path(folder) / "good")
-        for name in ATTACKS:
+        for name in names:
             with tempfile.TemporaryDirectory(dir=folder) as place:
                 problem, seconds, memory = problem_of(good, Path(place), name)
             worst, most = max(worst, seconds), max(most, memory)
@@ -277,7 +282,7 @@ def main() -> int:
             if problem is not None:
                 print(f"  {problem}", flush=True)
     print(
-        f"{len(ATTACKS)} hostile releases: {n_wrong} failures; at most {worst:.1f} s of the "
+        f"{len(names)} hostile releases: {n_wrong} failures; at most {worst:.1f} s of the "
         f"processor, {most / 2**20:,.0f} MB"
     )
     return 1 if n_wrong else 0

@@ -49,7 +49,7 @@ _TIMES: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 _CODES = "EUR|USD|GBP|CHF|AUD|CAD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|BRL|ZAR|HKD|SGD"
-_MILLIONS_AFTER = re.compile(rf"(\w[\w.,]*) ?M({_CODES})\b")
+_MILLIONS_AFTER = re.compile(rf"(?<=[\w.,]) ?M({_CODES})\b")
 _MILLIONS_BEFORE = re.compile(rf"\bM({_CODES}) ?(\d[\d.,]*)")
 """Millions as accountants write them: "30 MUSD", "MEUR 30"."""
 _LONGEST = 200
@@ -87,7 +87,7 @@ def states_amount(words: str, stated: StatedAmount, *, money: bool = False) -> b
     """
     if len(words) > _LONGEST:
         return None
-    words = _MILLIONS_AFTER.sub(r"\1 million \2", _MILLIONS_BEFORE.sub(r"\1 \2 million", words))
+    words = _MILLIONS_AFTER.sub(r" million \1", _MILLIONS_BEFORE.sub(r"\1 \2 million", words))
     verdicts = (
         _states_currency(words, stated, money=money),
         _states_unit(words, stated),

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from factpack_validators.context import Context
 from factpack_validators.folder import ReleaseFolder, parquet_file
 from factpack_validators.open_tables import unpacked_bomb
+from factpack_validators.parquet_footer import open_parquet
 from factpack_validators.schemas import arrow_schema, primary_key, table_names, word_columns
 from factpack_validators.shown import first_line, shown
 from factpack_validators.sql import file_literal, name
@@ -130,7 +131,7 @@ def open_delta(context: Context, table: str, file: str, view: str = "delta") -> 
     """A view of the rows of a delta in the types of the table; None with a finding."""
     path = context.folder.root / file
     try:
-        with pq.ParquetFile(path) as parquet:
+        with open_parquet(path) as parquet:
             schema, metadata = parquet.schema_arrow, parquet.metadata
         bomb = unpacked_bomb(context.database, path, metadata)
     except (pa.ArrowException, duckdb.Error, OSError, ValueError) as problem:

@@ -27,6 +27,7 @@ import pyarrow.parquet as pq
 from factpack_validators.collect import Collector
 from factpack_validators.context import Context
 from factpack_validators.folder import csv_file, parquet_file
+from factpack_validators.parquet_footer import open_parquet
 from factpack_validators.schemas import arrow_schema, table_names, table_schema
 from factpack_validators.sql import key_text, name
 from factpack_validators.word_limits import RUN_WORDS, word_starts, words_of
@@ -163,7 +164,7 @@ def _parquet_texts(context: Context, file: str) -> Iterator[tuple[str | None, st
     """What a Parquet file says besides the columns of the contract: notes, and other columns."""
     known = {parquet_file(table): set(arrow_schema(table).names) for table in table_names()}
     try:
-        with pq.ParquetFile(context.folder.path(file)) as parquet:
+        with open_parquet(context.folder.path(file)) as parquet:
             for note in (parquet.metadata.metadata or {}).values():
                 yield None, note.decode("utf-8", "replace")
             for field in parquet.schema_arrow:

@@ -15,6 +15,7 @@ from factpack_validators.collect import Collector
 from factpack_validators.csv_text import LINE, csv_header, longest_record
 from factpack_validators.database import HELD_LIMIT, MEMORY_LIMIT, Database, connect
 from factpack_validators.folder import ReleaseFolder, csv_file, parquet_file
+from factpack_validators.parquet_footer import FooterTooLongError, check_footer, open_parquet
 from factpack_validators.parquet_statistics import check_statistics
 from factpack_validators.schemas import arrow_schema, table_names
 from factpack_validators.shown import first_line, shown
@@ -90,10 +91,11 @@ def _allow_long_articles(database: Database, folder: ReleaseFolder) -> None:
         return
     path = folder.root / parquet_file("articles")
     try:
+        check_footer(path)
         row = database.con.execute(
             f"SELECT max(n_chars)::BIGINT FROM read_parquet({file_literal(path)})"
         ).fetchone()
-    except duckdb.Error:
+    except (duckdb.Error, FooterTooLongError, OSError):
         # What is wrong with the file is found where it is opened.
         return
     longest = row[0] if row and isinstance(row[0], int) else 0
@@ -103,11 +105,14 @@ def _allow_long_articles(database: Database, folder: ReleaseFolder) -> None:
 
 def _open_parquet(database: Database, table: str, path: Path, file: str, found: Collector) -> None:
     try:
-        with pq.ParquetFile(path) as parquet:
+        with open_parquet(path) as parquet:
             schema, metadata = parquet.schema_arrow, parquet.metadata
         bomb = unpacked_bomb(database, path, metadata)
         if bomb is None:
             check_statistics(path, table, file, found)
+    except FooterTooLongError as problem:
+        found.add("parquet-bomb", f"{file} {problem}; it was not read", table=table, file=file)
+        return
     except (pa.ArrowException, duckdb.Error, OSError, ValueError) as problem:
         found.add("parquet-unreadable", f"{file}: {first_line(problem)}", table=table, file=file)
         return

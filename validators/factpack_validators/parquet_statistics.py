@@ -12,12 +12,15 @@ import pyarrow.parquet as pq
 from factpack_validators.collect import Collector
 from factpack_validators.shown import shown
 
+SMALL = 2**20
+"""Bytes of a group of rows that is read at once: many small ones take eight times less so."""
+
 
 def check_statistics(path: Path, table: str, file: str, found: Collector) -> None:
     """The least and the largest value and the empty cells of each chunk are what its footer says.
 
-    One column of one group of rows is in memory at a time. A bloom filter, which could hide rows in
-    the same way, belongs to no release.
+    One column of one group of rows is in memory at a time, or a group that is small. A bloom
+    filter, which could hide rows in the same way, belongs to no release.
 
     Raises:
         pyarrow.ArrowException: the file cannot be read.
@@ -26,6 +29,8 @@ def check_statistics(path: Path, table: str, file: str, found: Collector) -> Non
     with pq.ParquetFile(path) as parquet:
         metadata = parquet.metadata
         for group in range(metadata.num_row_groups):
+            small = metadata.row_group(group).total_byte_size < SMALL
+            rows = parquet.read_row_group(group) if small else None
             for place in range(metadata.num_columns):
                 chunk = metadata.row_group(group).column(place)
                 column = chunk.path_in_schema
@@ -34,7 +39,10 @@ def check_statistics(path: Path, table: str, file: str, found: Collector) -> Non
                 elif chunk.statistics is None:
                     continue
                 else:
-                    cells = parquet.read_row_group(group, columns=[column]).column(0)
+                    if rows is not None and column in rows.column_names:
+                        cells = rows.column(column)
+                    else:
+                        cells = parquet.read_row_group(group, columns=[column]).column(0)
                     wrong = _lie(chunk.statistics, cells)
                 if wrong:
                     found.add(

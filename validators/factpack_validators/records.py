@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from factpack_validators.parquet_footer import open_parquet
 from factpack_validators.record_texts import texts_of
 from factpack_validators.sources import (
     SourceError,
@@ -283,7 +283,7 @@ def _parquet(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iter
 
 def _parquet_rows(path: Path, left: set[int], takes: Callable[[str], bool]) -> _Rows:
     try:
-        with pq.ParquetFile(path) as file:
+        with open_parquet(path) as file:
             schema = file.schema_arrow
             names = [n for n in schema.names if schema.names.count(n) == 1 and takes(n)]
             present = [n for n in names if _may_hold_text(schema.field(n).type)]
