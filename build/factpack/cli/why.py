@@ -16,7 +16,7 @@ from factpack.why.story import Note, Passage, Story
 
 _PIPE_WIDTH = 100
 _INDENT = 2
-_BREAKS = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 def story_json(story: Story) -> str:

@@ -97,7 +97,7 @@ _STALE = 3
 """Organisations not mentioned for so long of which the likeliest are looked at."""
 _BEFORE = 20
 """Characters before a name in which its preposition stands."""
-_WORD_BEFORE = re.compile(r"(\w+) (?:the )?$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w+) (?:the )?$", re.IGNORECASE)
 _OWNS = ("'s", "\u2019s", "' ", "\u2019 ")
 
 

@@ -14,7 +14,7 @@ from factpack.extract.given.align.place import Places
 from factpack.extract.given.align.refused import Refused
 from factpack.model import LiteralKind, LiteralValue, Metadata, Span, Value
 
-_LAST_WORD = re.compile(r"([A-Za-z]+)\s*$")
+_LAST_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]+)\s*$")
 _RELATIONS = {
     "since": "since",
     "from": "since",
