@@ -23,6 +23,7 @@ ORDER = [
     ("corroborate",),
     ("release",),
     ("contract", "evaluate", "why"),
+    ("export",),
     ("library",),
     ("pipeline",),
     ("reproduce", "review"),

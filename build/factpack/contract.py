@@ -89,7 +89,7 @@ def _sql(tables: list[str]) -> str:
     """
     placed: list[str] = []
     statements, later = [], []
-    for name in _referenced_first(tables):
+    for name in referenced_first(tables):
         schema = table_schema(name)
         keys = []
         for key in schema.get("foreignKeys", ()):
@@ -106,7 +106,7 @@ def _sql(tables: list[str]) -> str:
     return "\n".join(statements)
 
 
-def _referenced_first(tables: list[str]) -> list[str]:
+def referenced_first(tables: list[str]) -> list[str]:
     """The tables, each behind those that it refers to, as far as circles allow."""
     met: set[str] = set()
     order: list[str] = []

@@ -19,6 +19,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from factpack.cli.diff import apply, diff
+from factpack.cli.export import export
 from factpack.cli.hydrate import hydrate
 from factpack.cli.room import check_room
 from factpack.errors import FactpackError
@@ -230,6 +231,7 @@ def validate(
 app.command()(diff)
 app.command()(apply)
 app.command()(hydrate)
+app.command()(export)
 
 
 @app.command()

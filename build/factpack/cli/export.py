@@ -1,0 +1,40 @@
+"""`factpack export`: a release as one file for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factpack.cli.room import check_room
+from factpack_validators.address_space import VALIDATING_MB
+
+
+def export(
+    release: Annotated[
+        Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
+    ],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="FORM", help="sqlite, duckdb, xlsx, jsonl, csv-excel or nquads."
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="File or folder to make; by default <dataset>-<version> and the form's ending.",
+        ),
+    ] = None,
+) -> None:
+    """Write a release as a database, a workbook, JSON lines, CSV for spreadsheets, or RDF.
+
+    Only tables of the release are read; nothing in it is run, and nothing is fetched.
+    """
+    check_room(VALIDATING_MB)
+    from factpack.export import export_release
+    from factpack.release.open import open_release
+
+    typer.echo(export_release(open_release(release), to, out))
