@@ -334,6 +334,17 @@ def test_who_sits_in_a_town_sits_in_its_country(corpus: Corpus) -> None:
     assert not corpus.resolve().conflicts()
 
 
+def test_places_that_an_article_gives_side_by_side_hold_one_another(corpus: Corpus) -> None:
+    corpus.types.update(dict.fromkeys(["Orsby", "Tarnshire"], "Place"))
+    corpus.article("a").claim("located_in", "Acme", "Orsby", kind="headquarters")
+    corpus.article("b").claim("located_in", "Acme", "Tarnshire", kind="headquarters")
+    assert corpus.resolve().conflicts() == {"value"}
+    article = corpus.article("c")
+    for place in ("Orsby", "Tarnshire"):
+        article.claim("located_in", "Bolt", place, kind="headquarters")
+    assert not corpus.resolve().conflicts()
+
+
 def test_who_is_appointed_follows_whom_the_news_of_before_names(corpus: Corpus) -> None:
     corpus.people("Ada Berg", "Olof Holm")
     corpus.article("a", "2019-07-10").claim(object="Acme", **role("Ada Berg", "CEO"))

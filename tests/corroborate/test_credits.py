@@ -73,6 +73,10 @@ def test_two_who_credit_one_agency_are_one_origin_and_a_third_is_another(corpus:
         (None, ".\n\n(AFP)"),
         (None, ".\n\nSource: Xinhua"),
         (None, ".\n\n© 2019 The Associated Press"),
+        (None, ".\n\nCopyright 2019 The Associated Press. All rights reserved. Do not copy this."),
+        (None, ".\n\nCopyright © 2019 Reuters, all rights reserved. Read our terms."),
+        (None, ".\n\nThe Associated Press contributed to this report. Sign up for more."),
+        (None, ".\n\nAP writers Ada Orr and Bo Lund contributed to this story."),
     ],
 )
 def test_bylines_and_sign_offs_name_an_agency(corpus: Corpus, author: str | None, end: str) -> None:
@@ -82,6 +86,23 @@ def test_bylines_and_sign_offs_name_an_agency(corpus: Corpus, author: str | None
     article.text += f" in the spring{end}"
     fact = only_fact(corpus.resolve())
     assert (fact["n_origins"], fact["n_credited"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Copyright 2019 Evening Tide. All rights reserved.",
+        "Nan Orr contributed to this report.",  # a person, not the agency NAN
+        "The pier at night ©Ada Orr (AFP)",  # of the picture
+        "Readers contributed 30 letters.",
+    ],
+)
+def test_ends_that_credit_nobody_else(corpus: Corpus, end: str) -> None:
+    article = corpus.article("a", publisher="Evening Tide")
+    article.claim("acquired", "Vessel Works", "Tarn Mills", words=BOUGHT)
+    article.text += f" in the spring.\n\n{end}"
+    fact = only_fact(corpus.resolve())
+    assert (fact["n_own_voice"], fact["n_credited"]) == (1, 0)
 
 
 @pytest.mark.parametrize("name", ["Vessel Works", "Tide", "A. P. Hill"])

@@ -492,8 +492,8 @@ def _add(
         amounts_agree: keep only pairs whose amounts do, or do not, agree; None: all.
         apart: leave out facts that one article supports both, for it sees no contradiction, such
             as between an old and a new chief.
-        unrelated: leave out facts whose objects are a company and its owner, which are compatible
-            as the parent of a third.
+        unrelated: leave out facts whose objects are a company and its owner, or are given side by
+            side for one thing by any article ("in Orsby, Tarnshire"): one holds the other.
     """
     connection.execute(f"""
         CREATE OR REPLACE TABLE candidates AS
@@ -518,6 +518,13 @@ def _add(
                 WHERE predicate IN ('owned_by', 'subsidiary_of', 'acquired')
                 UNION SELECT object_id, subject_id FROM stated
                 WHERE predicate IN ('owned_by', 'subsidiary_of', 'acquired')
+                UNION SELECT p.object_id, q.object_id
+                FROM (SELECT DISTINCT a AS fact_id FROM candidates UNION SELECT b FROM candidates) c
+                JOIN facts f USING (fact_id)
+                JOIN grouped_claims p ON p.predicate = f.predicate AND p.object_id = f.object_id
+                JOIN grouped_claims q ON q.predicate = p.predicate
+                    AND q.subject_id = p.subject_id AND q.article_id = p.article_id
+                    AND q.object_id <> p.object_id
             ), related AS (
                 SELECT c.a, c.b FROM candidates c
                 JOIN facts x ON x.fact_id = c.a JOIN facts y ON y.fact_id = c.b

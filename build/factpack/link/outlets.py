@@ -25,6 +25,13 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[A-ZÀ-Þ0-9])|\
 _WINDOW = 600
 """Code points around a claim that may belong to its sentence."""
 
+_RIGHTS = re.compile(
+    r"(?:\bcopyright\b(?: ?(?:©|\(c\)))?(?: (?:19|20)\d\d)?|©(?: ?(?:19|20)\d\d)),?(?: by)? ?"
+    r"([^\n.,;©()]{2,60})",
+    re.IGNORECASE,
+)
+"""Whose the rights in a text are: "Copyright 2017 The Associated Press. All rights reserved"."""
+
 _YEAR = re.compile(r"^(?:©|\(c\))? ?(?:19|20)\d\d ", re.IGNORECASE)
 
 
@@ -48,6 +55,7 @@ class _Cues:
     before: re.Pattern[str]
     after: re.Pattern[str]
     sign_off: re.Pattern[str]
+    contributed: re.Pattern[str]
 
 
 def outlet_key(name: str) -> str:
@@ -102,11 +110,20 @@ class Outlets:
             for part in parts:
                 if found := self._agency(part):
                     return found
-        if end := _SIGN_OFF.search(text[-_TAIL:].rstrip()):
-            said = _YEAR.sub("", _cues().sign_off.sub("", end[1].strip())).strip()
-            if found := self._agency(said):
-                return found
-        return None
+        return self._of_end(text[-_TAIL:].rstrip())
+
+    def _of_end(self, tail: str) -> Outlet | None:
+        """Whose report an article says it is at its end."""
+        said = []
+        if end := _SIGN_OFF.search(tail):
+            said.append(_YEAR.sub("", _cues().sign_off.sub("", end[1].strip())).strip())
+        said += [rights[1].strip() for rights in _RIGHTS.finditer(tail)]
+        for helped in _cues().contributed.finditer(tail):
+            # "The Associated Press and Harbour Wire contributed", "Harbour Wire writer Ada Orr …".
+            sentence = _SENTENCE_END.split(tail[: helped.start()])[-1].rsplit("\n", 1)[-1].strip()
+            words = sentence.split()[:_NAME_WORDS]
+            said += [" ".join(words[:n]).rstrip(".,") for n in range(len(words), 0, -1)]
+        return next((found for name in said if (found := self._agency(name))), None)
 
     def _agency(self, name: str) -> Outlet | None:
         words = _cues().sign_off.sub("", name.strip())
@@ -173,12 +190,13 @@ def _cues() -> _Cues:
     data: Mapping[str, list[str]] = read_yaml(
         (files(__package__) / "outlets.yaml").read_text("utf-8")
     )
-    before, after, sign_off = (
+    before, after, sign_off, contributed = (
         "|".join(re.escape(w) for w in sorted(data[name], key=lambda w: -len(w)))
-        for name in ("before", "after", "sign_off")
+        for name in ("before", "after", "sign_off", "contributed")
     )
     return _Cues(
         re.compile(rf"\b(?:{before}) (?:the )?(?:newspaper |agency |news agency )?"),
         re.compile(rf",? (?:{after})\b"),
         re.compile(rf"^(?:{sign_off})\b:? (?:the )?", re.IGNORECASE),
+        re.compile(rf"\b(?:{contributed})\b", re.IGNORECASE),
     )
