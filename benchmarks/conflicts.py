@@ -1,14 +1,16 @@
 """Published conflicts against pairs that people labelled: `python -m benchmarks conflicts`.
 
-`conflict_pairs.jsonl` holds pairs of claims of real news about one thing that give different
-answers (two prices, two holders of a post, two places), stand-off: document, offsets in its text,
-predicate, and the label: real (both are read right and cannot both hold), compatible, or misread
-(one is read wrong). A document is named as in the shared sets; none of its words stands here. Half
-of the pairs is held back: no rule may be changed for the sake of one of them.
+`conflict_pairs.jsonl` holds pairs of places in real news that give one question different answers
+(two prices, two holders of a post, two counts), stand-off: document, offsets in its text,
+predicate (none where the vocabulary has none for them), and the label: real (both are read right
+and cannot both hold), compatible, or misread (one is read wrong). A document is named as in the
+shared sets; none of its words stands here. Half of the pairs is held back: no rule may be changed
+for the sake of one of them.
 
-What is printed is the precision of the pairs that are published as rivals, with the counts, and how
-many published conflicts nobody labelled. The made-up news of tests/truth/made-up has the real
-conflicts: its recall is printed too.
+Printed for each half: how many pairs are published as rivals and how many of these are real
+(precision), how many of the real ones are published (recall), of all and of those whose two sides
+are read at all; then the published conflicts that nobody labelled, and the recall on the made-up
+news of tests/truth/made-up, whose list of conflicts is complete.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import yaml
 from tests.test_truth_made_up import TRUTH, truth
 
 import factpack
@@ -29,6 +32,7 @@ from benchmarks.extraction.sets import SHARED, read_lines
 from benchmarks.news.material import Document, pool, read_material
 
 PAIRS = Path(__file__).with_name("conflict_pairs.jsonl")
+CORPUS = Path(__file__).parents[1] / "corpora" / "openai-microsoft-news"
 _DATASET = {
     "name": "pairs",
     "title": "Pairs",
@@ -56,33 +60,54 @@ def main() -> int:
         release = _build(Path(folder), {name: documents[name] for name in sorted(named)})
         places = {_place(pair[side]) for pair in pairs for side in ("one", "other")}
         read = places & _claims(release)
-        print(f"{len(read)} of {len(places)} labelled claims are published at their places")
+        print(f"{len(read)} of {len(places)} labelled places hold a published claim")
         rivals = _rivals(release)
         labels: dict[str, Counter[str]] = defaultdict(Counter)
         seen: set[str] = set()
         for pair in pairs:
             both = rivals.get(_place(pair["one"]), set()) & rivals.get(_place(pair["other"]), set())
-            labels[pair["half"]][pair["label"]] += 1
+            counts = labels[pair["half"]]
+            counts["pairs"] += 1
+            counts[pair["label"]] += 1
+            counts[f"read {pair['label']}"] += {_place(pair[s]) for s in ("one", "other")} <= read
             if both:
                 seen |= both
-                labels[pair["half"]][f"published {pair['label']}"] += 1
+                counts["published"] += 1
+                counts[f"published {pair['label']}"] += 1
         unlabelled = {c for found in rivals.values() for c in found} - seen
     for half, counts in sorted(labels.items()):
-        published = sum(n for name, n in counts.items() if name.startswith("published"))
-        pairs_here = sum(counts.values()) - published
+        right = counts["published real"]
         print(
-            f"{half}: {pairs_here} pairs, {counts['real']} real; {published} published, "
-            f"{counts['published real']} of them real"
+            f"{half}: {counts['pairs']} pairs, {counts['real']} real; {counts['published']} "
+            f"published, {_share(right, counts['published'])} of them real; of the real ones "
+            f"{_share(right, counts['real'])} published, {_share(right, counts['read real'])} of "
+            "those whose two sides are read"
         )
     print(f"{len(unlabelled)} published conflicts without a label")
     _made_up()
     return 0
 
 
+def _share(part: int, whole: int) -> str:
+    """A count of a count, and the share where there is one."""
+    return f"{part} of {whole}" + (f" ({part / whole:.2f})" if whole else "")
+
+
 def _documents() -> dict[str, Document]:
     """Documents of the shared sets by the name that pairs give them."""
     gold = {f"articles/{d.name}": d for d in read_material("gold").documents}
-    return {**{d.name.removesuffix(".txt"): d for d in pool()}, **gold}
+    texts = yaml.safe_load((CORPUS / "dataset.yaml").read_text("utf-8"))["articles"]
+    five = {
+        f"articles/{name}": Document(
+            name,
+            (SHARED / "articles" / name).read_text("utf-8"),
+            given.get("publisher"),
+            str(given.get("published") or "") or None,
+        )
+        for name, given in texts.items()
+        if (SHARED / "articles" / name).is_file()
+    }
+    return {**{d.name.removesuffix(".txt"): d for d in pool()}, **gold, **five}
 
 
 def _build(folder: Path, documents: Mapping[str, Document]) -> factpack.Release:
