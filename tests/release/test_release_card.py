@@ -69,8 +69,8 @@ def test_pages_of_the_project_name_commands_that_exist(page: str) -> None:
 
 
 def test_a_command_that_is_gone_would_be_seen() -> None:
-    assert unknown("`factpack hydrate DIR`\n```sh\nfactpack build --fast\n```\n") == [
-        "hydrate",
+    assert unknown("`factpack moisten DIR`\n```sh\nfactpack build --fast\n```\n") == [
+        "moisten",
         "--fast",
     ]
 

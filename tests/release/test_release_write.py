@@ -49,7 +49,7 @@ def test_every_file_is_there(release: Path) -> None:
         *(f"data/{table}/{table}-00000-of-00001.parquet" for table in tables),
         *(f"csv/{table}.csv" for table in tables),
         *"README.md RECIPES.md DATASHEET.md CHANGELOG.md LICENSE CITATION.cff SHA256SUMS".split(),
-        *"datapackage.json manifest.json validation.json".split(),
+        *"datapackage.json croissant.json manifest.json validation.json".split(),
         *(
             f"plots/{plot}.svg"
             for plot in (

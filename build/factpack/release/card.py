@@ -47,6 +47,7 @@ _FILES = {
     "data/": "Parquet, one file a table",
     "csv/": "the same cells as CSV",
     "datapackage.json": "every file and column (Data Package v2)",
+    "croissant.json": "the same for programs that read Croissant 1.1 or schema.org",
     "RECIPES.md": "how to read it with DuckDB, Polars, R, a spreadsheet, from CSV",
     "DATASHEET.md": "how the data came to be, with figures, plots and a dictionary",
     "CHANGELOG.md": "what this version holds",

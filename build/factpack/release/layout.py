@@ -5,6 +5,7 @@ from __future__ import annotations
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
 PACKAGE = "datapackage.json"
+CROISSANT = "croissant.json"
 CARD = "README.md"
 DATASHEET = "DATASHEET.md"
 VALIDATION = "validation.json"

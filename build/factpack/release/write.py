@@ -22,6 +22,7 @@ from factpack.release.article_rights import ArticleRights, read_rights
 from factpack.release.card import card, first_table, release_name
 from factpack.release.changelog import write_changes
 from factpack.release.citation import citation_cff
+from factpack.release.croissant import croissant
 from factpack.release.datapackage import MOST_SOURCES, data_package
 from factpack.release.datasheet import datasheet
 from factpack.release.figures import compute_figures
@@ -171,6 +172,7 @@ def _describe(staging: Path, info: ReleaseInfo, pair: Pair | None, repeats: Repe
         inputs = database.sql(_INPUTS).to_arrow_reader()
         _write(staging / layout.MANIFEST, _json(manifest(info, _rows(inputs))))
     _write(staging / layout.PACKAGE, _json(data_package(info, licence, publishers)))
+    _write(staging / layout.CROISSANT, _json(croissant(info, licence)))
     _write(staging / layout.CARD, _card(info, licence, repeats))
     _write(staging / "RECIPES.md", recipes(release_name(info), first_table(info)))
     _write(staging / "CITATION.cff", citation_cff(info, licence))
