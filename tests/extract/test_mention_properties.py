@@ -91,10 +91,25 @@ def test_a_part_is_scanned_as_it_stands() -> None:
 
 
 def test_only_so_many_chunks_are_kept() -> None:
-    chunks = Chunks(most=3)
-    firsts = [chunks.tokens_of(word) for word in "a b c d".split()]
-    assert [token.word for (token,) in firsts] == ["a", "b", "c", "d"]
-    assert list(chunks.known) == ["d"]
+    known = Chunks(most=3)
+    found = [known[text] for text in ("a,", "a;", "b", "c.")]
+    assert [token.word for chunk in found for token in chunk.tokens] == list("a,a;bc.")
+    assert list(known) == ["c."]
+    assert list(known.words) == ["b", "c", "."]
+
+
+def test_a_word_is_one_token_in_all_chunks() -> None:
+    known = Chunks(most=30)
+    one, other = known["(Vela"], known["Vela."]
+    assert one.tokens[1] is other.tokens[0]
+    assert (one.offsets, other.offsets) == ((0, 1), (0, 4))
+
+
+def test_long_words_and_chunks_are_not_kept() -> None:
+    known = Chunks(most=30)
+    long = "x" * 40
+    assert [token.word for token in known[f"a,{long}"].tokens] == ["a", ",", long]
+    assert (list(known), list(known.words)) == ([], ["a", ","])
 
 
 def test_a_long_chunk_is_scanned_like_others() -> None:

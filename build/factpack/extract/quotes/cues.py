@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from factpack.extract.text.tokens import chunk_at, scan
+from factpack.extract.text.tokens import scan
 from factpack_validators.package_yaml import read_yaml
 
 CueKind = Literal["bare", "that", "beside", "according"]
@@ -90,14 +90,11 @@ def find_cues(text: str) -> tuple[list[Cue], list[int]]:
     """
     cues: list[Cue] = []
     documents: list[int] = []
-    tokens = scan(text)
     free = 0
-    for i in tokens.cueing:
-        token = tokens.kept[i]
-        begin = tokens.starts[i] - token.start
-        if token.cues is None:
-            token.cues = _first_words_of(chunk_at(text, begin))
-        hits = token.cues
+    for begin, chunk in scan(text).cueing:
+        if chunk.cues is None:
+            chunk.cues = _first_words_of(chunk.text)
+        hits = chunk.cues
         for n in range(0, len(hits), 2):
             word, start = _FIRST_WORDS[hits[n]], begin + hits[n + 1]
             spelling = _spelling_at(text, start, word) if start >= free else ""

@@ -9,9 +9,9 @@ head is a name ("Orrin-backed" reads "Orrin", "-", "backed").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -41,25 +41,37 @@ _TAILS = word_list("text", "tokens.tails")
 
 @dataclass(slots=True, eq=False)
 class Token:
-    """A word in the chunk that it stands in, with what steps know of it wherever that stands.
+    """A word or mark, with what steps know of it wherever it stands.
 
     Attributes:
         word: as written.
         lower: in lower case; the very object of `word` where that has no capital.
-        start: offset of the first character in the chunk.
         flags: what the lexicon of the mentions says of it; -1: nobody asked yet.
         tag: what the claims take it for before they see its neighbours; "": nobody asked yet.
-        triggers: where a value may stand in the chunk that the token opens, as starts and ends;
-            None: nobody asked yet.
-        cues: where the chunk that the token opens introduces what somebody says, as numbers of
-            spellings and starts; None: nobody asked yet.
     """
 
     word: str
     lower: str
-    start: int
     flags: int = -1
     tag: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """What stands between two spaces, with what steps know of it wherever it stands.
+
+    Attributes:
+        text: as written.
+        tokens: its words and marks, perhaps none.
+        offsets: of the first character of each.
+        triggers: where a value may stand in it, as starts and ends; None: nobody asked yet.
+        cues: where it introduces what somebody says, as numbers of spellings and starts; None:
+            nobody asked yet.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    offsets: tuple[int, ...]
     triggers: tuple[int, ...] | None = None
     cues: tuple[int, ...] | None = None
 
@@ -69,12 +81,12 @@ class Tokens:
     """The tokens of a text as columns: the i-th of each belongs to the i-th token.
 
     Attributes:
-        kept: the token with its place in the chunk, shared by all places where the chunk stands.
+        kept: the token, shared by all places where its word stands.
         words: as written.
         lower: in lower case; the very object of `words` where that has no capital.
         starts: offset of the first character.
         ends: offset after the last character.
-        triggering: numbers of the tokens that open a chunk in which a value may stand.
+        triggering: the chunks in which a value may stand, with the offset of each.
         cueing: the same for what introduces what somebody says.
     """
 
@@ -83,8 +95,8 @@ class Tokens:
     lower: list[str]
     starts: list[int]
     ends: list[int]
-    triggering: list[int]
-    cueing: list[int]
+    triggering: list[tuple[int, Chunk]]
+    cueing: list[tuple[int, Chunk]]
 
 
 @lru_cache(maxsize=2)
@@ -99,92 +111,103 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """
     part = text if not start and end is None else text[start:end]
     kept: list[Token] = []
-    begins: list[int] = []
-    triggering: list[int] = []
-    cueing: list[int] = []
+    starts: list[int] = []
+    triggering: list[tuple[int, Chunk]] = []
+    cueing: list[tuple[int, Chunk]] = []
     at = start
-    for chunk in part.split(" "):
-        tokens = _chunks.tokens_of(chunk) if chunk else ()
-        if tokens:
-            first = tokens[0]
-            if first.triggers != ():
-                triggering.append(len(kept))
-            if first.cues != ():
-                cueing.append(len(kept))
-            if len(tokens) == 1:
-                kept.append(first)
-                begins.append(at)
-            else:
-                kept += tokens
-                begins += [at] * len(tokens)
-        at += len(chunk) + 1
+    for chunk in map(_chunks.__getitem__, part.split(" ")):
+        tokens, offsets = chunk.tokens, chunk.offsets
+        if len(tokens) == 1:
+            kept.append(tokens[0])
+            starts.append(at + offsets[0])
+        else:
+            kept += tokens
+            for offset in offsets:
+                starts.append(at + offset)
+        if chunk.triggers != ():
+            triggering.append((at, chunk))
+        if chunk.cues != ():
+            cueing.append((at, chunk))
+        at += len(chunk.text) + 1
     words = [token.word for token in kept]
-    starts = [begin + token.start for begin, token in zip(begins, kept, strict=True)]
     return Tokens(
         kept=kept,
         words=words,
         lower=[token.lower for token in kept],
         starts=starts,
-        ends=[begin + len(word) for begin, word in zip(starts, words, strict=True)],
+        ends=list(map(add, starts, map(len, words))),
         triggering=triggering,
         cueing=cueing,
     )
 
 
-def chunk_at(text: str, start: int) -> str:
-    """The chunk of a text that starts at an offset."""
-    end = text.find(" ", start)
-    return text[start:] if end < 0 else text[start:end]
+class Words(dict[str, Token]):
+    """The token of each word, kept: most of them stand in every article.
+
+    A word that is asked for becomes known. Long ones are not kept: they hardly come again.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Nothing is known; so many are kept at most."""
+        self._most = most
+
+    def __missing__(self, word: str) -> Token:
+        """The token of a word that is not known yet."""
+        lower = word.lower()
+        token = Token(word, lower if lower != word else word)
+        if len(word) <= _LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = token
+        return token
 
 
-@dataclass(slots=True, eq=False)
-class Chunks:
-    """The tokens of what stands between two spaces, kept: most of it stands in every article.
+class Chunks(dict[str, Chunk]):
+    """The tokens of what stands between two spaces, kept like those of single words.
 
     No token spans a space and none depends on what stands beyond one, so that a text is scanned
     chunk by chunk, and each chunk but once.
-
-    Attributes:
-        known: tokens of each chunk that is kept.
-        most: so many are kept at most.
     """
 
-    most: int
-    known: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    def __init__(self, most: int) -> None:
+        """Nothing is known; so many are kept at most, of words and of chunks."""
+        self.words = Words(most)
+        self._most = most
 
-    def tokens_of(self, text: str) -> tuple[Token, ...]:
-        """The tokens of a chunk, perhaps none; they are kept unless the chunk is long."""
-        tokens = self.known.get(text)
-        if tokens is None:
-            tokens = tuple(_scan_chunk(text))
-            if len(text) <= _LONGEST:
-                if len(self.known) >= self.most:
-                    self.known.clear()
-                self.known[text] = tokens
-        return tokens
+    def __missing__(self, text: str) -> Chunk:
+        """Scan a chunk that is not known yet."""
+        if text.isalpha():  # most are a single word
+            chunk = Chunk(text, (self.words[text],), (0,))
+        else:
+            words, offsets = _split(text)
+            chunk = Chunk(text, tuple(map(self.words.__getitem__, words)), tuple(offsets))
+        if len(text) <= _LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[text] = chunk
+        return chunk
 
 
 _LONGEST = 32
-"""Characters of a chunk that is kept; a longer one hardly comes again."""
-_chunks = Chunks(1 << 15)  # 14 MB of English words, 121 MB of marks at random
+"""Characters of a word or chunk that is kept."""
+_chunks = Chunks(1 << 16)  # 10 MB of English words, 43 MB of marks at random
 
 
-def _scan_chunk(text: str) -> Iterator[Token]:
+def _split(chunk: str) -> tuple[list[str], list[int]]:
+    """Words and marks of a chunk, and the offset of each."""
+    words: list[str] = []
+    offsets: list[int] = []
     at = 0
-    for piece in _PIECE.findall(text):
+    for piece in _PIECE.findall(chunk):
         word = piece.strip()
         if cut := _cut(word) if "-" in word and len(word) > 1 else 0:
-            yield _token(word[:cut], at)
-            yield _token("-", at + cut)
-            yield _token(word[cut + 1 :], at + cut + 1)
+            words += word[:cut], "-", word[cut + 1 :]
+            offsets += at, at + cut, at + cut + 1
         elif word:
-            yield _token(word, at)
+            words.append(word)
+            offsets.append(at)
         at += len(piece)
-
-
-def _token(word: str, start: int) -> Token:
-    lower = word.lower()
-    return Token(word, lower if lower != word else word, start)
+    return words, offsets
 
 
 def _cut(word: str) -> int:

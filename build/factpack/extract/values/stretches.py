@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from factpack.extract.languages.en import number_words as lx
-from factpack.extract.text.tokens import chunk_at, scan
+from factpack.extract.text.tokens import scan
 
 _TRIGGERS = AhoCorasick(
     list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -50,13 +50,10 @@ def stretches_of(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int,
 def _triggers(text: str) -> list[tuple[int, int]]:
     """Start and end of every trigger of a text, in order; each chunk of it is searched but once."""
     found: list[tuple[int, int]] = []
-    tokens = scan(text)
-    for i in tokens.triggering:
-        token = tokens.kept[i]
-        begin = tokens.starts[i] - token.start
-        if token.triggers is None:
-            token.triggers = _triggers_of(chunk_at(text, begin))
-        hits = token.triggers
+    for begin, chunk in scan(text).triggering:
+        if chunk.triggers is None:
+            chunk.triggers = _triggers_of(chunk.text)
+        hits = chunk.triggers
         for n in range(0, len(hits), 2):
             at, to = begin + hits[n], begin + hits[n + 1]
             before = lx.ONLY_AFTER.get(text[at:to])
