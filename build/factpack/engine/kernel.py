@@ -25,8 +25,12 @@ from factpack.model import (
     Value,
 )
 from factpack.normalise import normalise
+from factpack.normalise.furniture import COPYRIGHT_LINE
 from factpack.normalise.offsets import OffsetMap
 from factpack_validators.keyed_words import object_digest
+
+_RIGHTS_LINE = 200
+"""Characters of a copyright line that are read on: the holder stands at its beginning."""
 
 _PRONOUNS = frozenset(
     "he him his she her hers it its itself they them their theirs who whom whose which that "
@@ -175,6 +179,14 @@ class _ArticleRows:
                 "n_chars": len(article.text),
                 "n_words": len(article.text.split()),
                 "n_removed_chars": removed,
+                "rights_line": next(
+                    (
+                        raw.text[s.raw_start : s.raw_end][:_RIGHTS_LINE]
+                        for s in reversed(article.segments)
+                        if s.reason == COPYRIGHT_LINE
+                    ),
+                    None,
+                ),
             },
         )
 

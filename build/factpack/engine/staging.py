@@ -40,6 +40,12 @@ _DROPPED: Mapping[str, tuple[str, ...]] = {
 }
 """Columns that only the corpus can tell."""
 
+_ADDED: Mapping[str, tuple[pa.Field, ...]] = {
+    "articles": (pa.field("rights_line", pa.string()),),
+}
+"""Columns that only the linker reads: `rights_line` says whose the rights are, as it was removed
+from the text."""
+
 _LOCAL: Mapping[str, str] = {
     "entity_id": "entity",
     "subject_id": "subject",
@@ -78,7 +84,7 @@ def staged_schema(table: str) -> pa.Schema:
             fields.append(pa.field(_LOCAL[column.name], pa.int64()))
         else:
             fields.append(column)
-    return pa.schema(fields)
+    return pa.schema([*fields, *_ADDED.get(table, ())])
 
 
 @cache

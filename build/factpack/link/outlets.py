@@ -99,8 +99,17 @@ class Outlets:
         """The outlet of that name, None where none is known."""
         return self._known.get(outlet_key(name))
 
-    def of_article(self, text: str, dateline: str | None, author: str | None) -> Outlet | None:
-        """Whose report an article says it is: in its dateline, its byline or at its end."""
+    def of_article(
+        self, text: str, dateline: str | None, author: str | None, rights_line: str | None = None
+    ) -> Outlet | None:
+        """Whose report an article says it is: in its dateline, its byline or at its end.
+
+        Args:
+            text: the article.
+            dateline: the words before its first sentence.
+            author: whom it gives as its author.
+            rights_line: who has the rights, where that was removed from the text.
+        """
         if dateline:
             for name in map(str.strip, _BRACKET.findall(dateline)):
                 if name[:1].isupper() and len(name.split()) <= _NAME_WORDS:
@@ -110,7 +119,8 @@ class Outlets:
             for part in parts:
                 if found := self._agency(part):
                     return found
-        return self._of_end(text[-_TAIL:].rstrip())
+        ends = (text[-_TAIL:].rstrip(), (rights_line or "")[:_TAIL].rstrip())
+        return next((found for end in ends if (found := self._of_end(end))), None)
 
     def _of_end(self, tail: str) -> Outlet | None:
         """Whose report an article says it is at its end."""

@@ -63,7 +63,7 @@ def _find(connection: duckdb.DuckDBPyConnection, known: Outlets) -> None:
             SELECT article_id, min(char_start) AS char_start, max(char_end) AS char_end
             FROM staged_segments WHERE kind = 'dateline' AND kept GROUP BY article_id
         )
-        SELECT a.article_id, a.text, a.author, o.outlet,
+        SELECT a.article_id, a.text, a.author, a.rights_line, o.outlet,
             substr(a.text, d.char_start + 1, d.char_end - d.char_start) AS dateline, c.claims
         FROM staged_articles a JOIN claiming c USING (article_id)
         JOIN outlets o USING (article_id) LEFT JOIN lines d USING (article_id)
@@ -74,7 +74,7 @@ def _find(connection: duckdb.DuckDBPyConnection, known: Outlets) -> None:
         for row in batch.to_pylist():
             text = row["text"] or ""
             own = row["outlet"]
-            report = known.of_article(text, row["dateline"], row["author"])
+            report = known.of_article(text, row["dateline"], row["author"], row["rights_line"])
             if report is not None and report.name != own:
                 articles.append((row["article_id"], report.name))
             for claim in row["claims"] if known.may_pass_on(text) else ():

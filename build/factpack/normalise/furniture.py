@@ -17,6 +17,9 @@ MAX_FURNITURE = 400
 """Characters of the longest block that a rule may remove: longer ones are prose, or too rare in
 furniture to be worth the risk. It also bounds what the patterns can cost."""
 
+COPYRIGHT_LINE = "copyright line"
+"""Reason of the segments that say whose the rights are: they tell whose report an article is."""
+
 _SHORT = 220
 """Characters of a block that most rules may remove; few rules are asked of a longer one."""
 
