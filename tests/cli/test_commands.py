@@ -197,7 +197,7 @@ def test_every_command_has_help() -> None:
             "reproduce",
             "review",
         ),
-        *("diff", "apply", "export"),
+        *("diff", "apply", "export", "browse"),
     }
     for name, command in group.commands.items():
         assert command.help, name

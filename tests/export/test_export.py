@@ -193,7 +193,7 @@ def test_the_same_release_gives_the_same_bytes(
     places = []
     for name in ("one", "two"):
         place = export_release(release, form, tmp_path / name / "r")
-        files = [place] if place.is_file() else sorted(place.iterdir())
+        files = sorted(file for file in [place, *place.rglob("*")] if file.is_file())
         places.append([file.read_bytes() for file in files])
     assert places[0] == places[1]
 

@@ -18,6 +18,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from factpack.cli.browse import browse
 from factpack.cli.diff import apply, diff
 from factpack.cli.export import export
 from factpack.cli.hydrate import hydrate
@@ -232,6 +233,7 @@ app.command()(diff)
 app.command()(apply)
 app.command()(hydrate)
 app.command()(export)
+app.command()(browse)
 
 
 @app.command()

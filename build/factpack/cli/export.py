@@ -18,7 +18,7 @@ def export(
     to: Annotated[
         str,
         typer.Option(
-            "--to", metavar="FORM", help="sqlite, duckdb, xlsx, jsonl, csv-excel or nquads."
+            "--to", metavar="FORM", help="sqlite, duckdb, xlsx, jsonl, csv-excel, nquads or site."
         ),
     ],
     out: Annotated[

@@ -48,6 +48,7 @@ FORMS: Mapping[str, Form] = {
     "xlsx": Form(".xlsx", "a workbook, a sheet a table, without formulas", "xlsx"),
     "jsonl": Form("", "a folder of JSON lines, a file a table", "jsonl"),
     "csv-excel": Form("", "a folder of CSV files that spreadsheets open rightly", "csv_excel"),
+    "site": Form("-site", "static pages to search and read, for any web server", "site"),
     "nquads": Form(".nq", "RDF: facts as nanopublications with their provenance", "nquads"),
 }
 
