@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.validators.conftest import Copy, articles_of, text_of
 from tests.validators.editing import edit, edit_json, reseal, seal
 from tests.validators.good_release import article_id
 
+from factpack_validators import privacy
 from factpack_validators.checks import FAMILIES
 from factpack_validators.findings import Finding
 from factpack_validators.privacy import is_account_number, is_personal_email
@@ -299,3 +303,8 @@ def test_a_seal_is_no_proof_of_rights(withheld: Path, copy_of: Copy) -> None:
     (release / "CHANGELOG.md").write_text(f"1.0.0 {SENTENCE}", "utf-8")
     seal(release)
     assert leaks(check(release, articles_of(withheld)))
+
+
+@given(st.from_regex(privacy._EMAIL, fullmatch=True), st.text(max_size=9), st.text(max_size=9))
+def test_what_picks_texts_misses_no_address(address: str, before: str, after: str) -> None:
+    assert re.search(privacy._NEAR_EMAIL, before + address + after)

@@ -23,6 +23,9 @@ OFFICES = frozenset(
 """Names before the @ that are those of an office, not of a person; hyphens and dots left out."""
 
 _EMAIL = r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
+_NEAR_EMAIL = r"[A-Za-z0-9._%+-]@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2}"
+"""Found in every text that holds an address, and set up in a fifth of the time."""
+
 _PHONE = (
     # With a country, as in North America, with the trunk prefix in brackets, or after a word.
     r"(?:(?:\+|00 ?)[1-9][0-9]{0,2}(?:[ .()/-]{0,2}[0-9]){7,13}"
@@ -46,13 +49,15 @@ _PLACES = frozenset({"url", "source", "source_id"})
 class _Kind:
     """Something private: its check, what to call it, how it is written, and a last test.
 
-    `core` is a pattern that DuckDB knows, too, to find the few texts to look at; `before` and
-    `after` say what must not stand beside it.
+    `core` is a pattern within a line; `before` and `after` say what must not stand beside it.
+    `near` is a pattern that DuckDB knows, too, and finds wherever `core` is: it picks the few texts
+    to look at.
     """
 
     code: str
     label: str
     core: str
+    near: str
     before: str
     after: str
     is_private: Callable[[str], bool]
@@ -120,12 +125,19 @@ def is_telephone_number(text: str) -> bool:
 
 _KINDS = (
     _Kind(
-        "privacy-email", "an e-mail address", _EMAIL, "[A-Za-z0-9._%+-]", r"\w", is_personal_email
+        "privacy-email",
+        "an e-mail address",
+        _EMAIL,
+        _NEAR_EMAIL,
+        "[A-Za-z0-9._%+-]",
+        r"\w",
+        is_personal_email,
     ),
     # A sum, a decimal or a percentage is no telephone number.
     _Kind(
         "privacy-phone",
         "a telephone number",
+        _PHONE,
         _PHONE,
         r"[\w.,$€£¥+-]",
         r"[\w%]|[.,][0-9]",
@@ -134,6 +146,7 @@ _KINDS = (
     _Kind(
         "privacy-number",
         "the number of a bank account, a payment card or social security",
+        _NUMBER,
         _NUMBER,
         r"\w",
         r"\w",
@@ -148,10 +161,11 @@ def find_private(context: Context) -> None:
     Words of articles whose text is published are looked for there, not in every row again.
     """
     for table in table_names():
-        by_rows: dict[str, list[str]] = {}
+        by_rows: dict[tuple[str, bool], list[str]] = {}
         for column, rows in _searched(table):
-            by_rows.setdefault(rows, []).append(column)
-        for rows, columns in by_rows.items():
+            # The text of an article may be long: it is not copied to stand beside others.
+            by_rows.setdefault((rows, column == "text"), []).append(column)
+        for (rows, _), columns in by_rows.items():
             _find(context, table, columns, rows)
     tables = {csv_file(table) for table in table_names()}
     for file in context.folder.files:
@@ -175,24 +189,39 @@ def _searched(table: str) -> Iterator[tuple[str, str]]:
 
 
 def _find(context: Context, table: str, columns: Sequence[str], rows: str) -> None:
-    """Search columns of the same rows: all at once for what might be private, then those alone."""
+    """Search columns of the same rows: all at once for what might be private, then those alone.
+
+    Columns are searched as one text, as to set up a pattern takes longer than to search a short
+    column with it; no pattern goes over the end of a line, and so from a column to the next.
+    """
     kinds = {column: _KINDS[:1] if column in _PLACES else _KINDS for column in columns}
+    counts = [f"count({name(column)})" for column in columns]
+    for kind in _KINDS:
+        searched = [name(column) for column in columns if kind in kinds[column]]
+        if searched:
+            lines = f"concat_ws(chr(10), {', '.join(searched)})" if searched[1:] else searched[0]
+            counts.append(f"count_if({_holds(lines, kind)})")
+    counted = context.database.one(f"SELECT {', '.join(counts)} FROM ({rows})")
+    context.found.looked_at("texts searched for private data", sum(counted[: len(columns)]))
+    if not any(counted[len(columns) :]):
+        return
     gates = {
-        column: " OR ".join(
-            f"regexp_matches({name(column)}, {literal(k.core)})" for k in kinds[column]
-        )
+        column: " OR ".join(_holds(name(column), kind) for kind in kinds[column])
         for column in columns
     }
-    counts = ", ".join(
-        f"count({name(column)}), count(*) FILTER ({gate})" for column, gate in gates.items()
+    likely = context.database.one(
+        f"SELECT {', '.join(f'count_if({gate})' for gate in gates.values())} FROM ({rows})"
     )
-    counted = context.database.one(f"SELECT {counts} FROM ({rows})")
-    context.found.looked_at("texts searched for private data", sum(counted[::2]))
-    for column, n_likely in zip(columns, counted[1::2], strict=True):
+    for column, n_likely in zip(columns, likely, strict=True):
         if n_likely:
             _find_in_column(
                 context, table, column, f"({rows}) WHERE {gates[column]}", kinds[column]
             )
+
+
+def _holds(text: str, kind: _Kind) -> str:
+    """SQL of whether a text may hold something of a kind."""
+    return f"regexp_matches({text}, {literal(kind.near)})"
 
 
 def _find_in_column(
