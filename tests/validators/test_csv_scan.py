@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_no_join_loses_the_order_of_the_rows(
     database = Database(connect(tmp_path))
     open_csv_rows(database, table, path, header)
     tests = csv_tests(table, header, alone=alone)
-    rows = kept_rows(table, header, tests, alone=alone)
+    rows = kept_rows(table, header, tests, alone=alone, held=held)
     (_, plan), *_ = database.all(f"EXPLAIN CREATE TEMP TABLE scanned AS {rows}")
     assert ("seq scan" if held else "read csv") in plan.casefold().replace("_", " ")
     assert "join" not in plan.casefold()
@@ -63,3 +64,26 @@ def test_many_threads_see_rows_in_the_order_of_the_file(tmp_path: Path) -> None:
     assert opened(tmp_path, swapped).scans["aliases"].n_falls == 1
     twice = [*order[: half + 1], *order[half:]]
     assert opened(tmp_path, twice).scans["aliases"].n_falls == 1
+
+
+CELLS = ("", "plain", "a,b", 'say "so"', '""', "two\nlines", "\n", "Größe, “quoted”", "0", " ")
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_row_is_as_long_as_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: bool
+) -> None:
+    """Cells with all that needs quotes; commas and line ends are not counted."""
+    monkeypatch.setattr(open_tables, "HELD_LIMIT", 2**20 if held else 0)
+    header = arrow_schema("rejected").names
+    path = tmp_path / "rejected.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        lines = csv.DictWriter(stream, header, lineterminator="\n")
+        lines.writeheader()
+        lines.writerows({"reason": cell, "rule": cell[::-1], "char_end": 7} for cell in CELLS)
+    database = Database(connect(tmp_path))
+    open_csv_rows(database, "rejected", path, header)
+    written = path.stat().st_size - len(",".join(header)) - 1
+    scan = database.scans["rejected"]
+    assert scan.n_rows == len(CELLS)
+    assert scan.n_bytes == written - len(CELLS) * len(header)

@@ -51,7 +51,12 @@ def csv_tests(table: str, header: Collection[str], *, alone: bool) -> tuple[Test
 
 
 def scan_csv(
-    con: duckdb.DuckDBPyConnection, table: str, header: Collection[str], *, alone: bool
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    header: Collection[str],
+    *,
+    alone: bool,
+    held: bool,
 ) -> CsvScan:
     """Read the view `both_…` of a table once, on all processors.
 
@@ -63,53 +68,78 @@ def scan_csv(
         table: name of the table.
         header: columns that the file has.
         alone: whether there is no Parquet file of the table.
+        held: whether the rows are in memory, so that they need not be kept in a pass of its own.
 
     Raises:
         duckdb.Error: the file cannot be read to its end.
     """
     tests = csv_tests(table, header, alone=alone)
     before, fall = key_falls(table)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE scanned AS {kept_rows(table, header, tests, alone=alone)}"
-    )
+    rows = kept_rows(table, header, tests, alone=alone, held=held)
+    if not held:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE scanned AS {rows}")
     try:
         row = con.execute(
             f"SELECT count(*), count(*) FILTER (scan_broken), count(*) FILTER ({fall}), "
             "coalesce(sum(scan_bytes), 0), coalesce(sum(scan_hash::HUGEINT), 0) "
-            f"FROM (SELECT *, {before} FROM scanned)"
+            f"FROM (SELECT *, {before} FROM {f'({rows})' if held else 'scanned'})"
         ).fetchone()
     finally:
-        con.execute("DROP TABLE scanned")
+        con.execute("DROP TABLE IF EXISTS scanned")
     assert row
     return CsvScan(tests, *map(int, row))
 
 
-def kept_rows(table: str, header: Collection[str], tests: Iterable[Test], *, alone: bool) -> str:
+def kept_rows(
+    table: str, header: Collection[str], tests: Iterable[Test], *, alone: bool, held: bool
+) -> str:
     """SQL of what is kept of each row; a join in its plan would lose their order."""
     key = ", ".join(map(name, primary_key(table)))
     broken = " OR ".join(f"({t.broken})" for t in tests) or "false"
+    size = (_short_row_size if held else _row_size)(table, header)
     # A digest takes a tenth of the time and is of use only where there is another to compare it to.
     return (
         f"SELECT {key}, CASE WHEN {broken} THEN true ELSE false END AS scan_broken, "
-        f"{_row_size(table, header)} AS scan_bytes, {'0' if alone else hash_of_row(table)} "
+        f"{size} AS scan_bytes, {'0' if alone else hash_of_row(table)} "
         f"AS scan_hash FROM {name(f'both_{table}')}"
     )
 
 
 def _row_size(table: str, header: Collection[str]) -> str:
     """SQL of the bytes that the cells of a row take, their needed quotes included."""
-    sizes = ["0"]
-    for field in table_schema(table)["fields"]:
-        if field["name"] not in header:
-            continue
-        cell = name(f"raw_{field['name']}")
-        sizes.append(f"coalesce(strlen({cell}), 0)")
-        # Only free text can need quotes: every quote in it is doubled, and two stand around it.
-        free = not {"pattern", "enum"} & field.get("constraints", {}).keys()
-        if field["type"] == "string" and free:
-            quoted = " OR ".join(f"contains({cell}, {c})" for c in _QUOTED)
-            sizes.append(
-                f"CASE WHEN {quoted} THEN 2 + strlen({cell}) "
-                f"- strlen(replace({cell}, '\"', '')) ELSE 0 END"
-            )
-    return " + ".join(sizes)
+    sizes = [f"coalesce(strlen({cell}), 0)" for cell in _cells(table, header)]
+    return " + ".join(["0", *sizes, *map(_quotes, _free_cells(table, header))])
+
+
+def _short_row_size(table: str, header: Collection[str]) -> str:
+    """The same as one expression for all cells: of few rows, each takes longer to plan than to run.
+
+    Of many rows it would take longer to run, as it copies the cells.
+    """
+    free = ", ".join(_free_cells(table, header))
+    quotes = f"list_sum(list_transform([{free}], lambda cell: {_quotes('cell')}))" if free else "0"
+    cells = ", ".join(["''", *_cells(table, header)])
+    return f"strlen(concat({cells})) + {quotes}"
+
+
+def _cells(table: str, header: Collection[str]) -> list[str]:
+    return [name(f"raw_{f['name']}") for f in table_schema(table)["fields"] if f["name"] in header]
+
+
+def _free_cells(table: str, header: Collection[str]) -> list[str]:
+    """Cells of free text: others hold nothing that needs quotes."""
+    return [
+        name(f"raw_{field['name']}")
+        for field in table_schema(table)["fields"]
+        if field["name"] in header
+        and field["type"] == "string"
+        and not {"pattern", "enum"} & field.get("constraints", {}).keys()
+    ]
+
+
+def _quotes(cell: str) -> str:
+    """SQL of the bytes that the quotes of a cell take: every quote in it is doubled, two around."""
+    quoted = " OR ".join(f"contains({cell}, {c})" for c in _QUOTED)
+    return (
+        f"CASE WHEN {quoted} THEN 2 + strlen({cell}) - strlen(replace({cell}, '\"', '')) ELSE 0 END"
+    )

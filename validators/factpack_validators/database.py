@@ -4,7 +4,8 @@ Each table of the contract is there twice, with all its columns in its types: as
 Parquet) and `csv_facts` (from CSV). What a release lacks is empty or null, so that every check can
 be written as if nothing were missing: that something is missing has been reported when it was
 opened. Of a CSV file that could be opened, `raw_facts` holds the cells as text, and `both_facts`
-has the columns of `csv_facts` with those of `raw_facts` beside them, named `raw_…`.
+has the columns of `csv_facts` with those of `raw_facts` beside them, named `raw_…`; where rows are
+held, it is that which holds them.
 """
 
 from __future__ import annotations
@@ -138,16 +139,18 @@ class Database:
         """
         raw = {c: name(c) for c in arrow_schema(table).names if c in header}
         typed = {c: csv_value(c, table_type(table, c)) for c in raw}
-        texts = [f"{raw.get(c, 'NULL')}::VARCHAR AS {name(c)}" for c in arrow_schema(table).names]
-        if hold:
-            self._define(f"cells_{table}", ["*"], source, hold=True)
-            source = name(f"cells_{table}")
-        self._define(f"raw_{table}", texts, source)
-        self._define(f"csv_{table}", _columns(table, typed), source, hold=hold)
         both = [f"{raw.get(c, 'NULL')}::VARCHAR AS {name('raw_' + c)}" for c in raw]
-        self._define(f"both_{table}", [*_columns(table, typed), *both], source)
+        self._define(f"both_{table}", [*_columns(table, typed), *both], source, hold=hold)
+        if f"both_{table}" in self.held:
+            source = name(f"both_{table}")
+            raw = {c: name(f"raw_{c}") for c in raw}
+            typed = {c: name(c) for c in raw}
+        texts = [f"{raw.get(c, 'NULL')}::VARCHAR AS {name(c)}" for c in arrow_schema(table).names]
+        self._define(f"raw_{table}", texts, source)
+        self._define(f"csv_{table}", _columns(table, typed), source)
         alone = table not in self.parquet
-        scan = self.scans[table] = scan_csv(self.con, table, header, alone=alone)
+        held = f"both_{table}" in self.held
+        scan = self.scans[table] = scan_csv(self.con, table, header, alone=alone, held=held)
         self.n_falls[f"csv_{table}"] = scan.n_falls
         if not alone:
             self.digests[f"csv_{table}"] = (scan.n_rows, scan.digest)

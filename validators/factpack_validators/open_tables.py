@@ -158,18 +158,22 @@ def unpacked_bomb(database: Database, path: Path, metadata: pq.FileMetaData) -> 
         for chunk in map(metadata.row_group(i).column, range(metadata.num_columns))
     )
     if unpacked <= limit:
-        sizes = " + ".join(_size(column, kind) for column, kind in _sql_types(database, path))
-        unpacked = int(database.one(f"SELECT {sizes} FROM read_parquet({file_literal(path)})")[0])
+        sizes = ", ".join(_sizes(_sql_types(database, path)))
+        unpacked = sum(database.one(f"SELECT {sizes} FROM read_parquet({file_literal(path)})"))
     if unpacked <= limit:
         return None
     return f"has {size:,} bytes and unpacks to {unpacked:,}"
 
 
-def _size(column: str, kind: str) -> str:
-    """SQL of the bytes of all cells of a column, for which every page has to be read."""
-    if kind in ("VARCHAR", "BLOB"):
-        return f"coalesce(sum(strlen({name(column)})), 0)"
-    return f"coalesce(sum(8 + (hash({name(column)}) & 0)::BIGINT), 0)"
+def _sizes(columns: Sequence[tuple[str, str]]) -> list[str]:
+    """SQL of the bytes of all cells of columns, for which every page has to be read."""
+    texts = [name(column) for column, kind in columns if kind in ("VARCHAR", "BLOB")]
+    others = ", ".join(name(c) for c, kind in columns if kind not in ("VARCHAR", "BLOB"))
+    sizes = [f"coalesce(sum(strlen({text})), 0)" for text in texts]
+    n_others = len(columns) - len(texts)
+    if n_others:
+        sizes.append(f"coalesce(sum({8 * n_others} + (hash({others}) & 0)::BIGINT), 0)")
+    return sizes
 
 
 def _sql_types(database: Database, path: Path) -> list[tuple[str, str]]:

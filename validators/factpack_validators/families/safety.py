@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -63,12 +64,7 @@ def run(context: Context) -> None:
     _check_files(context)
     _check_paths(context)
     for table in table_names():
-        for field in table_schema(table)["fields"]:
-            if field["type"] == "string" and not field.get("constraints", {}).keys() & {
-                "pattern",
-                "enum",
-            }:
-                _check_column(context, table, field["name"])
+        _check_cells(context, table)
     for column in ("url",):
         report_rows(
             context,
@@ -175,9 +171,9 @@ def _tables(manifest: Any) -> list[dict[str, Any]]:
     return [t for t in tables.values() if isinstance(t, dict)] if isinstance(tables, dict) else []
 
 
-def cell_constraints(table: str, column: str) -> list[Constraint]:
-    """What the texts of a column must not hold."""
-    cell = name(column)
+def cell_constraints(table: str, column: str, cell: str | None = None) -> list[Constraint]:
+    """What the texts of a column must not hold; `cell` is SQL of one, by default the column."""
+    cell = cell or name(column)
     words = word_columns(table).get(column)
     tests = [
         (
@@ -201,23 +197,51 @@ def cell_constraints(table: str, column: str) -> list[Constraint]:
     return [*constraints, Constraint("cell-huge", column, huge, wanted)]
 
 
+def _check_cells(context: Context, table: str) -> None:
+    """One pass over the free text of a table tells whether any is wrong; then it is looked for.
+
+    Columns are looked at as lists, as to plan a test for each takes longer than to run it on few
+    rows. A text is too long to be copied for that, and stands alone.
+    """
+    columns = [
+        field["name"]
+        for field in table_schema(table)["fields"]
+        if field["type"] == "string"
+        and not field.get("constraints", {}).keys() & {"pattern", "enum"}
+    ]
+    context.found.looked_at("columns", len(columns))
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for column in columns:
+        tests = tuple(c.broken for c in cell_constraints(table, column, cell="cell"))
+        alike.setdefault((column, *tests) if column == "text" else tests, []).append(column)
+    gates = [
+        f"bool_or({_any_of(group, cell_constraints(table, group[0], cell='cell'))})"
+        for group in alike.values()
+    ]
+    if not gates:
+        return
+    found = context.database.one(f"SELECT {', '.join(gates)} FROM {name(table)}")
+    for group, is_wrong in zip(alike.values(), found, strict=True):
+        for column in group if is_wrong else ():
+            _check_column(context, table, column)
+
+
+def _any_of(columns: Sequence[str], constraints: Sequence[Constraint]) -> str:
+    """SQL of whether a cell of a row is wrong in any way."""
+    wrong = " OR ".join(f"coalesce({constraint.broken}, false)" for constraint in constraints)
+    return f"len(list_filter([{', '.join(map(name, columns))}], lambda cell: {wrong})) > 0"
+
+
 def _check_column(context: Context, table: str, column: str) -> None:
-    """One pass over a column counts what is wrong; only else are rows looked for."""
-    constraints = cell_constraints(table, column)
-    counts = context.database.one(
-        f"SELECT {', '.join(f'count_if({c.broken})' for c in constraints)} FROM {name(table)}"
-    )
-    for constraint, n in zip(constraints, counts, strict=True):
-        if n:
-            report_rows(
-                context,
-                constraint.code,
-                f"SELECT {key_text(table)} FROM {name(table)} WHERE {constraint.broken}",
-                lambda wanted=constraint.wanted: f"{column} is {wanted}",
-                table=table,
-                column=column,
-            )
-    context.found.looked_at("columns")
+    for constraint in cell_constraints(table, column):
+        report_rows(
+            context,
+            constraint.code,
+            f"SELECT {key_text(table)} FROM {name(table)} WHERE {constraint.broken}",
+            lambda wanted=constraint.wanted: f"{column} is {wanted}",
+            table=table,
+            column=column,
+        )
 
 
 _PLAIN = frozenset({("articles", "publisher"), ("articles", "author"), ("articles", "title")})
