@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from textwrap import indent
 from typing import Any
 
 import pyarrow as pa
@@ -62,9 +64,8 @@ _TAGS = ("facts", "news", "provenance", "corroboration", "factpack")
 
 def card(info: ReleaseInfo, licence: Licence) -> str:
     """The card: YAML front matter for machines, then Markdown for people."""
-    front = yaml.safe_dump(
-        card_data(info, licence), sort_keys=False, allow_unicode=True, width=2**31
-    )
+    described = "".join(map(_dataset_info, info.filled))
+    front = f"{_yaml(card_data(info, licence))}dataset_info:{described or ' []'}\n"
     body = render(
         "README.md.j2",
         info=info,
@@ -88,7 +89,7 @@ def card(info: ReleaseInfo, licence: Licence) -> str:
 
 
 def card_data(info: ReleaseInfo, licence: Licence) -> dict[str, Any]:
-    """Front matter of the card.
+    """Front matter of the card, but for `dataset_info`, which is its end.
 
     Tables without rows have no config: `load_dataset` cannot open them. Sizes are exact, because
     `datasets` keeps what it once read of a folder under a key made of this text alone.
@@ -112,7 +113,6 @@ def card_data(info: ReleaseInfo, licence: Licence) -> dict[str, Any]:
         "task_ids": ["named-entity-recognition", "fact-checking"],
         "tags": _tags(info),
         "configs": [_config(filled, info.version, default) for filled in info.filled],
-        "dataset_info": [_dataset_info(filled) for filled in info.filled],
     }
 
 
@@ -176,16 +176,26 @@ def _config(filled: TableInfo, version: str, default: str) -> dict[str, Any]:
     }
 
 
-def _dataset_info(filled: TableInfo) -> dict[str, Any]:
-    return {
-        "config_name": filled.name,
-        "features": [
-            {"name": column.name, "dtype": _FEATURES[column.type]}
-            for column in arrow_schema(filled.name)
-        ],
+def _dataset_info(filled: TableInfo) -> str:
+    """What the Hub shows of a table without reading it, as an entry of a YAML list."""
+    sizes = {
         "splits": [
             {"name": "train", "num_bytes": filled.memory_bytes, "num_examples": filled.rows}
         ],
         "download_size": filled.parquet.bytes,
         "dataset_size": filled.memory_bytes,
     }
+    return (
+        "\n" + indent(_features(filled.name) + _yaml(sizes), "  ").replace("  ", "- ", 1).rstrip()
+    )
+
+
+@cache
+def _features(table: str) -> str:
+    """Name and columns of a table as YAML; most of the card, and the same in every release."""
+    columns = [{"name": c.name, "dtype": _FEATURES[c.type]} for c in arrow_schema(table)]
+    return _yaml({"config_name": table, "features": columns})
+
+
+def _yaml(data: dict[str, Any]) -> str:
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=2**31)
