@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factpack_validators.context import Context
 from factpack_validators.keyed_words import words_digest
-from factpack_validators.query import report_rows
+from factpack_validators.query import asked_together, report_rows
 
 
 def texts(context: Context) -> Iterator[tuple[str, str | None]]:
@@ -78,55 +78,58 @@ def check_segments(context: Context) -> None:
         lag(raw_end) OVER article AS raw_before
         FROM segments WINDOW article AS (PARTITION BY article_id ORDER BY ordinal)"""
     )
-    for column, broken, message in (
-        ("ordinal", "ordinal <> place", "ordinals are not counted from 0 without a gap"),
-        ("raw_end", "raw_end <= raw_start", "the stretch of the source is empty"),
-        ("raw_start", "raw_start < raw_before", "the stretch overlaps the one before"),
-        ("char_start", "kept AND (char_start IS NULL OR char_end IS NULL)",
-         "a kept stretch has no place in the text"),
-        ("char_start", "NOT kept AND (char_start IS NOT NULL OR char_end IS NOT NULL)",
-         "a removed stretch has a place in the text"),
-        ("char_end", "kept AND char_end <= char_start", "the stretch of the text is empty"),
-        ("reason", "NOT kept AND reason IS NULL", "a removed stretch has no reason"),
-    ):  # fmt: skip
+    with asked_together(context):
+        for column, broken, message in (
+            ("ordinal", "ordinal <> place", "ordinals are not counted from 0 without a gap"),
+            ("raw_end", "raw_end <= raw_start", "the stretch of the source is empty"),
+            ("raw_start", "raw_start < raw_before", "the stretch overlaps the one before"),
+            ("char_start", "kept AND (char_start IS NULL OR char_end IS NULL)",
+             "a kept stretch has no place in the text"),
+            ("char_start", "NOT kept AND (char_start IS NOT NULL OR char_end IS NOT NULL)",
+             "a removed stretch has a place in the text"),
+            ("char_end", "kept AND char_end <= char_start", "the stretch of the text is empty"),
+            ("reason", "NOT kept AND reason IS NULL", "a removed stretch has no reason"),
+        ):  # fmt: skip
+            report_rows(
+                context,
+                "segment-map",
+                f"SELECT key FROM stretches WHERE {broken}",
+                lambda message=message: message,
+                table="segments",
+                column=column,
+            )
         report_rows(
             context,
             "segment-map",
-            f"SELECT key FROM stretches WHERE {broken}",
-            lambda message=message: message,
+            """SELECT key, char_start - before FROM (
+                SELECT *, coalesce(lag(char_end) OVER (PARTITION BY article_id ORDER BY ordinal), 0)
+                    AS before FROM stretches WHERE kept
+            ) WHERE char_start - before NOT IN (0, 1, 2) OR (before = 0 AND char_start > 0)""",
+            lambda gap: f"{gap} characters of the text lie between the kept stretches",
             table="segments",
-            column=column,
+            column="char_start",
         )
-    report_rows(
-        context,
-        "segment-map",
-        """SELECT key, char_start - before FROM (
-            SELECT *, coalesce(lag(char_end) OVER (PARTITION BY article_id ORDER BY ordinal), 0)
-                AS before FROM stretches WHERE kept
-        ) WHERE char_start - before NOT IN (0, 1, 2) OR (before = 0 AND char_start > 0)""",
-        lambda gap: f"{gap} characters of the text lie between the kept stretches",
-        table="segments",
-        column="char_start",
-    )
-    report_rows(
-        context,
-        "segment-map",
-        """SELECT article_id, n_chars, coalesce(last, 0) FROM articles LEFT JOIN (
-            SELECT article_id, max(char_end) AS last FROM stretches WHERE kept GROUP BY article_id
-        ) USING (article_id) WHERE n_chars <> coalesce(last, 0)""",
-        lambda n_chars, last: f"n_chars is {n_chars}; the segments end at {last}",
-        table="articles",
-        column="n_chars",
-    )
-    report_rows(
-        context,
-        "text-length",
-        """SELECT article_id, n_removed_chars, coalesce(n, 0) AS counted FROM articles LEFT JOIN (
-            SELECT article_id, sum(raw_end - raw_start) AS n FROM stretches
-            WHERE NOT kept GROUP BY article_id
-        ) USING (article_id) WHERE n_removed_chars <> counted""",
-        lambda said, counted: f"n_removed_chars is {said}; the table segments gives {counted}",
-        table="articles",
-        column="n_removed_chars",
-    )
+        report_rows(
+            context,
+            "segment-map",
+            """SELECT article_id, n_chars, coalesce(last, 0) FROM articles LEFT JOIN (
+                SELECT article_id, max(char_end) AS last FROM stretches
+                WHERE kept GROUP BY article_id
+            ) USING (article_id) WHERE n_chars <> coalesce(last, 0)""",
+            lambda n_chars, last: f"n_chars is {n_chars}; the segments end at {last}",
+            table="articles",
+            column="n_chars",
+        )
+        report_rows(
+            context,
+            "text-length",
+            """SELECT article_id, n_removed_chars, coalesce(n, 0) AS counted
+            FROM articles LEFT JOIN (
+                SELECT article_id, sum(raw_end - raw_start) AS n FROM stretches
+                WHERE NOT kept GROUP BY article_id
+            ) USING (article_id) WHERE n_removed_chars <> counted""",
+            lambda said, counted: f"n_removed_chars is {said}; the table segments gives {counted}",
+            table="articles",
+            column="n_removed_chars",
+        )
     context.database.con.execute("DROP TABLE stretches")

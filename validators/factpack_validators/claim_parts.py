@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from factpack_validators.context import Context
 from factpack_validators.mended import mended_claims
-from factpack_validators.query import report_rows
+from factpack_validators.query import asked_together, report_rows
 
 READ = "c.extractor LIKE 'rules/%'"
 """Claims that were read from the words."""
@@ -29,62 +29,66 @@ _DATES = ("date_from", "date_to", "date_precision")
 def check_parts(context: Context) -> None:
     """Report claims that state what none of their parts says, or parts of other sentences."""
     _note_mended(context)
-    for column, part in _PART_OF.items():
+    with asked_together(context):
+        for column, part in _PART_OF.items():
+            report_rows(
+                context,
+                "evidence-missing",
+                f"""SELECT c.claim_id FROM claims c ANTI JOIN evidence e
+                ON e.claim_id = c.claim_id AND e.part = '{part}'
+                WHERE {READ} AND c.{column} IS NOT NULL {_unmended(column)}""",
+                lambda part=part: f"the claim has no evidence of its {part}",
+                table="claims",
+                column=column,
+            )
         report_rows(
             context,
             "evidence-missing",
             f"""SELECT c.claim_id FROM claims c ANTI JOIN evidence e
-            ON e.claim_id = c.claim_id AND e.part = '{part}'
-            WHERE {READ} AND c.{column} IS NOT NULL {_unmended(column)}""",
-            lambda part=part: f"the claim has no evidence of its {part}",
+            ON e.claim_id = c.claim_id AND e.part = 'speaker'
+            ANTI JOIN quotes q ON q.article_id = c.article_id AND q.speaker_id = c.attributed_to
+            WHERE {READ} AND c.attributed_to IS NOT NULL {_unmended("attributed_to")}""",
+            lambda: (
+                "the claim has no evidence of its speaker, who is quoted nowhere in the article"
+            ),
             table="claims",
-            column=column,
+            column="attributed_to",
         )
-    report_rows(
-        context,
-        "evidence-missing",
-        f"""SELECT c.claim_id FROM claims c ANTI JOIN evidence e
-        ON e.claim_id = c.claim_id AND e.part = 'speaker'
-        ANTI JOIN quotes q ON q.article_id = c.article_id AND q.speaker_id = c.attributed_to
-        WHERE {READ} AND c.attributed_to IS NOT NULL {_unmended("attributed_to")}""",
-        lambda: "the claim has no evidence of its speaker, who is quoted nowhere in the article",
-        table="claims",
-        column="attributed_to",
-    )
-    for column, part in _WORDS_OF.items():
+        for column, part in _WORDS_OF.items():
+            report_rows(
+                context,
+                "span-words",
+                f"""SELECT c.claim_id FROM claims c JOIN evidence e
+                ON e.claim_id = c.claim_id AND e.part = '{part}'
+                WHERE {READ} AND lower(c.{column}) <> lower(e.exact) {_unmended(column)}""",
+                lambda column=column, part=part: f"{column} is not the words of the {part}",
+                table="claims",
+                column=column,
+            )
         report_rows(
             context,
-            "span-words",
-            f"""SELECT c.claim_id FROM claims c JOIN evidence e
-            ON e.claim_id = c.claim_id AND e.part = '{part}'
-            WHERE {READ} AND lower(c.{column}) <> lower(e.exact) {_unmended(column)}""",
-            lambda column=column, part=part: f"{column} is not the words of the {part}",
-            table="claims",
-            column=column,
+            "evidence-elsewhere",
+            f"""SELECT concat(e.claim_id, '|', e.part), e.part FROM evidence e
+            JOIN claims c USING (claim_id) WHERE {READ} AND e.part <> 'speaker'
+            AND (e.char_start < c.char_start OR e.char_end > c.char_end)""",
+            lambda part: f"the {part} does not stand in the words of the claim",
+            table="evidence",
+            column="char_start",
         )
-    report_rows(
-        context,
-        "evidence-elsewhere",
-        f"""SELECT concat(e.claim_id, '|', e.part), e.part FROM evidence e
-        JOIN claims c USING (claim_id) WHERE {READ} AND e.part <> 'speaker'
-        AND (e.char_start < c.char_start OR e.char_end > c.char_end)""",
-        lambda part: f"the {part} does not stand in the words of the claim",
-        table="evidence",
-        column="char_start",
-    )
-    report_rows(
-        context,
-        "claim-twice",
-        f"""SELECT c.claim_id FROM claims c JOIN evidence e
-        ON e.claim_id = c.claim_id AND e.part = 'trigger' WHERE {READ}
-        QUALIFY row_number() OVER (
-            PARTITION BY c.article_id, c.fact_id, e.char_start, e.char_end ORDER BY c.claim_id) > 1
-        """,
-        lambda: "another claim of its fact rests on the same trigger",
-        table="claims",
-        column="fact_id",
-    )
-    _check_literals(context)
+        report_rows(
+            context,
+            "claim-twice",
+            f"""SELECT c.claim_id FROM claims c JOIN evidence e
+            ON e.claim_id = c.claim_id AND e.part = 'trigger' WHERE {READ}
+            QUALIFY row_number() OVER (
+                PARTITION BY c.article_id, c.fact_id, e.char_start, e.char_end
+                ORDER BY c.claim_id) > 1
+            """,
+            lambda: "another claim of its fact rests on the same trigger",
+            table="claims",
+            column="fact_id",
+        )
+        _check_literals(context)
     context.database.con.execute("DROP TABLE mended_cells")
 
 

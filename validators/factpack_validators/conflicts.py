@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factpack_validators.context import Context
-from factpack_validators.query import report_rows
+from factpack_validators.query import asked_together, report_rows
 
 _SETS = """
     SELECT c.conflict_id, c.fact_id, c.kind, c.predicate, c.subject_id, c.status, c.resolution,
@@ -45,35 +45,37 @@ def check_conflicts(context: Context) -> None:
         f"CREATE OR REPLACE TEMP TABLE rivals AS {_SETS.format(ranges=ranges, told=told)}"
     )
     stands = "status <> 'withdrawn'"
-    for column, broken, message in (
-        ("fact_id", f"{stands} AND n < 2", "the fact has no rival"),
-        ("predicate", "predicate <> f.predicate", "the predicate is not that of the fact"),
-        ("subject_id", "subject_id NOT IN (f.subject_id, coalesce(f.object_id, ''))",
-         "the fact is not about the subject"),
-        ("conflict_id", "mixed", "rows of one conflict tell different things of it"),
-        ("resolution", """CASE status WHEN 'open' THEN resolution IS NOT NULL
-         WHEN 'resolved' THEN resolution IS DISTINCT FROM 'origins'
-         ELSE resolution IS DISTINCT FROM 'compatible' END""",
-         "status and resolution do not stand together"),
-        ("is_preferred", """CASE WHEN status = 'resolved' THEN NOT coalesce(any_preferred, false)
-         ELSE is_preferred IS NOT NULL END""",
-         "one side is preferred where the conflict is resolved, and there alone"),
-        ("is_preferred", "is_preferred AND (f.n_origins < most OR most < 2)",
-         "the preferred fact has not more independent origins"),
-        ("is_preferred", "status = 'resolved' AND f.n_origins = most AND NOT "
-         "coalesce(is_preferred, false)",
-         "a fact of as many independent origins is not preferred"),
-        ("kind", f"{stands} AND lowest IS NOT DISTINCT FROM highest",
-         "the rivals do not differ in what the conflict is about"),
-        ("kind", """kind IN ('date', 'amount', 'value', 'holder') AND f.modality = 'negated'""",
-         "a fact that is only denied contradicts nothing but its assertion"),
-    ):  # fmt: skip
-        report_rows(
-            context,
-            "conflict-unfounded",
-            f"SELECT concat_ws('|', conflict_id, fact_id) AS key FROM rivals WHERE {broken}",
-            lambda message=message: message,
-            table="conflicts",
-            column=column,
-        )
+    with asked_together(context):
+        for column, broken, message in (
+            ("fact_id", f"{stands} AND n < 2", "the fact has no rival"),
+            ("predicate", "predicate <> f.predicate", "the predicate is not that of the fact"),
+            ("subject_id", "subject_id NOT IN (f.subject_id, coalesce(f.object_id, ''))",
+             "the fact is not about the subject"),
+            ("conflict_id", "mixed", "rows of one conflict tell different things of it"),
+            ("resolution", """CASE status WHEN 'open' THEN resolution IS NOT NULL
+             WHEN 'resolved' THEN resolution IS DISTINCT FROM 'origins'
+             ELSE resolution IS DISTINCT FROM 'compatible' END""",
+             "status and resolution do not stand together"),
+            ("is_preferred", """CASE WHEN status = 'resolved'
+             THEN NOT coalesce(any_preferred, false)
+             ELSE is_preferred IS NOT NULL END""",
+             "one side is preferred where the conflict is resolved, and there alone"),
+            ("is_preferred", "is_preferred AND (f.n_origins < most OR most < 2)",
+             "the preferred fact has not more independent origins"),
+            ("is_preferred", "status = 'resolved' AND f.n_origins = most AND NOT "
+             "coalesce(is_preferred, false)",
+             "a fact of as many independent origins is not preferred"),
+            ("kind", f"{stands} AND lowest IS NOT DISTINCT FROM highest",
+             "the rivals do not differ in what the conflict is about"),
+            ("kind", """kind IN ('date', 'amount', 'value', 'holder') AND f.modality = 'negated'""",
+             "a fact that is only denied contradicts nothing but its assertion"),
+        ):  # fmt: skip
+            report_rows(
+                context,
+                "conflict-unfounded",
+                f"SELECT concat_ws('|', conflict_id, fact_id) AS key FROM rivals WHERE {broken}",
+                lambda message=message: message,
+                table="conflicts",
+                column=column,
+            )
     context.database.con.execute("DROP TABLE rivals")

@@ -44,6 +44,7 @@ class Database:
         n_falls: rows that stand after one with the same or a larger key, by view, once counted.
         scans: what the first pass over each CSV file told, by table.
         held: names of what is no view, as its rows are held in memory.
+        is_small: whether the rows of every table are held.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -54,6 +55,7 @@ class Database:
     n_falls: dict[str, int] = field(default_factory=dict)
     scans: dict[str, CsvScan] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
+    is_small: bool = False
 
     def all(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factpack_validators.context import Context
-from factpack_validators.query import report_rows
+from factpack_validators.query import asked_together, report_rows
 
 MODALITIES = ("asserted", "reported", "planned", "possible", "negated")
 """From the strongest to the weakest: the modality of a fact is the strongest of its claims."""
@@ -65,29 +65,34 @@ def check_facts(context: Context) -> None:
     context.database.con.execute(f"CREATE OR REPLACE TEMP TABLE implied AS {IMPLIED}")
     context.database.con.execute(f"CREATE OR REPLACE TEMP TABLE support AS {SUPPORT}")
     context.found.looked_at("facts", int(context.database.one("SELECT count(*) FROM facts")[0]))
-    report_rows(
-        context,
-        "fact-unsupported",
-        "SELECT fact_id FROM facts ANTI JOIN support USING (fact_id)",
-        lambda: "no claim states the fact",
-        table="facts",
-    )
-    for column in (*_COUNTS, *_FOLLOWS):
+    with asked_together(context):
         report_rows(
             context,
-            "count-mismatch" if column in _COUNTS else "fact-support",
-            f"""SELECT fact_id, f.{column}, s.{column} FROM facts f JOIN support s USING (fact_id)
-            WHERE f.{column} IS DISTINCT FROM s.{column}""",
-            lambda said, counted, column=column: f"{column} is {said}; its claims give {counted}",
+            "fact-unsupported",
+            "SELECT fact_id FROM facts ANTI JOIN support USING (fact_id)",
+            lambda: "no claim states the fact",
             table="facts",
-            column=column,
         )
+        for column in (*_COUNTS, *_FOLLOWS):
+            report_rows(
+                context,
+                "count-mismatch" if column in _COUNTS else "fact-support",
+                f"""SELECT fact_id, f.{column}, s.{column}
+                FROM facts f JOIN support s USING (fact_id)
+                WHERE f.{column} IS DISTINCT FROM s.{column}""",
+                lambda said, counted, column=column: (
+                    f"{column} is {said}; its claims give {counted}"
+                ),
+                table="facts",
+                column=column,
+            )
     context.database.con.execute("DROP TABLE support")
-    _check_names(context)
-    _check_claims(context)
-    _check_values(context)
-    _check_broader(context)
-    _check_status(context)
+    with asked_together(context):
+        _check_names(context)
+        _check_claims(context)
+        _check_values(context)
+        _check_broader(context)
+        _check_status(context)
     context.database.con.execute("DROP TABLE implied")
 
 

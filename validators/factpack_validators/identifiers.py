@@ -17,7 +17,7 @@ import json
 from collections.abc import Sequence
 
 from factpack_validators.context import Context
-from factpack_validators.query import report_rows
+from factpack_validators.query import asked_together, report_rows
 from factpack_validators.schemas import table_schema
 from factpack_validators.sql import literal
 
@@ -35,38 +35,40 @@ def check_identifiers(context: Context) -> None:
             advice="Use the validators of a newer factpack.",
         )
         return
-    _check(context, "articles", "article_id", "a", ["to_json(source_id)"], "articles")
-    _check(
-        context,
-        "rejected",
-        "rejected_id",
-        "r",
-        [
-            "to_json(kind)",
-            "to_json(source)",
-            "to_json(check_code)",
-            "to_json(reason)",
-            "coalesce(to_json(rule), 'null')",
-            "coalesce(char_start::VARCHAR, 'null')",
-            "coalesce(char_end::VARCHAR, 'null')",
-        ],
-        "rejected",
-    )
-    _check_origins(context)
-    _map_offsets(context)
-    for table, key, kind, parts in (
-        ("mentions", "mention_id", "m", []),
-        ("literals", "literal_id", "l", ["to_json(kind)"]),
-        ("quotes", "quote_id", "q", ["to_json(kind)"]),
-    ):
+    with asked_together(context):
+        _check(context, "articles", "article_id", "a", ["to_json(source_id)"], "articles")
         _check(
             context,
-            table,
-            key,
-            kind,
-            ["to_json(article_id)", *parts, "raw_start", "raw_end"],
-            _with_raw(table),
+            "rejected",
+            "rejected_id",
+            "r",
+            [
+                "to_json(kind)",
+                "to_json(source)",
+                "to_json(check_code)",
+                "to_json(reason)",
+                "coalesce(to_json(rule), 'null')",
+                "coalesce(char_start::VARCHAR, 'null')",
+                "coalesce(char_end::VARCHAR, 'null')",
+            ],
+            "rejected",
         )
+        _check_origins(context)
+    _map_offsets(context)
+    with asked_together(context):
+        for table, key, kind, parts in (
+            ("mentions", "mention_id", "m", []),
+            ("literals", "literal_id", "l", ["to_json(kind)"]),
+            ("quotes", "quote_id", "q", ["to_json(kind)"]),
+        ):
+            _check(
+                context,
+                table,
+                key,
+                kind,
+                ["to_json(article_id)", *parts, "raw_start", "raw_end"],
+                _with_raw(table),
+            )
     _check_claims(context)
     context.database.con.execute("DROP TABLE kept")
 

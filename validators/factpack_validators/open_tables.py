@@ -66,6 +66,8 @@ def open_database(
     """
     database = Database(connect(spill, spill_limit=_spill_limit(folder)))
     _allow_long_articles(database, folder)
+    sizes = (_size_of(folder, parquet_file(table)) for table in table_names())
+    database.is_small = all(size <= HELD_LIMIT for size in sizes)
     for table in table_names():
         parquet, text = parquet_file(table), csv_file(table)
         if parquet in folder.files:
@@ -81,8 +83,12 @@ def open_database(
 
 def _spill_limit(folder: ReleaseFolder) -> int:
     """Bytes of disk that DuckDB may take for a release of this size."""
-    files = [f for t in table_names() for f in (parquet_file(t), csv_file(t)) if f in folder.files]
-    return max(SPILL_LEAST, SPILL_RATIO * sum((folder.root / f).stat().st_size for f in files))
+    sizes = (_size_of(folder, f) for t in table_names() for f in (parquet_file(t), csv_file(t)))
+    return max(SPILL_LEAST, SPILL_RATIO * sum(sizes))
+
+
+def _size_of(folder: ReleaseFolder, file: str) -> int:
+    return (folder.root / file).stat().st_size if file in folder.files else 0
 
 
 def _allow_long_articles(database: Database, folder: ReleaseFolder) -> None:

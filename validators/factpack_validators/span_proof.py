@@ -19,7 +19,7 @@ from factpack_validators.keyed_words import (
     words_digest,
     words_key,
 )
-from factpack_validators.query import report_rows
+from factpack_validators.query import asked_together, report_rows
 from factpack_validators.sql import key_text
 
 SPAN_TABLES = ("mentions", "literals", "quotes", "claims", "evidence")
@@ -47,17 +47,18 @@ def prove_spans(context: Context) -> None:
 
     Rows are read in the order of their articles, so that one text at a time is in memory.
     """
-    for table in SPAN_TABLES:
-        report_rows(
-            context,
-            "span-range",
-            f"""SELECT {key_text(table, "x.")}, char_start, char_end, n_chars
-            FROM {rows_of_spans(table)} x
-            JOIN articles a ON a.article_id = x.article_id WHERE char_end > n_chars""",
-            lambda start, end, n: f"characters {start}-{end} of an article of {n}",
-            table=table,
-            column="char_end",
-        )
+    with asked_together(context):
+        for table in SPAN_TABLES:
+            report_rows(
+                context,
+                "span-range",
+                f"""SELECT {key_text(table, "x.")}, char_start, char_end, n_chars
+                FROM {rows_of_spans(table)} x
+                JOIN articles a ON a.article_id = x.article_id WHERE char_end > n_chars""",
+                lambda start, end, n: f"characters {start}-{end} of an article of {n}",
+                table=table,
+                column="char_end",
+            )
     (n_texts,) = context.database.one("SELECT count(text) FROM articles")
     if n_texts or context.texts:
         _prove_hashes(context)

@@ -11,7 +11,7 @@ from factpack_validators.fact_support import check_facts
 from factpack_validators.held_words import view_words
 from factpack_validators.identifiers import check_identifiers
 from factpack_validators.predicate_rows import check_predicates
-from factpack_validators.query import report_rows
+from factpack_validators.query import asked_together, report_rows
 from factpack_validators.schemas import table_names, table_schema
 from factpack_validators.shown import shown
 from factpack_validators.sql import key_text, literal, name
@@ -28,15 +28,17 @@ def run(context: Context) -> None:
     check_conflicts(context)
     check_confidence(context)
     view_words(context)
-    _check_entities(context)
-    _check_origins(context)
-    _check_articles(context)
+    with asked_together(context):
+        _check_entities(context)
+        _check_origins(context)
+        _check_articles(context)
     check_predicates(context)
-    _check_vocabulary(context)
-    for table in VALUE_TABLES:
-        _check_values(context, table)
-    _check_codes(context)
-    _check_time(context)
+    with asked_together(context):
+        _check_vocabulary(context)
+        for table in VALUE_TABLES:
+            _check_values(context, table)
+        _check_codes(context)
+        _check_time(context)
     check_identifiers(context)
 
 

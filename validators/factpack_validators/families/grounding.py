@@ -7,7 +7,7 @@ from factpack_validators.claim_manner import check_manner
 from factpack_validators.claim_parts import check_parts
 from factpack_validators.context import Context
 from factpack_validators.held_words import view_words
-from factpack_validators.query import report_rows
+from factpack_validators.query import asked_together, report_rows
 from factpack_validators.sentence_proof import prove_sentences
 from factpack_validators.shown import shown
 from factpack_validators.span_proof import SPAN_TABLES, prove_spans
@@ -23,12 +23,15 @@ def run(context: Context) -> None:
     """Prove texts, segments, spans, links and values, as far as words are at hand."""
     check_articles(context)
     check_segments(context)
-    _check_words(context)
+    with asked_together(context):
+        _check_words(context)
     prove_spans(context)
     prove_sentences(context)
-    _check_evidence(context)
+    with asked_together(context):
+        _check_evidence(context)
     view_words(context)
-    _check_links(context)
+    with asked_together(context):
+        _check_links(context)
     check_parts(context)
     check_manner(context)
     prove_values(context)
