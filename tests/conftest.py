@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +19,7 @@ from factpack.pipeline import build
 from factpack.release.open import Release, open_release
 from factpack_validators import release as validating
 from factpack_validators.families import referee
+from factpack_validators.release import validate_release
 from factpack_validators.report import Report
 
 ROOT = Path(__file__).parents[1]
@@ -43,25 +47,70 @@ _OTHER_SUBJECTS = ("corroborate", "confidence", "engine", "evaluate", "release",
 
 
 @pytest.fixture(autouse=True)
-def some_validators_rest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def some_validators_rest(request: pytest.FixtureRequest) -> Iterator[None]:
     """Spare builds inside of tests what other tests are about: half of what they cost.
 
     Frictionless reads the releases of wider fixtures, those of `tests/validators`, and those of
     tests that are marked with `referee`. Rights, metadata and safety are not looked at where the
-    subject is another.
+    subject is another. Bytes that were validated in the same way before are not validated again,
+    but where a test may have changed how that is done.
     """
     parts = request.path.parts
-    if "validators" in parts or request.node.get_closest_marker("referee"):
-        return
-    monkeypatch.setattr(referee, "_validate", lambda *_: None)
-    if not set(_OTHER_SUBJECTS).isdisjoint(parts):
-        monkeypatch.setattr(pipeline, "validate_release", _validate_some)
+    with pytest.MonkeyPatch.context() as patches:
+        validate = validate_release
+        if "validators" not in parts and not request.node.get_closest_marker("referee"):
+            patches.setattr(referee, "_validate", lambda *_: None)
+            validate = _without_referee
+            if not set(_OTHER_SUBJECTS).isdisjoint(parts):
+                validate = _validate_some
+        if "monkeypatch" not in request.fixturenames:
+            validate = partial(_validate_once, validate)
+        patches.setattr(pipeline, "validate_release", validate)
+        yield
+
+
+def _without_referee(*args: Any, **named: Any) -> Report:
+    return validate_release(*args, **named)
 
 
 def _validate_some(*args: Any, **named: Any) -> Report:
     resting = dict.fromkeys(("rights", "metadata", "safety"), lambda _: None)
     with patch.object(validating, "_RUN", {**validating._RUN, **resting}):
-        return validating.validate_release(*args, **named)
+        return validate_release(*args, **named)
+
+
+_reports: dict[str, Report] = {}
+
+
+def _validate_once(
+    validate: Callable[..., Report], release: Path, *, previous: Path | None, **named: Any
+) -> Report:
+    """The report of a release, by all that it depends on: bytes of files, texts and options."""
+    known: list[object] = [
+        validate.__name__,
+        _state(release),
+        previous and _state(previous),
+        sorted(named),
+    ]
+    known += [
+        sorted(v.items()) if isinstance(v, dict) else str(v) for _, v in sorted(named.items())
+    ]
+    key = hashlib.sha256(json.dumps(known).encode()).hexdigest()
+    if key not in _reports:
+        _reports[key] = validate(release, previous=previous, **named)
+    return _reports[key]
+
+
+def _state(folder: Path) -> list[tuple[str, int, str]]:
+    """Path, mode and content of everything in a folder."""
+    return [
+        (
+            path.relative_to(folder).as_posix(),
+            path.lstat().st_mode,
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
+        )
+        for path in sorted(folder.rglob("*"))
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import typer
+from tests.command import factpack
 
 from factpack.cli.app import app
 
@@ -166,14 +167,18 @@ def test_closed_streams_are_no_place_for_data(corpus: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.referee
 @pytest.mark.parametrize("name", ["~", "a*b", "x[1]", "-dash"])
-def test_a_release_in_a_folder_of_an_odd_name(corpus: Path, tmp_path: Path, name: str) -> None:
+def test_a_release_in_a_folder_of_an_odd_name(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     (corpus / "dist").rename(corpus / name)
     try:
         release = f"{name}/orrin-bay/1.0.0"
         for command in (["validate"], ["why", "--json"], ["reproduce"]):
             what = ["Orrin Corp."] if "why" in command else []
-            done = run(*command, "--", release, *what, cwd=corpus, HOME=str(tmp_path))
+            done = factpack(*command, "--", release, *what, cwd=corpus)
             assert done.returncode == 0, (command, done.stdout, done.stderr)
     finally:
         (corpus / name).rename(corpus / "dist")
@@ -185,7 +190,7 @@ def test_a_place_that_cannot_be_worked_in_is_refused(
 ) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / name).parent.mkdir(exist_ok=True)
-    done = run("build", "dataset.yaml", "--out", str(tmp_path / name), cwd=corpus)
+    done = factpack("build", "dataset.yaml", "--out", tmp_path / name, cwd=corpus)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1 and "--out" in done.stderr
 
