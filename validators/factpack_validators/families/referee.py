@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import logging
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,10 @@ def _validate(
 
     logging.getLogger("frictionless").setLevel(logging.ERROR)
     resources = [_resource(table, file, _plain(table, keyed)) for table, file in files.items()]
+    resources += [
+        _resource(_keys_name(target, fields), files[target], _keys_alone(target, fields))
+        for target, fields in _referred(files, keyed)
+    ]
     for table in files:
         try:
             with warnings.catch_warnings():
@@ -154,10 +158,46 @@ def _plain(table: str, keyed: Sequence[str]) -> Schema:
         for field in schema["fields"]
     ]
     keys = [
-        k for k in schema.get("foreignKeys", ()) if (k["reference"]["resource"] or table) in keyed
+        {
+            "fields": key["fields"],
+            "reference": {"resource": _keys_name(target, fields), "fields": fields},
+        }
+        for key, target, fields in _foreign_keys(table, keyed)
     ]
     plain = {**{k: schema[k] for k in ("$schema", "missingValues", "primaryKey")}, "fields": fields}
     return {**plain, "foreignKeys": keys} if keys else plain
+
+
+def _foreign_keys(
+    table: str, keyed: Sequence[str]
+) -> Iterator[tuple[Mapping[str, Any], str, list[str]]]:
+    """Foreign keys of a table that can be checked, each with the table and columns it refers to."""
+    for key in table_schema(table).get("foreignKeys", ()):
+        target = key["reference"]["resource"] or table
+        if target in keyed:
+            yield key, target, key["reference"]["fields"]
+
+
+def _referred(tables: Iterable[str], keyed: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Tables and columns that foreign keys refer to, each once."""
+    keys = [(target, fields) for t in tables for _, target, fields in _foreign_keys(t, keyed)]
+    return [key for i, key in enumerate(keys) if key not in keys[:i]]
+
+
+def _keys_name(target: str, fields: Sequence[str]) -> str:
+    return ".".join((target, *fields))
+
+
+def _keys_alone(target: str, fields: Sequence[str]) -> Schema:
+    """Schema of the columns that keys refer to; for each key, Frictionless copies and reads it."""
+    schema = _plain(target, ())
+    columns = [field for field in schema["fields"] if field["name"] in fields]
+    return {
+        "$schema": schema["$schema"],
+        "missingValues": schema["missingValues"],
+        "fieldsMatch": "subset",
+        "fields": columns,
+    }
 
 
 def _resource(table: str, file: str, schema: dict[str, Any]) -> dict[str, Any]:
