@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from factpack.confidence import judgement as judgement_module
+from factpack.confidence.features import FEATURES
 from factpack.confidence.measured import Measured, Tally
 from factpack.confidence.reviews import Review, write_reviews
-from factpack.confidence.score import FEATURES, read_model
+from factpack.confidence.score import read_model
 from factpack.pipeline import build
 from factpack.release.open import open_release
 
@@ -170,26 +171,54 @@ def test_reviews_count_towards_the_confidence_of_their_rule(
 
 def test_extractors_that_nobody_measured_have_no_confidence() -> None:
     judged = judgement_module.Judgement(Measured({("acquired", "buy"): Tally(1, 40)}))
-    assert judged.of_claim("jsonl/1", "acquired", "buy", [0.0] * len(FEATURES)) is None
+    assert judged.of_claim("jsonl/1", "acquired", "buy", [0] * len(FEATURES)) is None
 
 
 def test_a_score_places_a_claim_in_the_band_of_claims_like_it() -> None:
-    model = read_model(
-        {
-            "intercept": 0.0,
-            "rule": 1.0,
-            "weights": {name: float(name == "gap") for name in FEATURES},
-            "bands": [[0.0, 5, 50], [0.6, 48, 50]],
-        }
-    )
     judged = judgement_module.Judgement(
-        Measured({("acquired", "buy"): Tally(20, 40)}), min_confidence=0.8, model=model
+        Measured({("acquired", "buy"): Tally(20, 40)}), min_confidence=0.8, model=MODEL
     )
-    near = [0.0] * len(FEATURES)
-    far = [float(name == "gap") for name in FEATURES]
-    assert model.score(0.5, near) == 0.5 and model.score(0.5, far) == 0.731
-    for features, confidence in ((near, 0.1), (far, 0.96)):
-        found = judged.of_claim("rules/9", "acquired", "buy", features)
+    plain, cut = features(), features(cut_name=1, said_again=1)
+    assert MODEL.score("acquired", plain) == 500 and MODEL.score("acquired", cut) == -300
+    for given, confidence in ((plain, 0.96), (cut, 0.1)):
+        found = judged.of_claim("rules/9", "acquired", "buy", given)
         assert found is not None and found[0] == confidence
-    surest = judged.of_claim("rules/9", "acquired", "buy", far)
-    assert surest and "of 50 judged claims with a score like this one's 48 were right" in surest[1]
+    found = judged.of_claim("rules/9", "acquired", "buy", cut)
+    assert found and found[1] == (
+        "Its confidence is 0.10: of 50 judged claims with a score like this one's 5 were right "
+        "(of its rule, 20 of 40); against it: a name beside a further capitalised word; "
+        "for it: the same said again in the article; 0.8 is published."
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "cut", "before", "after"), [("right", 1, 0.1, 0.96), ("wrong", 0, 0.96, 0.1)]
+)
+def test_reviews_move_the_score_of_the_claims_of_their_rule(
+    found: Claims, verdict: str, cut: int, before: float, after: float
+) -> None:
+    claim = found["acquired"]
+    measured = Measured({("acquired", claim["rule"]): Tally(20, 40)})
+    reviews = [review(claim, verdict, reviewer=f"judge {n}") for n in range(60)]
+    for known, confidence in (([], before), (reviews, after)):
+        judged = judgement_module.Judgement(measured, known, model=MODEL)
+        given = judged.of_claim("rules/9", "acquired", claim["rule"], features(cut_name=cut))
+        assert given is not None and given[0] == confidence
+
+
+def features(**known: int) -> list[int]:
+    assert known.keys() <= {feature.name for feature in FEATURES}
+    return [known.get(feature.name, 0) for feature in FEATURES]
+
+
+MODEL = read_model(
+    {
+        "extractor": "rules/9",
+        "intercept": 0,
+        "predicates": {"acquired": 500},
+        "weights": dict.fromkeys((f.name for f in FEATURES), 0)
+        | {"cut_name": -900, "said_again": 100},
+        "means": dict.fromkeys((f.name for f in FEATURES), 0),
+        "bands": [[-900, 5, 50], [400, 48, 50]],
+    }
+)

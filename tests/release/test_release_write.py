@@ -348,7 +348,7 @@ def test_manifest_has_what_a_rebuild_needs(write: Write, tmp_path: Path) -> None
     assert manifest["dataset_yaml"]["released"] == "2026-11-21"
     assert manifest["entities_csv"] == [["name", "type"], ["Alder, Labs", "Organization"]]
     assert manifest["reviews_csv"] == [heads.split(","), judged.split(",")]
-    assert manifest["confidence"]["min"] == 0.5
+    assert manifest["confidence"]["min"] == 0.7
     assert all(s["right"] <= s["judged"] for s in manifest["confidence"]["shares"])
     assert manifest["libraries"] == {"pyarrow": pa.__version__}
     assert (manifest["version"], manifest["released"]) == ("1.0.0", "2026-11-21")

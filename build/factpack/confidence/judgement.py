@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from factpack.confidence.measured import Confidence, Measured
+from factpack.confidence.measured import Confidence, Measured, log_odds
 from factpack.confidence.reviews import Review, final_verdicts
-from factpack.confidence.score import Model
+from factpack.confidence.score import UNIT, Band, Model
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Judgement:
         return final_verdicts(self.reviews)
 
     def of_claim(
-        self, extractor: str, predicate: str, rule: str, features: Sequence[float]
+        self, extractor: str, predicate: str, rule: str, features: Sequence[int]
     ) -> tuple[float, str] | None:
         """Confidence of a claim and the words that say why; None where nothing was measured.
 
@@ -42,23 +42,32 @@ class Judgement:
                 others only the reviews of this dataset are known.
             predicate: of the claim.
             rule: that found it.
-            features: values of `score.FEATURES`.
+            features: values of `FEATURES`.
         """
         own = extractor.startswith("rules/")
-        measured = self._together if own else self._reviewed
-        known = measured.of(predicate, rule)
-        if known.value is None or (not own and not known.tally.judged):
-            return None
-        value, told = known.value, _told(known, predicate)
-        if own and self.model is not None:
-            band = self.model.band(self.model.score(known.value, features))
-            value = band.confidence
-            told += (
-                f"; of {band.tally.judged} judged claims with a score like this one's "
-                f"{band.tally.right} were right"
-            )
+        known = (self._together if own else self._reviewed).of(predicate, rule)
         published = f"{self.min_confidence:g} is published"
+        if own and self.model is not None:
+            score = self.model.score(predicate, features) + self._shift(predicate, rule)
+            band = self.model.band(score)
+            value, told = band.confidence, _told_band(band, known, self.model.told(features))
+        elif known.value is None or (not own and not known.tally.judged):
+            return None
+        else:
+            value, told = known.value, _told(known, predicate)
         return value, f"Its confidence is {value:.2f}: {told}; {published}."
+
+    def _shift(self, predicate: str, rule: str) -> int:
+        """What the reviews of this dataset add to the score of the claims of a rule.
+
+        By how much they move the log odds of its precision: the model knows other news only.
+        """
+        if not self.reviews:
+            return 0
+        before, after = (m.of(predicate, rule).value for m in (self.measured, self._together))
+        if before is None or after is None or before == after:
+            return 0
+        return round(UNIT * (log_odds(after) - log_odds(before)))
 
     @cached_property
     def _together(self) -> Measured:
@@ -67,6 +76,16 @@ class Judgement:
     @cached_property
     def _reviewed(self) -> Measured:
         return Measured({}).with_reviews(self.reviews)
+
+
+def _told_band(band: Band, known: Confidence, decided: str) -> str:
+    told = (
+        f"of {band.tally.judged} judged claims with a score like this one's "
+        f"{band.tally.right} were right"
+    )
+    if known.tally.judged:
+        told += f" (of its rule, {known.tally.right} of {known.tally.judged})"
+    return f"{told}; {decided}" if decided else told
 
 
 def _told(known: Confidence, predicate: str) -> str:

@@ -121,6 +121,16 @@ def built_in() -> Measured:
     )
 
 
+def log_odds(share: float) -> float:
+    """Log odds of a share, kept away from certainty.
+
+    >>> log_odds(0.5)
+    0.0
+    """
+    kept = min(max(share, 0.02), 0.98)
+    return math.log(kept / (1 - kept))
+
+
 def wilson(tally: Tally) -> tuple[float, float]:
     """The 95% interval of a share after Wilson, which holds for few cases too.
 

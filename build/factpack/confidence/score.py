@@ -1,47 +1,34 @@
-"""The score of a single claim: what its rule is worth, and what its words and names tell.
+"""The score of a single claim: how likely its relation, its ends and its sentence make it right.
 
-A rule is right more often where both ends are named in full, near each other, in a short sentence.
 `model.json` holds the weights and, by band of score, how many judged claims were right: that share
-is the confidence of a claim. `python -m benchmarks confidence` fits both.
+is the confidence of a claim. `python -m benchmarks confidence` fits both. Weights, features and
+scores are whole numbers, so that every machine reads the same.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from factpack.confidence.features import FEATURES
 from factpack.confidence.measured import DIGITS, Tally
 
-FEATURES = (
-    "subject_described",
-    "object_described",
-    "subject_mentions",
-    "object_mentions",
-    "subject_words",
-    "object_words",
-    "long_name",
-    "gap",
-    "length",
-    "reported",
-    "unreal",
-    "dated",
-)
-"""Columns of `claim_features`, in the order of the weights: flags, or logarithms of counts."""
+UNIT = 1000
+"""Weights and scores are thousandths of log odds."""
 
-_STEPS = 1000
-"""A score is rounded to a thousandth, so that no machine parts two bands differently."""
+_TOLD = 2
+"""Features for a claim, and against it, that the words name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """Claims whose score is at least `low`: how many were judged, and how many were right."""
 
-    low: float
+    low: int
     tally: Tally
 
     @property
@@ -55,53 +42,65 @@ class Model:
     """Weights and bands.
 
     Attributes:
-        intercept: of the logistic model.
-        rule: weight of the log odds of the precision of the rule.
-        weights: of `FEATURES`.
+        extractor: label of the extractor whose claims were judged.
+        intercept: of the logistic model, in thousandths as all weights.
+        predicates: what being of a predicate adds; a predicate that is not there adds nothing.
+        weights: of `FEATURES`; each has the direction that its feature states, or is 0.
+        means: of `FEATURES` over the judged claims, in thousandths: what is usual decides nothing.
         bands: by rising score; the confidence rises too.
     """
 
-    intercept: float
-    rule: float
-    weights: tuple[float, ...]
+    extractor: str
+    intercept: int
+    predicates: Mapping[str, int]
+    weights: tuple[int, ...]
+    means: tuple[int, ...]
     bands: tuple[Band, ...]
 
-    def score(self, precision: float, features: Sequence[float]) -> float:
-        """Between 0 and 1, the higher the surer.
+    def score(self, predicate: str, features: Sequence[int]) -> int:
+        """Thousandths of log odds, the higher the surer.
 
         Args:
-            precision: of the rule, as far as it is known.
+            predicate: of the claim.
             features: values of `FEATURES`.
         """
-        total = self.intercept + self.rule * log_odds(precision)
-        total += sum(w * x for w, x in zip(self.weights, features, strict=True))
-        return round(_STEPS / (1 + math.exp(-total))) / _STEPS
+        total = self.intercept + self.predicates.get(predicate, 0)
+        return total + sum(w * x for w, x in zip(self.weights, features, strict=True))
 
-    def band(self, score: float) -> Band:
+    def band(self, score: int) -> Band:
         """The band that a score falls into."""
         return self.bands[max(0, bisect_right([band.low for band in self.bands], score) - 1)]
 
-
-def log_odds(share: float) -> float:
-    """Log odds of a share, kept away from certainty.
-
-    >>> log_odds(0.5)
-    0.0
-    """
-    kept = min(max(share, 0.02), 0.98)
-    return math.log(kept / (1 - kept))
+    def told(self, features: Sequence[int]) -> str:
+        """What makes a claim more or less sure than most, in words; empty where nothing does."""
+        parts = [
+            (weight * (UNIT * value - mean), feature.words)
+            for feature, weight, value, mean in zip(
+                FEATURES, self.weights, features, self.means, strict=True
+            )
+            if value
+        ]
+        told = []
+        for side, sign in (("against it", 1), ("for it", -1)):
+            found = sorted((sign * part, words) for part, words in parts if sign * part < 0)
+            if found:
+                told.append(f"{side}: {', '.join(words for _, words in found[:_TOLD])}")
+        return "; ".join(told)
 
 
 def read_model(data: Mapping[str, object]) -> Model:
     """A model from the plain data of `model.json`."""
-    weights = data["weights"]
+    predicates, weights, means = data["predicates"], data["weights"], data["means"]
     bands = data["bands"]
-    assert isinstance(weights, dict) and isinstance(bands, list)
+    assert isinstance(predicates, dict) and isinstance(weights, dict)
+    assert isinstance(means, dict) and isinstance(bands, list)
     return Model(
-        float(str(data["intercept"])),
-        float(str(data["rule"])),
-        tuple(float(weights[name]) for name in FEATURES),
-        tuple(Band(float(low), Tally(int(right), int(judged))) for low, right, judged in bands),
+        str(data["extractor"]),
+        int(str(data["intercept"])),
+        {str(name): int(weight) for name, weight in predicates.items()},
+        tuple(int(weights[feature.name]) for feature in FEATURES),
+        tuple(int(means[feature.name]) for feature in FEATURES),
+        tuple(Band(int(low), Tally(int(right), int(judged))) for low, right, judged in bands),
     )
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 import duckdb
 import pyarrow as pa
 
+from factpack.confidence.features import FEATURES
 from factpack.confidence.judgement import Judgement
 from factpack.confidence.reviews import FILE_NAME, Review
-from factpack.confidence.score import FEATURES
-from factpack.corroborate.claim_features import make_claim_features
 from factpack.link.database import append, batches, create_empty
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.keyed_words import withheld_digest, words_key
@@ -80,11 +79,11 @@ def judge_claims(connection: duckdb.DuckDBPyConnection, judgement: Judgement) ->
 
 def _write_confidence(connection: duckdb.DuckDBPyConnection, judgement: Judgement) -> None:
     """The table `claim_confidence`: of every claim whose extractor was measured."""
-    make_claim_features(connection)
     create_empty(connection, "claim_confidence", _CONFIDENCE)
     query = f"""
-        SELECT claim_id, extractor, predicate, rule, {", ".join(FEATURES)}
-        FROM staged_claims JOIN claim_features USING (claim_id)
+        SELECT claim_id, extractor, predicate, rule,
+            {", ".join(f"coalesce(f.{feature.name}, 0)" for feature in FEATURES)}
+        FROM staged_claims LEFT JOIN staged_claim_features f USING (claim_id)
     """
     for batch in batches(connection, query):
         rows = []

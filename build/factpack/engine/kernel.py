@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from factpack.engine.claim_features import claim_features
 from factpack.engine.proof import prove
 from factpack.engine.sentence_spans import SentenceSpans
 from factpack.engine.staging import StagedRows
@@ -151,6 +152,8 @@ class _ArticleRows:
         for rejected in self._found.rejected:
             # As in `claims`: the rule names its part of the extractor, the label its version too.
             add_rejected(self._rows, replace(rejected, extractor=self._extractor))
+        for features in claim_features(self._article.text, self._rows.by_table()):
+            self._rows.add("claim_features", features)
 
     def _add_article(self) -> None:
         article, raw, known = self._article, self._article.raw, self._article.raw.metadata

@@ -6,13 +6,14 @@ rights are applied when a release is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from factpack.confidence.features import FEATURES
 from factpack_validators.schemas import arrow_schema
 
 _LOCAL_ENTITIES = pa.schema(
@@ -31,6 +32,9 @@ _LOCAL_ALIASES = pa.schema(
         ("basis", pa.string()),
         ("n_mentions", pa.int64()),
     ]
+)
+_CLAIM_FEATURES = pa.schema(
+    [("claim_id", pa.string()), *((feature.name, pa.int64()) for feature in FEATURES)]
 )
 
 _DROPPED: Mapping[str, tuple[str, ...]] = {
@@ -66,16 +70,20 @@ _FROM_RELEASE = (
     "rejected",
 )
 
-STAGED_TABLES = (*_FROM_RELEASE, "local_entities", "local_aliases")
+_NOT_RELEASED: Mapping[str, pa.Schema] = {
+    "local_entities": _LOCAL_ENTITIES,
+    "local_aliases": _LOCAL_ALIASES,
+    "claim_features": _CLAIM_FEATURES,
+}
+
+STAGED_TABLES = (*_FROM_RELEASE, *_NOT_RELEASED)
 
 
 @cache
 def staged_schema(table: str) -> pa.Schema:
     """Arrow schema of a staged table, derived from the release table of the same name."""
-    if table == "local_entities":
-        return _LOCAL_ENTITIES
-    if table == "local_aliases":
-        return _LOCAL_ALIASES
+    if table in _NOT_RELEASED:
+        return _NOT_RELEASED[table]
     fields = []
     for column in arrow_schema(table):
         if column.name in _DROPPED.get(table, ()):
@@ -113,6 +121,10 @@ class StagedRows:
         """Add all rows of others."""
         for table, rows in other._rows.items():
             self._rows[table] += rows
+
+    def by_table(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """The rows collected so far."""
+        return self._rows
 
     def count(self, table: str) -> int:
         """Rows collected for a table."""

@@ -1,0 +1,1 @@
+"""How right claims are: what was judged, and the confidence that is fitted to it."""
