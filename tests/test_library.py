@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -166,3 +168,54 @@ def test_the_how_to_runs(
         exec(block, names)
     assert len(blocks) == 5
     assert len(names["recent"]) and names["answer"].num_rows and names["fact"].statements
+
+
+def zipped(release: factpack.Release, file: Path, below: str = "") -> Path:
+    with zipfile.ZipFile(file, "w") as packed:
+        for path in sorted(release.path.rglob("*")):
+            packed.write(path, f"{below}{path.relative_to(release.path)}")
+    return file
+
+
+@pytest.mark.parametrize("below", ["", "1.0.0/", "alder-and-birch/1.0.0/"])
+def test_a_zip_is_opened(release: factpack.Release, tmp_path: Path, below: str) -> None:
+    opened = factpack.open(zipped(release, tmp_path / "release.zip", below))
+    assert opened["facts"].equals(release["facts"]) and opened.rows == release.rows
+    folder = opened.path
+    assert folder.is_dir()
+    del opened
+    gc.collect()
+    assert not folder.exists()
+
+
+def test_an_address_is_opened(release: factpack.Release, tmp_path: Path) -> None:
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    for version in ("1.9.0", "1.10.0"):
+        memory.put(release.path.as_posix(), f"/dataset/{version}", recursive=True)
+    opened = factpack.open("memory://dataset")
+    assert opened.sql("select count(*) as n from claims") == release.sql(
+        "select count(*) as n from claims"
+    )
+    packed = zipped(release, tmp_path / "release.zip")
+    assert factpack.open(packed.as_uri()).rows == release.rows
+
+
+def test_nothing_is_written_outside_of_what_is_fetched(
+    release: factpack.Release, tmp_path: Path
+) -> None:
+    file = zipped(release, tmp_path / "release.zip")
+    with zipfile.ZipFile(file, "a") as packed:
+        packed.writestr("../../outside.txt", "x")
+    with pytest.raises(FactpackError, match="leads out of the release"):
+        factpack.open(file)
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as packed:
+        packed.writestr("readme.txt", "x")
+    with pytest.raises(FactpackError, match="not a release"):
+        factpack.open(tmp_path / "other.zip")
+    (tmp_path / "broken.zip").write_bytes(b"PK no more")
+    with pytest.raises(FactpackError, match="cannot be fetched"):
+        factpack.open(tmp_path / "broken.zip")
+    with pytest.raises(FactpackError, match="cannot be fetched"):
+        factpack.open("nowhere://dataset")

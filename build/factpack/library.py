@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from factpack.errors import FactpackError
 from factpack.release import open as folders
+from factpack.release.fetched import fetch_release, is_elsewhere
 from factpack.release.index import INDEX, latest_version, version_of_day
 from factpack.release.layout import MANIFEST
 from factpack.why.explain import explain
@@ -45,7 +46,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Release(folders.Release):
-    """A release folder: `release["facts"]`, `release.sql(…)`, `release.why(id)` and more."""
+    """A release: `release["facts"]`, `release.sql(…)`, `release.why(id)` and more.
+
+    Attributes:
+        held: keeps what was fetched of it until nobody has the release any more; None for a folder.
+    """
+
+    held: object = field(default=None, repr=False, compare=False)
 
     def __getitem__(self, table: str) -> pa.Table:
         """A table, rows in key order; raises as `table` does."""
@@ -130,17 +137,24 @@ def open_release(path: Path | str, as_of: date | str | None = None) -> Release:
 
     Args:
         path: its folder, `dist/<dataset>/<version>`, or that of the dataset, whose latest version
-            is opened.
+            is opened; a zip of either; or an address that fsspec knows, such as
+            `hf://datasets/NAME`, from where it is fetched.
         as_of: a day, as a date or YYYY-MM-DD: the highest version of the dataset that was released
             by then is opened.
 
     Raises:
         FactpackError: no release, one that is broken, or none that was released by then.
     """
-    folder = Path(path)
+    held: object = None
+    if is_elsewhere(str(path)):
+        if as_of is not None:
+            raise FactpackError(f"{path}: as_of takes the folder of a dataset on this machine")
+        folder, held = fetch_release(str(path))
+    else:
+        folder = Path(path)
     if as_of is not None:
         folder = version_of_day(folder, as_of)
     elif not (folder / MANIFEST).exists() and (folder / INDEX).is_file():
         folder = folder / latest_version(folder)
     opened = folders.open_release(folder)
-    return Release(opened.path, opened.manifest)
+    return Release(opened.path, opened.manifest, held)
