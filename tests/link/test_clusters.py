@@ -74,6 +74,15 @@ def test_a_product_of_the_bare_name_is_not_the_company() -> None:
     assert cluster([name("Orbit", "Product"), name("Orbit Inc.")]) == []
 
 
+def test_countries_and_states_are_one_under_their_other_names() -> None:
+    names = [name(n, "Place") for n in ("United States", "US", "U.S.A.", "Fla.", "Florida", "UK")]
+    names += [name("US"), name("Pa", "Product"), name("Pennsylvania", "Place")]
+    apart = {("United States", "U.S.A."): 1}
+    found = cluster(names, apart=apart)
+    assert sorted(map(sorted, found)) == [["Fla.", "Florida"], ["U.S.A.", "US", "United States"]]
+    assert cluster([name("USA", "Place"), name("US", "Place")]) == [{"USA", "US"}]
+
+
 def test_families_do_not_mix() -> None:
     assert cluster([name("Orbit", "Place"), name("Orbit Inc.")]) == []
 

@@ -55,6 +55,9 @@ mean by it; a lone slip must not part the others from their name."""
 _MANY = 50
 """More bearers of one surname than this are never one person: no link is tried."""
 
+_ACRONYM = 4
+"""Letters of a place from which on its other name is no abbreviation."""
+
 _TYPO_MIN = 6
 """Letters of a word in which one wrong letter is believed to be a slip."""
 
@@ -130,6 +133,7 @@ def find_links(names: Sequence[Name], attested: Iterable[Attested]) -> list[Link
     said = list(attested)
     links = [
         *_legal_links(names),
+        *_place_links(names),
         *_spelling_links(names),
         *_twin_links(names, said),
         *_attested_links(names, said),
@@ -388,6 +392,25 @@ def _legal_links(names: Sequence[Name]) -> Iterator[Link]:
             members.sort(key=lambda n: (names[n].key != key, -names[n].n_articles, n))
             for number in members[1:]:
                 yield Link(LEGAL, number, members[0], "legal-form")
+
+
+def _place_links(names: Sequence[Name]) -> Iterator[Link]:
+    """Countries and states under their other names; no article holds these apart."""
+    places = name_words().places
+    at = {name.key: number for number, name in enumerate(names) if name.family == "place"}
+    for key, number in at.items():
+        usual = places.get(key)
+        if usual in at:
+            is_short = len(key.replace(" ", "")) < _ACRONYM
+            yield Link(LEGAL, number, at[usual], "acronym" if is_short else "spelling")
+    # Without the usual name the others are one all the same.
+    others: dict[str, list[int]] = defaultdict(list)
+    for key, number in at.items():
+        if key in places and places[key] not in at:
+            others[places[key]].append(number)
+    for group in others.values():
+        for number in group[1:]:
+            yield Link(LEGAL, number, group[0], "spelling")
 
 
 def _spelling_links(names: Sequence[Name]) -> Iterator[Link]:

@@ -32,6 +32,7 @@ class NameWords:
     degrees: frozenset[str]
     articles: frozenset[str]
     small_words: frozenset[str]
+    places: Mapping[str, str]
 
 
 @cache
@@ -44,6 +45,7 @@ def name_words() -> NameWords:
             for variants in data["legal_forms"]
             for variant in variants
         },
+        places={other: names[0] for names in data["places"] for other in names[1:]},
         **{
             name: frozenset(data[name])
             for name in (
