@@ -12,6 +12,130 @@ from factpack.model import LocalEntity, Mention
 Found = tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]
 
 
+def _named(found: Found, text: str) -> dict[str, str]:
+    """What each form of a text names, the entity's name by the form."""
+    entities, mentions = found
+    return {text[m.start : m.end]: entities[m.entity].name for m in mentions if m.kind == "name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        pytest.param(
+            "The deal was signed with Zentrok Heavy. Zentrok, maker of a crane, is private.",
+            "Zentrok",
+            "Zentrok Heavy",
+            id="first word that no list has",
+        ),
+        pytest.param(
+            "The company Roost Tidal towed it out. Roost, which has no debt, leases its yard.",
+            "Roost",
+            "Roost Tidal",
+            id="first word of an evident firm",
+        ),
+        pytest.param(
+            "It took on Harbourfield Rovers last month. Late on Sunday Rovers lost again.",
+            "Rovers",
+            "Harbourfield Rovers",
+            id="team without its town",
+        ),
+        pytest.param(
+            "We met the Zentmark Chamber Players in May. The Players, who tour a lot, are back.",
+            "Players",
+            "Zentmark Chamber Players",
+            id="common noun of a longer name",
+        ),
+        pytest.param(
+            "The trial of Xarnu Zentoki opens in May. Zentoki denied it.",
+            "Zentoki",
+            "Xarnu Zentoki",
+            id="surname of strange words",
+        ),
+        pytest.param(
+            "She met Xarnu Zentoki. The company Zentoki Group was closed. Zentoki lost money.",
+            "Zentoki",
+            "Zentoki Group",
+            id="firm rather than its founder",
+        ),
+        pytest.param(
+            "The court freed Jane Xarsi. Protests against Xarsi grew. A spokesman for Xarsi left.",
+            "Xarsi",
+            "Jane Xarsi",
+            id="surname that a spokesman speaks for",
+        ),
+        pytest.param(
+            "We met Jane Hamilton. Hamilton said it was late, and Hamilton married again.",
+            "Hamilton",
+            "Jane Hamilton",
+            id="surname that is a town as well",
+        ),
+    ],
+)
+def test_a_short_name_is_the_longer_one_that_introduces_it(
+    finder: Callable[..., Found], text: str, short: str, full: str
+) -> None:
+    assert _named(finder(text), text)[short] == full
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        pytest.param(
+            "The White House sent it. In May the House voted on it.", "House", id="chamber"
+        ),
+        pytest.param(
+            "He saw Harbourfield Rovers and Tarnfield Rovers. Then Rovers lost.",
+            "Rovers",
+            id="two teams",
+        ),
+        pytest.param(
+            "The river rose in North Zentley. It rose in Zentley as well.", "Zentley", id="compass"
+        ),
+        pytest.param(
+            "We met Jane Hamilton. She lives in Hamilton.", "Hamilton", id="town of a person"
+        ),
+        pytest.param(
+            "It was the 129th Harbour Parade. No Harbour Parade is longer.",
+            "Harbour Parade",
+            id="one of many",
+        ),
+    ],
+)
+def test_a_short_name_of_two_things_or_of_another_stays_apart(
+    finder: Callable[..., Found], text: str, short: str
+) -> None:
+    assert _named(finder(text), text).get(short, short) == short
+
+
+def test_the_last_of_two_strange_words_alone_is_a_surname(finder: Callable[..., Found]) -> None:
+    text = "The trial of Xarnu Zentoki opens in May. Zentoki denied it."
+    assert [entity.type for entity in finder(text)[0]] == ["Person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        pytest.param(
+            "Jane Orrin West End\n\nThe actor Jane Orrin is back. Orrin said so.",
+            "Orrin",
+            "Jane Orrin",
+            id="a title runs words together",
+        ),
+        pytest.param(
+            "Zentholm posts a loss\n\nThe firm Zentholm Assurance lost money in May. "
+            "The offices of Zentholm Life are closed. Shares of Zentholm fell.",
+            "Zentholm",
+            "Zentholm Assurance",
+            id="a title shortens what the text opens with",
+        ),
+    ],
+)
+def test_a_title_shortens_names_and_introduces_none(
+    finder: Callable[..., Found], text: str, short: str, full: str
+) -> None:
+    assert _named(finder(text, kind="title"), text)[short] == full
+
+
 @pytest.mark.parametrize(
     ("text", "entities"),
     [

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from factpack.extract.languages.en import name_words as lx
-from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import PARTICLES
 from factpack.extract.names.definitions import Definition
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
 from factpack.extract.names.keys import name_key, plain_word
+from factpack.extract.names.longer_names import CROWD, STRONG, LongerNames, is_legal
 from factpack.extract.names.name import Name
+from factpack.extract.names.types.form import is_well_known
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_TAILS = word_list("names", "links.tails")
-"""Words that a later mention of an organisation leaves out."""
-_DESIGNATORS = word_list("names", "links.designators")
-"""Words that say no more of a firm than its legal form does."""
+_ACTS = 1.5
+"""Weight of what a person does, by which the name of a place is a surname."""
 _SMALL = frozenset(["of", "and", "the", "for", "&", "de"])
-_CROWD = 20
-"""Names that share a word; where more do, the word says nothing."""
-_COMPARED = 8
-"""Mentions of a short name that are compared with those of the longer one."""
-_STOPS = frozenset(".!?\n")
-_KNOWN_WORD = lx.COMMON | lx.GIVEN | lx.SURNAME | lx.PLACE | lx.DEMONYM | lx.ACRONYM
-"""What a word may be besides the name of one firm."""
-_OWN = 1.5
-"""Weight of the words around a name that say what it is."""
-_STRONG = 3.0
-"""Weight of a type that a name's own evidence must reach to stay apart from a longer name."""
 
 Key = tuple[str, ...]
 
@@ -76,14 +62,10 @@ class _Links:
 
     def __init__(self, groups: dict[Key, Group], flagged: FlaggedText, body: int) -> None:
         self._groups = groups
-        self._body = body
         self._flagged = flagged
+        self._longer = LongerNames(groups, flagged, body)
         self._people: dict[str, list[Group]] = {}
-        self._heads: dict[str, list[Group]] = {}
-        self._ends: dict[str, list[Group]] = {}
         self._acronyms: dict[str, list[Group]] = {}
-        self._starts: dict[int, int] = {}
-        """Where what other names were merged into is first named, by identity."""
         for group in groups.values():
             key = group.key
             if len(key) < 2:
@@ -91,8 +73,6 @@ class _Links:
             if group.type == PERSON:
                 _add(self._people, key[-1], key[0], group)
                 continue
-            self._heads.setdefault(key[0], []).append(group)
-            self._ends.setdefault(key[-1], []).append(group)
             main = "".join(word[0] for word in key if word not in _SMALL)
             every = "".join(word[0] for word in key if word != "&")
             _add(self._acronyms, main, every, group)
@@ -116,8 +96,7 @@ class _Links:
 
     def _merge(self, group: Group, into: Group, basis: str) -> None:
         group.into = into
-        start = self._starts.get(id(into), into.names[0].start)
-        self._starts[id(into)] = min(start, group.names[0].start)
+        self._longer.merged(group, into)
         text = self._flagged.text
         for name in group.names:
             into.aliases.setdefault(text[name.start : name.end], basis)
@@ -127,9 +106,9 @@ class _Links:
             return
         if len(group.key) > 1 and self._link_person(group):
             return
-        if group.type == PERSON and group.votes[PERSON] >= _STRONG:
+        if group.type == PERSON and group.votes[PERSON] >= STRONG:
             return
-        found = self._tailed(group) or self._of_maker(group)
+        found = self._longer.by_head(group) or self._longer.by_end(group)
         if found is not None:
             self._merge(group, found, "part-of-name")
 
@@ -140,10 +119,10 @@ class _Links:
         owners = self._people.get(word, ())
         if owners and self._share_with_person(group, owners):
             return False
-        strong = group.votes[PLACE] >= _STRONG or (
-            group.votes[ORGANIZATION] >= _STRONG + group.votes[PERSON]
-        )
-        if owners and len(owners) <= _CROWD and not strong:
+        if not owners and (whole := self._longer.by_surname(group)) is not None:
+            self._merge(group, whole, "part-of-name")
+            return True
+        if owners and len(owners) <= CROWD and not self._is_other(group, owners):
             roots = {id(owner.root()): owner for owner in owners if owner.root().type == PERSON}
             surnamed = [owner for owner in roots.values() if owner.key[-1] == word]
             # Two people of one surname: a bare one is nobody's.
@@ -152,7 +131,7 @@ class _Links:
             if one and found[0].root() is not group:
                 self._merge(group, found[0].root(), "part-of-name")
                 return True
-            if len(surnamed) > 1 and group.votes[ORGANIZATION] < _STRONG:
+            if len(surnamed) > 1 and group.votes[ORGANIZATION] < STRONG:
                 group.type = PERSON
         plain = self._flagged.words[first]
         named = {id(one.root()): one.root() for one in self._acronyms.get(plain_word(word), ())}
@@ -166,6 +145,21 @@ class _Links:
                 return True
         return False
 
+    def _is_other(self, group: Group, owners: list[Group]) -> bool:
+        """Whether a word that people of the article bear names something else by itself."""
+        votes = group.votes
+        if votes[PLACE] < STRONG and votes[ORGANIZATION] < STRONG + votes[PERSON]:
+            return False
+        person = max((owner.root() for owner in owners), key=lambda owner: owner.votes[PERSON])
+        if any(map(is_legal, group.names)) or not self._longer.introduces(person, group):
+            return True
+        if votes[PLACE] >= STRONG:
+            # "Jane Bergen won. Bergen said": a town does nothing that people do.
+            return votes[PERSON] < _ACTS
+        # What a firm does a person does as well, but for what the word is well known as.
+        known = is_well_known(self._flagged.text[group.names[0].start : group.names[0].end])
+        return known or votes[ORGANIZATION] >= person.votes[PERSON]
+
     def _share_with_person(self, group: Group, owners: list[Group]) -> bool:
         """Give a person the mentions of a word that is a firm's name and his surname as well.
 
@@ -175,7 +169,7 @@ class _Links:
             Whether the word stands for the firm.
         """
         surnamed = [owner for owner in owners if owner.key[-1] == group.key[0]]
-        if not surnamed or self._tailed(group) is None:
+        if not surnamed or self._longer.by_head(group) is None:
             return False
         titled = [name for name in group.names if name.honorific or name.role_before]
         if not titled or len(titled) == len(group.names) or len(surnamed) > 1:
@@ -194,119 +188,20 @@ class _Links:
         key = group.key
         same = [
             other
-            for other in self._people.get(key[-1], ())[:_CROWD]
+            for other in self._people.get(key[-1], ())[:CROWD]
             if len(other.key) > len(key) and other.into is None and other.key[-1] == key[-1]
         ]
         for other in same if group.type == PERSON else ():
             if other.key[0] == key[0]:
                 self._merge(group, other, "part-of-name")
                 return True
-        if group.votes[ORGANIZATION] >= _STRONG or group.votes[PLACE] >= _STRONG:
+        if group.votes[ORGANIZATION] >= STRONG or group.votes[PLACE] >= STRONG:
             return False
         found = [other for other in same if other.key[-len(key) :] == key]
-        if len(found) == 1 and key[0] in PARTICLES:
+        if len(found) == 1 and (group.type == PERSON or key[0] in PARTICLES):
             self._merge(group, found[0], "part-of-name")
             return True
         return False
-
-    def _tailed(self, group: Group) -> Group | None:
-        """Find "Vela Technologies", named before in the text, for "Vela"."""
-        key, size = group.key, len(group.key)
-        named = self._heads.get(key[0], ())
-        if len(named) > _CROWD or group.votes[PLACE] >= _STRONG:
-            return None
-        found: dict[int, Group] = {}
-        for other in named:
-            if len(other.key) > size and other.key[:size] == key and other.root() is not group:
-                if self._comes_first(other, group) and all(w in _TAILS for w in other.key[size:]):
-                    found[id(other.root())] = other.root()
-                elif self._introduces(other, group):
-                    found[id(other.root())] = other.root()
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def _comes_first(self, long_: Group, group: Group) -> bool:
-        """Whether the text names the longer name no later than the shorter one."""
-        root = long_.root()
-        start = self._starts.get(id(root), root.names[0].start)
-        first = next((name.start for name in group.names if name.start >= self._body), start)
-        return start <= first
-
-    def _introduces(self, long_: Group, group: Group) -> bool:
-        """Whether a longer name is that of an organisation which the article then calls shorter.
-
-        What a sentence names beside one another are two things: "Vela Cloud, a unit of Vela". So
-        are those between which an article goes back and forth, but for partners ("Vela & Orr").
-        """
-        if long_.votes[ORGANIZATION] + group.votes[ORGANIZATION] < 1:
-            return False
-        if any(map(_is_legal, group.names)):
-            return False
-        if long_.type not in (ORGANIZATION, PRODUCT):
-            return False
-        # A name with its legal form, or what stands for one, introduces wherever it stands.
-        legal = any(map(_is_legal, long_.names))
-        whole = legal or _DESIGNATORS.issuperset(long_.key[len(group.key) :])
-        if not whole and (not self._comes_first(long_, group) or self._is_known_acronym(group)):
-            return False
-        if not any(map(str.isalpha, long_.key[-1])) or any(map(str.isdigit, long_.key[-1])):
-            return False
-        tail = self._flagged.flags[long_.names[0].last]
-        head = self._flagged.flags[group.names[0].first]
-        # A word that is nothing but this name ("Vexley") is hardly the name of two things.
-        coined = long_.type == ORGANIZATION and not head & _KNOWN_WORD
-        expected = lx.ORG_WORD | lx.PRODUCT_WORD | lx.SURNAME | lx.LEGAL
-        if tail & lx.COMMON and not (coined or tail & expected):
-            return False
-        if group.votes[PRODUCT] > group.votes[ORGANIZATION]:
-            return False
-        text, flags = self._flagged.text, self._flagged.flags
-        last = long_.names[-1]
-        if last.start > group.names[0].end and not (whole or coined):
-            partners = flags[last.first + 1 : last.last + 1]
-            if not all(flag & (lx.SURNAME | lx.GIVEN) for flag in partners if flag):
-                return False
-        spans = [(name.start, name.end) for name in long_.names]
-        for name in group.names[:_COMPARED]:
-            near = bisect_left(spans, (name.start, name.end))
-            for start, end in spans[max(0, near - 1) : near + 1]:
-                between = text[end : name.start] if end < name.start else text[name.end : start]
-                if _STOPS.isdisjoint(between):
-                    return False
-        return True
-
-    def _is_known_acronym(self, group: Group) -> bool:
-        """Whether a name is an acronym of its own ("NASA"), not short for "NASA Harbour"."""
-        word = self._flagged.words[group.names[0].first]
-        return len(group.key) == 1 and word.isupper() and word in lx.lexicon().known
-
-    def _of_maker(self, group: Group) -> Group | None:
-        """Find "Vela Orbit" for "Orbit", where Vela is an organisation."""
-        key, size = group.key, len(group.key)
-        named = self._ends.get(key[-1], ())
-        if len(named) > _CROWD or group.votes[PLACE] >= _STRONG:
-            return None
-        found = [
-            other
-            for other in named
-            if len(other.key) > size
-            and other.into is None
-            and other.key[-size:] == key
-            and (maker := self._groups.get(other.key[:-size])) is not None
-            and maker.type == ORGANIZATION
-        ]
-        if len(found) != 1:
-            return None
-        own = group.votes[ORGANIZATION] >= _OWN and not group.votes[PRODUCT]
-        if own and len(found[0].names) < len(group.names) and len(found[0].names) == 1:
-            return None  # "the Velanews Orbit reporter" is no maker and its product
-        if found[0].votes[ORGANIZATION] < 4:
-            found[0].votes[PRODUCT] += 2
-        return found[0]
-
-
-def _is_legal(name: Name) -> bool:
-    """Whether a name ends in a legal form."""
-    return len(name_key(name.words)) + (name.words[0] == "the") < len(name.words)
 
 
 def _length(group: Group) -> int:

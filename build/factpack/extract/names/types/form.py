@@ -49,6 +49,11 @@ def of_form(name: Name, flagged: FlaggedText) -> list[float]:
     return votes
 
 
+def is_well_known(form: str) -> bool:
+    """Whether a name is well known as that of one thing."""
+    return bool(_known_as(form))
+
+
 def _known_as(form: str) -> tuple[str, ...]:
     """What a well-known name is known for; nothing where it is none."""
     known = lx.lexicon().known
