@@ -71,6 +71,22 @@ def test_a_name_that_two_articles_have_in_full_is_no_accident(corpus: Corpus) ->
     assert corpus.resolve().names() == {"Orbit Harbour"}
 
 
+def test_a_unit_that_few_articles_name_does_not_rename_the_whole(corpus: Corpus) -> None:
+    for number in range(6):
+        corpus.article(f"a{number}").entity("Orbit")
+    for number in range(2):
+        corpus.article(f"b{number}").entity("Orbit Consulting", part_of_name="Orbit")
+    assert corpus.resolve().names() == {"Orbit"}
+
+
+def test_a_name_with_its_legal_form_counts_for_the_name_without_it(corpus: Corpus) -> None:
+    for number in range(3):
+        corpus.article(f"a{number}").entity("Orbit Harbour Inc.")
+    for number in range(2):
+        corpus.article(f"b{number}").entity("Orbit Harbour")
+    assert corpus.resolve().names() == {"Orbit Harbour"}
+
+
 def test_a_part_that_two_articles_use_names_what_one_has_in_full(corpus: Corpus) -> None:
     for number in range(2):
         corpus.article(f"a{number}").entity("Orbit Party")

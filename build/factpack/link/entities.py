@@ -38,7 +38,7 @@ _ACRONYM = 4
 """Letters of most acronyms: in capitals, longer words beside others are those of a headline."""
 
 _WELL_KNOWN = 2
-"""Articles that call a thing by a part of its name alone and outweigh one that has it in full."""
+"""Articles, for each that has a thing's name in full, that outweigh it by a part of the name alone."""
 
 _LOCAL_BASES: Mapping[str, Basis] = {
     "legal-form": "legal-form",
@@ -269,15 +269,7 @@ def _entities(corpus: _Corpus, clusters: Clusters) -> list[_Entity]:
             complete,
             key=lambda n: (-names[n].key.count(" "), -len(names[n].key), names[n].key),
         )
-        name = min(
-            complete,
-            key=lambda n: (
-                -names[n].n_articles,
-                legal_form(names[n].key) != "",
-                -len(names[n].key),
-                n,
-            ),
-        )
+        name = _main_name(names, complete)
         articles: dict[str, int] = defaultdict(int)
         for number in group:
             for type_, n_articles in corpus.types[number].items():
@@ -295,17 +287,36 @@ def _entities(corpus: _Corpus, clusters: Clusters) -> list[_Entity]:
     return entities
 
 
+def _main_name(names: Sequence[Name], complete: Sequence[int]) -> int:
+    """The name that most articles use; one with a legal form counts for that without it."""
+    articles: dict[str, int] = defaultdict(int)
+    for number in complete:
+        articles[without_legal_form(names[number].key)] += names[number].n_articles
+
+    def preferred(number: int) -> tuple[int, bool, int, int, int]:
+        name = names[number]
+        return (
+            -articles[without_legal_form(name.key)],
+            legal_form(name.key) != "",
+            -name.n_articles,
+            -len(name.key),
+            number,
+        )
+
+    return min(complete, key=preferred)
+
+
 def _complete(names: Sequence[Name], group: Sequence[int], basis: Mapping[int, Basis]) -> list[int]:
     """Names that may stand for their cluster.
 
-    What a single article has in full is no name for what several others know by a part of it:
-    words glued together once ("Harbour Gazette Orvik") would rename the thing everywhere.
+    What few articles have in full is no name for what more of them know by a part of it alone:
+    words glued together once ("Harbour Gazette Orvik") would rename the thing everywhere, and so
+    would one of its units ("Orvik Consulting").
     """
     complete = [n for n in group if _is_complete(names[n], basis.get(n))] or list(group)
-    if max(names[n].n_articles for n in complete) > 1:
-        return complete
     known = [n for n in group if basis.get(n) == "part-of-name" and names[n].family != "person"]
-    known = [n for n in known if names[n].n_articles >= _WELL_KNOWN]
+    in_full = sum(names[n].n_articles for n in complete)
+    known = [n for n in known if names[n].n_articles >= _WELL_KNOWN * in_full]
     return known or complete
 
 

@@ -24,6 +24,9 @@ ORDINARY = [
     "[T-Vela] and [3Zen] use [eZent] and the [iZent].",
 ]
 EDGES = [
+    # A caption that a page shows twice.
+    "It fell. [Jane Orr] Jane Orr waves to [Vela].",
+    "They met in [Zentrok]. Later [Zentrok] Zentrok was closed.",
     # Possessives, straight and curly, and clitics.
     "[Vela]'s plant and [Orrin]’s office closed.",
     "[Zentrix]’s [Jane Orr] said so.",

@@ -49,6 +49,13 @@ def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Nam
 def _cut(name: Name, sure: set[tuple[str, ...]], used: set[str], flagged: FlaggedText) -> None:
     """Cut off a last or first word that the article leaves out elsewhere."""
     flags = flagged.flags
+    half, odd = divmod(name.last + 1 - name.first, 2)
+    if not odd and name.words[: len(name.words) // 2] == name.words[len(name.words) // 2 :]:
+        # "Jane Orr Jane Orr waves": a caption that a page shows twice.
+        if half > 1 or name.words[:1] in sure:
+            name.last -= half
+            name.end = flagged.ends[name.last]
+            name.words = name.words[: len(name.words) // 2]
     after = name.last + 1
     described = after < len(flags) and flags[after] & (lx.NOUN | lx.ADJECTIVE | lx.GERUND)
     if described and flags[name.last] & lx.ACRONYM and name.words[:-1] in sure:
