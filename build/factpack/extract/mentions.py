@@ -22,6 +22,7 @@ from factpack.extract.names.links import link_groups
 from factpack.extract.names.name import Name
 from factpack.extract.names.names import NameFinder
 from factpack.extract.names.shared_surnames import share_surnames
+from factpack.extract.names.spelled_out import join_spelled_out
 from factpack.extract.names.traded import find_traded
 from factpack.extract.text.flagged_tokens import FlaggedText, flag_tokens
 from factpack.model import (
@@ -72,6 +73,8 @@ def find_mentions(
         names = with_known(names, traded, flagged) if traded else names
     if known is not None:
         names = with_known(names, known.find(article.text), flagged)
+    if english:
+        names = join_spelled_out(names, flagged)
     definitions = find_definitions(names, flagged)
     groups = group_names(names, flagged)
     share_surnames(groups, flagged)

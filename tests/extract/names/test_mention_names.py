@@ -44,7 +44,20 @@ EDGES = [
     "It was sold to [Vela Corp.] yesterday.",
     "It was sold to [Vela.ai]. [Orrin] fell.",
 ]
+SPELLED_OUT = [
+    # The letters beside it show what belongs to a name.
+    "The [Rapid and Fair Zentok Test] ([RAFZT]) was new. The [Rapid and Fair Zentok Test] fell.",
+    "It asked the [Zentria Food and Water Service] ([FWS]) for it.",
+    "The [RAFZT], short for [Rapid and Fair Zentok Test], was new.",
+    "It met [ZFG] ([Zentria for Growth]) there.",
+    "It asked [Vela] and [Orrin Motor Works] ([OMW]) for it.",
+]
 TITLES = [
+    "Adv [Zentoki] and Comrade [Xarl Zentoki] spoke. Comrades left.",
+    "The [Vela Network] Insider [Jane Orrin] spoke.",
+    "He met [Army] Staff General [Xarl Zentoki] there.",
+    "He met [Jane Orrin] MP, [Tom Orrin] TD and the [Vela MS] there.",
+    "Auctioneer [Jane Orrin] and Magistrate [Tom Orrin] spoke.",
     "[Vela] CEO [Jane Orr] resigned.",
     # Titles that are common words, before a person's name that closes the run.
     "[Orrindale Police] Chief [Randy Orr] spoke.",
@@ -108,7 +121,9 @@ STARTS = [
 ]
 
 
-@pytest.mark.parametrize("marked", ORDINARY + EDGES + TITLES + NOT_NAMES + GLUED + STARTS)
+@pytest.mark.parametrize(
+    "marked", ORDINARY + EDGES + SPELLED_OUT + TITLES + NOT_NAMES + GLUED + STARTS
+)
 def test_names_of_a_sentence(marked: str, mark: Callable[..., str]) -> None:
     assert mark(marked) == marked
 

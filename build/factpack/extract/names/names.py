@@ -141,6 +141,12 @@ class NameFinder:
                 part, role, honorific, initial = [], True, False, False
                 i += length
                 continue
+            if part and self._describes_person(run, i):
+                # "Vela Network Insider Jane Orr"
+                self._trimmer.emit(part, initial, role, honorific, True, out)
+                part, role, honorific, initial = [], True, False, False
+                i += 1
+                continue
             if part and i == size - 1 and lower[token] in self._agencies:
                 # "his action in Afghanistan Reuters": the credit of a picture.
                 person = lx.SURNAME if len(part) > 1 else 0
@@ -160,6 +166,15 @@ class NameFinder:
             i += 1
         if part:
             self._trimmer.emit(part, initial, role, honorific, False, out)
+
+    def _describes_person(self, run: list[int], i: int) -> bool:
+        """Whether the noun at `i` says what the person is whose name ends the sequence."""
+        flags = self._flags
+        if not flags[run[i]] & lx.PERSON_NOUN or len(run) != i + 3 or not self._cap[run[-1]]:
+            return False
+        given, last = flags[run[i + 1]], flags[run[-1]]
+        is_name = given & lx.GIVEN and not given & (lx.COMMON | lx.PLACE)
+        return bool(is_name) and not last & (lx.COMMON | lx.ORG_WORD | lx.PLACE_WORD | lx.LEGAL)
 
     def _ends_capitals(self, part: list[int], token: int) -> bool:
         """Whether words in capitals end before a word in ordinary spelling that is no firm's."""

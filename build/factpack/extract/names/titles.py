@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
+from factpack.extract.names.types.form import is_strange
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _GENTLE = word_list("names", "titles.gentle")
@@ -141,4 +142,6 @@ class Titles:
             return bool(rest[0] & lx.SURNAME and not rest[0] & (lx.COMMON | lx.PLACE))
         if rest[0] & lx.COMMON and not rest[-1] & lx.SURNAME and rest[-1] & lx.COMMON:
             return False
+        if len(rest) == 2 and all(is_strange(t, self._m) for t in run[j:]):
+            return True  # "General Xarl Zentok"
         return bool(known or (rest[-1] & lx.SURNAME and not rest[0] & (lx.COMMON | lx.PLACE)))

@@ -15,6 +15,8 @@ from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _FEAST_ENDS = frozenset(["eve", "day", "year", "years"])
+_POST_NOMINALS = word_list("names", "trimming.post_nominals")
+"""Letters behind a person's name: seats, orders and degrees."""
 _UNITS = word_list("names", "trimming.units")
 _SIZES = word_list("names", "trimming.sizes")
 """Units before what is sold by them: "the 30GB Orbit"."""
@@ -188,6 +190,9 @@ class Trimmer:
             return not (VERSION.fullmatch(word) or word in LOWER_LEGAL or word in "+!")
         if m.lower[token] in self._closing and word.istitle():
             return True
+        if last > 1 and word.isupper() and m.lower[token] in _POST_NOMINALS:
+            # "Jane Orr MP": what has two words before it and no noun among them is a person.
+            return not any(m.flags[t] & (lx.COMMON | lx.ORG_WORD | lx.ACRONYM) for t in part[:last])
         if m.lower[token] in _SIDES and token + 1 < len(m.words) and not m.cap[token + 1]:
             return bool(m.flags[token + 1] & lx.WEAK_TITLE)  # "Senate Majority leader"
         if m.lower[token : token + 2] == ["chief", "of"]:
