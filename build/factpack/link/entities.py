@@ -38,7 +38,7 @@ _ACRONYM = 4
 """Letters of most acronyms: in capitals, longer words beside others are those of a headline."""
 
 _WELL_KNOWN = 2
-"""Articles, for each that has a thing's name in full, that outweigh it by a part of the name alone."""
+"""Articles, for each that has a name in full, that outweigh it by a part of the name alone."""
 
 _LOCAL_BASES: Mapping[str, Basis] = {
     "legal-form": "legal-form",
