@@ -96,8 +96,15 @@ COMMANDS = [
     ["review", RELEASE, "--json"],
     ["diff", RELEASE, RELEASE],
     ["apply", RELEASE, "deltas", "--out", "next"],
+    ["hydrate", RELEASE, "--articles", "articles", "--out", "full"],
+    ["export", RELEASE, "--to", "jsonl"],
+    ["browse", RELEASE, "--no-open"],
     ["schema"],
 ]
+
+
+NOT_PIPED = ("evaluate", "apply", "hydrate", "browse")
+"""Commands that need more than the corpus has, say what they found, or go on until stopped."""
 
 
 def test_every_command_that_loads_libraries_is_tried() -> None:
@@ -106,7 +113,7 @@ def test_every_command_that_loads_libraries_is_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [c for c in COMMANDS if c[0] not in ("evaluate", "apply")] + [["build", "-h"]]
+    "command", [c for c in COMMANDS if c[0] not in NOT_PIPED] + [["build", "-h"]]
 )
 def test_a_reader_that_has_gone_changes_no_status(corpus: Path, command: list[str]) -> None:
     """As in `factpack build … | head -1`: what was published was published."""
