@@ -55,9 +55,13 @@ _LEAD = "\xc2-\xf4ĂĹ√‚РС"
 """What the first byte of a character in UTF-8 becomes in cp1252, cp1250, cp1251 or mac-roman."""
 
 _SUSPECT = re.compile(
-    f"[{_LEAD}][\x80-\u024f\u0402-\u045f\u2010-\u2122]|(?:[РС][\x80-\u2fff]){{3}}"
+    f"[{_LEAD}](?:[\x80-\u024f\u0402-\u045f\u2010-\u2122]"
+    "|(?<=[РС])[\x80-\u2fff](?:[РС][\x80-\u2fff]){2})"
 )
-"""Characters in a row that the bytes of one may have become: cheap, and rare in what is sound."""
+"""Characters in a row that the bytes of one may have become: cheap, and rare in what is sound.
+
+Both branches begin with one class, so that the search skips what none of it stands in.
+"""
 
 _STARTS_CHARACTER = re.compile(f"[{_LEAD}]")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
