@@ -37,10 +37,12 @@ def find_nationalities(
     found: list[Reference] = []
     added: list[Group] = []
     for i, word in enumerate(lower):
+        if not cap[i]:
+            continue
         first = i
         if i and f"{lower[i - 1]} {word}" in demonyms:
             first, word = i - 1, f"{lower[i - 1]} {word}"  # "South Korean"
-        countries = demonyms.get(word) if cap[i] else None
+        countries = demonyms.get(word)
         if countries is None or not _has_office(flagged, i + 1):
             continue
         if not known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factpack.extract.coreference.descriptions import Descriptions
 from factpack.extract.coreference.mention_history import MentionHistory
@@ -16,6 +17,7 @@ from factpack.model import MentionKind
 
 _DETERMINERS = word_list("coreference", "references.determiners")
 _QUOTES = frozenset('“”"„«»')
+_POST = lx.ROLE_LOWER | lx.ROLE_MOD
 _EVENTS = PRONOUNS | _DETERMINERS | _QUOTES
 
 
@@ -51,8 +53,8 @@ def find_references(
     events.extend(name_at)
     bare = {
         i
-        for i in range(len(lower) - 1)
-        if flagged.flags[i] & lx.ORG_NOUN and flagged.flags[i + 1] & (lx.ROLE_LOWER | lx.ROLE_MOD)
+        for i, (flag, after) in enumerate(pairwise(flagged.flags))
+        if flag & lx.ORG_NOUN and after & _POST
     }
     events.extend(bare.difference(name_at))
     events.sort()

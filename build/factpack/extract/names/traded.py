@@ -60,6 +60,8 @@ def find_traded(
     values = sorted(v.start for v in literals if v.kind in ("money", "percent"))
     found: list[Found] = []
     for first, end in bounds:
+        if goods.keys().isdisjoint(lower[first:end]):
+            continue
         at = first
         while at < end:
             for good in goods.get(lower[at], ()):

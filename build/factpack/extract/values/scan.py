@@ -30,18 +30,19 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
     codes: list[str] = []
     for low, high in stretches_of(text, parts):
         chunks = _chunks_of(text, low, high)
-        at = low + chunks[0].lead
+        steps: list[int] = []
+        sizes: list[int] = []
         for chunk in chunks:
             words += chunk.words
             codes.append(chunk.codes)
-            steps, sizes = chunk.steps, chunk.sizes
-            for i in range(len(sizes)):
-                starts.append(at)
-                ends.append(at + sizes[i])
-                at += steps[i]
+            steps += chunk.steps
+            sizes += chunk.sizes
+        begins = list(accumulate(steps, initial=low + chunks[0].lead))
+        ends += map(add, begins, sizes)
+        begins[-1] = high
+        starts += begins
         words.append("")
         codes.append(lx.BARRIER)
-        starts.append(high)
         ends.append(high)
     return without_junk(join_thousands(Tokens(text, words, starts, ends, "".join(codes))))
 

@@ -61,6 +61,8 @@ def apply_rules(sentence: Sentence) -> list[Candidate]:
         says = says or sentence.verb_at(phrase).lemma in SAY
     if "$" in sentence.tags or "#" in sentence.tags or "%" in sentence.tags:
         _read_numbers(sentence, found)
+    if not found:
+        return found
     mark_replaced(sentence, found)
     _settle_ended(found)
     _leave_joint_sums(sentence, found)
@@ -153,8 +155,7 @@ def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
     A name says something in "X-backed Y", "X’s Y", "Seattle company Y" and "Jane Roe of X".
     """
     nouns, tags, words, phrase = load_rules().nouns, sentence.tags, sentence.words, 0
-    for token in range(len(tags)):
-        kind = sentence.classes[token]
+    for token, kind in enumerate(sentence.classes[: len(tags)]):
         noun = kind == ADJECTIVE or (kind == NOUN and tags[token] == "N")
         counted = kind == NOUN and tags[token] == "#"
         if noun:

@@ -30,16 +30,18 @@ def read_kind(
     types = kind_types(word)
     if not types or not words_fit(sentence, rule, phrase, token):
         return
-    first = _first_of_sort(sentence, phrase, token)
     if not _OTHER.isdisjoint(sentence.words[sentence.first[phrase] : token]):
         return
-    last = token == sentence.stop[phrase] - 1
     bearers = KIND_BEARERS[rule.subject[0]](sentence, phrase, token, types)
+    if not bearers:
+        return
+    first = _first_of_sort(sentence, phrase, token)
+    last = token == sentence.stop[phrase] - 1
     whole = last and (
         rule.subject == ("bearer",)
         or (rule.subject == ("introduced",) and sentence.words[token + 1 : token + 2] == ["of"])
     )
-    if not bearers or not _tells(sentence, phrase, first, token, whole=whole):
+    if not _tells(sentence, phrase, first, token, whole=whole):
         return
     for bearer in bearers:
         if bearer.types.isdisjoint(types) or not fits(bearer, rule.subject_types):

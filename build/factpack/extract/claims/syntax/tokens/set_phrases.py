@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from factpack.extract.languages.en.grammar import load_lexicon
@@ -19,7 +20,7 @@ _MOVES = word_list("claims", "syntax.tokens.set_phrases.moves")
 _PRICED = word_list("claims", "syntax.tokens.set_phrases.priced")
 
 _BEGIN = word_list("claims", "syntax.tokens.set_phrases.begin")
-_ACTING = frozenset(("BN", "BR", "pN", "VN", "vN"))
+_ACTING = re.compile("[BpVv]N|BR")
 """Tags of which the second may be a noun in -ing that is a verb."""
 _SIDES = word_list("claims", "syntax.tokens.set_phrases.sides")
 
@@ -39,7 +40,7 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
         _settle_no_longer(tags, words)
     if "than" in words and "more" in words:
         _settle_more_than(tags, words)
-    if not _ACTING.isdisjoint(joined[i : i + 2] for i in range(len(joined))):
+    if _ACTING.search(joined):
         _settle_progressive(tags, words)
     if "T" in joined:
         _settle_spans(tags, words)
