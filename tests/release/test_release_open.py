@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 import factpack
 from factpack.errors import FactpackError
 from factpack.release.open import open_release
+from factpack.release.query import connect
 from factpack_validators.folder import parquet_file
 from factpack_validators.schemas import table_names
 
@@ -44,6 +46,23 @@ def test_sql_sees_every_table(release: Path) -> None:
         "group by subject order by n desc, subject limit 1"
     )
     assert answer.to_pylist() == [{"subject": "Alder Labs", "n": 7}]
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["in the manifest", "not in the manifest"])
+def test_a_table_with_a_footer_longer_than_any_is_not_opened(copy: Path, told: bool) -> None:
+    """Readers unpack the notes of a file to many times their size before they read a row."""
+    file = copy / parquet_file("facts")
+    notes = {f"note-{n}": "x" * 1_000 for n in range(300)}
+    pq.write_table(pq.read_table(file).replace_schema_metadata(notes), file)
+    manifest = json.loads((copy / "manifest.json").read_text("utf-8"))
+    manifest["tables"]["facts"]["parquet"]["bytes"] = file.stat().st_size
+    if not told:
+        del manifest["tables"]["facts"]
+    (copy / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(FactpackError, match=r"\.parquet has [\d,]+ bytes and a footer of"):
+        open_release(copy)
+    with pytest.raises(FactpackError, match="it was not read"), connect(copy):
+        pass
 
 
 @pytest.mark.parametrize(

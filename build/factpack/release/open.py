@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from factpack.errors import FactpackError
 from factpack.release.layout import MANIFEST, VALIDATION
-from factpack.release.query import connect, table_file
+from factpack.release.query import check_footers, connect, table_file, table_files
 from factpack_validators.folder import TEXT_LIMIT, csv_file, parquet_file
 from factpack_validators.schemas import table_names
 from factpack_validators.shown import shown
@@ -152,8 +152,9 @@ def open_release(path: Path | str) -> Release:
     """Open a release folder.
 
     Only its outline is checked: that the manifest is whole and every table has its file, of the
-    size that it should have. `factpack validate` checks the rest. Files are those of the contract
-    inside the folder: no path that the manifest names and no link leads elsewhere.
+    size that it should have, whose footer is no longer than one may be. `factpack validate` checks
+    the rest. Files are those of the contract inside the folder: no path that the manifest names and
+    no link leads elsewhere.
 
     Raises:
         FactpackError: no release, or one that is broken.
@@ -213,6 +214,7 @@ def _check_outline(release: Release) -> None:
             if file.stat().st_size != stated["bytes"]:
                 has = f"{own} has {file.stat().st_size:,} bytes, not {shown(stated['bytes'])}"
                 raise FactpackError(_broken(path, has))
+    check_footers(table_files(path).values())
 
 
 def _own_file(path: Path, name: str) -> Path | None:

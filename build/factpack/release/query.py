@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from factpack.errors import FactpackError
 from factpack_validators.folder import parquet_file
+from factpack_validators.parquet_footer import FooterTooLongError, check_footer
 from factpack_validators.schemas import table_names
 from factpack_validators.scratch import scratch_folder
 from factpack_validators.sql import file_literal, literal
@@ -47,7 +49,12 @@ def connect(
 
     Raises:
         duckdb.Error: a table cannot be read.
+        FactpackError: the footer of one is longer than that of any release.
     """
+    folders = [folder for folder in (release, beside) if folder is not None]
+    files = [file for folder in folders for file in table_files(folder).values()]
+    files += more
+    check_footers(files)
     with scratch_folder("query") as spill:
         config: dict[str, Any] = {
             "temp_directory": spill.as_posix(),
@@ -60,9 +67,6 @@ def connect(
         if spill_limit is not None:
             config["max_temp_directory_size"] = f"{spill_limit}B"
         with duckdb.connect(config=config) as database:
-            folders = [folder for folder in (release, beside) if folder is not None]
-            files = [file for folder in folders for file in table_files(folder).values()]
-            files += more
             # A name that holds a bracket is looked up as a pattern first, then as a file.
             allowed = ", ".join(
                 path for file in files for path in (literal(file.as_posix()), file_literal(file))
@@ -92,6 +96,22 @@ def table_files(release: Path) -> dict[str, Path]:
         names += [name for name in others[:_MOST_TABLES] if name not in names]
     files = {name: table_file(release, name) for name in names}
     return {t: file for t, file in files.items() if file.is_file() and file.resolve() == file}
+
+
+def check_footers(files: Iterable[Path]) -> None:
+    """Do nothing where no Parquet file costs more to open than its size explains.
+
+    Raises:
+        FactpackError: the footer of one is longer than that of any release.
+    """
+    for file in files:
+        try:
+            check_footer(file)
+        except FooterTooLongError as problem:
+            raise FactpackError(f"{file} {problem}; it was not read") from problem
+        except OSError:
+            # What is wrong with the file is said where it is opened.
+            continue
 
 
 def table_file(release: Path, table: str) -> Path:
