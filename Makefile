@@ -4,7 +4,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 DEV := .venv/.dev
-BENCH := .venv/.bench
 # Versions of Python that requirements.lock was made for.
 LOCKED := 3.11 3.12 3.13
 SHARED ?= ../shared
@@ -43,36 +42,41 @@ extraction: $(DEV)  ## Does the default extractor score as before?
 costs: $(DEV)  ## Does validating a hostile release end within ten seconds and a gigabyte?
 	$(BIN)/python -m tests.validators.hostile_costs
 
-bench: $(BENCH)  ## Measure speed, memory and quality, also of peers; prints tables.
+bench: $(DEV)  ## Measure speed, memory and quality, also of peers; prints tables.
 	$(BIN)/python -m benchmarks
 
 wheel: $(READY)  ## Build the Python package; dist/ is for data.
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir .wheels .
 
 # Every file that is installed is held against its hash; where one differs, nothing is built.
+IS_LOCKED = python=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	case " $(LOCKED) " in *" $$python "*) true;; *) false;; esac
+
 $(READY): pyproject.toml constraints.txt requirements.lock
 	$(PYTHON) -m venv .venv
-	@python=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
-	case " $(LOCKED) " in \
-	*" $$python "*) \
+	@if $(IS_LOCKED); then \
 	  set -x; \
 	  $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .;; \
-	*) \
+	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; \
+	else \
 	  echo "requirements.lock is for Python $(LOCKED), and this is $$python:" \
 	    "installing the versions of constraints.txt without looking at hashes" >&2; \
 	  set -x; \
-	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable .;; \
-	esac
+	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable .; \
+	fi
 	@touch $@
 
-$(DEV): $(READY)  # the developers' packages; pip that comes with Python 3.11 knows no groups
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group dev
-	@touch $@
-
-$(BENCH): $(DEV)
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group bench
+$(DEV): $(READY) requirements-dev.lock  # the developers' packages, and what measures peers
+	@if $(IS_LOCKED); then \
+	  set -x; \
+	  sed -n '/^pip==/,/[^\\]$$/p' requirements-dev.lock > .venv/pip.lock && \
+	  $(BIN)/python -m pip install --quiet --require-hashes --requirement .venv/pip.lock && \
+	  $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock; \
+	else \
+	  set -x; \
+	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip && \
+	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group dev --group bench; \
+	fi
 	@touch $@
 
 clean:

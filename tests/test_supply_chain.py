@@ -8,31 +8,48 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
 
 from sbom import LOCK, SBOM, direct_names, locked, plain_name, sbom_text  # noqa: E402
 
+DEVELOPERS = ROOT / "requirements-dev.lock"
 PACKAGES = locked(LOCK.read_text("utf-8"))
 
 
-def test_every_locked_package_has_hashes() -> None:
-    assert [name for name, _, _, hashes in PACKAGES if not hashes] == []
-    assert {name for name, _, _, _ in PACKAGES} >= set(direct_names())
-    pins = re.findall(r"^[A-Za-z0-9].*==", LOCK.read_text("utf-8"), re.MULTILINE)
-    assert len(pins) == len(PACKAGES)
+@pytest.mark.parametrize("lock", [LOCK, DEVELOPERS], ids=lambda path: path.name)
+def test_every_locked_package_has_hashes(lock: Path) -> None:
+    packages = locked(lock.read_text("utf-8"))
+    assert [name for name, _, _, hashes in packages if not hashes] == []
+    assert {name for name, _, _, _ in packages} >= set(direct_names())
+    pins = re.findall(r"^[A-Za-z0-9].*==", lock.read_text("utf-8"), re.MULTILINE)
+    assert len(pins) == len(packages)
 
 
-def test_the_lock_has_the_versions_of_the_constraints() -> None:
+@pytest.mark.parametrize("lock", [LOCK, DEVELOPERS], ids=lambda path: path.name)
+def test_the_lock_has_the_versions_of_the_constraints(lock: Path) -> None:
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     pins = dict(line.split("==") for line in lines if "==" in line)
     constrained = {plain_name(name): version for name, version in pins.items()}
     other = {
         name: (version, constrained[name])
-        for name, version, _, _ in PACKAGES
+        for name, version, _, _ in locked(lock.read_text("utf-8"))
         if constrained.get(name, version) != version
     }
     assert other == {}
+
+
+def test_developers_have_what_the_release_is_built_with_and_all_that_they_ask_for() -> None:
+    """What is installed after it changes nothing of the first lock."""
+    packages = locked(DEVELOPERS.read_text("utf-8"))
+    files = {(name, version): hashes for name, version, _, hashes in packages}
+    assert {p[:2]: files.get(p[:2]) for p in PACKAGES} == {p[:2]: p[3] for p in PACKAGES}
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    asked = (re.match(r"[\w.-]+", package) for group in groups.values() for package in group)
+    names = {plain_name(match[0]) for match in asked if match}
+    assert {name for name, _, _, _ in packages} >= names | {"pip"}
 
 
 def test_what_builds_the_project_is_locked_too() -> None:
@@ -46,11 +63,17 @@ def test_make_installs_from_the_lock_on_every_python_that_is_promised() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     known = (re.fullmatch(r"Programming .* :: (3\.\d+)", c) for c in project["classifiers"])
     assert locked_for.split() == [match[1] for match in known if match]
-    (ready,) = re.findall(r"^\$\(READY\):.*\n((?:\t.*\n)+)", rules, re.MULTILINE)
-    hashed = ready.partition("\t*) ")[0]
-    assert hashed.count("pip install") == 2
-    assert "--require-hashes --requirement requirements.lock" in hashed
-    assert "--no-deps --no-build-isolation" in hashed
+    assert _installs(rules, "READY") == ["--require-hashes", "--no-deps"]
+    assert "--no-build-isolation --editable ." in rules
+    assert _installs(rules, "DEV") == ["--require-hashes", "--require-hashes"]
+
+
+def _installs(rules: str, target: str) -> list[str]:
+    """How a target installs where the lock is for this Python: the option of each command."""
+    (recipe,) = re.findall(rf"^\$\({target}\):.*\n((?:\t.*\n)+)", rules, re.MULTILINE)
+    hashed, otherwise, _ = recipe.partition("\telse ")
+    assert otherwise and "if $(IS_LOCKED)" in hashed
+    return re.findall(r"pip install --quiet (\S+)", hashed)
 
 
 def test_the_bill_of_materials_is_that_of_the_lock() -> None:
