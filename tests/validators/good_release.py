@@ -487,7 +487,7 @@ class _Builder:
                 "text_sha256": sha256(text),
                 "raw_sha256": sha256(raw) if is_record else _bytes_digest(raw, article.encoding),
                 "encoding": article.encoding,
-                "encoding_basis": "declared" if is_record else "valid",
+                "encoding_basis": "declared" if is_record else _BASES[article.encoding],
                 "n_chars": len(text),
                 "n_words": len(text.split()),
                 "n_removed_chars": sum(
@@ -606,6 +606,9 @@ class _Builder:
 
 _PERIOD = ("date_from", "date_to", "date_precision")
 _AMOUNT = ("amount", "amount_min", "amount_max", "currency")
+
+
+_BASES = {"utf-8": "valid", "cp1252": "detected"}
 
 
 def _bytes_digest(raw: str, encoding: str) -> str:

@@ -1290,6 +1290,15 @@ CATALOGUE: tuple[Corruption, ...] = (
     Corruption(
         "a letter that fills", cell("articles", "author", "A\u3164B"), "invisible-character"
     ),
+    Corruption("a space that looks alike", cell("articles", "text", "A\u2007B"), "space-unusual"),
+    Corruption(
+        "another title",
+        cell("articles", "title", "The end of it", lambda row: row["title"] is not None),
+        "title-differs",
+    ),
+    Corruption(
+        "valid UTF-8 in another encoding", cell("articles", "encoding", "cp1252"), "encoding-basis"
+    ),
     Corruption(
         "a password in a URL", cell("articles", "url", "https://a:b@x.example/"), "url-scheme"
     ),

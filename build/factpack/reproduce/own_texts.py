@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from factpack.errors import FactpackError
 from factpack.ids import make_id
 from factpack.model import Block, BlockKind, KnownArticle, Metadata, Rejected, Segment
+from factpack.normalise.language import detect_language
 from factpack.normalise.segments import SEPARATOR
 from factpack.release.open import Release
 from factpack_validators.checks import CHECKS
@@ -24,7 +26,8 @@ def read_own_texts(release: Release) -> list[KnownArticle | Rejected | Finding]:
     """What reading and normalising gave when the release was built, by its own account.
 
     Texts, segments, metadata and what was not read are taken as they stand: only whoever has the
-    articles can prove those. All that follows from them is left to be done again.
+    articles can prove those. A language that was detected is detected again, and all that follows
+    from them is left to be done again.
 
     Raises:
         FactpackError: an article withholds its text, or the release is broken.
@@ -41,10 +44,12 @@ def read_own_texts(release: Release) -> list[KnownArticle | Rejected | Finding]:
         segments[row["article_id"]].append(row)
     try:
         items: list[KnownArticle | Rejected | Finding] = [
-            known_article(
-                row,
-                row["text"],
-                sorted(segments[row["article_id"]], key=lambda s: s["ordinal"]),
+            _in_own_language(
+                known_article(
+                    row,
+                    row["text"],
+                    sorted(segments[row["article_id"]], key=lambda s: s["ordinal"]),
+                )
             )
             for row in sorted(articles, key=lambda row: row["source"])
         ]
@@ -94,6 +99,17 @@ def known_article(
         ),
         language_basis=row["language_basis"],
     )
+
+
+def _in_own_language(article: KnownArticle) -> KnownArticle:
+    """The article, its language as normalising detects it unless somebody gave it."""
+    if article.language_basis == "given":
+        return article
+    body = max((block.end for block in article.blocks if block.kind == "title"), default=0)
+    language = detect_language(article.text[body:].lstrip("\n"))
+    metadata = replace(article.metadata, language=language)
+    basis = None if language is None else "detected"
+    return replace(article, metadata=metadata, language_basis=basis)
 
 
 def own_metadata(row: Mapping[str, Any]) -> Metadata:

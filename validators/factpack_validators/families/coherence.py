@@ -12,6 +12,7 @@ from factpack_validators.held_words import view_words
 from factpack_validators.identifiers import check_identifiers
 from factpack_validators.predicate_rows import check_predicates
 from factpack_validators.query import asked_together, report_rows
+from factpack_validators.read_articles import check_reading
 from factpack_validators.schemas import table_names, table_schema
 from factpack_validators.shown import shown
 from factpack_validators.sql import key_text, literal, name
@@ -32,6 +33,7 @@ def run(context: Context) -> None:
         _check_entities(context)
         _check_origins(context)
         _check_articles(context)
+    check_reading(context)
     check_predicates(context)
     with asked_together(context):
         _check_vocabulary(context)

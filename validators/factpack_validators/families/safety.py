@@ -47,6 +47,12 @@ INVISIBLE = (
 )
 """Characters that nobody sees. Joiners (U+200C, U+200D) tell words apart in many scripts."""
 
+BLANK = (
+    r"[\t\x{000B}\x{000C}\r\x{0085}\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}"
+    r"\x{205F}\x{3000}]"
+)
+"""White space that a normalised text does not have: it is spaces and line feeds there."""
+
 MARKUP = r"<[A-Za-z/!][^>]*>|\]\(|&(#[0-9]+|#x[0-9A-Fa-f]+|[a-z]+);|\{\{|\{%"
 """HTML, entities, Markdown links and templates."""
 
@@ -186,6 +192,8 @@ def cell_constraints(table: str, column: str, cell: str | None = None) -> list[C
     ]
     if words == "name" or (table, column) in _PLAIN:
         tests.append(("markup-in-name", MARKUP, "not free of markup"))
+    if (table, column) == ("articles", "text"):
+        tests.append(("space-unusual", BLANK, "not free of white space that looks like a space"))
     constraints = [
         Constraint(code, column, f"regexp_matches({cell}, {literal(pattern)})", wanted)
         for code, pattern, wanted in tests
