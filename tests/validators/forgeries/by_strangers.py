@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.validators.forgeries.in_meaning import (
     BEYOND_ARTICLE,
+    BEYOND_FILE,
     BEYOND_METADATA,
     BEYOND_NAMES,
     Rewriting,
@@ -376,7 +377,7 @@ STRANGE: tuple[Rewriting, ...] = (
     # Articles.
     Rewriting(
         "an article has another title",
-        "reproduce",
+        "title-differs",
         cells("articles", of("echo.txt"), title="Calder Foods is under investigation"),
     ),
     Rewriting("an article has another address", "manifest-mismatch", FORGED_ADDRESS),
@@ -388,7 +389,7 @@ STRANGE: tuple[Rewriting, ...] = (
     ),
     Rewriting(
         "an article has an author",
-        "reproduce",
+        BEYOND_FILE,
         cells("articles", of("echo.txt"), author="Nadia Brandt"),
     ),
     Rewriting(

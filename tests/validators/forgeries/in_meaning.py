@@ -506,6 +506,9 @@ BEYOND_ARTICLE = "an article reworded together with all that rests on it"
 BEYOND_METADATA = (
     "publisher, date or address of an article, in dataset.yaml, too, where that states it"
 )
+BEYOND_FILE = (
+    "author of an article, a title or language that somebody gave, or how its file was read"
+)
 BEYOND_NAMES = "the licence, title, description, day or makers, everywhere at once"
 BEYOND_LEFT_OUT = "an article left out with all that rests on it"
 

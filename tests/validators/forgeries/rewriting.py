@@ -112,27 +112,27 @@ def _support(tables: Tables) -> dict[str, dict[str, Any]]:
 def _identify(tables: Tables) -> None:
     """Claims hash their predicate, their span and the spans of their parts, in the source."""
     for quote in tables["quotes"]:
-        place = _in_source(tables, quote["article_id"], quote)
+        place = in_source(tables, quote["article_id"], quote)
         quote["quote_id"] = make_id("q", quote["article_id"], quote["kind"], *place)
     new = {}
     for claim in tables["claims"]:
         parts = [e for e in tables["evidence"] if e["claim_id"] == claim["claim_id"]]
         spans: list[Any] = []
         for part in sorted(parts, key=lambda row: str(row["part"])):
-            spans += [part["part"], *_in_source(tables, claim["article_id"], part)]
+            spans += [part["part"], *in_source(tables, claim["article_id"], part)]
         new[claim["claim_id"]] = make_id(
             "c",
             claim["article_id"],
             claim["extractor"].split("/")[0],
             claim["predicate"],
-            *_in_source(tables, claim["article_id"], claim),
+            *in_source(tables, claim["article_id"], claim),
             *spans,
         )
     for row in (*tables["claims"], *tables["evidence"]):
         row["claim_id"] = new[row["claim_id"]]
 
 
-def _in_source(tables: Tables, article: str, span: dict[str, Any]) -> tuple[int, int]:
+def in_source(tables: Tables, article: str, span: dict[str, Any]) -> tuple[int, int]:
     kept = [s for s in tables["segments"] if s["article_id"] == article and s["kept"]]
     kept.sort(key=lambda segment: int(segment["char_start"]))
     first = next(s for s in kept if s["char_end"] > span["char_start"])
