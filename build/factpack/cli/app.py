@@ -1,7 +1,8 @@
 """The commands of `factpack`.
 
 Data go to stdout, messages and progress to stderr. Exit status: 0 fine, 1 findings or differences,
-2 misuse or unreadable input. Modules are imported inside the commands: help answers at once.
+2 misuse or unreadable input, 130 stopped by the keyboard. Modules are imported inside the commands:
+help answers at once.
 """
 
 from __future__ import annotations
