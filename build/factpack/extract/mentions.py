@@ -21,6 +21,7 @@ from factpack.extract.names.known import KnownNames
 from factpack.extract.names.links import link_groups
 from factpack.extract.names.name import Name
 from factpack.extract.names.names import NameFinder
+from factpack.extract.names.own_genitives import with_own_genitives
 from factpack.extract.names.shared_surnames import share_surnames
 from factpack.extract.names.spelled_out import join_spelled_out
 from factpack.extract.names.traded import find_traded
@@ -74,7 +75,7 @@ def find_mentions(
     if known is not None:
         names = with_known(names, known.find(article.text), flagged)
     if english:
-        names = join_spelled_out(names, flagged)
+        names = with_own_genitives(join_spelled_out(names, flagged), flagged)
     definitions = find_definitions(names, flagged)
     groups = group_names(names, flagged)
     share_surnames(groups, flagged)
@@ -147,6 +148,7 @@ def _names(article: Article, bounds: list[tuple[int, int]], flagged: FlaggedText
     return [name for name in names if name.end - name.start <= _LONGEST_NAME]
 
 
+_GENITIVE = ("'s", "’s")
 _mention_start = attrgetter("start")
 
 
@@ -178,9 +180,12 @@ def _longest(forms: dict[str, None]) -> str:
 
 
 def _own(forms: dict[str, None], group: Group) -> dict[str, None]:
-    """The forms that are not merely another number of the name ("Zents" of the "Zent")."""
-    own = {form: None for form in forms if group.aliases.get(form) != "same-name"}
-    return own or forms
+    """The forms that are not merely another number of the name ("Zents" of the "Zent"), nor a slip.
+
+    "Vela Motor's" is one where the article has "Vela Motors".
+    """
+    own = {form: None for form in forms if group.aliases.get(form) != "same-name"} or forms
+    return {form: None for form in own if not form.endswith(_GENITIVE)} or own
 
 
 def _first_mention(group: Group) -> float:

@@ -46,6 +46,31 @@ def _named(found: Found, text: str) -> dict[str, str]:
             id="common noun of a longer name",
         ),
         pytest.param(
+            "The Department of the Harbour paid. Later officials of the Harbour Department left.",
+            "Harbour Department",
+            "Department of the Harbour",
+            id="noun of an institution before or behind what it is for",
+        ),
+        pytest.param(
+            "The University of Zentholm has a new head. The firm was founded by Zentholm in 2021, "
+            "and Zentholm sold it.",
+            "Zentholm",
+            "University of Zentholm",
+            id="university by its town",
+        ),
+        pytest.param(
+            "President Luis Xarnu da Orrin spoke in May. Mr Xarnu said it was late.",
+            "Xarnu",
+            "Luis Xarnu da Orrin",
+            id="name between the first and the last",
+        ),
+        pytest.param(
+            "Vela Motors fell. The owner of Vela Motor's head office left.",
+            "Vela Motor's",
+            "Vela Motors",
+            id="slip for a plural",
+        ),
+        pytest.param(
             "The trial of Xarnu Zentoki opens in May. Zentoki denied it.",
             "Zentoki",
             "Xarnu Zentoki",
@@ -87,6 +112,16 @@ def test_a_short_name_is_the_longer_one_that_introduces_it(
             "He saw Harbourfield Rovers and Tarnfield Rovers. Then Rovers lost.",
             "Rovers",
             id="two teams",
+        ),
+        pytest.param(
+            "The University of Boston has a new head. The price fell in Boston.",
+            "Boston",
+            id="town of a university",
+        ),
+        pytest.param(
+            "Orrin Motor Works, a unit of OMW Corporation, was sold. It left OMW Corporation.",
+            "OMW Corporation",
+            id="firm called by the letters of its unit",
         ),
         pytest.param(
             "The river rose in North Zentley. It rose in Zentley as well.", "Zentley", id="compass"

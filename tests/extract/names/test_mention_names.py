@@ -45,6 +45,15 @@ EDGES = [
     "It was sold to [Vela.ai]. [Orrin] fell.",
 ]
 SPELLED_OUT = [
+    # Nouns joined by "and", and bodies that say whom they are for.
+    "It asked the [Social and Cultural Affairs Team] for it.",
+    "It asked [Orrin Media and Entertainment Group] for it.",
+    "A man from [Transport for London] spoke. Support for [London] fell.",
+    # A genitive that belongs to the name, and one that does not.
+    "A spokesman for [Hennig's], which has ten shops, left. The owner of [Hennig's] said so.",
+    "The bank [Zentok's] announced it. The owner of [Zentok's] left.",
+    "The plant of [Vela] fell. It was [Vela]'s, which is odd.",
+    "[Vela Motors] fell. The owner of [Vela Motor's] head office left.",
     # The letters beside it show what belongs to a name.
     "The [Rapid and Fair Zentok Test] ([RAFZT]) was new. The [Rapid and Fair Zentok Test] fell.",
     "It asked the [Zentria Food and Water Service] ([FWS]) for it.",

@@ -114,6 +114,8 @@ class CapitalisedSpans:
         if low in PURPOSE:
             step = after + 1 if after < end and lower[after] == "the" else after
             fits = step < end and cap[step]
+            if fits and low == "for" and self._is_for_place(run, step):
+                return step - k + 1
             # "Centre for Research on Water": what it is for may be said in two steps.
             again = low != "for" and self._has_purpose(run)
             fits = fits and (lower[j] in self._for_heads or again)
@@ -185,6 +187,13 @@ class CapitalisedSpans:
             k += 2 if k + 1 < end and lower[k + 1] == "," else end
         return False
 
+    def _is_for_place(self, run: list[int], step: int) -> bool:
+        """Whether a body says whom it is for: "Transport for Zentria", no common noun's "for"."""
+        flags, words = self._m.flags, self._m.words
+        inside = run[0] > 0 and words[run[0] - 1] not in QUOTES and words[run[0] - 1] not in ".!?:"
+        nouns = all(flags[i] & lx.NOUN and not flags[i] & _RELATIONAL for i in run)
+        return inside and nouns and bool(flags[step] & lx.PLACE)
+
     def _takes_of(self, run: list[int], after: int) -> bool:
         """Whether "of" joins what stands before it and the token `after` it into one name."""
         flags, lower = self._m.flags, self._m.lower
@@ -232,8 +241,11 @@ class CapitalisedSpans:
             return True  # "Securities and Exchange Commission"
         if self._is_after_the(run) and self._is_institute(after + 1, end):
             return True  # "The Energy and Resources Institute"
+        if len(run) == 1 and left & right & lx.ADJECTIVE and not left & _RELATIONAL:
+            return True  # "Social and Cultural Affairs Team"
         if left & lx.ORG_WORD:
-            return False  # "Orrin Media and Cedar Group": the first name is whole
+            # "Orrin Media and Cedar Group": the first name is whole; two trades make one.
+            return bool(right & lx.ORG_WORD) and lower[after + 1] in self._and_last
         # "Orrin Nursery and Land Society"
         return len(run) > 1 and lower[after + 1] in self._and_last
 

@@ -7,6 +7,7 @@ from factpack.extract.names.capitalised_spans import PARTICLES
 from factpack.extract.names.definitions import Definition
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.groups import Group
+from factpack.extract.names.institutions import Institutions
 from factpack.extract.names.keys import name_key, plain_word
 from factpack.extract.names.longer_names import CROWD, STRONG, LongerNames, is_legal
 from factpack.extract.names.name import Name
@@ -64,7 +65,9 @@ class _Links:
         self._groups = groups
         self._flagged = flagged
         self._longer = LongerNames(groups, flagged, body)
+        self._institutions = Institutions(groups, flagged, self._longer)
         self._people: dict[str, list[Group]] = {}
+        self._middles: dict[str, list[Group]] = {}
         self._acronyms: dict[str, list[Group]] = {}
         for group in groups.values():
             key = group.key
@@ -72,6 +75,8 @@ class _Links:
                 continue
             if group.type == PERSON:
                 _add(self._people, key[-1], key[0], group)
+                for word in key[1:-1]:
+                    self._middles.setdefault(word, []).append(group)
                 continue
             main = "".join(word[0] for word in key if word not in _SMALL)
             every = "".join(word[0] for word in key if word != "&")
@@ -108,7 +113,8 @@ class _Links:
             return
         if group.type == PERSON and group.votes[PERSON] >= STRONG:
             return
-        found = self._longer.by_head(group) or self._longer.by_end(group)
+        longer = self._longer
+        found = longer.by_head(group) or longer.by_end(group) or self._institutions.find(group)
         if found is not None:
             self._merge(group, found, "part-of-name")
 
@@ -119,6 +125,12 @@ class _Links:
         owners = self._people.get(word, ())
         if owners and self._share_with_person(group, owners):
             return False
+        inner = self._middles.get(word, [])
+        if not owners and group.type == PERSON and len(inner) == 1:
+            # "Luis Zentok da Orrin", whom the article calls Zentok.
+            if self._longer.introduces(inner[0], group):
+                self._merge(group, inner[0].root(), "part-of-name")
+                return True
         if not owners and (whole := self._longer.by_surname(group)) is not None:
             self._merge(group, whole, "part-of-name")
             return True
@@ -135,7 +147,14 @@ class _Links:
                 group.type = PERSON
         plain = self._flagged.words[first]
         named = {id(one.root()): one.root() for one in self._acronyms.get(plain_word(word), ())}
-        if plain.isupper() and len(plain) > 1 and len(named) == 1 and id(group) not in named:
+        bare = not any(map(is_legal, group.names))  # "OMW Corporation" is a firm of its own
+        if (
+            bare
+            and plain.isupper()
+            and len(plain) > 1
+            and len(named) == 1
+            and id(group) not in named
+        ):
             self._merge(group, next(iter(named.values())), "acronym")
             return True
         if word.endswith("s") and (one_of := self._groups.get((word[:-1],))) is not None:

@@ -32,7 +32,7 @@ _LAST_ALONE = 1.5
 """Weight of the last of two strange words standing alone later, as surnames do."""
 _GUESSED = 1.5
 """Weight up to which a person's name rests on its spelling alone."""
-_OWN = 1.5
+OWN = 1.5
 """Weight of the words around a name that say what it is."""
 STRONG = 3.0
 """Weight of a type that a name's own evidence must reach to stay apart from a longer name."""
@@ -80,7 +80,7 @@ class LongerNames:
                     place = True
         if len(found) > 1:
             # "Vela Motors launched the Vela Drift": the firm rather than what nothing shows to be.
-            firms = {key: one for key, one in found.items() if one.votes[ORGANIZATION] >= _OWN}
+            firms = {key: one for key, one in found.items() if one.votes[ORGANIZATION] >= OWN}
             found = firms if len(firms) == 1 else found
         one = self._first_of(found, group)
         if len(found) == 1 and not place:
@@ -165,7 +165,7 @@ class LongerNames:
             return False
         if long_.votes[ORGANIZATION] + group.votes[ORGANIZATION] < 1 and not coined:
             return False
-        if long_.votes[PRODUCT] >= STRONG and group.votes[ORGANIZATION] >= _OWN:
+        if long_.votes[PRODUCT] >= STRONG and group.votes[ORGANIZATION] >= OWN:
             return False  # a maker and its product
         # A name with its legal form, or what stands for one, introduces wherever it stands.
         legal = any(map(is_legal, long_.names))
@@ -217,7 +217,7 @@ class LongerNames:
         ]
         if len(found) != 1:
             return None
-        own = group.votes[ORGANIZATION] >= _OWN and not group.votes[PRODUCT]
+        own = group.votes[ORGANIZATION] >= OWN and not group.votes[PRODUCT]
         if own and len(found[0].names) < len(group.names) and len(found[0].names) == 1:
             return None  # "the Velanews Orbit reporter" is no maker and its product
         if found[0].votes[ORGANIZATION] < 4:
