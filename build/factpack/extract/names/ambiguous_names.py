@@ -9,7 +9,7 @@ from factpack.extract.names.keys import name_key
 from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
 
-_SUBJECT_VERBS = word_list("names", "ambiguous_names.subject_verbs")
+SUBJECT_VERBS = word_list("names", "ambiguous_names.subject_verbs")
 """Verbs whose bare subject in the singular is a name: "Harvest said", never "Harvest fell"."""
 _SCHEMES = word_list("names", "ambiguous_names.schemes")
 _DASHES = frozenset("-–—:")
@@ -106,7 +106,7 @@ def _is_name(name: Name, is_used: bool, is_head: bool, flagged: FlaggedText) -> 
         return True
     if flag & (lx.PLURAL | lx.GERUND | lx.ADVERB | lx.PAST):
         return False
-    return words[after] in POSSESSIVE or lower[after] in _SUBJECT_VERBS
+    return words[after] in POSSESSIVE or lower[after] in SUBJECT_VERBS
 
 
 def _is_defined(at: int, flagged: FlaggedText) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factpack.extract.languages.en.word_lists import word_list
+from factpack.extract.names.ambiguous_names import SUBJECT_VERBS
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.name import Name
 from factpack.extract.text.flagged_tokens import FlaggedText
-
-_SAYS = word_list("names", "ambiguous_names.subject_verbs")
 
 
 def with_own_genitives(names: list[Name], flagged: FlaggedText) -> list[Name]:
@@ -49,4 +47,4 @@ def _has_genitive(name: Name, flagged: FlaggedText) -> bool:
 def _stands_alone(name: Name, flagged: FlaggedText) -> bool:
     """Whether nothing that could be possessed follows the "'s" of a name."""
     after = flagged.lower[name.last + 2 : name.last + 4]
-    return bool(after) and (after[0] in _SAYS or after == [",", "which"])
+    return bool(after) and (after[0] in SUBJECT_VERBS or after == [",", "which"])
