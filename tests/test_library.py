@@ -19,6 +19,7 @@ from tests.release.sample_tables import Tables, sample_dataset, sample_rows, wri
 
 import factpack
 from factpack.errors import FactpackError
+from factpack.release.index import index_text
 from factpack.release.write import write_release
 
 
@@ -159,14 +160,15 @@ def test_the_how_to_runs(
 ) -> None:
     home = tmp_path / "alder-and-birch"
     shutil.copytree(release.path, home / "1.0.0")
-    (home / "index.json").write_text(json.dumps({"latest": "1.0.0"}), "utf-8")
+    (home / "index.json").write_text(index_text(home), "utf-8")
     monkeypatch.chdir(tmp_path)
     page = (Path(__file__).parents[1] / "docs" / "how-to" / "python.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     names: dict[str, Any] = {}
     for block in blocks:
         exec(block, names)
-    assert len(blocks) == 5
+    assert len(blocks) == 6
+    assert "first_release" in names["believed"].column_names
     assert len(names["recent"]) and names["answer"].num_rows and names["fact"].statements
 
 

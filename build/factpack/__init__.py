@@ -1,7 +1,7 @@
 """factpack turns a folder of articles into a dataset people can trust.
 
-`build` makes a release, `open` opens one; both are imported when they are first used, so that
-importing the package costs nothing.
+`build` makes a release, `open` opens one, `history` reads all of a dataset; they are imported when
+they are first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from factpack.library import Release
     from factpack.library import open_release as open
     from factpack.pipeline import BuildResult, build
+    from factpack.release.versions.history import read_history as history
 
-__all__ = ["BuildResult", "Release", "__version__", "build", "open"]
+__all__ = ["BuildResult", "Release", "__version__", "build", "history", "open"]
 
 _HOMES = {
     "build": ("factpack.pipeline", "build"),
     "BuildResult": ("factpack.pipeline", "BuildResult"),
+    "history": ("factpack.release.versions.history", "read_history"),
     "open": ("factpack.library", "open_release"),
     "Release": ("factpack.library", "Release"),
 }

@@ -152,9 +152,22 @@ def open_release(path: Path | str, as_of: date | str | None = None) -> Release:
         folder, held = fetch_release(str(path))
     else:
         folder = Path(path)
-    if as_of is not None:
-        folder = version_of_day(folder, as_of)
-    elif not (folder / MANIFEST).exists() and (folder / INDEX).is_file():
-        folder = folder / latest_version(folder)
-    opened = folders.open_release(folder)
+    opened = folders.open_release(release_folder(folder, as_of))
     return Release(opened.path, opened.manifest, held)
+
+
+def release_folder(path: Path, as_of: date | str | None = None) -> Path:
+    """The release that is meant by a folder: itself, or a version of a dataset.
+
+    Args:
+        path: folder of a release, or that of the dataset, whose latest version is meant.
+        as_of: a day: the highest version that was released by then is meant.
+
+    Raises:
+        FactpackError: the index is broken, or no version was released by then.
+    """
+    if as_of is not None:
+        return version_of_day(path, as_of)
+    if not (path / MANIFEST).exists() and (path / INDEX).is_file():
+        return path / latest_version(path)
+    return path

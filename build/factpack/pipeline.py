@@ -32,6 +32,7 @@ from factpack.link.unproved import GIVEN
 from factpack.link.withdrawn import Withdrawal
 from factpack.model import RawArticle, Rejected
 from factpack.normalise.standing import find_standing, mark_standing
+from factpack.normalise.withdrawn import Withdrawals, refuse_names
 from factpack.read import read_articles
 from factpack.release.places import places
 from factpack.release.previous import PreviousRelease, find_previous
@@ -164,16 +165,34 @@ def build(
         releases, dataset.name, number, Path(previous) if previous is not None else None
     )
     extractor = choose(dataset, _known_names(dataset))
+    withdrawals = Withdrawals(dataset.withdrawn)
+    refuse_names(dataset)
     findings: list[Finding] = []
     with staging_folder(releases / (number or AUTO)) as work:
-        stage = _stage(dataset, work, extractor, workers, progress, findings, read)
+        stage = _stage(
+            dataset,
+            work,
+            extractor,
+            workers,
+            progress,
+            findings,
+            lambda of: withdrawals.sift(read(of)),
+        )
+        findings[:] = [f for f in findings if f.file not in withdrawals.sources]
         withdrawn: frozenset[Withdrawal] = frozenset()
         for attempt in range(_MOST_ATTEMPTS):
             progress.step("link and corroborate")
             tables, said = _resolve(dataset, work, stage, before, withdrawn)
             progress.step("write the release")
             staging = _fresh(work / "release")
-            run = RunInfo(__version__, extractor.label, (*findings, *said), before)
+            run = RunInfo(
+                __version__,
+                extractor.label,
+                (*findings, *said),
+                before,
+                tuple(sorted(withdrawals.tombstones.values())),
+                frozenset(withdrawals.sources),
+            )
             info = write_release(tables, dataset, staging, version=number, released=day, run=run)
             if number is None and before is not None and info.verdict is not None:
                 if info.verdict.level() == "none":

@@ -64,14 +64,14 @@ def test_the_same_bytes_published_meanwhile_are_unchanged(
 ) -> None:
     """Two equal builds at once: the other one is done while this one writes to the disk."""
     destination = tmp_path / "dist" / "alder-and-birch" / "1.0.0"
-    sync = staging_module._sync_tree
+    sync = staging_module.sync_tree
 
     def meanwhile(folder: Path) -> None:
         sync(folder)
-        monkeypatch.setattr(staging_module, "_sync_tree", sync)
+        monkeypatch.setattr(staging_module, "sync_tree", sync)
         assert publish(release, destination) is False
 
-    monkeypatch.setattr(staging_module, "_sync_tree", meanwhile)
+    monkeypatch.setattr(staging_module, "sync_tree", meanwhile)
     assert publish(release, destination) is True
     assert tree(destination) == tree(release)
 

@@ -36,6 +36,15 @@ def run(arguments: Sequence[str] | None) -> int:
         action="store_true",
         help="weigh checks as the release's own dataset.yaml does, which else is only shown",
     )
+    parser.add_argument(
+        "--origin", metavar="FILE|URL", help="index.json of the publisher, which has to list it"
+    )
+    parser.add_argument(
+        "--signer",
+        type=Path,
+        metavar="FILE",
+        help="allowed signers, as ssh-keygen takes them; one of them has to have signed it",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--sarif", type=Path, metavar="FILE", help="write it as SARIF 2.1.0, too")
     parser.add_argument("--list", action="store_true", help="list all checks and stop")
@@ -49,12 +58,16 @@ def run(arguments: Sequence[str] | None) -> int:
     for folder in (options.articles, options.previous):
         if folder is not None and not folder.is_dir():
             parser.error(f"{folder} is no folder")
+    if options.signer is not None and not options.signer.is_file():
+        parser.error(f"{options.signer} is no file")
     report = validate_release(
         options.release,
         articles=options.articles,
         previous=options.previous,
         skip=options.skip,
         as_published=options.as_published,
+        origin=options.origin,
+        signers=options.signer,
     )
     if options.json:
         print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))

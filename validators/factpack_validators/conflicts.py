@@ -17,7 +17,7 @@ _SETS = """
     WINDOW rivals AS (PARTITION BY c.conflict_id)
 """
 
-_VALUES = {
+VALUES = {
     "date": "concat_ws('|', f.date_from, f.date_to)",
     "amount": "concat_ws('|', f.amount, f.amount_min, f.amount_max)",
     "holder": "concat_ws('|', f.subject_id, f.object_id)",
@@ -35,7 +35,7 @@ def check_conflicts(context: Context) -> None:
         "conflicts",
         int(context.database.one("SELECT count(DISTINCT conflict_id) FROM conflicts")[0]),
     )
-    differs = " ".join(f"WHEN '{kind}' THEN {value}" for kind, value in _VALUES.items())
+    differs = " ".join(f"WHEN '{kind}' THEN {value}" for kind, value in VALUES.items())
     told = "concat_ws('|', c.kind, c.subject_id, c.reason, c.status, c.resolution)"
     ranges = (
         f"min(CASE c.kind {differs} END) OVER rivals AS lowest, "

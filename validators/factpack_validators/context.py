@@ -27,6 +27,8 @@ class Context:
         previous: folder of the previous release, or None.
         spill: folder for temporary files.
         as_published: whether tables may move as the dataset.yaml in the manifest says.
+        origin: index.json of the publisher, as a file, a folder or an address, or None.
+        signers: file of keys whose signature counts, as `ssh-keygen` takes it, or None.
     """
 
     folder: ReleaseFolder
@@ -39,3 +41,5 @@ class Context:
     previous: Path | None
     spill: Path
     as_published: bool = False
+    origin: str | None = None
+    signers: Path | None = None

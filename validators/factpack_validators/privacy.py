@@ -169,7 +169,7 @@ def find_private(context: Context) -> None:
             _find(context, table, columns, rows)
     tables = {csv_file(table) for table in table_names()}
     for file in context.folder.files:
-        if file not in tables and not file.endswith((".parquet", ".svg", "SHA256SUMS")):
+        if file not in tables and not file.endswith((".parquet", ".svg", "SHA256SUMS", ".sig")):
             _find_in_file(context, file)
 
 

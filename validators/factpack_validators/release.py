@@ -61,6 +61,8 @@ def validate_release(
     texts: Mapping[str, str] | None = None,
     kept_errors: int = KEPT,
     as_published: bool = False,
+    origin: str | None = None,
+    signers: Path | None = None,
 ) -> Report:
     """Run every check that can be run on a release folder, which is not changed.
 
@@ -75,6 +77,9 @@ def validate_release(
         as_published: whether checks weigh, and tables may move, as the dataset.yaml in the manifest
             says. A build asks for that: it is the publisher's own. Everybody else is shown what the
             publisher says, and the checks weigh what they always do.
+        origin: index.json of the publisher, as a file, a folder or an address: the release has to
+            be the one that it lists.
+        signers: file of allowed signers, as `ssh-keygen` takes it: one of them has to have signed.
 
     Returns:
         The report. A folder that is no release gives one with `readable` False.
@@ -102,6 +107,8 @@ def validate_release(
             texts or {},
             found,
             as_published=as_published,
+            origin=origin,
+            signers=signers,
         )
 
 
@@ -115,6 +122,8 @@ def _validate(
     found: Collector,
     *,
     as_published: bool,
+    origin: str | None,
+    signers: Path | None,
 ) -> Report:
     found.begin("structure")
     package = _mapping(folder.read_json("datapackage.json", found))
@@ -138,6 +147,8 @@ def _validate(
             previous,
             spill,
             as_published,
+            origin,
+            signers,
         )
         families = tuple(_run(family, context, skip) for family in FAMILIES)
         findings = locate_rows(database, found.findings)

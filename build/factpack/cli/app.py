@@ -13,7 +13,7 @@ import os
 import re
 import shlex
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -22,8 +22,11 @@ import typer
 from factpack.cli.browse import browse
 from factpack.cli.diff import apply, diff
 from factpack.cli.export import export
+from factpack.cli.history import history
 from factpack.cli.hydrate import hydrate
 from factpack.cli.room import check_room
+from factpack.cli.sign import sign
+from factpack.cli.withdraw import withdraw
 from factpack.errors import FactpackError
 from factpack_validators.address_space import BUILDING_MB, VALIDATING_MB
 from factpack_validators.scratch import FULL
@@ -56,7 +59,20 @@ HeldArticles = Annotated[
     ),
 ]
 ReleasePath = Annotated[
-    Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
+    Path,
+    typer.Argument(
+        metavar="RELEASE",
+        help="A release folder: dist/<dataset>/<version>; or dist/<dataset>, for the latest.",
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        formats=["%Y-%m-%d"],
+        help="The version of the dataset that was the latest on that day.",
+    ),
 ]
 
 
@@ -163,7 +179,8 @@ def build(
             "--date",
             metavar="YYYY-MM-DD",
             formats=["%Y-%m-%d"],
-            help="Date of release; by default that of dataset.yaml, else today.",
+            help="Date of release; by default that of dataset.yaml, else of SOURCE_DATE_EPOCH, "
+            "else today.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -177,8 +194,7 @@ def build(
 
     use_arrow_alone()
 
-    # In UTC, so that a build does not depend on the time zone of the machine.
-    today = datetime.now(UTC).date()
+    today = _today()
     failed = False
     for config in configs:
         with show_progress(quiet=as_json) as progress:
@@ -215,19 +231,40 @@ def validate(
             help="Weigh checks as the release's own dataset.yaml does, which else is only shown.",
         ),
     ] = False,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|URL",
+            help="index.json of the publisher: it has to list the release with this hash.",
+        ),
+    ] = None,
+    signer: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Allowed signers, as ssh-keygen takes them: one of them has to have signed it.",
+        ),
+    ] = None,
     sarif: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write the findings as SARIF.")
     ] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Run every validator on a release."""
     from factpack_validators.__main__ import main as run
 
-    options = (("--articles", articles), ("--previous", previous), ("--sarif", sarif))
+    options = (
+        ("--articles", articles),
+        ("--previous", previous),
+        ("--origin", origin),
+        ("--signer", signer),
+        ("--sarif", sarif),
+    )
     arguments = [f"{option}={path}" for option, path in options if path is not None]
     arguments += ["--as-published"] if as_published else []
     arguments += ["--json"] if as_json else []
-    raise typer.Exit(run([*arguments, "--", str(release)]))
+    raise typer.Exit(run([*arguments, "--", str(_meant(release, as_of))]))
 
 
 app.command()(diff)
@@ -235,6 +272,9 @@ app.command()(apply)
 app.command()(hydrate)
 app.command()(export)
 app.command()(browse)
+app.command()(history)
+app.command()(withdraw)
+app.command()(sign)
 
 
 @app.command()
@@ -259,6 +299,7 @@ def why(
         Path | None,
         typer.Option(metavar="RELEASE", help="Earlier release: tell what changed since, and why."),
     ] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell the story of a row: its sources, what agrees, what contradicts, what changed."""
@@ -268,7 +309,7 @@ def why(
     from factpack.why.explain import explain
     from factpack.why.held import HeldTexts
 
-    opened = open_release(release)
+    opened = open_release(_meant(release, as_of))
     held = HeldTexts(opened, articles) if articles else None
     before = open_release(previous) if previous else None
     story = explain(opened, row_id, texts=held, previous=before)
@@ -299,6 +340,7 @@ def evaluate(
     release: ReleasePath,
     gold: Annotated[Path, typer.Option(metavar="FILE", help="Annotation, as JSON lines.")],
     articles: HeldArticles = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure precision, recall and F1 of a release against an annotation."""
@@ -306,7 +348,7 @@ def evaluate(
     from factpack.cli.scores import print_scores, scores_dict
     from factpack.evaluate.run import evaluate_release
 
-    result = evaluate_release(release, gold, articles)
+    result = evaluate_release(_meant(release, as_of), gold, articles)
     if as_json:
         typer.echo(json.dumps(scores_dict(result), ensure_ascii=False, indent=2))
     else:
@@ -334,6 +376,7 @@ def review(
         Path | None,
         typer.Option(metavar="FILE", help="Add the verdicts that such a page saved."),
     ] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a sample of claims; the next build computes confidence from the verdicts."""
@@ -354,7 +397,7 @@ def review(
         known |= {(r.claim_id, r.reviewer): r for r in read_reviews(take)}
         write_reviews(reviews, known.values())
     else:
-        opened = open_release(release)
+        opened = open_release(_meant(release, as_of))
         who = reviewer or getpass.getuser()
         items = draw(
             opened,
@@ -418,6 +461,7 @@ def reproduce(
         str | None,
         typer.Option(metavar="NAME", help="Environment variable with the key for --base-url."),
     ] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Build a release again from its manifest, and compare every byte.
@@ -434,13 +478,36 @@ def reproduce(
     if api_key_env is not None and base_url is None:
         raise FactpackError("--api-key-env needs --base-url: a key is sent to that server alone")
     model = ModelAccess(answers, base_url, api_key_env)
-    result = reproduce_release(release, articles, previous, model)
+    result = reproduce_release(_meant(release, as_of), articles, previous, model)
     if as_json:
         typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
     else:
         for line in result.lines():
             typer.echo(line)
     raise typer.Exit(0 if result.equal else 1)
+
+
+def _today() -> date:
+    """The day of the build, in UTC, whatever the time zone of the machine.
+
+    SOURCE_DATE_EPOCH, where it is set, is the clock: https://reproducible-builds.org/specs.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise FactpackError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}: it has to be a number of seconds since 1970"
+        ) from None
+
+
+def _meant(release: Path, as_of: datetime | None) -> Path:
+    """The release folder that a command is about."""
+    from factpack.library import release_folder
+
+    return release_folder(release, as_of.date() if as_of else None)
 
 
 def _write(path: Path, text: str) -> None:

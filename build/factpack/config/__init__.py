@@ -11,6 +11,7 @@ from factpack.config.dataset import (
     JsonlOptions,
     LlmOptions,
     Source,
+    Withdrawn,
 )
 from factpack.config.load import load_dataset_config
 from factpack.config.server import server_problem
@@ -24,6 +25,7 @@ __all__ = [
     "JsonlOptions",
     "LlmOptions",
     "Source",
+    "Withdrawn",
     "load_dataset_config",
     "server_problem",
 ]

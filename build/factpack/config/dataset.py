@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from factpack.model import Metadata, Rights
 from factpack_validators.findings import Severity
@@ -104,6 +104,25 @@ class CheckWeight:
     reason: str
 
 
+Kind: TypeAlias = Literal["article", "publisher", "person", "sha256"]
+"""What an entry of `withdrawn` can name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What was taken back: one article or several, and all that rests on them alone.
+
+    Attributes:
+        kind: what `what` names.
+        reason: as far as it may be told; None: nothing is.
+    """
+
+    kind: Kind
+    what: str
+    day: date
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """A checked dataset.yaml.
@@ -122,6 +141,7 @@ class Dataset:
             see `factpack_validators.families.previous.Limits`.
         min_confidence: claims with less confidence are not published; those whose confidence is
             not known are.
+        withdrawn: in the order of dataset.yaml.
         articles: by file, such as `003.txt`, or by record, such as `records.jsonl#2`.
         raw: the YAML as plain data, for the manifest.
     """
@@ -149,6 +169,7 @@ class Dataset:
     checks: tuple[CheckWeight, ...] = ()
     drift: Mapping[str, float] = field(default_factory=dict)
     min_confidence: float = MIN_CONFIDENCE
+    withdrawn: tuple[Withdrawn, ...] = ()
     articles: Mapping[str, ArticleOverride] = field(default_factory=dict)
     extractor: ExtractorOptions = ExtractorOptions()
     raw: Mapping[str, Any] = field(default_factory=dict)

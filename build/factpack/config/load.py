@@ -31,6 +31,7 @@ from factpack.config.show import shown
 from factpack.config.strict_yaml import Document, YamlError, read_yaml
 from factpack.config.strict_yaml import Path as YamlPath
 from factpack.config.weights import check_weights, read_weights
+from factpack.config.withdrawn import check_withdrawn, read_withdrawn
 from factpack.errors import FactpackError
 from factpack.model import Metadata
 from factpack_validators.word_limits import EXCERPT_SHARE
@@ -211,6 +212,7 @@ def _check_values(document: Document, problems: Problems) -> None:
             _check_source(source, ("sources", number), problems)
     _check_extractor(data.get("extractor"), ("extractor",), problems)
     check_weights(data.get("checks"), problems)
+    check_withdrawn(data.get("withdrawn"), problems)
     articles = data.get("articles")
     for key, article in (articles if isinstance(articles, dict) else {}).items():
         if isinstance(article, dict):
@@ -396,6 +398,7 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         checks=read_weights(data.get("checks", ())),
         drift=data.get("drift", {}),
         min_confidence=data.get("publish", {}).get("min_confidence", MIN_CONFIDENCE),
+        withdrawn=read_withdrawn(data.get("withdrawn", ())),
         articles={key: _override(value) for key, value in data.get("articles", {}).items()},
         extractor=_extractor(data.get("extractor", {"name": "rules"})),
         raw=data,

@@ -16,7 +16,7 @@ from factpack.release.id_changes import write_id_changes
 from factpack.release.info import ReleaseInfo
 from factpack.release.manifest import manifest_tables
 from factpack.release.markdown import Markdown, code, escape
-from factpack.release.repeats import Repeats
+from factpack.release.repeats import Repeats, Unknown
 from factpack.release.statements import counted, fact_statement, fact_terms, published
 from factpack.release.templates import render
 from factpack.release.versions.deltas import write_deltas
@@ -27,6 +27,7 @@ Row = Mapping[str, Any]
 
 _TITLES = {
     "articles_added": "Articles added",
+    "articles_withdrawn": "Articles withdrawn",
     "articles_removed": "Articles removed",
     "articles_changed": "Articles changed",
     "entities_new": "Entities new",
@@ -48,7 +49,10 @@ _RIVALS = 5
 
 
 def write_changes(
-    staging: Path, info: ReleaseInfo, pair: Pair | None, repeats: Repeats | None = None
+    staging: Path,
+    info: ReleaseInfo,
+    pair: Pair | None,
+    repeats: Repeats | Unknown | None = None,
 ) -> str:
     """The change log of a release; the rows that changed are written to `deltas/`.
 
@@ -141,7 +145,10 @@ def _parts(
 ) -> Iterator[Markdown]:
     """What one line says, each part escaped."""
     table = kind.partition("_")[0]
-    if table == "articles":
+    if kind == "articles_withdrawn":
+        yield code(row["article_id"])
+        yield escape(row["reason"])
+    elif table == "articles":
         yield code(row["source"])
         yield escape(_article(row))
         yield code(row["article_id"])

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from factpack.release.query import Rows, fetch
-from factpack.release.versions.causes import OTHER_TEXT
+from factpack.release.versions.causes import OTHER_TEXT, WITHDRAWN_ARTICLES
 
 LISTED = 50
 """Rows of a kind that the change log lists; it gives the number of all."""
@@ -42,6 +42,8 @@ _MOVES = f"""
     create or replace temp table moves as
     select coalesce(n.claim_id, b.claim_id) as claim_id, n.fact_id as now, b.fact_id as old,
         case when ob.article_id is null then 'articles that are new'
+            when na.article_id is null and b.article_id in ({WITHDRAWN_ARTICLES})
+                then 'articles that were withdrawn'
             when na.article_id is null then 'articles that are gone'
             when {OTHER_TEXT.format(a="ob", b="na")} then 'articles whose text changed'
             when n.claim_id is not null and b.claim_id is not null then 'other facts'
@@ -94,6 +96,8 @@ def tell_moves(database: duckdb.DuckDBPyConnection) -> None:
 def list_changes(database: duckdb.DuckDBPyConnection) -> tuple[ChangeList, ...]:
     """Every kind of change that there is, in the order of `_LISTS`.
 
+    What may hold words of an article that was withdrawn is counted and not listed.
+
     Args:
         database: where `tell_moves` was called.
     """
@@ -101,7 +105,8 @@ def list_changes(database: duckdb.DuckDBPyConnection) -> tuple[ChangeList, ...]:
     for kind, (query, order) in _LISTS.items():
         (total,) = database.sql(f"select count(*) from ({query})").fetchall()[0]
         if total:
-            rows = fetch(database, f"from ({query}) order by {order} limit {LISTED}")
+            shown = f"from ({query}) where {_HIDDEN.get(kind, 'true')}"
+            rows = fetch(database, f"{shown} order by {order} limit {LISTED}")
             found.append(ChangeList(kind, total, rows))
     return tuple(found)
 
@@ -142,8 +147,14 @@ _LISTS: Mapping[str, tuple[str, str]] = {
         f"select {_ARTICLE} from articles anti join before.articles using (article_id)",
         "source, article_id",
     ),
+    "articles_withdrawn": (
+        """select w.article_id, r.reason from withdrawn_articles w
+        join rejected r on r.source = w.article_id and r.check_code = 'article-withdrawn'""",
+        "article_id",
+    ),
     "articles_removed": (
-        f"select {_ARTICLE} from before.articles anti join articles using (article_id)",
+        f"""select {_ARTICLE} from before.articles anti join articles using (article_id)
+        anti join withdrawn_articles using (article_id)""",
         "source, article_id",
     ),
     "articles_changed": (
@@ -227,6 +238,23 @@ _LISTS: Mapping[str, tuple[str, str]] = {
         "conflict_id",
     ),
 }
+
+_HIDDEN: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("entities_renamed", "entities_gone"), "entity_id not in (from hidden_entities)"
+    ),
+    "entities_split": "source_id not in (from hidden_entities)",
+    **dict.fromkeys(
+        ("facts_gone", "facts_changed"),
+        """fact_id not in (from hidden_facts) and subject_id not in (from hidden_names)
+        and coalesce(object_id, '') not in (from hidden_names)""",
+    ),
+    **dict.fromkeys(
+        ("conflicts_closed", "conflicts_changed"),
+        "not list_has_any(facts, (select coalesce(list(fact_id), []) from hidden_facts))",
+    ),
+}
+"""SQL of the rows of a list that may be told, where something was withdrawn."""
 
 
 def facts_of(database: duckdb.DuckDBPyConnection, fact_ids: list[str]) -> dict[str, Any]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from factpack.errors import FactpackError
-from factpack.release.layout import MANIFEST, SUMS
+from factpack.release.layout import MANIFEST, SIGNATURE, SUMS
 from factpack.release.open import VERSION, Release, open_release
 
 INDEX = "index.json"
 
 
-def index_text(releases: Path, published: str | None = None) -> str:
+def index_text(releases: Path, published: Collection[str] = (), dataset: str | None = None) -> str:
     """The index of the releases in a folder, as JSON.
 
     Versions are listed in their order. The hash of SHA256SUMS stands for the hashes of all files of
@@ -26,29 +26,43 @@ def index_text(releases: Path, published: str | None = None) -> str:
 
     Args:
         releases: folder of the versions of a dataset.
-        published: version that was just moved there; a hash that the index has of an earlier
-            release by that number is replaced.
+        published: versions that were just moved there; hashes that the index has of earlier
+            releases by those numbers are replaced.
+        dataset: its name; by default that of the folder.
 
     Raises:
         FactpackError: a release is broken, or not the one that the index or a later release names.
     """
     before = _recorded(releases)
     found = check_history(releases, published)
-    entries = {**before, **{version: _entry(releases / version, found) for version in found}}
+    entries = {
+        **before,
+        **{v: _entry(releases / v, found, before.get(v, {})) for v in found},
+    }
     index = {
-        "dataset": releases.name,
+        "dataset": dataset or releases.name,
         "latest": max(found, key=version_number, default=None),
         "versions": [entries[version] for version in sorted(entries, key=version_number)],
     }
     return json.dumps(index, ensure_ascii=False, indent=2) + "\n"
 
 
-def check_history(releases: Path, published: str | None = None) -> dict[str, Release]:
+def with_superseded(index: str, replaced: Mapping[str, str]) -> str:
+    """The text of an index in which hashes by version are among those that were replaced."""
+    data = json.loads(index)
+    for entry in data["versions"]:
+        if entry["version"] in replaced:
+            old = {*entry.get("superseded", ()), replaced[entry["version"]]}
+            entry["superseded"] = sorted(old)
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def check_history(releases: Path, published: Collection[str] = ()) -> dict[str, Release]:
     """The releases in a folder by version, each the one that was published there.
 
     Args:
         releases: folder of the versions of a dataset; need not exist.
-        published: version of which the hash in the index does not count.
+        published: versions of which the hash in the index does not count.
 
     Raises:
         FactpackError: a release is broken, or not the one that the index or a later release names.
@@ -56,7 +70,7 @@ def check_history(releases: Path, published: str | None = None) -> dict[str, Rel
     before = _recorded(releases)
     found = {folder.name: open_release(folder) for folder in releases_in(releases)}
     for version, release in found.items():
-        if version in before and version != published:
+        if version in before and version not in published:
             _compare(releases / version, before[version]["sha256sums_sha256"], releases / INDEX)
         named = release.manifest.get("previous")
         if isinstance(named, dict) and named.get("version") in found:
@@ -176,15 +190,30 @@ def _index_errors(index: Path) -> Iterator[None]:
         ) from problem
 
 
-def _entry(folder: Path, releases: Mapping[str, Release]) -> dict[str, Any]:
+def _reissue(release: Release, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Build of a version that was written anew after a withdrawal, and the hashes it replaces."""
+    reissued = release.manifest.get("reissued")
+    if not isinstance(reissued, dict):
+        return {}
+    return {"build": reissued.get("build"), "superseded": before.get("superseded", [])}
+
+
+def _entry(
+    folder: Path, releases: Mapping[str, Release], before: Mapping[str, Any]
+) -> dict[str, Any]:
     release = releases[folder.name]
     previous = release.manifest.get("previous")
     return {
         "version": folder.name,
         "released": str(release.manifest.get("released")),
         "previous": str(previous.get("version")) if isinstance(previous, dict) else None,
+        **_reissue(release, before),
         "sha256sums_sha256": sums_hash(folder),
         "manifest_sha256": _file_hash(folder / MANIFEST),
-        "bytes": sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+        "bytes": sum(
+            file.stat().st_size
+            for file in folder.rglob("*")
+            if file.is_file() and file.name != SIGNATURE
+        ),
         "rows": release.rows,
     }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from factpack.config import Dataset
+from factpack.normalise.withdrawn import Tombstone
 from factpack.release.figures import Figures
 from factpack.release.previous import PreviousRelease
 from factpack.release.versions.verdict import Verdict
@@ -21,12 +24,20 @@ class RunInfo:
         extractor: label of the extractor, name and version.
         findings: what reading and normalising had to say.
         previous: the release that this one follows and is compared with; its path leaves no trace.
+        withdrawn: articles that were taken back, by identifier.
+        withdrawn_sources: files and records of those among them that lay with the articles; they
+            leave no trace.
+        reissued: where a published version is written anew without what was withdrawn, what the
+            manifest tells of that; None for a release that was built.
     """
 
     factpack: str
     extractor: str
     findings: tuple[Finding, ...] = ()
     previous: PreviousRelease | None = None
+    withdrawn: tuple[Tombstone, ...] = ()
+    withdrawn_sources: frozenset[str] = frozenset()
+    reissued: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

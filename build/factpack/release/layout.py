@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SUMS = "SHA256SUMS"
+SIGNATURE = "SHA256SUMS.sig"
 MANIFEST = "manifest.json"
 PACKAGE = "datapackage.json"
 CROISSANT = "croissant.json"

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from factpack.confidence.score import built_in_model
 from factpack.config import Dataset
 from factpack.ids import ID_SCHEME
 from factpack.link.curated import read_entities_text
+from factpack.normalise.withdrawn import Tombstone
 from factpack.release.info import FileInfo, ReleaseInfo, RunInfo
 from factpack_validators.schemas import read_json, table_names, table_schema
 from factpack_validators.word_limits import (
@@ -59,6 +60,7 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
         "released": info.released.isoformat(),
         "factpack": recipe.pop("factpack"),
         "extractor": recipe.pop("extractor"),
+        **({"reissued": dict(info.run.reissued)} if info.run.reissued else {}),
         **_previous(info),
         "libraries": {"pyarrow": pa.__version__},
         "schema_sha256": recipe.pop("schema_sha256"),
@@ -98,7 +100,7 @@ def manifest_tables(info: ReleaseInfo) -> dict[str, Any]:
 
 def manifest_recipe(dataset: Dataset, run: RunInfo) -> dict[str, Any]:
     """The part of the manifest that tells with what a release is made, whatever its rows."""
-    dataset_yaml, withheld = publishable_config(dataset)
+    dataset_yaml, withheld = publishable_config(dataset, run.withdrawn, run.withdrawn_sources)
     return {
         "factpack": run.factpack,
         "extractor": run.extractor,
@@ -122,14 +124,29 @@ def _previous(info: ReleaseInfo) -> dict[str, Any]:
     return {"previous": named, **versioning}
 
 
-def publishable_config(dataset: Dataset) -> tuple[Any, list[str]]:
+def publishable_config(
+    dataset: Dataset,
+    withdrawn: Sequence[Tombstone] = (),
+    withdrawn_sources: Collection[str] = (),
+) -> tuple[Any, list[str]]:
     """dataset.yaml as JSON data without withheld titles, and what was left out.
+
+    What was withdrawn is named by identifiers alone, and nothing else is said of it.
 
     Returns:
         The data, and paths such as `articles.003.txt.title`.
     """
     data = _plain(dataset.raw)
     withheld = []
+    data.pop("withdrawn", None)
+    if withdrawn:
+        data["withdrawn"] = [
+            {"article": t.article_id, "date": t.day.isoformat()}
+            | ({"reason": t.reason} if t.reason else {})
+            for t in withdrawn
+        ]
+    for key in [k for k in data.get("articles") or {} if _names(k, withdrawn_sources)]:
+        del data["articles"][key]
     for name, article in sorted((data.get("articles") or {}).items()):
         override = dataset.articles.get(name)
         rights = (override.rights if override else None) or dataset.rights
@@ -142,6 +159,11 @@ def publishable_config(dataset: Dataset) -> tuple[Any, list[str]]:
     if not data.get("articles", True):
         del data["articles"]
     return data, withheld
+
+
+def _names(key: str, sources: Collection[str]) -> bool:
+    """Whether a key of `articles` is that of one of some files or records."""
+    return any(source == key or source.endswith(f"/{key}") for source in sources)
 
 
 def _plain(value: Any) -> Any:

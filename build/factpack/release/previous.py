@@ -14,7 +14,7 @@ from factpack.release.index import (
     sums_hash,
     version_number,
 )
-from factpack.release.layout import SUMS
+from factpack.release.layout import SIGNATURE, SUMS
 from factpack.release.open import open_release
 from factpack_validators.folder import open_folder
 from factpack_validators.shown import printable
@@ -53,7 +53,7 @@ def find_previous(
         FactpackError: `given` is no release, one of another dataset, or not lower; or a file of the
             previous release is not as its SHA256SUMS says.
     """
-    history = check_history(releases, version)
+    history = check_history(releases, () if version is None else (version,))
     if given is None:
         lower = [name for name in history if version is None or _below(name, version)]
         if not lower:
@@ -69,7 +69,7 @@ def find_previous(
             f"{given} is version {release.version}, and version {version} cannot follow it: raise "
             "`version` in dataset.yaml, or build with --version"
         )
-    sha256 = _checked_sums(given)
+    sha256 = checked_sums(given)
     if recorded_hash(given) not in (None, sha256):
         raise FactpackError(
             f"{given} is not the release that was published: the {INDEX} beside it names another "
@@ -82,14 +82,18 @@ def _below(name: str, version: str) -> bool:
     return version_number(name) < version_number(version)
 
 
-def _checked_sums(release: Path) -> str:
-    """Hash of SHA256SUMS, once it lists every file of the release with the hash that it has."""
+def checked_sums(release: Path) -> str:
+    """Hash of SHA256SUMS, once it lists every file of the release with the hash that it has.
+
+    Raises:
+        FactpackError: it does not.
+    """
     folder = open_folder(release)
     try:
         sums = folder.path(SUMS).read_bytes()
         lines = (line.partition("  ") for line in sums.decode("utf-8").splitlines())
         listed = {name: sha256 for sha256, _, name in lines}
-        for name in sorted({*listed, *folder.files, *folder.links} - {SUMS}):
+        for name in sorted({*listed, *folder.files, *folder.links} - {SUMS, SIGNATURE}):
             if name not in folder.files or _sha256(release / name) != listed.get(name):
                 raise FactpackError(
                     f"{release}: {printable(name)} is not as its {SUMS} says, so nothing can be "

@@ -49,3 +49,11 @@ class Repeats:
                     for text in (row["title"], row["text"]):
                         if text:
                             yield words_of(text)
+
+
+class Unknown:
+    """Stands for words of articles that are not at hand: any text of ours might repeat them."""
+
+    def among(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each text might."""
+        return [True] * len(texts)

@@ -11,13 +11,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from factpack.errors import FactpackError
 from factpack.release.index import INDEX, index_text
-from factpack.release.layout import MANIFEST, SUMS
+from factpack.release.layout import MANIFEST, SIGNATURE, SUMS
 from factpack_validators.scratch import FULL, machine_faults
 
 _PREFIX = ".factpack-staging-"
@@ -39,7 +39,7 @@ def staging_folder(destination: Path) -> Iterator[Path]:
     Raises:
         FactpackError: the place cannot be written.
     """
-    with _place_errors(destination):
+    with place_errors(destination):
         destination = destination.resolve()
         out = destination.parents[1]
         _refuse_unwritable(destination.parent)
@@ -80,12 +80,12 @@ def publish_folder(staging: Path, destination: Path) -> bool:
         FactpackError: another release stands there, or the place cannot be written. The folder of
             releases is as it was.
     """
-    with _place_errors(destination):
+    with place_errors(destination):
         destination = destination.resolve()
         if not destination.exists():
             # Before anybody has to wait for us: it takes long on a busy disk.
-            _sync_tree(staging)
-        with _alone_in(destination.parent):
+            sync_tree(staging)
+        with alone_in(destination.parent):
             if destination.exists():
                 _refuse_other_bytes(staging, destination)
                 # A build killed between rename and index left the index behind.
@@ -97,7 +97,7 @@ def publish_folder(staging: Path, destination: Path) -> bool:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Hold the folder of a dataset's releases alone: another build may publish there just now.
 
     The folder is made where it is not there, and is gone again where nothing was published.
@@ -124,9 +124,9 @@ def list_releases(releases: Path, scratch: Path) -> None:
     Raises:
         FactpackError: the place cannot be written.
     """
-    with _place_errors(releases):
+    with place_errors(releases):
         if releases.is_dir():
-            with _alone_in(releases.resolve()):
+            with alone_in(releases.resolve()):
                 _write_index(releases.resolve(), scratch)
 
 
@@ -134,13 +134,13 @@ def _move(staging: Path, destination: Path) -> None:
     staging.rename(destination)
     try:
         _sync(destination.parent)
-        _write_index(destination.parent, staging.parent, destination.name)
+        _write_index(destination.parent, staging.parent, (destination.name,))
     except BaseException:
         destination.rename(staging)
         raise
 
 
-def _write_index(releases: Path, scratch: Path, published: str | None = None) -> None:
+def _write_index(releases: Path, scratch: Path, published: Collection[str] = ()) -> None:
     text, index = index_text(releases, published), releases / INDEX
     if index.is_file() and index.read_text("utf-8") == text:
         return
@@ -198,7 +198,9 @@ def _other_days(ours: Path, theirs: Path) -> tuple[str, str] | None:
 
 
 def _files(folder: Path) -> set[str]:
-    return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    """Files of a release but its signature, which is made once it stands there."""
+    files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    return files - {SIGNATURE}
 
 
 def _make_folders(folder: Path) -> list[Path]:
@@ -266,7 +268,8 @@ def _remove_abandoned(home: Path) -> None:
                 os.close(lock)
 
 
-def _sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path) -> None:
+    """Have the system write a folder with all that it holds to the disk."""
     for place in sorted(folder.rglob("*")):
         _sync(place)
     _sync(folder)
@@ -282,7 +285,8 @@ def _sync(place: Path) -> None:
 
 
 @contextmanager
-def _place_errors(place: Path) -> Iterator[None]:
+def place_errors(place: Path) -> Iterator[None]:
+    """Turn a full disk or a forbidden place into a message."""
     try:
         yield
     except OSError as problem:

@@ -32,7 +32,7 @@ from factpack.release.manifest import manifest, manifest_recipe
 from factpack.release.markdown import one_line
 from factpack.release.plots import plots
 from factpack.release.query import connect, fetch
-from factpack.release.repeats import Repeats
+from factpack.release.repeats import Repeats, Unknown
 from factpack.release.rights import edits
 from factpack.release.statement_rows import SPOKEN, speak
 from factpack.release.tables import file_info, write_table
@@ -110,6 +110,41 @@ def write_release(
     return info
 
 
+def rewrite_release(
+    tables: Path, dataset: Dataset, staging: Path, *, version: str, released: date, run: RunInfo
+) -> ReleaseInfo:
+    """Write a release from tables that were published before; no cell of them is changed.
+
+    Where words are withheld, the pages give no example and list no row: nobody has the articles
+    here that they could repeat.
+
+    Args:
+        tables: folder with `<table>.parquet` for every table, sorted by primary key.
+        dataset: what the publisher says.
+        staging: existing empty folder.
+        version: X.Y.Z.
+        released: date of release.
+        run: what made the tables.
+
+    Raises:
+        FactpackError: a table breaks its schema or the value rules, or the folder cannot be
+            written.
+    """
+    with _readable_errors(staging):
+        written = tuple(write_table(t, tables / f"{t}.parquet", staging) for t in table_names())
+        figures = compute_figures(staging, None)
+        info = ReleaseInfo(dataset, version, released, run, written, figures)
+        repeats = Unknown() if figures.withholds else None
+        with _beside_previous(staging, info) as pair:
+            if pair is not None and run.previous is not None:
+                recipe = dataset.versioning or default_recipe()
+                verdict = judge(pair, compare_pair(pair, 0), run.previous.version, recipe)
+                info = replace(info, verdict=verdict)
+            _describe(staging, info, pair, repeats)
+        finish_release(staging, info, run.findings)
+    return info
+
+
 def _write_tables(
     tables: Path, staging: Path, rights: ArticleRights, repeats: Repeats | None
 ) -> tuple[TableInfo, ...]:
@@ -165,7 +200,9 @@ def finish_release(staging: Path, info: ReleaseInfo, findings: Sequence[Finding]
         _write(staging / layout.SUMS, _sums(staging))
 
 
-def _describe(staging: Path, info: ReleaseInfo, pair: Pair | None, repeats: Repeats | None) -> None:
+def _describe(
+    staging: Path, info: ReleaseInfo, pair: Pair | None, repeats: Repeats | Unknown | None
+) -> None:
     licence = _licence(info.dataset)
     with connect(staging) as database:
         publishers = fetch(database, _PUBLISHERS, MOST_SOURCES)
@@ -182,7 +219,7 @@ def _describe(staging: Path, info: ReleaseInfo, pair: Pair | None, repeats: Repe
         _write(staging / layout.PLOTS / name, drawing)
 
 
-def _card(info: ReleaseInfo, licence: Licence, repeats: Repeats | None) -> str:
+def _card(info: ReleaseInfo, licence: Licence, repeats: Repeats | Unknown | None) -> str:
     """The card; it reads no fact out where that would repeat an article after all."""
     page = card(info, licence)
     if repeats is None or repeats.among([page]) == [False]:

@@ -44,6 +44,11 @@ def reproduce_release(
             what the reader has to give.
     """
     given = open_release(release)
+    if given.manifest.get("reissued"):
+        raise FactpackError(
+            f"{release} was written anew after a withdrawal: rows were taken out of what had been "
+            "built, so that no build gives its bytes; `factpack validate` checks what is left"
+        )
     recipe = read_recipe(release, given.manifest)
     before = previous_of(given.manifest, release, previous)
     own = read_own_texts(given) if articles is None else None

@@ -14,11 +14,11 @@ import pyarrow as pa
 from factpack_validators.collect import KEPT
 from factpack_validators.context import Context
 from factpack_validators.folder import csv_file, parquet_file
+from factpack_validators.provenance import SIGNATURE, SUMS, check_provenance
 from factpack_validators.schemas import primary_key, table_names, table_schema, word_columns
 from factpack_validators.shown import first_line, shown
 from factpack_validators.sql import name
 
-SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]([^\\\r\n]+)")
 _PIECE = 2**20
 
@@ -28,6 +28,7 @@ def run(context: Context) -> None:
     hashes = _Hashes(context)
     _check_sums(context, hashes)
     _check_resources(context, hashes)
+    check_provenance(context)
     database = context.database
     for table in table_names():
         try:
@@ -182,7 +183,7 @@ def _check_sums(context: Context, hashes: _Hashes) -> None:
             )
         found.looked_at("hashes")
     for file in folder.files:
-        if file != SUMS and file not in listed:
+        if file not in (SUMS, SIGNATURE) and file not in listed:
             found.add("file-unlisted", f"{file} is not listed in {SUMS}", file=file)
 
 

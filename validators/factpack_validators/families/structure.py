@@ -19,11 +19,12 @@ from factpack_validators.folder import (
     parquet_file,
 )
 from factpack_validators.page_figures import PLOTS
+from factpack_validators.provenance import SIGNATURE
 from factpack_validators.schemas import primary_key, table_names, table_schema, word_columns
 from factpack_validators.shown import first_line, shown
 from factpack_validators.sql import digest, key_order, key_text, name
 
-_KNOWN_FILES = frozenset({"croissant.json", *DOCUMENTS})
+_KNOWN_FILES = frozenset({"croissant.json", SIGNATURE, *DOCUMENTS})
 _TEXTS = (".md", ".json", ".cff", ".svg")
 _MOST_PAIRS = 10
 """Pairs of rows with one key, for each row, up to which a table is joined all the same."""

@@ -14,6 +14,7 @@ from factpack_validators.schemas import table_names, table_schema
 from factpack_validators.sql import literal, name, text_list
 
 CAUSES: Mapping[str, tuple[str, str]] = {
+    "article-withdrawn": ("withdrawn", "The article was withdrawn."),
     "article-new": ("articles", "The article is new."),
     "article-gone": ("articles", "The article is no longer in the corpus."),
     "article-text": ("articles", "The text of the article changed."),
@@ -31,14 +32,40 @@ belongs to and a sentence."""
 OTHER_TEXT = "coalesce({a}.text_sha256 <> {b}.text_sha256, {a}.n_chars <> {b}.n_chars)"
 """SQL: whether a text is another; of a short one that is withheld only the length is known."""
 
+WITHDRAWN_ARTICLES = "select source from rejected where check_code = 'article-withdrawn'"
+"""SQL of the identifiers of articles that were taken back: no other trace of them is left."""
+
 ARTICLE_CAUSE = f"""case when o.article_id is null then 'article-new'
-    when n.article_id is null then 'article-gone'
+    when n.article_id is null then case when o.article_id in ({WITHDRAWN_ARTICLES})
+        then 'article-withdrawn' else 'article-gone' end
     when {OTHER_TEXT.format(a="o", b="n")} then 'article-text'
     when o.rights <> n.rights then 'rights' end"""
 """SQL of what happened to an article `n` that was `o`; null where its text and rights are as they
 were."""
 
-_NEEDED = ("articles", "claims", "mentions", "facts", "entities")
+_HIDE = f"""
+    create or replace temp table withdrawn_articles as
+    select o.article_id from before.articles o
+    where o.article_id in ({WITHDRAWN_ARTICLES});
+
+    create or replace temp table hidden_facts as
+    with recursive hidden as (
+        select fact_id from before.claims semi join withdrawn_articles using (article_id)
+        union select f.broader_fact_id from before.facts f join hidden using (fact_id)
+        where f.broader_fact_id is not null
+    ) from hidden;
+
+    create or replace temp table hidden_entities as
+    select distinct entity_id from before.mentions semi join withdrawn_articles using (article_id);
+
+    create or replace temp table hidden_names as
+    select b.entity_id from before.entities b semi join hidden_entities using (entity_id)
+    anti join entities n on n.entity_id = b.entity_id and n.name = b.name
+"""
+"""SQL of what words of withdrawn articles may stand in: facts and entities that rested on them, and
+entities whose old name is not given any more."""
+
+NEEDED = ("articles", "claims", "mentions", "facts", "entities", "rejected")
 _OWN = ("articles", "claims", "mentions")
 """Tables that others follow from."""
 
@@ -56,9 +83,10 @@ def tell_causes(pair: Pair, tables: Sequence[str]) -> None:
         pair: two releases.
         tables: those that `rows.find_changes` went through.
     """
-    if not all(t in side.files for t in _NEEDED for side in (pair.old, pair.new)):
+    if not all(t in side.files for t in NEEDED for side in (pair.old, pair.new)):
         return
     database = pair.database
+    database.execute(_HIDE)
     rank = " ".join(f"when {literal(c)} then {i}" for i, c in enumerate(CAUSES))
     database.execute(f"create or replace temp macro rank_of(c) as case c {rank} end")
     database.execute(f"""

@@ -1,0 +1,29 @@
+"""`factpack sign`: sign a release with the key of its publisher."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def sign(
+    release: Annotated[
+        Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
+    ],
+    key: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="SSH key of the publisher; of a public one the agent has the other.",
+        ),
+    ],
+) -> None:
+    """Sign a release: `factpack validate --signer` then tells whether it is the publisher's own.
+
+    OpenSSH signs SHA256SUMS, which stands for all files; the signature is SHA256SUMS.sig.
+    """
+    from factpack.release.sign import sign_release
+
+    typer.echo(sign_release(release, key))

@@ -1,0 +1,1 @@
+"""Take articles back from versions that were published."""
