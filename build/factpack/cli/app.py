@@ -484,7 +484,7 @@ def reproduce(
     else:
         for line in result.lines():
             typer.echo(line)
-    raise typer.Exit(0 if result.equal else 1)
+    raise typer.Exit(0 if result.equal or result.same_rows else 1)
 
 
 def _today() -> date:
