@@ -27,7 +27,7 @@ ORDER = [
     ("library",),
     ("pipeline",),
     ("reproduce", "review"),
-    ("hydrate", "withdraw"),
+    ("hydrate", "publish", "withdraw"),
     ("cli",),
 ]
 LAYER = {name: layer for layer, names in enumerate(ORDER) for name in names}

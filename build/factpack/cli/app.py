@@ -24,6 +24,7 @@ from factpack.cli.diff import apply, diff
 from factpack.cli.export import export
 from factpack.cli.history import history
 from factpack.cli.hydrate import hydrate
+from factpack.cli.publish import publish
 from factpack.cli.room import check_room
 from factpack.cli.sign import sign
 from factpack.cli.withdraw import withdraw
@@ -273,6 +274,7 @@ app.command()(hydrate)
 app.command()(export)
 app.command()(browse)
 app.command()(history)
+app.command()(publish)
 app.command()(withdraw)
 app.command()(sign)
 

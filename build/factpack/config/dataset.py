@@ -163,6 +163,7 @@ class Dataset:
     creators: tuple[Creator, ...] = ()
     keywords: tuple[str, ...] = ()
     homepage: str | None = None
+    doi: str | None = None
     contact: str | None = None
     citation: str | None = None
     caveats: str | None = None

@@ -392,6 +392,7 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         ),
         keywords=tuple(_line(word) for word in data.get("keywords", ())),
         homepage=data.get("homepage"),
+        doi=data.get("doi"),
         contact=data.get("contact"),
         citation=_words(data.get("citation")),
         caveats=_words(data.get("caveats")),

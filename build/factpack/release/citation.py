@@ -34,6 +34,8 @@ def citation_cff(info: ReleaseInfo, licence: Licence) -> str:
         "version": info.version,
         "date-released": info.released,
     }
+    if dataset.doi:
+        data["doi"] = dataset.doi
     if licence.hub:
         data["license"] = licence.spdx
     elif licence.url:
@@ -56,7 +58,8 @@ def plain_citation(info: ReleaseInfo) -> str:
     if dataset.citation:
         return one_line(dataset.citation)
     who = "; ".join(one_line(creator.name) for creator in dataset.creators) or nameless(info)
-    where = f" {dataset.homepage}" if dataset.homepage else ""
+    address = f"https://doi.org/{dataset.doi}" if dataset.doi else dataset.homepage
+    where = f" {address}" if address else ""
     title = one_line(dataset.title)
     return f"{who} ({info.released.year}). {title} (version {info.version}) [Data set].{where}"
 
@@ -70,6 +73,7 @@ def bibtex(info: ReleaseInfo) -> str:
         "title": f"{{{_tex(dataset.title)}}}",
         "year": str(info.released.year),
         "version": info.version,
+        "doi": dataset.doi,
         "url": dataset.homepage,
     }
     body = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
