@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from factpack.release.query import Rows, fetch
-from factpack.release.versions.causes import OTHER_TEXT, WITHDRAWN_ARTICLES
+from factpack.release.versions.causes import HIDE, OTHER_TEXT, WITHDRAWN_ARTICLES
 
 LISTED = 50
 """Rows of a kind that the change log lists; it gives the number of all."""
@@ -91,6 +91,7 @@ def tell_moves(database: duckdb.DuckDBPyConnection) -> None:
         database: of two releases that are open side by side, see `versions.pair`.
     """
     database.execute(_MOVES)
+    database.execute(HIDE)
 
 
 def list_changes(database: duckdb.DuckDBPyConnection) -> tuple[ChangeList, ...]:

@@ -43,7 +43,7 @@ ARTICLE_CAUSE = f"""case when o.article_id is null then 'article-new'
 """SQL of what happened to an article `n` that was `o`; null where its text and rights are as they
 were."""
 
-_HIDE = f"""
+HIDE = f"""
     create or replace temp table withdrawn_articles as
     select o.article_id from before.articles o
     where o.article_id in ({WITHDRAWN_ARTICLES});
@@ -86,7 +86,7 @@ def tell_causes(pair: Pair, tables: Sequence[str]) -> None:
     if not all(t in side.files for t in NEEDED for side in (pair.old, pair.new)):
         return
     database = pair.database
-    database.execute(_HIDE)
+    database.execute(HIDE)
     rank = " ".join(f"when {literal(c)} then {i}" for i, c in enumerate(CAUSES))
     database.execute(f"create or replace temp macro rank_of(c) as case c {rank} end")
     database.execute(f"""
