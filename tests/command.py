@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from factpack.cli import main
 from factpack.engine import arrow_alone
+from factpack.release import loading
 
 
 def factpack(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -26,6 +27,8 @@ def factpack(*args: str | Path, cwd: Path | None = None) -> subprocess.Completed
         patch.dict(os.environ, {"NO_COLOR": "1"}),
         # It would keep data frames from the tests that follow.
         patch.object(arrow_alone, "use_arrow_alone", lambda: None),
+        # It takes seconds a build, and has tests of its own.
+        patch.object(loading, "check_loading", lambda release, rows: None),
     ):
         try:
             main()

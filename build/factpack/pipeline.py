@@ -51,6 +51,7 @@ AUTO = "auto"
 """A version that is computed from what differs from the release before."""
 
 ReadArticles: TypeAlias = Callable[[Dataset], Iterable[RawArticle | Rejected | Finding]]
+TryLoading: TypeAlias = Callable[[Path, Mapping[str, int]], None]
 ChooseExtractor: TypeAlias = Callable[[Dataset, KnownNames | None], Extractor]
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
@@ -125,6 +126,7 @@ def build(
     progress: Progress | None = None,
     choose: ChooseExtractor = make_extractor,
     read: ReadArticles = read_articles,
+    try_loading: TryLoading | None = None,
 ) -> BuildResult:
     """Build a release and publish it if it passes the validators.
 
@@ -142,6 +144,8 @@ def build(
         progress: told what is done.
         choose: makes the extractor that dataset.yaml asks for, for whoever does not obey it.
         read: gives the articles, for whoever has them from elsewhere than the sources.
+        try_loading: loads what is about to be published, and raises where that fails; None leaves
+            it out.
 
     Returns:
         The result. Where a validator found an error nothing is published; nor where nothing differs
@@ -235,6 +239,9 @@ def build(
             if report.findings:
                 raise FactpackError(_RESTLESS)
         passed = not _errors(every)
+        if passed and try_loading is not None:
+            progress.step("load it as a stranger would")
+            try_loading(staging, info.rows)
         told = places(staging, every)
         unchanged = passed and publish_folder(staging, destination)
     return BuildResult(

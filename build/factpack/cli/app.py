@@ -184,6 +184,13 @@ def build(
             "else today.",
         ),
     ] = None,
+    load_check: Annotated[
+        bool,
+        typer.Option(
+            "--load-check/--no-load-check",
+            help="Whether to load what is published with `datasets`, from a cache of its own.",
+        ),
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Build and validate a release; it appears in the output folder whole or not at all."""
@@ -192,11 +199,14 @@ def build(
     from factpack.cli.summary import print_summary
     from factpack.engine.arrow_alone import use_arrow_alone
     from factpack.pipeline import build as build_release
+    from factpack.release.loading import check_loading
 
     use_arrow_alone()
 
     today = _today()
     failed = False
+    if not load_check:
+        _say("Not tried: whether `datasets` loads what is published (--no-load-check).")
     for config in configs:
         with show_progress(quiet=as_json) as progress:
             result = build_release(
@@ -209,6 +219,7 @@ def build(
                 released=released.date() if released else None,
                 today=today,
                 progress=progress,
+                try_loading=check_loading if load_check else None,
             )
         if as_json:
             typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
