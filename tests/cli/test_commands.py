@@ -198,6 +198,7 @@ def test_every_command_has_help() -> None:
             "review",
         ),
         *("diff", "apply", "export", "browse"),
+        *("history", "publish", "withdraw", "sign"),
     }
     for name, command in group.commands.items():
         assert command.help, name
