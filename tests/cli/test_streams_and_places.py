@@ -99,11 +99,15 @@ COMMANDS = [
     ["hydrate", RELEASE, "--articles", "articles", "--out", "full"],
     ["export", RELEASE, "--to", "jsonl"],
     ["browse", RELEASE, "--no-open"],
+    ["history", "dist/orrin-bay"],
+    ["publish", RELEASE, "--to", "memory://bay", "--dry-run"],
+    ["sign", RELEASE, "--key", "key"],
+    ["withdraw", "dataset.yaml"],
     ["schema"],
 ]
 
 
-NOT_PIPED = ("evaluate", "apply", "hydrate", "browse")
+NOT_PIPED = ("evaluate", "apply", "hydrate", "browse", "publish", "sign", "withdraw")
 """Commands that need more than the corpus has, say what they found, or go on until stopped."""
 
 

@@ -108,10 +108,23 @@ def reseal(release: Path) -> None:
         for resource in package["resources"]:
             if resource["name"] in (table, f"{table}-parquet"):
                 resource["x:rows"] = n_rows
-    for name, data in (("datapackage.json", package), ("manifest.json", manifest)):
+    files = {"datapackage.json": package, "manifest.json": manifest}
+    if (release / "croissant.json").exists():
+        files["croissant.json"] = _fitted(release)
+    for name, data in files.items():
         text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
         (release / name).write_text(text, "utf-8")
     seal(release)
+
+
+def _fitted(release: Path) -> dict[str, Any]:
+    """croissant.json with the sizes and hashes of the files as they are."""
+    data: dict[str, Any] = json.loads((release / "croissant.json").read_text("utf-8"))
+    for file in data["distribution"]:
+        path = release / str(file.get("contentUrl"))
+        if path.is_file():
+            file |= {"contentSize": f"{path.stat().st_size} B", "sha256": sha256(path)}
+    return data
 
 
 def seal(release: Path) -> None:

@@ -264,6 +264,8 @@ def validate(
     as_json: AsJson = False,
 ) -> None:
     """Run every validator on a release."""
+    check_room(VALIDATING_MB)
+
     from factpack_validators.__main__ import main as run
 
     options = (

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.room import check_room
 from factpack.errors import FactpackError
+from factpack_validators.address_space import VALIDATING_MB
 
 _DAY = ["%Y-%m-%d"]
 
@@ -36,6 +38,7 @@ def history(
 
     `--as-of` and `--held-on` together: what did we believe on that date about that date?
     """
+    check_room(VALIDATING_MB)
     import pyarrow.parquet as pq
 
     from factpack.release.versions.history import read_history

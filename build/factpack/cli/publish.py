@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.room import check_room
 from factpack.errors import FactpackError
+from factpack_validators.address_space import VALIDATING_MB
 
 
 def publish(
@@ -49,6 +51,7 @@ def publish(
     Tokens come from HF_TOKEN or the client's own file, from ZENODO_TOKEN, or from what the store's
     client knows. A run that was stopped goes on when it is run again.
     """
+    check_room(VALIDATING_MB)
     from factpack.publish.plan import plan_release, read_place
 
     place = read_place(to)

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.room import check_room
+from factpack_validators.address_space import VALIDATING_MB
+
 
 def sign(
     release: Annotated[
@@ -24,6 +27,7 @@ def sign(
 
     OpenSSH signs SHA256SUMS, which stands for all files; the signature is SHA256SUMS.sig.
     """
+    check_room(VALIDATING_MB)
     from factpack.release.sign import sign_release
 
     typer.echo(sign_release(release, key))

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.room import check_room
 from factpack.errors import FactpackError
+from factpack_validators.address_space import VALIDATING_MB
 
 
 def withdraw(
@@ -34,6 +36,7 @@ def withdraw(
     withdrawals.json beside them tell which hashes they replace. The exit status is 1 where versions
     hold what is withdrawn and were not written anew.
     """
+    check_room(VALIDATING_MB)
     from factpack.config import load_dataset_config
     from factpack.withdraw import find_withdrawn, rewrite_published
 
