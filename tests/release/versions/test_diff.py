@@ -183,8 +183,10 @@ NOT_DESCRIBED = {
     "sources": "shows in the rows of articles",
     "extractor": "shows in the rows, and in `run` of the difference",
     "publish": "shows in the rows that are claims or rejected",
+    "doi": "names one version, for which it is reserved before it is built",
     "drift": "says what is a warning between two releases, and counts from the next one",
     "articles": "shows in the cells of articles",
+    "withdrawn": "shows in the rows that are gone, and in withdrawals.json",
 }
 """Keys of dataset.yaml that alone make no release, and why."""
 
