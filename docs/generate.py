@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -45,6 +45,7 @@ def main() -> int:
     pages = {
         RULES / "README.md": rules_page(),
         ROOT / "docs" / "extractor-map.md": extractor_page(),
+        ROOT / "docs" / "news-figures.md": news_figures_page(),
         REFERENCE / "tables.md": tables_page(),
         REFERENCE / "dataset-yaml.md": dataset_page(),
         REFERENCE / "predicates.md": predicates_page(),
@@ -129,14 +130,32 @@ def _summary_block() -> str:
 
 
 def _scores_block() -> str:
-    """What was measured on annotated news, newest last."""
+    """The newest figures of sets that the present extractor was measured on."""
+    rows = _figures()
+    last = rows[-1]["label"].removesuffix(", learnt from")
+    return _scores(row for row in rows if row["label"].removesuffix(", learnt from") == last)
+
+
+def news_figures_page() -> str:
+    """Every measurement on annotated news, newest last."""
+    lead = (
+        "# Measured on annotated news\n\nEach line was recorded by `python -m benchmarks news"
+        " --record`, newest last. The columns are explained in the README. Precision, recall.\n\n"
+    )
+    return NOTE + lead + _scores(_figures())
+
+
+def _figures() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in FIGURES.read_text("utf-8").splitlines()]
+
+
+def _scores(rows: Iterable[Mapping[str, Any]]) -> str:
     lines = [
         "| measured | on | articles | unseen | precision | recall | with any listed name"
         " | with right names |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for line in FIGURES.read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows:
         kinds = ("core", "core_any_name", "core_gold_names")
         rates = [_rates(*row[key]) if key in row else ("–", "–") for key in kinds]
         cells = [row["label"], row["set"], row["articles"], "yes" if row["unseen"] else "no"]
