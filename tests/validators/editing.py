@@ -120,9 +120,9 @@ def reseal(release: Path) -> None:
 def _fitted(release: Path) -> dict[str, Any]:
     """croissant.json with the sizes and hashes of the files as they are."""
     data: dict[str, Any] = json.loads((release / "croissant.json").read_text("utf-8"))
-    for file in data["distribution"]:
+    for file in data.get("distribution", ()):
         path = release / str(file.get("contentUrl"))
-        if path.is_file():
+        if path.is_file() and "sha256" in file:
             file |= {"contentSize": f"{path.stat().st_size} B", "sha256": sha256(path)}
     return data
 
