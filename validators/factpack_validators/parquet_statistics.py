@@ -27,19 +27,21 @@ def check_statistics(path: Path, table: str, file: str, found: Collector) -> Non
         OSError: the same.
     """
     with pq.ParquetFile(path) as parquet:
-        metadata = parquet.metadata
+        metadata, names = parquet.metadata, parquet.schema_arrow.names
         for group in range(metadata.num_row_groups):
             small = metadata.row_group(group).total_byte_size < SMALL
             rows = parquet.read_row_group(group) if small else None
             for place in range(metadata.num_columns):
                 chunk = metadata.row_group(group).column(place)
                 column = chunk.path_in_schema
+                if names.count(column) > 1:
+                    continue  # An error of its own: which of them is meant cannot be said.
                 if chunk.bloom_filter_offset is not None:
                     wrong = "has a bloom filter"
                 elif chunk.statistics is None:
                     continue
                 else:
-                    if rows is not None and column in rows.column_names:
+                    if rows is not None and column in names:
                         cells = rows.column(column)
                     else:
                         cells = parquet.read_row_group(group, columns=[column]).column(0)
