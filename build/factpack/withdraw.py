@@ -40,11 +40,11 @@ from factpack.release.info import RunInfo
 from factpack.release.open import Release
 from factpack.release.previous import PreviousRelease
 from factpack.release.staging import staging_folder
+from factpack.release.stated_findings import stated_findings
 from factpack.release.withdrawals.cut import cut_tables
 from factpack.release.withdrawals.notices import NOTICES, notices_text
 from factpack.release.write import finish_release, rewrite_release
 from factpack.reproduce.recipe import read_recipe, write_config
-from factpack_validators.checks import CHECKS
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.release import validate_release
 
@@ -282,7 +282,7 @@ class _Run:
         dataset = self._dataset(people, lost, _names(release) - _names_in(tables), persons)
         findings = tuple(
             f
-            for f in _findings(release)
+            for f in stated_findings(release)
             if f.file not in sources
             and f.key not in gone
             and not any(p.search(folded(f"{f.message} {f.advice}")) for p in people)
@@ -382,15 +382,3 @@ def _known(manifest: Mapping[str, Any]) -> Iterable[Tombstone]:
     config = manifest.get("dataset_yaml")
     for entry in config.get("withdrawn", ()) if isinstance(config, dict) else ():
         yield Tombstone(entry["article"], date.fromisoformat(entry["date"]), entry.get("reason"))
-
-
-def _findings(release: Release) -> Iterable[Finding]:
-    """What reading and linking had to say: the validators are asked again."""
-    for found in release.validation.get("findings", ()):
-        if found.get("code") in CHECKS:
-            continue
-        known = {k: v for k, v in found.items() if k in Finding.__dataclass_fields__}
-        try:
-            yield Finding(**{**known, "severity": Severity(found.get("severity"))})
-        except (TypeError, ValueError):
-            continue

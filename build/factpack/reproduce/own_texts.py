@@ -13,8 +13,8 @@ from factpack.model import Block, BlockKind, KnownArticle, Metadata, Rejected, S
 from factpack.normalise.language import detect_language
 from factpack.normalise.segments import SEPARATOR
 from factpack.release.open import Release
-from factpack_validators.checks import CHECKS
-from factpack_validators.findings import Finding, Severity
+from factpack.release.stated_findings import stated_findings
+from factpack_validators.findings import Finding
 
 _KINDS = frozenset(get_args(BlockKind))
 
@@ -148,13 +148,4 @@ def own_rejected(release: Release) -> Iterator[Rejected]:
 
 def own_findings(release: Release) -> Iterator[Finding]:
     """Findings of reading: those of the validators and of linking are made again."""
-    report = release.validation
-    for found in report.get("findings", ()):
-        code = str(found.get("code"))
-        if code in CHECKS or code.startswith(("entities-", "review")):
-            continue
-        known = {k: v for k, v in found.items() if k in Finding.__dataclass_fields__}
-        try:
-            yield Finding(**{**known, "severity": Severity(found.get("severity"))})
-        except (TypeError, ValueError):
-            continue
+    return stated_findings(release, without=("entities-", "review"))
