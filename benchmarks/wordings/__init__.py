@@ -1,0 +1,1 @@
+"""Sentences of every wording for each predicate, and near misses: how many are read."""
