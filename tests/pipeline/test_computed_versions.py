@@ -8,12 +8,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from tests.command import factpack
-from tests.pipeline.test_next_release import CONFIG, Corpus, corpus  # noqa: F401
+from tests.mirror import update_mirror
+from tests.pipeline.test_next_release import ARTICLES, CONFIG, Corpus, corpus  # noqa: F401
 
+from factpack.confidence.reviews import Review, write_reviews
 from factpack.errors import FactpackError
 from factpack.pipeline import build
+from factpack.release.open import Release, open_release
+from factpack.release.versions.causes import CAUSES
 from factpack.reproduce import reproduce_release
 
 
@@ -31,6 +36,37 @@ def tables(folder: Path) -> dict[str, bytes]:
     """The bytes of all tables below a folder."""
     files = [*folder.glob("data/*/*.parquet"), *folder.glob("csv/*.csv")]
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """The bytes of all files below a folder."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def causes(result: Any, table: str) -> set[str]:
+    """Why rows of a table differ, by what the delta says."""
+    old, new = result.previous, result.version
+    delta = result.path / "deltas" / f"{old}..{new}" / f"{table}.parquet"
+    said = {text: cause for cause, (_, text) in CAUSES.items()}
+    return {said[row["_reason"]] for row in pq.read_table(delta).to_pylist()}
+
+
+def judge_wrong(corpus: Corpus, release: Release, predicate: str) -> None:  # noqa: F811
+    """Let a reviewer call the first claim of a predicate wrong."""
+    row = next(r for r in release.table("claims").to_pylist() if r["predicate"] == predicate)
+    verdict = Review(
+        row["claim_id"],
+        "ann",
+        predicate,
+        row["rule"],
+        "wrong",
+        (),
+        row["exact_sha256"],
+        "2024-02-02",
+        "",
+    )
+    write_reviews(corpus.folder / "reviews.csv", [verdict])
 
 
 def step(new: Path, old: Path, work: Path, *, back: bool = True) -> None:
@@ -65,23 +101,32 @@ def test_a_chain_of_versions(corpus: Corpus, tmp_path: Path) -> None:  # noqa: F
     assert told.version == "1.1.1" and rules(told) == {"metadata-changed": 1}
 
     corpus.remove("two")
+    corpus.add("three", "Ofoods was founded in 2006. Analysts like the company and its soup.")
+    corpus.add("four", ARTICLES["four"], "2020-07-02")
+    described = CONFIG.replace("Made-up news", "Invented news")
+    taken = 'withdrawn: [{article: five, date: "2024-02-01"}]\n'
+    config.write_text(described + taken, "utf-8")
     removed = auto(corpus)
     assert removed.version == "2.0.0"
+    assert causes(removed, "articles") == {
+        "article-gone",
+        "article-withdrawn",
+        "article-text",
+        "article-described",
+    }
     decided = {r["rule"]: r for r in removed.to_dict()["versioning"]["rules"]}
     assert decided["rows-removed"]["datapackage"] == "major"
     assert any(row.startswith("articles a-") for row in decided["rows-removed"]["examples"])
     assert reproduce_release(removed.path, corpus.folder).equal
 
     corpus.curate("Velmar Corp.,Organization,,,,Velmar Inc.", "Velmar Inc.,Organization,,,,")
+    judge_wrong(corpus, open_release(removed.path), "founded_on")
     split = auto(corpus)
     assert split.version == "3.0.0" and rules(split)["rows-split"] == 1
-    assert set(split.verdict.causes) == {"linking"}
+    assert set(split.verdict.causes) == {"linking", "review"}
 
-    config.write_text(
-        CONFIG.replace("Made-up news", "Invented news")
-        + "articles: {articles/one.txt: {rights: facts}}\n",
-        "utf-8",
-    )
+    closed_articles = "articles: {articles/one.txt: {rights: facts}}\n"
+    config.write_text(described + taken + closed_articles, "utf-8")
     closed = auto(corpus)
     assert closed.previous == "3.0.0" and "rights" in closed.verdict.causes
     assert "articles" not in closed.verdict.causes
@@ -101,6 +146,18 @@ def test_a_chain_of_versions(corpus: Corpus, tmp_path: Path) -> None:  # noqa: F
     for entry in index["versions"]:
         files = [f for f in (first.path.parent / entry["version"]).rglob("*") if f.is_file()]
         assert entry["bytes"] == sum(f.stat().st_size for f in files)
+        assert entry["bytes"] == sum(file["bytes"] for file in entry["files"].values())
+        assert entry["files"]["csv/facts.csv"]["rows"] == entry["rows"]["facts"]
+
+    # Who has none of the versions fetches each file once, and none that is as it was before.
+    fetched = update_mirror(first.path.parent, tmp_path / "mirror")
+    assert content(tmp_path / "mirror") == content(first.path.parent)
+    for entry in index["versions"]:
+        changed = {n for n, f in entry["files"].items() if f["changed_in"] == entry["version"]}
+        assert set(fetched[entry["version"]]) <= changed
+    # A version in which only a page differs takes no table.
+    assert not [name for name in fetched[told.version] if name.startswith(("data/", "csv/"))]
+    assert update_mirror(first.path.parent, tmp_path / "mirror") == {v: [] for v in fetched}
 
 
 def test_a_patch_that_removes_rows_is_refused_with_the_rule(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factpack.errors import FactpackError
+from factpack.release.index_files import listed_files, tell_changes
 from factpack.release.layout import MANIFEST, SIGNATURE, SUMS
 from factpack.release.open import VERSION, Release, open_release
 
@@ -21,7 +22,7 @@ def index_text(releases: Path, published: Collection[str] = (), dataset: str | N
     """The index of the releases in a folder, as JSON.
 
     Versions are listed in their order. The hash of SHA256SUMS stands for the hashes of all files of
-    a version. A folder that is not a release is left out. A version that the index names and that
+    a version, which are listed with the version since which each has had its bytes. A folder that is not a release is left out. A version that the index names and that
     is not in the folder any more keeps its entry, and is not the latest.
 
     Args:
@@ -39,10 +40,12 @@ def index_text(releases: Path, published: Collection[str] = (), dataset: str | N
         **before,
         **{v: _entry(releases / v, found, before.get(v, {})) for v in found},
     }
+    listed = [entries[version] for version in sorted(entries, key=version_number)]
+    tell_changes(listed)
     index = {
         "dataset": dataset or releases.name,
         "latest": max(found, key=version_number, default=None),
-        "versions": [entries[version] for version in sorted(entries, key=version_number)],
+        "versions": listed,
     }
     return json.dumps(index, ensure_ascii=False, indent=2) + "\n"
 
@@ -203,12 +206,13 @@ def _entry(
 ) -> dict[str, Any]:
     release = releases[folder.name]
     previous = release.manifest.get("previous")
+    sha256 = sums_hash(folder)
     return {
         "version": folder.name,
         "released": str(release.manifest.get("released")),
         "previous": str(previous.get("version")) if isinstance(previous, dict) else None,
         **_reissue(release, before),
-        "sha256sums_sha256": sums_hash(folder),
+        "sha256sums_sha256": sha256,
         "manifest_sha256": _file_hash(folder / MANIFEST),
         "bytes": sum(
             file.stat().st_size
@@ -216,4 +220,5 @@ def _entry(
             if file.is_file() and file.name != SIGNATURE
         ),
         "rows": release.rows,
+        "files": listed_files(release, sha256),
     }
