@@ -30,7 +30,7 @@ def update_mirror(origin: Path, mirror: Path) -> dict[str, list[str]]:
             shutil.copyfile(source, place)
             assert (_sha256(place), place.stat().st_size) == (file["sha256"], file["bytes"])
             held[file["sha256"]] = place
-    # What the index does not list any more, such as words that were withdrawn, is gone with the old.
+    # What the index lists no more, such as words that were withdrawn, goes with the old folder.
     shutil.rmtree(mirror, ignore_errors=True)
     for name in ("index.json", "withdrawals.json"):
         if (origin / name).is_file():

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+import typer
 from tests.release.versions.folders import write_contract
 from tests.release.versions.test_history import CHAIN, DAYS, VERSIONS
+from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from factpack.cli import app as cli
@@ -44,11 +46,51 @@ def test_a_command_takes_the_version_of_a_day_or_the_latest(releases: Path) -> N
     assert release_folder(releases).name == "2.10.0"
     assert release_folder(releases, "2024-03-15").name == "2.0.0"
     assert release_folder(releases / "1.0.0") == releases / "1.0.0"
-    for command in (["why", "f-1"], ["validate"], ["evaluate", "--gold", "x"], ["review"]):
-        arguments = [command[0], str(releases), *command[1:], "--as-of", "2023-01-01"]
+
+
+OTHERWISE = {
+    "publish": "a version goes out under its own number",
+    "sign": "a signature is of one version",
+    "apply": "the delta says which two versions are meant",
+}
+"""Commands that take a release and no day, and why."""
+MORE = {
+    "why": ["f-1"],
+    "evaluate": ["--gold", "x"],
+    "export": ["--to", "jsonl"],
+    "hydrate": ["--articles", "x", "--out", "y"],
+}
+"""What commands need besides."""
+
+
+def test_every_command_that_takes_a_release_takes_a_day(releases: Path) -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    taking = {
+        name
+        for name, command in group.commands.items()
+        if "release" in {parameter.name for parameter in command.params}
+    }
+    assert taking >= {"validate", "why", "browse", "reproduce", *MORE, *OTHERWISE}
+    for command in sorted(taking - OTHERWISE.keys()):
+        arguments = [command, str(releases), *MORE.get(command, ()), "--as-of", "2023-01-01"]
         failed = CliRunner().invoke(app, arguments)
-        assert isinstance(failed.exception, FactpackError)
+        assert isinstance(failed.exception, FactpackError), (command, failed.output)
         assert "no version was released by 2023-01-01" in str(failed.exception)
+
+
+def test_an_export_is_of_the_version_of_the_day_or_of_the_latest(
+    releases: Path, tmp_path: Path
+) -> None:
+    for day, facts in ((["--as-of", "2024-02-15"], 3), ([], 3), (["--as-of", "2024-03-02"], 2)):
+        out = tmp_path / f"out-{len(day)}-{facts}"
+        done = CliRunner().invoke(
+            app, ["export", str(releases), "--to", "jsonl", "--out", str(out), *day]
+        )
+        assert done.exit_code == 0
+        assert len((out / "facts.jsonl").read_text("utf-8").splitlines()) == facts
+    shown = CliRunner().invoke(app, ["diff", str(releases / "2.0.1"), str(releases)])
+    assert "2.10.0" in shown.stdout
 
 
 def test_withdraw_says_where_nothing_is_withdrawn(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from factpack.cli.export import export
 from factpack.cli.history import history
 from factpack.cli.hydrate import hydrate
 from factpack.cli.publish import publish
+from factpack.cli.releases import AsOf, ReleasePath, meant
 from factpack.cli.room import check_room
 from factpack.cli.sign import sign
 from factpack.cli.withdraw import withdraw
@@ -57,22 +58,6 @@ HeldArticles = Annotated[
         "--articles",
         metavar="DIR",
         help="Folder of the articles that the release was built from, for what it withholds.",
-    ),
-]
-ReleasePath = Annotated[
-    Path,
-    typer.Argument(
-        metavar="RELEASE",
-        help="A release folder: dist/<dataset>/<version>; or dist/<dataset>, for the latest.",
-    ),
-]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option(
-        "--as-of",
-        metavar="YYYY-MM-DD",
-        formats=["%Y-%m-%d"],
-        help="The version of the dataset that was the latest on that day.",
     ),
 ]
 
@@ -215,7 +200,7 @@ def build(
                 articles=articles,
                 workers=workers,
                 version=version,
-                previous=previous,
+                previous=meant(previous),
                 released=released.date() if released else None,
                 today=today,
                 progress=progress,
@@ -270,7 +255,7 @@ def validate(
 
     options = (
         ("--articles", articles),
-        ("--previous", previous),
+        ("--previous", meant(previous)),
         ("--origin", origin),
         ("--signer", signer),
         ("--sarif", sarif),
@@ -278,7 +263,7 @@ def validate(
     arguments = [f"{option}={path}" for option, path in options if path is not None]
     arguments += ["--as-published"] if as_published else []
     arguments += ["--json"] if as_json else []
-    raise typer.Exit(run([*arguments, "--", str(_meant(release, as_of))]))
+    raise typer.Exit(run([*arguments, "--", str(meant(release, as_of))]))
 
 
 app.command()(diff)
@@ -324,9 +309,9 @@ def why(
     from factpack.why.explain import explain
     from factpack.why.held import HeldTexts
 
-    opened = open_release(_meant(release, as_of))
+    opened = open_release(meant(release, as_of))
     held = HeldTexts(opened, articles) if articles else None
-    before = open_release(previous) if previous else None
+    before = open_release(meant(previous)) if previous else None
     story = explain(opened, row_id, texts=held, previous=before)
     for finding in held.findings if held else ():
         _say(f"note: {finding.message}")
@@ -363,7 +348,7 @@ def evaluate(
     from factpack.cli.scores import print_scores, scores_dict
     from factpack.evaluate.run import evaluate_release
 
-    result = evaluate_release(_meant(release, as_of), gold, articles)
+    result = evaluate_release(meant(release, as_of), gold, articles)
     if as_json:
         typer.echo(json.dumps(scores_dict(result), ensure_ascii=False, indent=2))
     else:
@@ -412,7 +397,7 @@ def review(
         known |= {(r.claim_id, r.reviewer): r for r in read_reviews(take)}
         write_reviews(reviews, known.values())
     else:
-        opened = open_release(_meant(release, as_of))
+        opened = open_release(meant(release, as_of))
         who = reviewer or getpass.getuser()
         items = draw(
             opened,
@@ -493,7 +478,7 @@ def reproduce(
     if api_key_env is not None and base_url is None:
         raise FactpackError("--api-key-env needs --base-url: a key is sent to that server alone")
     model = ModelAccess(answers, base_url, api_key_env)
-    result = reproduce_release(_meant(release, as_of), articles, previous, model)
+    result = reproduce_release(meant(release, as_of), articles, meant(previous), model)
     if as_json:
         typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -516,13 +501,6 @@ def _today() -> date:
         raise FactpackError(
             f"SOURCE_DATE_EPOCH is {epoch!r}: it has to be a number of seconds since 1970"
         ) from None
-
-
-def _meant(release: Path, as_of: datetime | None) -> Path:
-    """The release folder that a command is about."""
-    from factpack.library import release_folder
-
-    return release_folder(release, as_of.date() if as_of else None)
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,13 +8,16 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.releases import meant
 from factpack.cli.room import check_room
 from factpack_validators.address_space import VALIDATING_MB
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="The earlier release folder.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The later release folder.")],
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="The earlier release, or its dataset.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The later release, or its dataset.")],
     rows: Annotated[int, typer.Option(min=0, help="Rows of a table that are named.")] = 20,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print machine-readable JSON on stdout.")
@@ -31,7 +34,7 @@ def diff(
     from factpack.release.versions.diff import diff_releases
     from factpack.release.versions.report import markdown, text_lines
 
-    found = diff_releases(old, new, rows)
+    found = diff_releases(meant(old), meant(new), rows)
     if as_json:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
     elif as_markdown:
@@ -61,7 +64,7 @@ def apply(
     check_room(VALIDATING_MB)
     from factpack.release.versions.apply import apply_delta
 
-    applied = apply_delta(release, delta, out)
+    applied = apply_delta(meant(release), delta, out)
     typer.echo(out)
     typer.echo(
         f"{applied.start} → {applied.end}: {len(applied.tables)} tables, every file has the hash "

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.releases import AsOf, ReleasePath, meant
 from factpack.cli.room import check_room
 from factpack_validators.address_space import VALIDATING_MB
 
 
 def export(
-    release: Annotated[
-        Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
-    ],
+    release: ReleasePath,
     to: Annotated[
         str,
         typer.Option(
@@ -28,6 +27,7 @@ def export(
             help="File or folder to make; by default <dataset>-<version> and the form's ending.",
         ),
     ] = None,
+    as_of: AsOf = None,
 ) -> None:
     """Write a release as a database, a workbook, JSON lines, CSV for spreadsheets, or RDF.
 
@@ -37,4 +37,4 @@ def export(
     from factpack.export import export_release
     from factpack.release.open import open_release
 
-    typer.echo(export_release(open_release(release), to, out))
+    typer.echo(export_release(open_release(meant(release, as_of)), to, out))

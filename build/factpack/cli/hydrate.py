@@ -8,15 +8,14 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.releases import AsOf, ReleasePath, meant
 from factpack.cli.room import check_room
 from factpack_validators.address_space import BUILDING_MB
 from factpack_validators.shown import shown
 
 
 def hydrate(
-    release: Annotated[
-        Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
-    ],
+    release: ReleasePath,
     articles: Annotated[
         Path,
         typer.Option(
@@ -40,6 +39,7 @@ def hydrate(
             help="For a release of the extractor llm: the answers kept when it was built.",
         ),
     ] = None,
+    as_of: AsOf = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print machine-readable JSON on stdout.")
     ] = False,
@@ -55,7 +55,7 @@ def hydrate(
     from factpack.hydrate import hydrate_release
 
     use_arrow_alone()
-    result = hydrate_release(release, articles, out, previous, answers)
+    result = hydrate_release(meant(release, as_of), articles, out, meant(previous), answers)
     if as_json:
         typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
     elif result.path is not None:

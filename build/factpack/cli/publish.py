@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from factpack.cli.releases import ReleasePath, meant
 from factpack.cli.room import check_room
 from factpack.errors import FactpackError
 from factpack_validators.address_space import VALIDATING_MB
 
 
 def publish(
-    release: Annotated[
-        Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
-    ],
+    release: ReleasePath,
     to: Annotated[
         str,
         typer.Option(
@@ -63,7 +61,7 @@ def publish(
     ):
         if given and place.kind != kind:
             raise FactpackError(f"{option} belongs to {kind}:, not to {to}")
-    plan = plan_release(release)
+    plan = plan_release(meant(release))
     if dry_run:
         for name, size in plan.files.items():
             typer.echo(f"{size:>12,}  {name}")

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.releases import ReleasePath, meant
 from factpack.cli.room import check_room
 from factpack_validators.address_space import VALIDATING_MB
 
 
 def sign(
-    release: Annotated[
-        Path, typer.Argument(metavar="RELEASE", help="A release folder: dist/<dataset>/<version>.")
-    ],
+    release: ReleasePath,
     key: Annotated[
         Path,
         typer.Option(
@@ -30,4 +29,4 @@ def sign(
     check_room(VALIDATING_MB)
     from factpack.release.sign import sign_release
 
-    typer.echo(sign_release(release, key))
+    typer.echo(sign_release(meant(release), key))

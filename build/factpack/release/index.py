@@ -22,8 +22,9 @@ def index_text(releases: Path, published: Collection[str] = (), dataset: str | N
     """The index of the releases in a folder, as JSON.
 
     Versions are listed in their order. The hash of SHA256SUMS stands for the hashes of all files of
-    a version, which are listed with the version since which each has had its bytes. A folder that is not a release is left out. A version that the index names and that
-    is not in the folder any more keeps its entry, and is not the latest.
+    a version, which are listed with the version since which each has had its bytes. A folder that
+    is not a release is left out. A version that the index names and that is not in the folder any
+    more keeps its entry, and is not the latest.
 
     Args:
         releases: folder of the versions of a dataset.

@@ -50,4 +50,3 @@ def tell_changes(entries: Iterable[dict[str, Any]]) -> None:
             same = name in before and before[name]["sha256"] == file["sha256"]
             file["changed_in"] = before[name]["changed_in"] if same else entry["version"]
         before = files
-
