@@ -26,7 +26,7 @@ ORDER = [
     ("export",),
     ("library",),
     ("pipeline",),
-    ("reproduce", "review"),
+    ("reproduce", "review", "serve"),
     ("hydrate", "publish", "withdraw"),
     ("cli",),
 ]

@@ -197,7 +197,7 @@ def test_every_command_has_help() -> None:
             "reproduce",
             "review",
         ),
-        *("diff", "apply", "export", "browse"),
+        *("diff", "apply", "export", "browse", "serve"),
         *("history", "publish", "withdraw", "sign"),
     }
     for name, command in group.commands.items():

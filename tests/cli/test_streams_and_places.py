@@ -99,6 +99,7 @@ COMMANDS = [
     ["hydrate", RELEASE, "--articles", "articles", "--out", "full"],
     ["export", RELEASE, "--to", "jsonl"],
     ["browse", RELEASE, "--no-open"],
+    ["serve", RELEASE, "--mcp"],
     ["history", "dist/orrin-bay"],
     ["publish", RELEASE, "--to", "memory://bay", "--dry-run"],
     ["sign", RELEASE, "--key", "key"],
@@ -107,7 +108,7 @@ COMMANDS = [
 ]
 
 
-NOT_PIPED = ("evaluate", "apply", "hydrate", "browse", "publish", "sign", "withdraw")
+NOT_PIPED = ("evaluate", "apply", "hydrate", "browse", "serve", "publish", "sign", "withdraw")
 """Commands that need more than the corpus has, say what they found, or go on until stopped."""
 
 

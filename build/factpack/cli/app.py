@@ -27,6 +27,7 @@ from factpack.cli.hydrate import hydrate
 from factpack.cli.publish import publish
 from factpack.cli.releases import AsOf, ReleasePath, meant
 from factpack.cli.room import check_room
+from factpack.cli.serve import serve
 from factpack.cli.sign import sign
 from factpack.cli.withdraw import withdraw
 from factpack.errors import FactpackError
@@ -271,6 +272,7 @@ app.command()(apply)
 app.command()(hydrate)
 app.command()(export)
 app.command()(browse)
+app.command()(serve)
 app.command()(history)
 app.command()(publish)
 app.command()(withdraw)

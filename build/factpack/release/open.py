@@ -70,6 +70,17 @@ class Release:
             raise FactpackError(_broken(self.path, f"{VALIDATION} is missing or no mapping"))
         return report
 
+    def page(self, name: str) -> str:
+        """The text of a file beside the tables, such as DATASHEET.md.
+
+        Raises:
+            FactpackError: it is missing, is too long, or leads out of the release.
+        """
+        text = _read_text(self.path, name)
+        if text is None:
+            raise FactpackError(f"{self.path}: there is no {name}")
+        return text
+
     def table(self, name: str) -> pa.Table:
         """A table, rows in key order.
 
@@ -182,6 +193,14 @@ def _read_manifest(path: Path) -> Any:
 
 def _read_json(path: Path, name: str) -> Any:
     """What a JSON file of a release holds; None where there is none."""
+    text = _read_text(path, name)
+    try:
+        return None if text is None else json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise FactpackError(_broken(path, f"{name} cannot be read: {problem}")) from problem
+
+
+def _read_text(path: Path, name: str) -> str | None:
     file = _own_file(path, name)
     if file is None:
         return None
@@ -189,8 +208,8 @@ def _read_json(path: Path, name: str) -> Any:
         size = file.stat().st_size
         if size > TEXT_LIMIT:
             raise ValueError(f"it has {size:,} bytes, more than {TEXT_LIMIT:,}")
-        return json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as problem:
+        return file.read_text("utf-8")
+    except (OSError, ValueError) as problem:
         raise FactpackError(_broken(path, f"{name} cannot be read: {problem}")) from problem
 
 

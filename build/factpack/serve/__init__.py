@@ -1,0 +1,1 @@
+"""A release for programs that ask: tools of the Model Context Protocol, which only read."""
