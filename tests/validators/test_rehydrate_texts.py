@@ -145,14 +145,22 @@ _HOSTILE = st.text(
 )
 
 
-@given(st.lists(_HOSTILE, min_size=1, max_size=6).map("\n\n".join))
+_MARKUP = st.sampled_from(
+    ["<br>", "<p>", "</p>", "<td>", " <b>", "&nbsp;", "&amp;", "&lt;p&gt;", " "]
+)
+
+
+@given(
+    st.lists(_HOSTILE, min_size=1, max_size=6).map("\n\n".join)
+    | st.lists(_MARKUP | st.text("aB. ", min_size=1, max_size=4), max_size=30).map("".join)
+)
 @settings(deadline=None, max_examples=300)
 def test_whatever_the_normaliser_does_is_undone(raw: str) -> None:
     article = normalise(
         RawArticle("a.txt", "a", raw, 0, "0" * 64, "utf-8", "valid", Metadata(language="en"))
     )
     kept = [
-        (s.start, s.end, s.raw_start, s.raw_end)
+        (s.start, s.end, s.raw_start, s.raw_end, (s.reason or "").startswith("white space"))
         for s in article.segments
         if s.kept and s.start is not None and s.end is not None
     ]

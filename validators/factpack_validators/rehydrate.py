@@ -32,8 +32,10 @@ from factpack_validators.shown import shown
 from factpack_validators.sources import SourceError, Wanted, locate, read_file, split_source
 from factpack_validators.sql import literal
 
-Stretch: TypeAlias = tuple[int, int, int, int]
-"""Start and end in the normalised text, start and end in the source."""
+Stretch: TypeAlias = tuple[int, int, int, int, bool]
+"""Start and end in the normalised text, start and end in the source, and whether it is white space.
+
+The source of white space may hold more than that, as tags: segments say so, the hash proves it."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s")
@@ -143,17 +145,18 @@ def rehydrate(database: Database, articles: Path, layout: Layout, found: Collect
 def rebuild(source: str, stretches: Iterable[Stretch]) -> str | None:
     r"""Normalised text of a source, or None where the stretches cannot be right.
 
-    >>> rebuild("A \xa0b\n\nC", [(0, 1, 0, 1), (1, 2, 1, 3), (2, 3, 3, 4), (5, 6, 6, 7)])
+    >>> kept = [(0, 1, 0, 1, False), (1, 2, 1, 5, True), (2, 3, 5, 6, False), (5, 6, 8, 9, False)]
+    >>> rebuild("A<br>b\n\nC", kept)
     'A b\n\nC'
     """
     pieces: list[str] = []
     size = 0
-    for start, end, raw_start, raw_end in stretches:
+    for start, end, raw_start, raw_end, is_space in stretches:
         between = _BETWEEN.get(start - size)
         if between is None or not 0 <= raw_start < raw_end <= len(source) or end <= start:
             return None
         pieces.append(between)
-        piece = _normalised(source[raw_start:raw_end], end - start)
+        piece = " " if is_space else _normalised(source[raw_start:raw_end], end - start)
         if piece is None:
             return None
         pieces.append(piece)
@@ -224,17 +227,19 @@ def _stretches(
     if articles is not None:
         named = f"article_id IN ({', '.join(map(literal, articles))})"
     for batch in database.stream(
-        "SELECT article_id, char_start, char_end, raw_start, raw_end FROM segments WHERE kept "
+        "SELECT article_id, char_start, char_end, raw_start, raw_end, "
+        "char_end - char_start = 1 AND coalesce(starts_with(reason, 'white space'), false) "
+        "FROM segments WHERE kept "
         f"AND {named} "
         "AND char_start IS NOT NULL AND char_end IS NOT NULL AND raw_start IS NOT NULL "
         "AND raw_end IS NOT NULL ORDER BY article_id, char_start, ordinal"
     ):
-        for key, *offsets in zip(*(c.to_pylist() for c in batch.columns), strict=True):
+        for key, *stretch in zip(*(c.to_pylist() for c in batch.columns), strict=True):
             if key != article:
                 if article is not None:
                     yield article, stretches
                 article, stretches = key, []
-            stretches.append((offsets[0], offsets[1], offsets[2], offsets[3]))
+            stretches.append((stretch[0], stretch[1], stretch[2], stretch[3], stretch[4]))
     if article is not None:
         yield article, stretches
 
