@@ -7,6 +7,8 @@ lie in the decoded source (after a byte order mark), all others in `Article.text
 from factpack.model.articles import (
     Article,
     Extraction,
+    Gap,
+    Kept,
     KnownArticle,
     Metadata,
     Precision,
@@ -40,6 +42,8 @@ __all__ = [
     "Claim",
     "EntityType",
     "Extraction",
+    "Gap",
+    "Kept",
     "KnownArticle",
     "LiteralKind",
     "LiteralValue",

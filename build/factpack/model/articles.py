@@ -39,6 +39,27 @@ class Metadata:
     rights: Rights = "facts"
 
 
+Gap = Literal["", " ", "\n", "\n\n"]
+"""What parts two stretches of a page: nothing, a space, a line or a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stretch of a page that belongs to its article: words, without tags.
+
+    Attributes:
+        start: in the page.
+        end: in the page, exclusive.
+        gap: what parts it from the stretch before.
+        is_heading: whether it stands in an element of a heading.
+    """
+
+    start: int
+    end: int
+    gap: Gap = ""
+    is_heading: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """An article as read: decoded, otherwise untouched.
@@ -54,6 +75,8 @@ class RawArticle:
         metadata: from front matter, the record, and dataset.yaml (the later wins).
         standing: keys of paragraphs that stand in many articles of its outlet and are no part of
             it, see `factpack.normalise.standing`.
+        kept: what of `text` is the article where that is a page; None: all of it is.
+        reader: library and version that found the main text of a page.
     """
 
     source: str
@@ -65,6 +88,8 @@ class RawArticle:
     encoding_basis: str
     metadata: Metadata
     standing: frozenset[int] = frozenset()
+    kept: tuple[Kept, ...] | None = None
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

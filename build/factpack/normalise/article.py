@@ -12,6 +12,7 @@ from factpack.normalise.datelines import split_datelines
 from factpack.normalise.debris import Cleaning
 from factpack.normalise.drafts import lines_of
 from factpack.normalise.language import detect_language
+from factpack.normalise.page_text import clean_text, page_kinds
 from factpack.normalise.segments import SEPARATOR, segments_of
 from factpack.normalise.titles import block_kinds
 
@@ -32,11 +33,13 @@ def normalise(raw: RawArticle) -> Article:
         known = " ".join(clean(metadata.title).text.split())
         if known != metadata.title:
             metadata = replace(metadata, title=known or None)
-    text = clean(raw.text, raw.text_start)
-    cleaning = Cleaning(lines_of(text.text), metadata, raw.standing)
+    text = clean_text(raw)
+    is_page = raw.kept is not None
+    cleaning = Cleaning(lines_of(text.text), metadata, raw.standing, is_page=is_page)
     drafts, datelines = split_datelines(cleaning.blocks)
     others = [draft for place, draft in enumerate(drafts) if place not in datelines]
-    kind_of_others = iter(block_kinds(others, metadata.title))
+    known_kinds = block_kinds(others, metadata.title)
+    kind_of_others = iter(page_kinds(known_kinds, others, text, raw) if is_page else known_kinds)
     kinds: list[BlockKind | Literal["dateline"]] = []
     texts = [draft.text for draft in drafts]
     blocks: list[Block] = []
@@ -63,7 +66,9 @@ def normalise(raw: RawArticle) -> Article:
         raw=raw,
         text=whole,
         blocks=tuple(blocks),
-        segments=segments_of(raw.text, raw.text_start, text, drafts, kinds, cleaning.removed),
+        segments=segments_of(
+            raw.text, raw.text_start, text, drafts, kinds, cleaning.removed, raw.reader
+        ),
         title=title,
         language=language,
         language_basis=basis,

@@ -166,7 +166,7 @@ class CleanText:
         return run.raw_start + (run.raw_size if run.is_atomic else offset - run.start)
 
 
-def clean(raw: str, start: int = 0) -> CleanText:
+def clean(raw: str, start: int = 0, source: CleanText | None = None) -> CleanText:
     """Give every character one form and remove what nobody can see.
 
     - HTML, character references and mojibake go, see `factpack.read.repair`.
@@ -183,10 +183,11 @@ def clean(raw: str, start: int = 0) -> CleanText:
     Args:
         raw: decoded source.
         start: where the article begins in it.
+        source: what of it is to be cleaned; by default all from `start` on.
     """
-    text = raw[start:] if start else raw
-    first = [Run(0, len(text), start, len(text))] if text else []
-    source = CleanText(text, first)
+    if source is None:
+        text = raw[start:] if start else raw
+        source = CleanText(text, [Run(0, len(text), start, len(text))] if text else [])
     for _ in range(MAX_ROUNDS):
         repaired = _repaired(source)
         source = _one_form(repaired)

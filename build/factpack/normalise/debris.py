@@ -61,10 +61,24 @@ class Cleaning:
         removed: what was taken away, in no order.
     """
 
-    __slots__ = ("_names", "_rules", "_standing", "_title", "_width", "blocks", "removed")
+    __slots__ = (
+        "_is_page",
+        "_names",
+        "_rules",
+        "_standing",
+        "_title",
+        "_width",
+        "blocks",
+        "removed",
+    )
 
     def __init__(
-        self, lines: Sequence[Line], metadata: Metadata, standing: frozenset[int] = frozenset()
+        self,
+        lines: Sequence[Line],
+        metadata: Metadata,
+        standing: frozenset[int] = frozenset(),
+        *,
+        is_page: bool = False,
     ) -> None:
         """Join the lines into blocks and take debris away until nothing changes.
 
@@ -72,7 +86,9 @@ class Cleaning:
             lines: of clean text.
             metadata: what is known of the article.
             standing: keys of paragraphs that stand in many articles of its outlet.
+            is_page: whether tags part the paragraphs, so that none goes on in another.
         """
+        self._is_page = is_page
         self.removed: list[Removed] = []
         self._standing = standing
         self._rules = furniture()
@@ -82,7 +98,7 @@ class Cleaning:
             title_key(metadata.publisher or ""): ("byline", "name of the outlet"),
         }
         self._names.pop("", None)
-        self._width = wrap_width(lines)
+        self._width = None if is_page else wrap_width(lines)
         drafts = [self._draft(line) for line in lines]
         self.blocks = self._build(draft for draft in drafts if draft)
         while self._take_by_context():
@@ -129,7 +145,7 @@ class Cleaning:
                     queue.extendleft((draft, heading))
                     continue
                 draft.after_list_head = True
-            if rule is None and last is not None:
+            if rule is None and last is not None and not (self._is_page and gap > 1):
                 by = joint(
                     last, draft, gap, self._width, is_first=len(blocks) == 1, in_body=in_body[-1]
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -22,6 +23,12 @@ COMPOSED = "composed (NFC)"
 REFERENCE = "character reference decoded"
 """Reason of an atomic replacement of what HTML writes for a character."""
 
+OUTSIDE = "outside the main text of the page, found by "
+"""Reason of what a page holds besides its article; the library that told them apart stands behind
+it, with its version."""
+
+_WORDS_BETWEEN_TAGS = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")
+
 MOJIBAKE = "mojibake repaired"
 """Reason of an atomic replacement of characters that are the bytes of one in a wrong encoding."""
 
@@ -33,6 +40,7 @@ def segments_of(
     drafts: Sequence[Draft],
     kinds: Sequence[str],
     removed: Sequence[Removed],
+    reader: str | None = None,
 ) -> tuple[Segment, ...]:
     """Segments of an article in the order of its source.
 
@@ -43,8 +51,9 @@ def segments_of(
         drafts: blocks of the article.
         kinds: their kinds.
         removed: stretches of the clean text that were taken away.
+        reader: what found the main text where the source is a page.
     """
-    builder = _Builder(raw, clean)
+    builder = _Builder(raw, clean, reader)
     builder.skip_front_matter(text_start)
     gone = sorted(removed, key=lambda stretch: stretch.start)
     done = 0
@@ -66,9 +75,10 @@ def segments_of(
 class _Builder:
     """Segments so far, and how far source and text are covered."""
 
-    def __init__(self, raw: str, clean: CleanText) -> None:
+    def __init__(self, raw: str, clean: CleanText, reader: str | None) -> None:
         self._raw = raw
         self._clean = clean
+        self._reader = reader
         self._segments: list[Segment] = []
         self._raw_end = 0
         self._end = 0
@@ -90,6 +100,9 @@ class _Builder:
     def keep(self, start: int, end: int, kind: str) -> None:
         """Keep a stretch of the clean text."""
         for run in self._clean.runs(start, end):
+            if not run.raw_size:  # a joint that a page has nothing for
+                self._end += run.size
+                continue
             self._fill(run.raw_start)
             raw_end = run.raw_start + run.raw_size
             reason = self._replacement(run, raw_end) if run.is_atomic else None
@@ -113,7 +126,9 @@ class _Builder:
     def join(self, joint: str, kind: str, offset: int) -> None:
         """Put what joins two lines in the place of the white space before an offset."""
         raw_start, raw_end = self._raw_end, self._clean.raw_start(offset)
-        if joint:
+        if self._reader is not None:
+            self._end += len(joint)
+        elif joint:
             is_same = raw_end - raw_start == len(joint)
             reason = None if is_same else self._white_space(raw_start, raw_end)
             self._add_kept(kind, len(joint), raw_start, raw_end, reason)
@@ -140,10 +155,23 @@ class _Builder:
     def _fill(self, raw_start: int) -> None:
         """Name the invisible characters between what is covered and an offset of the source."""
         if raw_start > self._raw_end and not self._raw[self._raw_end : raw_start].isspace():
+            if self._reader is not None and self._add_outside(raw_start):
+                return
             for start, end, reason in list(reasons(self._raw, self._raw_end, raw_start)):
                 kind = "markup" if reason == MARKUP else "character"
                 self._add_removed(kind, start, end, reason)
         self._raw_end = max(self._raw_end, raw_start)
+
+    def _add_outside(self, raw_end: int) -> bool:
+        """Note what a page holds besides its main text; whether there is any before an offset."""
+        gap = self._raw[self._raw_end : raw_end]
+        if not _WORDS_BETWEEN_TAGS.search(gap):
+            return False
+        start = self._raw_end + len(gap) - len(gap.lstrip())
+        end = raw_end - len(gap) + len(gap.rstrip())
+        self._add_removed("markup", start, end, f"{OUTSIDE}{self._reader}")
+        self._raw_end = raw_end
+        return True
 
     def _add_removed(self, kind: str, raw_start: int, raw_end: int, reason: str) -> None:
         self._segments.append(Segment(kind, False, None, None, raw_start, raw_end, reason))

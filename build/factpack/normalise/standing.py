@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factpack.model import RawArticle
-from factpack.normalise.characters import clean
 from factpack.normalise.debris import Cleaning
 from factpack.normalise.drafts import Draft, lines_of
 from factpack.normalise.keys import MAX_STANDING, number_of, paragraph_key
+from factpack.normalise.page_text import clean_text
 from factpack.normalise.titles import MIN_PROSE, is_prose, title_key
 from factpack.normalise.words import ends_sentence
 
@@ -111,7 +111,8 @@ def _least(prose: bool, is_unknown: bool, n_articles: int) -> float:
 
 def _rows_of(raw: RawArticle, outlet: int) -> list[tuple[int, int, int, bool]]:
     """Key, key of the rest of the article, outlet and whether it is prose, of short paragraphs."""
-    blocks = Cleaning(lines_of(clean(raw.text, raw.text_start).text), raw.metadata).blocks
+    lines, is_page = lines_of(clean_text(raw).text), raw.kept is not None
+    blocks = Cleaning(lines, raw.metadata, is_page=is_page).blocks
     short = {
         paragraph_key(block.text): block
         for block in blocks

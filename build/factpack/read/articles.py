@@ -12,11 +12,14 @@ from factpack.config.nearest import nearest
 from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
 from factpack.read.csv_file import read_csv
+from factpack.read.html_file import read_html_file
 from factpack.read.json_file import read_json
 from factpack.read.jsonl import read_jsonl
 from factpack.read.notes import Notes
+from factpack.read.pages.main_text import MISSING, reader
 from factpack.read.parquet import check_columns, read_parquet
 from factpack.read.sources import (
+    PAGE_FORMATS,
     RECORD_FORMATS,
     SourceFile,
     file_of_key,
@@ -35,6 +38,7 @@ _READERS = {
     "json": read_json,
     "csv": read_csv,
     "parquet": read_parquet,
+    "html": read_html_file,
 }
 
 
@@ -143,6 +147,15 @@ def check_sources(dataset: Dataset, files: list[SourceFile]) -> Iterator[Finding
                     "Correct the path in dataset.yaml, or delete the source.",
                 )
         yield from _unmatched_files(dataset, files)
+    n_pages = sum(file.format in PAGE_FORMATS for file in files)
+    if n_pages and reader() is None:
+        are = "file is a web page" if n_pages == 1 else "files are web pages"
+        yield Finding(
+            "extra-missing",
+            Severity.WARNING,
+            f"{n_pages:,} {are}, which cannot be read without trafilatura.",
+            MISSING,
+        )
     for file in files:
         if file.format == "parquet" and file.rejected is None:
             check_columns(dataset, file, Notes(file.name))

@@ -85,6 +85,10 @@ _CODES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Give it as one line of text; it is left empty meanwhile.",
     ),
+    "page-words-lost": (
+        Severity.WARNING,
+        "Look at the page: what cannot be led back to it is no part of the article.",
+    ),
     "rights-not-widened": (
         Severity.WARNING,
         "Give the rights under `articles`, or map the column `rights`, in dataset.yaml: only the "

@@ -29,11 +29,17 @@ ENDINGS: Mapping[str, str] = {
     ".tsv": "csv",
     ".tab": "csv",
     ".parquet": "parquet",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
 """Format of a file by its ending, in small letters, where the source names none."""
 
 RECORD_FORMATS = frozenset({"jsonl", "json", "csv", "parquet"})
 """Formats of which one file holds many articles."""
+
+PAGE_FORMATS = frozenset({"html"})
+"""Formats of web pages, which an optional library reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class SourceFile:
     Attributes:
         name: file below the articles folder, posix, safe to print (see `printable_name`).
         path: how to open it; may hold surrogates where the name is no UTF-8.
-        format: txt, md, jsonl, json, csv or parquet; None where nobody can tell.
+        format: txt, md, jsonl, json, csv, parquet or html; None where nobody can tell.
         encoding: codec declared in dataset.yaml, or None.
         columns: our metadata name to the name in the records or the front matter.
         date_order: of day and month in its dates where both are numbers, or None.
@@ -322,7 +328,7 @@ def _why_no_format(name: str) -> str:
 
 _DOCUMENTS: Mapping[str, str] = {
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages"), "no plain text"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".warc"), "a web page"),
+    **dict.fromkeys((".mhtml", ".warc"), "a web page"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"), "a picture"),
     **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".mov"), "a recording"),
 }

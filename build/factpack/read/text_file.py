@@ -35,7 +35,7 @@ def read_text_file(
     except NotTextError as error:
         yield reject_file(file.name, "file-not-text", f"{error}.")
         return
-    _note_encoding(decoded, file.name, notes)
+    note_encoding(decoded, file.name, notes)
     said, start = read_front_matter(decoded.text, file.name, notes)
     fields = Fields(file.columns, notes, KEYS, tells_slips=False)
     picked = fields.pick(said)
@@ -75,7 +75,8 @@ def is_blank(text: str, start: int = 0) -> bool:
     return not text[start:].replace("\0", "").replace("\ufeff", "").strip()
 
 
-def _note_encoding(decoded: Decoded, name: str, notes: Notes) -> None:
+def note_encoding(decoded: Decoded, name: str, notes: Notes) -> None:
+    """Note that an encoding was guessed, or that some bytes were none of it."""
     if decoded.n_damaged:
         places = "place" if decoded.n_damaged == 1 else "places"
         notes.add(

@@ -45,12 +45,15 @@ ROW_DIGEST = (
 )
 
 
-def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+def manifest(
+    info: ReleaseInfo, inputs: Iterable[Mapping[str, str]], readers: Mapping[str, str]
+) -> dict[str, Any]:
     """The manifest of a release.
 
     Args:
         info: the release.
         inputs: rows (source, raw_sha256) of all articles, sorted by source.
+        readers: libraries that read its pages, with their versions.
     """
     recipe = manifest_recipe(info.dataset, info.run)
     return {
@@ -62,7 +65,7 @@ def manifest(info: ReleaseInfo, inputs: Iterable[Mapping[str, str]]) -> dict[str
         "extractor": recipe.pop("extractor"),
         **({"reissued": dict(info.run.reissued)} if info.run.reissued else {}),
         **_previous(info),
-        "libraries": {"pyarrow": pa.__version__},
+        "libraries": {"pyarrow": pa.__version__, **readers},
         "schema_sha256": recipe.pop("schema_sha256"),
         "id_scheme": ID_SCHEME,
         "rights": {

@@ -17,6 +17,7 @@ import duckdb
 from factpack.config import Dataset
 from factpack.errors import FactpackError
 from factpack.messages import cut_quoted
+from factpack.normalise.segments import OUTSIDE
 from factpack.release import layout
 from factpack.release.article_rights import ArticleRights, read_rights
 from factpack.release.card import card, first_table, release_name
@@ -60,6 +61,12 @@ _PUBLISHERS = """
     select publisher, min(url) as url, count(*) as n
     from articles where publisher is not null group by publisher order by n desc, publisher limit ?
 """
+_READERS = (
+    f"select distinct reason[{len(OUTSIDE) + 1}:] as reader from segments "
+    f"where starts_with(reason, '{OUTSIDE}') order by reader"
+)
+"""The libraries that found the main text of pages, as `name version`."""
+
 _INPUTS = "select source, raw_sha256 from articles order by source, article_id"
 
 
@@ -206,8 +213,9 @@ def _describe(
     licence = _licence(info.dataset)
     with connect(staging) as database:
         publishers = fetch(database, _PUBLISHERS, MOST_SOURCES)
+        readers = dict(row["reader"].rsplit(" ", 1) for row in fetch(database, _READERS))
         inputs = database.sql(_INPUTS).to_arrow_reader()
-        _write(staging / layout.MANIFEST, _json(manifest(info, _rows(inputs))))
+        _write(staging / layout.MANIFEST, _json(manifest(info, _rows(inputs), readers)))
     _write(staging / layout.PACKAGE, _json(data_package(info, licence, publishers)))
     _write(staging / layout.CROISSANT, _json(croissant(info, licence)))
     _write(staging / layout.CARD, _card(info, licence, repeats))

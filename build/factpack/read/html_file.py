@@ -1,0 +1,42 @@
+"""HTML: one page, one article; its main text and metadata come out of the page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from factpack.config import Dataset
+from factpack.model import RawArticle, Rejected
+from factpack.read.decode import NotTextError
+from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
+from factpack.read.notes import Notes
+from factpack.read.pages.article import FetchedPage, page_article
+from factpack.read.pages.decode import decode_page
+from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.text_file import note_encoding
+from factpack.read.unpack import open_source, read_up_to
+
+
+def read_html_file(
+    dataset: Dataset, file: SourceFile, notes: Notes
+) -> Iterator[RawArticle | Rejected]:
+    """The article of a saved page, or why there is none."""
+    try:
+        with open_source(file.path, file.packing) as stream:
+            data = read_up_to(stream, MAX_ARTICLE_BYTES + 1)
+    except OSError as error:
+        yield reject_unreadable(file.name, error)
+        return
+    if len(data) > MAX_ARTICLE_BYTES:
+        yield reject_file(file.name, "article-too-large", too_large("The file"))
+        return
+    try:
+        decoded = decode_page(data, file.encoding)
+    except NotTextError as error:
+        yield reject_file(file.name, "file-not-text", f"{error}.")
+        return
+    note_encoding(decoded, file.name, notes)
+    sha256 = hashlib.sha256(data).hexdigest()
+    yield page_article(
+        dataset, file, notes, FetchedPage(file.name, "file", decoded, sha256, file.key)
+    )

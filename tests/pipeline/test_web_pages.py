@@ -1,0 +1,78 @@
+"""A release of saved pages is proved, made again and hydrated from the pages."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from tests.read.pages import BODY, PAGE, page
+
+from factpack.hydrate import hydrate_release
+from factpack.pipeline import build
+from factpack.release.open import open_release
+from factpack.reproduce import reproduce_release
+from factpack_validators.release import validate_release
+
+CONFIG = {
+    "name": "merrow-pages",
+    "title": "Pages of Merrow",
+    "description": "Saved pages of an invented paper.",
+    "license": "CC0-1.0",
+    "released": "2026-01-31",
+    "rights": "facts",
+    "sources": [{"path": "**"}],
+}
+SECOND = page(
+    BODY.replace("Quillet", "Brackla").replace("£30", "£45"),
+    '<link rel="canonical" href="https://post.example/2022/brackla">',
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    articles = folder / "articles"
+    articles.mkdir()
+    (articles / "one.html").write_text(PAGE, "utf-8")
+    (articles / "two.htm.gz").write_bytes(gzip.compress(SECOND.encode("utf-8"), mtime=0))
+    (folder / "dataset.yaml").write_text(json.dumps(CONFIG), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def release(folder: Path) -> Path:
+    result = build(folder / "dataset.yaml", articles=folder / "articles", out=folder / "dist")
+    assert result.published, result.findings
+    return result.path
+
+
+def test_the_pages_prove_every_span(folder: Path, release: Path) -> None:
+    report = validate_release(release, articles=folder / "articles")
+    assert report.findings == ()
+    counts = {f.name: f.checked for f in report.families}["grounding"]
+    assert counts["spans proved"] == counts["spans"] > 20
+
+
+def test_a_page_that_changed_is_found(folder: Path, release: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.html").write_text(PAGE.replace("harbour board", "harbour bored"), "utf-8")
+    report = validate_release(release, articles=tmp_path)
+    assert {f.code for f in report.findings} >= {"article-changed", "article-unavailable"}
+
+
+def test_the_pages_give_the_release_again(folder: Path, release: Path) -> None:
+    again = reproduce_release(release, folder / "articles")
+    assert (again.rows, again.equal, again.versions) == ((), True, ())
+    libraries = open_release(release).manifest["libraries"]
+    assert set(libraries) == {"pyarrow", "trafilatura"}
+
+
+def test_the_pages_give_the_words_that_are_withheld(
+    folder: Path, release: Path, tmp_path: Path
+) -> None:
+    done = hydrate_release(release, folder / "articles", tmp_path)
+    assert (done.missing, done.n_by_bytes) == ((), 2)
+    assert done.path is not None
+    texts = open_release(done.path).sql("select text from articles")["text"].to_pylist()
+    assert all("$14.1 million" in text and "<" not in text for text in texts)
