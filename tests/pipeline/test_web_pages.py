@@ -1,4 +1,4 @@
-"""A release of saved pages is proved, made again and hydrated from the pages."""
+"""A release of saved pages and a web archive is proved, made again and hydrated from the pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.read.archives import packed, record, response
 from tests.read.pages import BODY, PAGE, page
 
 from factpack.hydrate import hydrate_release
@@ -28,6 +29,8 @@ SECOND = page(
     BODY.replace("Quillet", "Brackla").replace("£30", "£45"),
     '<link rel="canonical" href="https://post.example/2022/brackla">',
 )
+THIRD = page(BODY.replace("Tarn", "Kestrel").replace("£30", "£62"))
+LONG = "The firm keeps its yards beside the old harbour, where ferries land at noon. " * 8
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +40,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles.mkdir()
     (articles / "one.html").write_text(PAGE, "utf-8")
     (articles / "two.htm.gz").write_bytes(gzip.compress(SECOND.encode("utf-8"), mtime=0))
+    records = [
+        response(
+            THIRD.encode("cp1252"), "https://post.example/3", media_type="text/html; charset=cp1252"
+        ),
+        record("revisit", b""),
+        record("conversion", f"Orrin Corp. bought Tessit Labs for $9 million. {LONG}".encode()),
+    ]
+    (articles / "crawl.warc.gz").write_bytes(packed(records, "gzip"))
     (folder / "dataset.yaml").write_text(json.dumps(CONFIG), "utf-8")
     return folder
 
@@ -72,7 +83,8 @@ def test_the_pages_give_the_words_that_are_withheld(
     folder: Path, release: Path, tmp_path: Path
 ) -> None:
     done = hydrate_release(release, folder / "articles", tmp_path)
-    assert (done.missing, done.n_by_bytes) == ((), 2)
+    assert (done.missing, done.n_by_bytes) == ((), 4)
     assert done.path is not None
     texts = open_release(done.path).sql("select text from articles")["text"].to_pylist()
-    assert all("$14.1 million" in text and "<" not in text for text in texts)
+    assert sum("$14.1 million" in text for text in texts) == 3
+    assert not [text for text in texts if "<" in text]

@@ -152,7 +152,7 @@ def test_a_page_without_text_is_rejected(make_dataset: MakeDataset) -> None:
 def test_without_the_library_one_finding_says_what_to_install(
     make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("factpack.read.articles.reader", lambda: None)
+    monkeypatch.setattr("factpack.read.articles.is_installed", lambda library: False)
     monkeypatch.setattr("factpack.read.pages.article.reader", lambda: None)
     items = list(read_articles(make_dataset({"a.html": PAGE, "b.htm": PAGE, "c.txt": "Fog."})))
     told = [i for i in items if isinstance(i, Finding)]

@@ -30,6 +30,7 @@ from factpack_validators.sources import (
     read_all,
     without_packing,
 )
+from factpack_validators.web_archives import archive_records
 
 Fits: TypeAlias = Callable[[int, str], bool]
 """Whether a text is that of the record of a number."""
@@ -42,6 +43,8 @@ _FORMATS = {
     ".tsv": "csv",
     ".tab": "csv",
     ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
 }
 _MAX_FIELD = 16 * 2**20
 """Characters of a field of a table."""
@@ -64,10 +67,12 @@ class Layout:
     Attributes:
         columns: names that the text of a record may have, perhaps dotted paths, likeliest first.
         formats: of files whose name does not tell it.
+        codecs: of the records of a web archive, each of which has its own.
     """
 
     columns: Sequence[str] = ("text",)
     formats: Sequence[str] = ()
+    codecs: Sequence[str] = ()
 
 
 def read_records(
@@ -112,6 +117,22 @@ _Rows: TypeAlias = Iterator[tuple[int, Any]]
 
 def _no_rows(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
     yield from ()
+
+
+def _archive(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    yield _payloads(path, frozenset(left), layout)
+
+
+def _payloads(path: Path, numbers: frozenset[int], layout: Layout) -> _Rows:
+    """The payloads of an archive, in each encoding that a record of it was read in."""
+    last = max(numbers, default=0)
+    for record in archive_records(path, numbers):
+        if record.payload is not None:
+            for codec in layout.codecs:
+                text = decode(record.payload, Wanted("", codec, True, None))
+                yield record.number, {"text": text}
+        if record.number >= last:
+            return
 
 
 def _json_lines(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
@@ -324,4 +345,5 @@ _READERS: Mapping[str, Callable[[Path, Wanted, set[int], Layout], Iterator[_Rows
     "json": _document,
     "csv": _tables,
     "parquet": _parquet,
+    "warc": _archive,
 }

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -208,6 +208,8 @@ def _read_sources(
             def is_text_of(number: int, text: str, keys: Mapping[int, str] = keys) -> bool:
                 return fits(keys[number], text)
 
+            codecs = sorted({wanted[key].encoding for key in keys.values()})
+            layout = replace(layout, codecs=codecs)
             try:
                 for number, text in read_records(path, keys, some, layout, is_text_of):
                     yield left.pop(number), text, ""

@@ -16,7 +16,7 @@ from factpack.read.html_file import read_html_file
 from factpack.read.json_file import read_json
 from factpack.read.jsonl import read_jsonl
 from factpack.read.notes import Notes
-from factpack.read.pages.main_text import MISSING, reader
+from factpack.read.pages.main_text import is_installed
 from factpack.read.parquet import check_columns, read_parquet
 from factpack.read.sources import (
     PAGE_FORMATS,
@@ -26,6 +26,7 @@ from factpack.read.sources import (
     list_sources,
 )
 from factpack.read.text_file import read_text_file
+from factpack.read.warc_file import read_warc_file
 from factpack_validators.findings import Finding, Severity
 
 ReadItem: TypeAlias = RawArticle | Rejected | Finding
@@ -39,6 +40,7 @@ _READERS = {
     "csv": read_csv,
     "parquet": read_parquet,
     "html": read_html_file,
+    "warc": read_warc_file,
 }
 
 
@@ -147,15 +149,7 @@ def check_sources(dataset: Dataset, files: list[SourceFile]) -> Iterator[Finding
                     "Correct the path in dataset.yaml, or delete the source.",
                 )
         yield from _unmatched_files(dataset, files)
-    n_pages = sum(file.format in PAGE_FORMATS for file in files)
-    if n_pages and reader() is None:
-        are = "file is a web page" if n_pages == 1 else "files are web pages"
-        yield Finding(
-            "extra-missing",
-            Severity.WARNING,
-            f"{n_pages:,} {are}, which cannot be read without trafilatura.",
-            MISSING,
-        )
+    yield from _missing_libraries(files)
     for file in files:
         if file.format == "parquet" and file.rejected is None:
             check_columns(dataset, file, Notes(file.name))
@@ -208,6 +202,19 @@ def _note_name(file: SourceFile, notes: Notes) -> None:
     if file.name[0] in "=+-@" or last[0] in "=+-@" or "<" in file.name or ">" in file.name:
         message = f"the name {shown(last)} looks like a formula or like markup"
         notes.add("file-name-hostile", file.name, message)
+
+
+def _missing_libraries(files: list[SourceFile]) -> Iterator[Finding]:
+    for form, library in PAGE_FORMATS.items():
+        n_files = sum(file.format == form for file in files)
+        if n_files and not is_installed(library):
+            are = "file needs" if n_files == 1 else "files need"
+            yield Finding(
+                "extra-missing",
+                Severity.WARNING,
+                f"{n_files:,} {are} {library} to be read, which is not installed.",
+                'Install the extra: pip install "factpack[html]".',
+            )
 
 
 def _unmatched_files(dataset: Dataset, files: list[SourceFile]) -> Iterator[Finding]:

@@ -9,6 +9,11 @@ from factpack.config.show import bare
 from factpack_validators.findings import Finding, Severity
 
 _CODES: dict[str, tuple[Severity, str]] = {
+    "archive-record-other": (
+        Severity.INFO,
+        "Nothing needs to be done: articles are answers of status 200 that hold a page or plain "
+        "text, and texts that were made of them.",
+    ),
     "column-unseen": (
         Severity.WARNING,
         "Correct the name under `columns` in dataset.yaml.",

@@ -32,14 +32,16 @@ ENDINGS: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".warc": "warc",
+    ".wet": "warc",
 }
 """Format of a file by its ending, in small letters, where the source names none."""
 
-RECORD_FORMATS = frozenset({"jsonl", "json", "csv", "parquet"})
+RECORD_FORMATS = frozenset({"jsonl", "json", "csv", "parquet", "warc"})
 """Formats of which one file holds many articles."""
 
-PAGE_FORMATS = frozenset({"html"})
-"""Formats of web pages, which an optional library reads."""
+PAGE_FORMATS: Mapping[str, str] = {"html": "trafilatura", "warc": "fastwarc"}
+"""Formats that an optional library reads, and which; the extra html has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class SourceFile:
     Attributes:
         name: file below the articles folder, posix, safe to print (see `printable_name`).
         path: how to open it; may hold surrogates where the name is no UTF-8.
-        format: txt, md, jsonl, json, csv, parquet or html; None where nobody can tell.
+        format: txt, md, jsonl, json, csv, parquet, html or warc; None where nobody can tell.
         encoding: codec declared in dataset.yaml, or None.
         columns: our metadata name to the name in the records or the front matter.
         date_order: of day and month in its dates where both are numbers, or None.
@@ -293,11 +295,13 @@ def _source_file(
         date_order=source.date_order,
         packing=packing,
         source=number,
-        rejected=_why_not(root, entry, name, kind),
+        rejected=_why_not(root, entry, name, kind, packing),
     )
 
 
-def _why_not(root: str, entry: os.DirEntry[str], name: str, kind: str | None) -> Rejected | None:
+def _why_not(
+    root: str, entry: os.DirEntry[str], name: str, kind: str | None, packing: str | None
+) -> Rejected | None:
     try:
         status = entry.stat()
     except OSError as error:
@@ -312,6 +316,9 @@ def _why_not(root: str, entry: os.DirEntry[str], name: str, kind: str | None) ->
             return reject_file(name, "file-outside", reason)
     if kind is None:
         return reject_file(name, "file-format-unknown", _why_no_format(name))
+    if kind == "warc" and packing not in (None, "gzip", "zstd"):
+        reason = "A web archive is packed record by record, with gzip or zstd: unpack the file."
+        return reject_file(name, "file-format-unknown", reason)
     if kind == "parquet" and PurePosixPath(name).suffix.lower() in PACKINGS:
         reason = "Parquet is compressed within: unpack the file."
         return reject_file(name, "file-format-unknown", reason)
@@ -328,7 +335,7 @@ def _why_no_format(name: str) -> str:
 
 _DOCUMENTS: Mapping[str, str] = {
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages"), "no plain text"),
-    **dict.fromkeys((".mhtml", ".warc"), "a web page"),
+    **dict.fromkeys((".mhtml",), "a web page"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"), "a picture"),
     **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".mov"), "a recording"),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
@@ -23,7 +24,7 @@ class FetchedPage:
         decoded: the page.
         raw_sha256: of its bytes.
         key: what `articles` of dataset.yaml calls it, or None.
-        url: where it was fetched, or None.
+        values: what is known of it where it says nothing else, by the names of `KEYS`.
     """
 
     source: str
@@ -31,7 +32,7 @@ class FetchedPage:
     decoded: Decoded
     raw_sha256: str
     key: str | None
-    url: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def page_article(
@@ -51,7 +52,8 @@ def page_article(
         limit = MAX_PAGE_CHARS // 1024 // 1024
         reason = f"The page has more than {limit} million characters, the limit of a page."
         return Rejected(page.kind, page.source, "article-too-large", reason)
-    found = read_page(page.decoded.text, page.url)
+    url = page.values.get("url")
+    found = read_page(page.decoded.text, url if isinstance(url, str) else None)
     if found.n_lost:
         words = "word" if found.n_lost == 1 else "words"
         message = f"{found.n_lost:,} {words} of the main text could not be found in the page"
@@ -59,12 +61,14 @@ def page_article(
     if not found.kept:
         reason = "No main text was found in the page."
         return Rejected("article", page.source, "article-empty", reason)
-    values = {**({"url": page.url} if page.url else {}), **found.values}
+    values = {**page.values, **found.values}
+    if "published" in found.values:
+        values["published_basis"] = found.published_basis
     stated = override(
         read_metadata(
             values,
             source=page.source,
-            basis=found.published_basis,
+            basis="page",
             rights=dataset.rights,
             may_widen=False,
             notes=notes,

@@ -47,12 +47,18 @@ class PageText:
 
 
 @cache
+def is_installed(library: str) -> bool:
+    """Whether a library of the extra `html` is there."""
+    try:
+        return bool(version(library))
+    except PackageNotFoundError:
+        return False
+
+
+@cache
 def reader() -> str | None:
     """The library that reads pages, with its version; None where it is not installed."""
-    try:
-        return f"trafilatura {version('trafilatura')}"
-    except PackageNotFoundError:
-        return None
+    return f"trafilatura {version('trafilatura')}" if is_installed("trafilatura") else None
 
 
 def read_page(raw: str, url: str | None = None) -> PageText:
@@ -79,7 +85,7 @@ def read_page(raw: str, url: str | None = None) -> PageText:
         with_metadata=True,
         date_extraction_params={
             "original_date": True,
-            "extensive_search": True,
+            "extensive_search": False,
             "max_date": _LATEST,
         },
     )
