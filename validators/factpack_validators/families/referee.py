@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import logging
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -102,12 +102,10 @@ def _validate(
     """
     from frictionless import FrictionlessException, Package
 
+    from factpack_validators.keys_resource import keys_resource
+
     logging.getLogger("frictionless").setLevel(logging.ERROR)
     resources = [_resource(table, file, _plain(table, keyed)) for table, file in files.items()]
-    resources += [
-        _resource(_keys_name(target, fields), files[target], _keys_alone(target, fields))
-        for target, fields in _referred(files, keyed)
-    ]
     for table in files:
         try:
             with warnings.catch_warnings():
@@ -121,6 +119,9 @@ def _validate(
                         },
                         basepath=folder.as_posix(),
                     )
+                    for target, columns in _referred(files, keyed).items():
+                        source, schema = package.get_resource(target), _keys_alone(target, columns)
+                        package.add_resource(keys_resource(_keys_name(target), source, schema))
                 report = package.get_resource(table).validate(limit_errors=KEPT)
         except (FrictionlessException, OSError, ValueError) as problem:
             context.found.add(
@@ -160,7 +161,7 @@ def _plain(table: str, keyed: Sequence[str]) -> Schema:
     keys = [
         {
             "fields": key["fields"],
-            "reference": {"resource": _keys_name(target, fields), "fields": fields},
+            "reference": {"resource": _keys_name(target), "fields": fields},
         }
         for key, target, fields in _foreign_keys(table, keyed)
     ]
@@ -178,25 +179,27 @@ def _foreign_keys(
             yield key, target, key["reference"]["fields"]
 
 
-def _referred(tables: Iterable[str], keyed: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Tables and columns that foreign keys refer to, each once."""
-    keys = [(target, fields) for t in tables for _, target, fields in _foreign_keys(t, keyed)]
-    return [key for i, key in enumerate(keys) if key not in keys[:i]]
+def _referred(tables: Iterable[str], keyed: Sequence[str]) -> dict[str, set[str]]:
+    """Columns that foreign keys refer to, by table."""
+    columns: dict[str, set[str]] = {}
+    for table in tables:
+        for _, target, fields in _foreign_keys(table, keyed):
+            columns.setdefault(target, set()).update(fields)
+    return columns
 
 
-def _keys_name(target: str, fields: Sequence[str]) -> str:
-    return ".".join((target, *fields))
+def _keys_name(target: str) -> str:
+    return f"{target}.keys"
 
 
-def _keys_alone(target: str, fields: Sequence[str]) -> Schema:
-    """Schema of the columns that keys refer to; for each key, Frictionless copies and reads it."""
+def _keys_alone(target: str, columns: Collection[str]) -> Schema:
+    """Schema of the columns of a table that keys refer to, wherever they stand in it."""
     schema = _plain(target, ())
-    columns = [field for field in schema["fields"] if field["name"] in fields]
     return {
         "$schema": schema["$schema"],
         "missingValues": schema["missingValues"],
         "fieldsMatch": "subset",
-        "fields": columns,
+        "fields": [field for field in schema["fields"] if field["name"] in columns],
     }
 
 
