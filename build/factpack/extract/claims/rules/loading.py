@@ -90,11 +90,8 @@ def index_rules(rules: Sequence[Rule]) -> Rules:
     """The rules by the words that trigger them."""
     by = {t: _index([r for r in rules if r.trigger == t]) for t in TRIGGERS}
     verbs = [r for r in rules if r.trigger == "verb"]
-    forms = {
-        form
-        for form, (base, _) in load_lexicon().verbs.items()
-        if base in {w.split()[0] for w in by["verb"]}
-    }
+    bases = {words.split()[0] for words in by["verb"]}
+    forms = {form for form, (base, _) in load_lexicon().verbs.items() if base in bases}
     nouns = {form for word in (*by["noun"], *by["isa"]) for form in (word, plural(word))}
     return Rules(
         all=tuple(rules),
