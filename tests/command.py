@@ -11,8 +11,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from factpack.cli import main
-from factpack.engine import arrow_alone
 from factpack.release import loading
+from factpack_validators import arrow_alone
 
 
 def factpack(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

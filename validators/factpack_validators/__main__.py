@@ -11,8 +11,12 @@ from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
     """Validate what the command line names.
+
+    Args:
+        arguments: of the command line; None for those of the process.
+        alone: whether nothing else runs in the process, so that it needs no data frames.
 
     Returns:
         0 valid (there may be warnings), 1 errors found, 2 nothing could be read.
@@ -22,15 +26,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {problem}", file=sys.stderr)
         return 2
     # Not before: loading the libraries already aborts where there is no room for them.
+    from factpack_validators.arrow_alone import use_arrow_alone
     from factpack_validators.command import run
 
+    if alone:
+        use_arrow_alone()
     return run(arguments)
 
 
 if __name__ == "__main__":
     prepare_streams()
     try:
-        status = main()
+        status = main(alone=True)
         sys.stdout.flush()
     except OSError as problem:
         if problem.errno not in FULL:

@@ -183,9 +183,9 @@ def build(
     check_room(BUILDING_MB)
     from factpack.cli.progress import show_progress
     from factpack.cli.summary import print_summary
-    from factpack.engine.arrow_alone import use_arrow_alone
     from factpack.pipeline import build as build_release
     from factpack.release.loading import check_loading
+    from factpack_validators.arrow_alone import use_arrow_alone
 
     use_arrow_alone()
 
@@ -253,7 +253,9 @@ def validate(
     check_room(VALIDATING_MB)
 
     from factpack_validators.__main__ import main as run
+    from factpack_validators.arrow_alone import use_arrow_alone
 
+    use_arrow_alone()
     options = (
         ("--articles", articles),
         ("--previous", meant(previous)),
@@ -473,8 +475,8 @@ def reproduce(
     says so.
     """
     check_room(BUILDING_MB)
-    from factpack.engine.arrow_alone import use_arrow_alone
     from factpack.reproduce import ModelAccess, reproduce_release
+    from factpack_validators.arrow_alone import use_arrow_alone
 
     use_arrow_alone()
     if api_key_env is not None and base_url is None:

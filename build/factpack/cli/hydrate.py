@@ -51,8 +51,8 @@ def hydrate(
     status is 1. What comes out is validated, and is what a build with full rights gives.
     """
     check_room(BUILDING_MB)
-    from factpack.engine.arrow_alone import use_arrow_alone
     from factpack.hydrate import hydrate_release
+    from factpack_validators.arrow_alone import use_arrow_alone
 
     use_arrow_alone()
     result = hydrate_release(meant(release, as_of), articles, out, meant(previous), answers)

@@ -12,12 +12,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from factpack.engine.arrow_alone import use_arrow_alone
 from factpack.engine.kernel import add_rejected, run_kernel
 from factpack.engine.staging import StagedRows
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
 from factpack.model import RawArticle, Rejected
+from factpack_validators.arrow_alone import use_arrow_alone
 
 BATCH_ARTICLES = 512
 BATCH_CHARS = 4_000_000

@@ -1,4 +1,4 @@
-"""A build imports nothing that it does not need."""
+"""A build and a validation import nothing that they do not need."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 ALONE = """
 import sys
 import pyarrow as pa
-from factpack.engine.arrow_alone import use_arrow_alone
+from factpack_validators.arrow_alone import use_arrow_alone
 
 use_arrow_alone()
 assert pa.table({"n": [1, None], "words": ["a", "b"]}).num_rows == 2
@@ -23,10 +23,22 @@ assert not any(type(finder).__name__ == "_NoPandas" for finder in sys.meta_path)
 LATE = """
 import pandas
 import pyarrow as pa
-from factpack.engine.arrow_alone import use_arrow_alone
+from factpack_validators.arrow_alone import use_arrow_alone
 
 use_arrow_alone()
 assert pa.table({"n": [1]}).to_pandas().shape == (1, 1)
+"""
+VALIDATE = """
+import runpy
+import sys
+
+sys.argv = ["factpack_validators", sys.argv[1]]
+try:
+    runpy.run_module("factpack_validators", run_name="__main__", alter_sys=True)
+except SystemExit as end:
+    assert end.code == 0, end.code
+assert "frictionless" in sys.modules
+print([name for name in ("pandas", "datasets", "polars") if name in sys.modules])
 """
 BUILD = """
 import sys
@@ -40,9 +52,13 @@ print([name for name in ("pandas", "datasets", "polars", "langextract") if name 
 """
 
 
-def run(code: str, folder: Path) -> str:
+def run(code: str, folder: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -73,3 +89,7 @@ def test_a_build_imports_no_library_of_data_frames(tmp_path: Path) -> None:
     }
     (tmp_path / "orchard" / "dataset.yaml").write_text(yaml.safe_dump(config), "utf-8")
     assert run(BUILD, tmp_path).splitlines()[-1] == "[]"
+
+
+def test_validating_imports_no_library_of_data_frames(good: Path, tmp_path: Path) -> None:
+    assert run(VALIDATE, tmp_path, str(good)).splitlines()[-1] == "[]"
