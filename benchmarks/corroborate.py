@@ -23,8 +23,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from benchmarks.memory import peak_mb
 from factpack.engine.staging import STAGED_TABLES, staged_schema
+from factpack.memory import peak_mb
 
 CLAIMS_PER_ARTICLE = 10
 ENTITIES_PER_ARTICLE = 8

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.memory import peak_mb
+from factpack.memory import peak_mb
 from factpack.release.versions.diff import diff_releases
 from factpack_validators.folder import parquet_file
 from factpack_validators.sql import file_literal

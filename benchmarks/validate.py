@@ -24,7 +24,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from benchmarks.memory import peak_mb
+from factpack.memory import peak_mb
 from factpack_validators.checks import FAMILIES
 from factpack_validators.folder import parquet_file
 from factpack_validators.release import validate_release

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 ORDER = [
-    ("errors", "ids", "messages", "model", "template"),
+    ("errors", "ids", "memory", "messages", "model", "template"),
     ("vocabulary", "config", "confidence"),
     ("read",),
     ("normalise",),
@@ -26,7 +26,7 @@ ORDER = [
     ("export",),
     ("library",),
     ("pipeline",),
-    ("reproduce", "review", "serve"),
+    ("profile", "reproduce", "review", "serve"),
     ("hydrate", "publish", "withdraw"),
     ("cli",),
 ]

@@ -63,6 +63,9 @@ class Progress:
     def step(self, name: str, total: int | None = None) -> None:
         """A step begins; `total` is the number of articles that it goes through, where known."""
 
+    def part(self, name: str) -> None:
+        """A part of the step begins."""
+
     def advance(self, amount: int) -> None:
         """So many articles more are done within the step."""
 
@@ -186,7 +189,7 @@ def build(
         withdrawn: frozenset[Withdrawal] = frozenset()
         for attempt in range(_MOST_ATTEMPTS):
             progress.step("link and corroborate")
-            tables, said = _resolve(dataset, work, stage, before, withdrawn)
+            tables, said = _resolve(dataset, work, stage, before, withdrawn, progress.part)
             progress.step("write the release")
             staging = _fresh(work / "release")
             run = RunInfo(
@@ -197,7 +200,15 @@ def build(
                 tuple(sorted(withdrawals.tombstones.values())),
                 frozenset(withdrawals.sources),
             )
-            info = write_release(tables, dataset, staging, version=number, released=day, run=run)
+            info = write_release(
+                tables,
+                dataset,
+                staging,
+                version=number,
+                released=day,
+                run=run,
+                begin=progress.part,
+            )
             if number is None and before is not None and info.verdict is not None:
                 if info.verdict.level() == "none":
                     list_releases(releases, work)
@@ -213,7 +224,7 @@ def build(
                         info.verdict,
                     )
             progress.step("validate")
-            check = partial(_validate, staging, _withheld_texts(tables), before)
+            check = partial(_validate, staging, _withheld_texts(tables), before, progress.part)
             report = check()
             unproved = _unproved(report.findings)
             more = trace(tables, work / _LINKED, unproved, whole_articles=attempt >= _ROW_ATTEMPTS)
@@ -228,6 +239,7 @@ def build(
         for _ in range(_MOST_WRITINGS if report.findings else 0):
             if _errors(every):
                 break
+            progress.step("validate with its findings")
             finish_release(staging, info, every)
             again = check(ROW_FAMILIES)
             of_rows = (f for f in report.findings if CHECKS[f.code].family in ROW_FAMILIES)
@@ -280,6 +292,7 @@ def _validate(
     staging: Path,
     texts: Mapping[str, str],
     before: PreviousRelease | None,
+    begin: Callable[[str], None],
     skip: Collection[str] = (),
 ) -> Report:
     return validate_release(
@@ -289,6 +302,7 @@ def _validate(
         skip=skip,
         kept_errors=KEPT_ERRORS,
         as_published=True,
+        begin=begin,
     )
 
 
@@ -387,6 +401,7 @@ def _resolve(
     stage: Path,
     previous: PreviousRelease | None,
     withdrawn: Iterable[Withdrawal],
+    begin: Callable[[str], None],
 ) -> tuple[Path, list[Finding]]:
     """Link and corroborate; the folder of the final tables, and what entities.csv has wrong."""
     tables = _fresh(work / "tables")
@@ -405,6 +420,7 @@ def _resolve(
         withdrawals=withdrawn,
         accepted=_accepted(dataset),
         linked=work / _LINKED,
+        begin=begin,
     )
     rows = sorted(predicate_rows(), key=lambda row: str(row["predicate"]))
     pq.write_table(

@@ -63,6 +63,7 @@ def validate_release(
     as_published: bool = False,
     origin: str | None = None,
     signers: Path | None = None,
+    begin: Callable[[str], None] = lambda part: None,
 ) -> Report:
     """Run every check that can be run on a release folder, which is not changed.
 
@@ -80,6 +81,7 @@ def validate_release(
         origin: index.json of the publisher, as a file, a folder or an address: the release has to
             be the one that it lists.
         signers: file of allowed signers, as `ssh-keygen` takes it: one of them has to have signed.
+        begin: told when a part of the work begins: opening the tables, then each family.
 
     Returns:
         The report. A folder that is no release gives one with `readable` False.
@@ -109,6 +111,7 @@ def validate_release(
             as_published=as_published,
             origin=origin,
             signers=signers,
+            begin=begin,
         )
 
 
@@ -124,7 +127,9 @@ def _validate(
     as_published: bool,
     origin: str | None,
     signers: Path | None,
+    begin: Callable[[str], None],
 ) -> Report:
+    begin("open the tables")
     found.begin("structure")
     package = _mapping(folder.read_json("datapackage.json", found))
     manifest = _mapping(folder.read_json("manifest.json", found))
@@ -150,7 +155,7 @@ def _validate(
             origin,
             signers,
         )
-        families = tuple(_run(family, context, skip) for family in FAMILIES)
+        families = tuple(_run(family, context, skip, begin) for family in FAMILIES)
         findings = locate_rows(database, found.findings)
     finally:
         database.con.close()
@@ -164,7 +169,9 @@ def _validate(
     )
 
 
-def _run(family: str, context: Context, skip: frozenset[str]) -> FamilyRun:
+def _run(
+    family: str, context: Context, skip: frozenset[str], begin: Callable[[str], None]
+) -> FamilyRun:
     """Run a family; what goes wrong in it is a finding, and the others go on."""
     found = context.found
     if family in skip:
@@ -172,6 +179,7 @@ def _run(family: str, context: Context, skip: frozenset[str]) -> FamilyRun:
         return FamilyRun(family, "not asked for", {})
     if family == "previous" and context.previous is None:
         return FamilyRun(family, "no previous release was named", {})
+    begin(family)
     if family != "structure":
         found.begin(family)
     try:

@@ -177,6 +177,12 @@ def build(
             help="Whether to load what is published with `datasets`, from a cache of its own.",
         ),
     ] = True,
+    profile: Annotated[
+        bool,
+        typer.Option(
+            "--profile", help="Also say what each stage took: CPU, time, rows, peak memory."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Build and validate a release; it appears in the output folder whole or not at all."""
@@ -184,6 +190,7 @@ def build(
     from factpack.cli.progress import show_progress
     from factpack.cli.summary import print_summary
     from factpack.pipeline import build as build_release
+    from factpack.profile import Profile, table, to_dict
     from factpack.release.loading import check_loading
     from factpack_validators.arrow_alone import use_arrow_alone
 
@@ -194,7 +201,8 @@ def build(
     if not load_check:
         _say("Not tried: whether `datasets` loads what is published (--no-load-check).")
     for config in configs:
-        with show_progress(quiet=as_json) as progress:
+        with show_progress(quiet=as_json) as shown:
+            measured = Profile(shown) if profile else None
             result = build_release(
                 config,
                 out=out,
@@ -204,13 +212,17 @@ def build(
                 previous=meant(previous),
                 released=released.date() if released else None,
                 today=today,
-                progress=progress,
+                progress=measured or shown,
                 try_loading=check_loading if load_check else None,
             )
+        stages = measured.stages() if measured else ()
         if as_json:
-            typer.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=2))
+            took = {"profile": to_dict(stages, result.rows)} if profile else {}
+            typer.echo(json.dumps(result.to_dict() | took, ensure_ascii=False, indent=2))
         else:
             print_summary(result)
+            if profile:
+                _say(table(stages, result.rows))
         failed |= not result.published
     raise typer.Exit(1 if failed else 0)
 

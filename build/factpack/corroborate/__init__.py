@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from factpack.confidence.judgement import Judgement
@@ -39,6 +39,7 @@ def resolve(
     linked: Path | None = None,
     memory_limit: str = "1GB",
     threads: int = 2,
+    begin: Callable[[str], None] = lambda part: None,
 ) -> list[Finding]:
     """Link and corroborate staged tables into the final ones.
 
@@ -60,6 +61,7 @@ def resolve(
         linked: Parquet file to write which entity each entity of an article became, or None.
         memory_limit: memory for DuckDB, such as "1GB"; the rest goes to disk.
         threads: threads of DuckDB.
+        begin: told when a part of the work begins.
 
     Returns:
         What is wrong with entities.csv and what is out of date in reviews.csv, sorted.
@@ -67,16 +69,22 @@ def resolve(
     curation = read_curated(entities_file)
     publishers = read_publishers(publishers_file)
     with open_stage(stage, memory_limit, threads) as connection:
+        begin("rows without proof")
         withdraw(connection, {*withdrawals, *unproved_rows(connection, accepted)})
+        begin("entities")
         unused = link_entities(connection, curation, previous)
+        begin("copies and reports")
         trace_origins(connection)
         find_reports(connection, publishers)
+        begin("claims and facts")
         outdated = judge_claims(connection, judgement or Judgement(Measured({})))
         gather_claims(connection)
         group_claims(connection)
         count_origins(connection)
+        begin("conflicts")
         find_contradictions(connection)
         gather_conflicts(connection, previous)
+        begin("sorted tables")
         write_tables(connection, tables)
         if linked is not None:
             write_linked(connection, linked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -78,6 +78,7 @@ def write_release(
     version: str | None,
     released: date,
     run: RunInfo,
+    begin: Callable[[str], None] = lambda part: None,
 ) -> ReleaseInfo:
     """Write a complete release into an empty folder, without the words that rights withhold.
 
@@ -94,6 +95,7 @@ def write_release(
             which is that of the previous release where nothing differs.
         released: date of release.
         run: what made the tables.
+        begin: told when a part of the work begins.
 
     Raises:
         FactpackError: a table is missing or breaks its schema or the value rules, or the folder
@@ -104,8 +106,11 @@ def write_release(
             raise FactpackError(f"{staging}: not empty; a release is written into an empty folder")
         rights = read_rights(tables, dataset.excerpt_share)
         repeats = Repeats(tables) if rights.withholds else None
+        begin("tables")
         written = _write_tables(tables, staging, rights, repeats)
+        begin("figures")
         figures = compute_figures(staging, repeats)
+        begin("pages")
         info = ReleaseInfo(dataset, version or FIRST_VERSION, released, run, written, figures)
         with _beside_previous(staging, info) as pair:
             if pair is not None and run.previous is not None:
