@@ -8,7 +8,7 @@ DEV := .venv/.dev
 LOCKED := 3.11 3.12 3.13
 SHARED ?= ../shared
 
-.PHONY: release test check lint types docs reproduce extraction costs bench wheel clean
+.PHONY: release test check lint types docs reproduce extraction costs growth bench wheel clean
 
 release: $(READY)  ## Build the release of the corpus that ships with the project.
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
@@ -16,7 +16,7 @@ release: $(READY)  ## Build the release of the corpus that ships with the projec
 test: $(DEV)  ## Run all tests.
 	$(BIN)/pytest -n auto --dist worksteal
 
-check: lint types docs reproduce extraction costs  ## What CI runs besides the tests.
+check: lint types docs reproduce extraction costs growth  ## What CI runs besides the tests.
 
 lint: $(DEV)
 	$(BIN)/ruff format --check .
@@ -41,6 +41,9 @@ extraction: $(DEV)  ## Does the default extractor score as before?
 
 costs: $(DEV)  ## Does validating a hostile release end within ten seconds and a gigabyte?
 	$(BIN)/python -m tests.validators.hostile_costs
+
+growth: $(READY)  ## Does the CPU of every stage of a build grow as the corpus does, and no faster?
+	$(BIN)/python -m benchmarks build --check
 
 bench: $(DEV)  ## Measure speed, memory and quality, also of peers; prints tables.
 	$(BIN)/python -m benchmarks
