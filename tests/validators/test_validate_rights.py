@@ -111,6 +111,36 @@ def test_a_sentence_is_found_in_any_column(
     }
 
 
+@pytest.mark.parametrize(
+    ("cells", "n_leaks"),
+    [
+        ([(1, 8)], 0),  # the length of a cell may read as the word before it
+        ([(0, 4), (4, 8)], 0),
+        ([(0, 3), (4, 8)], 1),
+        ([(0, 6)], 1),
+    ],
+)
+def test_cells_that_stand_in_a_row_in_the_statistics_make_no_run(
+    withheld: Path, copy_of: Copy, cells: list[tuple[int, int]], n_leaks: int
+) -> None:
+    release = copy_of(withheld)
+    place = text_of("001.txt").index("1 March 2021 Alder")
+    words = text_of("001.txt")[place:].split()[:RUN_WORDS]
+
+    def repeat(rows: list[dict[str, object]]) -> None:
+        for row, (first, end) in zip(rows, cells, strict=False):
+            row["rule"] = " ".join(words[first:end])
+
+    edit(release, "claims", repeat)
+    file = release / "data/claims/claims-00000-of-00001.parquet"
+    data = file.read_bytes()
+    footer = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    file.write_bytes(data[:footer] + b"\x18" + " ".join(words).encode() + data[footer:])
+    reseal(release)
+    found = leaks(check(release, articles_of(withheld)))
+    assert [f.file for f in found] == [str(file.relative_to(release))] * n_leaks
+
+
 @pytest.mark.parametrize("n_words", [RUN_WORDS - 1, RUN_WORDS])
 def test_seven_words_may_stand_and_eight_may_not(
     withheld: Path, copy_of: Copy, n_words: int

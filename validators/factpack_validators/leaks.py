@@ -38,6 +38,8 @@ _URL = re.compile(r"https?://[^\s\"'<>)\]]+")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _TAG = re.compile(r"<[^<>]*>")
 _HIDDEN_LIMIT = 64 * 2**20
+_MOST_REPEATED = 10
+"""Runs in one file's statistics that are held against its cells: more are no accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Place:
     file: str
     table: str | None = None
     column: str | None = None
+    repeats: str | None = None  # the table whose cells stand again in the file's statistics
 
 
 def find_leaks(context: Context) -> None:
@@ -82,7 +85,7 @@ def find_leaks(context: Context) -> None:
         for place, texts in _places(context):
             # The statistics of a Parquet file repeat its cells.
             if place.table or place.file not in told:
-                told |= _report(context.found, place, texts, runs)
+                told |= _report(context, place, texts, runs)
 
 
 def _withheld(context: Context) -> dict[str, str]:
@@ -153,9 +156,10 @@ def _places(context: Context) -> Iterator[tuple[_Place, Iterator[tuple[str | Non
         for view, file in ((table, parquet_file(table)), (f"csv_{table}", csv_file(table))):
             for column, cells in _cells(context, table, view, columns):
                 yield _Place(file, table, column), cells
+    tables = {parquet_file(table): table for table in table_names()}
     for file in context.folder.files:
         if file.endswith(".parquet"):
-            yield _Place(file), _parquet_texts(context, file)
+            yield _Place(file, repeats=tables.get(file)), _parquet_texts(context, file)
         elif file not in {csv_file(table) for table in table_names()}:
             yield _Place(file), _file_texts(context, file)
 
@@ -237,7 +241,7 @@ def _json_texts(value: Any) -> Iterator[str]:
 
 
 def _report(
-    found: Collector, place: _Place, texts: Iterator[tuple[str | None, str]], runs: set[Words]
+    context: Context, place: _Place, texts: Iterator[tuple[str | None, str]], runs: set[Words]
 ) -> set[str]:
     """One finding for each text that holds a run, whose words are not repeated.
 
@@ -252,10 +256,12 @@ def _report(
             for start in range(len(words) - RUN_WORDS + 1)
             if tuple(words[start : start + RUN_WORDS]) in runs
         ]
+        if starts and place.repeats and len(starts) <= _MOST_REPEATED:
+            starts = _not_repeated(context, place.repeats, text, words, starts)
         if starts:
             told.add(place.file)
             where = f"in {place.column}" if place.column else "in the file"
-            found.add(
+            context.found.add(
                 "words-leaked",
                 f"{len(starts) + RUN_WORDS - 1} words {where} stand in an article whose rights "
                 "withhold them",
@@ -266,6 +272,40 @@ def _report(
                 offset=None if place.table else _offset(text, starts[0]),
             )
     return told
+
+
+def _not_repeated(
+    context: Context, table: str, text: str, words: Sequence[str], starts: Sequence[int]
+) -> list[int]:
+    """Those starts of runs that are no end of one cell of the table and begin of another.
+
+    Statistics repeat cells one after the other, and what stands between them, the length of a cell
+    or a number of another column, reads as a letter now and then.
+    """
+    places = list(word_starts(text))
+    if len(places) != len(words):
+        return list(starts)  # The characters were put in another form.
+    fields = table_schema(table)["fields"]
+    cells = ", ".join(name(field["name"]) for field in fields if field["type"] == "string")
+    kept = []
+    for start in starts:
+        spans = [
+            (places[place], places[place] + len(words[place]))
+            for place in range(start, start + RUN_WORDS)
+        ]
+        heads = [text[spans[0][0] : end] for _, end in spans]
+        tails = [text[begin : spans[-1][1]] for begin, _ in reversed(spans)]
+        stands = ", ".join(["bool_or(contains(cells, ?))"] * 2 * RUN_WORDS)
+        found = context.database.one(
+            f"SELECT {stands} FROM (SELECT concat_ws(chr(0), {cells}) AS cells FROM {name(table)})",
+            *heads,
+            *tails,
+        )
+        head, tail = (sum(map(bool, found[i : i + RUN_WORDS])) for i in (0, RUN_WORDS))
+        between = words[start + head : start + RUN_WORDS - tail]
+        if len(between) > 1 or any(len(word) > 1 for word in between):
+            kept.append(start)
+    return kept
 
 
 def _offset(text: str, word: int) -> int | None:
