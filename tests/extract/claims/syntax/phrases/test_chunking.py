@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from factpack.extract.claims.syntax.phrases.chunking import chunk, classes_of
 
-VERB = r"(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
+VERB = r"x[Vpg]|(?:t[Rx]*)?(?:(?:[MBhd][Rx]*)+[Vpg]|[Vpg]|[MBhd](?:[Rx]*[MBhd])*)"
 NOUN = r"[DH]{0,2}(?:[AN#$%K']|A,(?=[A$])|E(?!P)|P(?=['K])|T'|R(?=[A#$%]))*[N#$%EP]|O|[DH]{1,2}A*"
 RECEIVER = r"(?<=[Vpg])E(?=\$)"
 PHRASE = re.compile(f"[I,;CSW]|[Vpg]|{RECEIVER}|{NOUN}|{VERB}|.")
@@ -50,6 +50,7 @@ def test_both_cut_alike(tags: str, at: int) -> None:
         ("EVDA,ANIT;", ["E:N", "V:V", "DA,AN:N", "I:I", "T:T", ";:;"]),
         ("tRVDN", ["tRV:V", "DN:N"]),
         ("tDN", ["t:I", "DN:N"]),
+        ("ExpDN", ["E:N", "xp:V", "DN:N"]),
         ("MxBRp", ["MxBRp:V"]),
         ("BxRDN", ["B:V", "x:x", "R:R", "DN:N"]),
         ("DNEPK", ["DNE:N", "P:N", "K:K"]),

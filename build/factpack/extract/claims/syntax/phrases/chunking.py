@@ -5,7 +5,7 @@ nothing else does; its test holds the code and the patterns to the same answers:
 
     boundary  [I,;CSW]
     receiver  E between [Vpg] and $
-    verb      [Vpg] | (t[Rx]*)? ( ([MBhd][Rx]*)+ [Vpg] | [Vpg] | [MBhd] ([Rx]*[MBhd])* )
+    verb      [Vpg] | x[Vpg] | (t[Rx]*)? ( ([MBhd][Rx]*)+ [Vpg] | [Vpg] | [MBhd] ([Rx]*[MBhd])* )
     noun      [DH]{0,2} M* [N#$%EP] | O | [DH]{1,2} A*
               with a modifier M: [AN#$%K'] | A, before [A$] | E not before P | P before ['K]
               | T' | R before [A#$%]
@@ -63,6 +63,9 @@ def chunk(tags: str, classes: list[int], at: int, kinds: list[str], stop: list[i
             kinds.append(tags[at])
         elif first == _VERB:
             kinds.append("V")
+        elif first == _ADVERB and tags[at] == "x" and classes[at + 1] == _VERB:
+            kinds.append("V")  # "never won"
+            end = at + 2
         elif first == _AUXILIARY or first == _TO:
             end = _verb_end(classes, at)
             kinds.append("V" if end > at else "I")

@@ -55,7 +55,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
                     tags[i] = "N"
         elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "tM":
             tags[i] = "V"
-        elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "EPOh" and after in "DH$#":
+        elif tag == "A" and words[i] in verbs and _is_done(tags, words, i, after):
             if "p" in verbs[words[i]][1]:
                 tags[i] = "p"  # "Acme closed its round"
         elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "NEP," and after in "IT%":
@@ -96,6 +96,16 @@ def _is_aside(tags: Sequence[str], at: int) -> bool:
         return False
     end = next((j for j in range(at, len(tags)) if tags[j] in ",;"), -1)
     return end > 0 and tags[end] == "," and (_FINITE - {"v"}).isdisjoint(tags[at:end])
+
+
+def _is_done(tags: Sequence[str], words: Sequence[str], at: int, after: str) -> bool:
+    """Whether an adjective is a participle here: "which closed its shops", "was closed by X"."""
+    before = tag_before(tags, at)
+    if before == "x":  # "has not closed the mine"
+        before = tag_before(tags, at - 1)
+    if after == "I" and words[at + 1] == "by":
+        return before == "B"
+    return before in "EPOhW" and after in "DH$#"
 
 
 def _settle_possessed(tags: list[str], words: Sequence[str]) -> None:
@@ -244,6 +254,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
             return "V"  # "saw its revenue grow to"
         if words[phrase].endswith(_PLURAL_END) and not words[phrase].endswith("ss"):
             return "N" if plural or _is_of_one(tags, words, phrase) else "V"
+        if not plural and after in "DEPHO$#" and "p" in load_lexicon().verbs[word][1]:
+            return "V"  # "the cyberattack hit X": the past is like the base form
         return "V" if plural and after in "DEPHOtI$#ANS%WgTv" else "N"
     if before == "," and after == "t" and "p" in load_lexicon().verbs[word][1]:
         return "p"
