@@ -68,7 +68,7 @@ def apply_rules(sentence: Sentence) -> list[Candidate]:
     _leave_joint_sums(sentence, found)
     found = settle_doubts(sentence, _without_bare_posts(sentence, found))
     for candidate in found:
-        if says or candidate.rule.name == "wanted-of":
+        if candidate.reporter is None and (says or candidate.rule.name == "wanted-of"):
             candidate.reporter = _reporter(sentence, candidate)
     if len(found) > 1:
         found.sort(key=_by_trigger)

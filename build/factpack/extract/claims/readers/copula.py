@@ -13,7 +13,12 @@ from factpack.extract.claims.readers.succession import (
 )
 from factpack.extract.claims.roles.arguments.clause import attach, stated_by
 from factpack.extract.claims.roles.arguments.lists import args_of
-from factpack.extract.claims.roles.arguments.object_text import FORMER, role_span, text_of
+from factpack.extract.claims.roles.arguments.object_text import (
+    FORMER,
+    role_span,
+    text_of,
+    word_fits,
+)
 from factpack.extract.claims.roles.nouns.copular_roles import (
     appointer,
     place_of_work,
@@ -180,6 +185,8 @@ def _text(
     args = [a for a in named if fits(a, rule.object_types)]
     if named and not args:
         return []  # "the supplier of X": not what it supplies
+    if not args and not word_fits(sentence, rule, governed):
+        return []
     found = []
     for bearer in bearers:
         if not fits(bearer, rule.subject_types):
@@ -189,6 +196,9 @@ def _text(
             Candidate(rule, bearer, None, trigger, text_of(sentence, governed))
         ]:
             candidate.hints, candidate.former = hints, former or None
+            words = sentence.words_of(governed)
+            kinds = (rule.kind_words[word] for word in words if word in rule.kind_words)
+            candidate.kind = next(kinds, rule.kind)
             found.append(candidate)
     return found
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token
 from factpack.extract.claims.roles.arguments.clause import attach, date_inside, date_of
+from factpack.extract.claims.roles.arguments.deeds import deed_after
 from factpack.extract.claims.roles.arguments.lists import args_of
-from factpack.extract.claims.roles.arguments.object_text import text_of
+from factpack.extract.claims.roles.arguments.object_text import subject_fits, text_of, word_fits
 from factpack.extract.claims.roles.nouns.names_after import listed_after
 from factpack.extract.claims.roles.nouns.noun_roles import noun_role, told_of
+from factpack.extract.claims.roles.verbs.verb_objects import count_into
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -52,6 +56,8 @@ def read_noun(
             return
     if rule.wordy and head_token(sentence, phrase) != token:
         return
+    if rule.modifiers and rule.modifiers.isdisjoint(sentence.words[sentence.first[phrase] : token]):
+        return
     governor = _governor(sentence, phrase)
     dropped = governor >= 0 and sentence.verb_at(governor).lemma in _DISPOSE
     if dropped and rule.predicate != "has_role":
@@ -79,19 +85,21 @@ def read_noun(
         if verb.lemma in _ENDING and sentence.left[phrase] == governor and not verb.passive:
             hints |= 0 if verb.hints & (UNREAL | NEGATED) else NEGATED
         elif not (rule.predicate == "located_in" and _is_there(sentence, phrase, verb.lemma)):
-            hints |= verb.hints | _SAID.get(verb.lemma, 0)
+            hints |= verb.hints | (0 if rule.as_fact else _SAID.get(verb.lemma, 0))
     if rule.predicate == "acquired" and objects and subjects:
         hints |= _fate(sentence, phrase, governor)
     elif rule.predicate == "partners_with" and _has_ended(sentence, phrase):
         hints |= NEGATED
     for subject in subjects:
-        if not fits(subject, rule.subject_types):
+        if not fits(subject, rule.subject_types) or not subject_fits(sentence, rule, subject):
             continue
         for arg, words, value in objects:
             if arg is not None and (not fits(arg, rule.object_types) or arg.is_same(subject)):
                 continue
             candidate = Candidate(rule, subject, arg, sentence.span(token), words, value)
             candidate.hints = hints
+            if rule.count and words is not None:
+                _count(sentence, candidate, words)
             candidate.former = rule.former or None
             if rule.predicate == "has_role" and governor >= 0:
                 left = sentence.verb_at(governor).lemma in _LEAVE
@@ -106,18 +114,31 @@ def read_noun(
             found.append(candidate)
 
 
+def _count(sentence: Sentence, candidate: Candidate, words: tuple[int, int]) -> None:
+    """Attach the number at the head of the words of the object: "a recall of 400 cars"."""
+    token = bisect_right(sentence.start, words[0]) - 1
+    phrase = bisect_right(sentence.stop, token)
+    if sentence.kinds[phrase] == "N":
+        count_into(sentence, candidate, phrase)
+
+
 def _objects(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str) -> list[_Object]:
     """Objects in a role of the rule."""
     read = NOUN_OBJECTS.get(name)
     if read is not None:
         return read(sentence, phrase, token)
+    if name.startswith("deed:"):
+        deed = deed_after(sentence, phrase, name.removeprefix("deed:"), rule)
+        return [(None, deed, -1)] if deed is not None else []
     if name.startswith("text:"):
         governed = noun_complements(sentence, phrase).get(name.removeprefix("text:"), -1)
         if governed < 0:
             return []
         arg = arg_of(sentence, governed)
         if arg.mention < 0 or not fits(arg, rule.object_types):
-            return [(None, text_of(sentence, governed), -1)]
+            if not word_fits(sentence, rule, governed):
+                return []
+            return [(None, text_of(sentence, governed, rule.reach), -1)]
         args = args_of(sentence, governed)
     else:
         args = noun_role(sentence, rule, phrase, token, name)
@@ -152,7 +173,16 @@ def _listed(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
     return [(arg, None, -1) for arg in listed_after(sentence, phrase)]
 
 
+def _own_noun(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+    """The noun with the words before it that are no name: "data breach", "outage"."""
+    first = token
+    while first > sentence.first[phrase] and sentence.tags[first - 1] in "NA":
+        first -= 1
+    return [(None, (sentence.start[first], sentence.end[token]), -1)]
+
+
 NOUN_OBJECTS = {
+    "own_noun": _own_noun,
     "date": _date,
     "money_inside": _money_inside,
     "own_words": _own_words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.roles.arguments.arguments import arg_of
 from factpack.extract.claims.roles.arguments.clause import attach
 from factpack.extract.claims.roles.arguments.lists import args_of
-from factpack.extract.claims.roles.arguments.object_text import role_span
+from factpack.extract.claims.roles.arguments.object_text import role_span, subject_fits
 from factpack.extract.claims.roles.verbs.verb_conditions import VERB_CONDITIONS
 from factpack.extract.claims.roles.verbs.verb_objects import objects_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
@@ -47,6 +47,8 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
             return
     if verb.form == "gerund" and _is_means(sentence, phrase):
         return
+    if rule.complement and not _has_complement(sentence, rule, phrase):
+        return
     last = max(sentence.stop[phrase] - 1, token) if token == verb.at else token
     trigger = sentence.start[token], sentence.end[last]
     if rule.joint:
@@ -54,7 +56,7 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
     else:
         read = []
         for subject in subjects_of(sentence, phrase, rule.subject):
-            if fits(subject, rule.subject_types):
+            if fits(subject, rule.subject_types) and subject_fits(sentence, rule, subject):
                 read += objects_of(sentence, rule, phrase, subject, trigger, token)
     if not read:
         return
@@ -70,10 +72,15 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
         if candidate.object is not None and candidate.object.is_same(candidate.subject):
             continue
         candidate.hints = hints | rule.hints
+        if rule.as_fact:
+            candidate.hints &= ~PLANNED  # who is to be tried, is charged
         candidate.former = rule.former or None
         if rule.predicate == "has_role" and verb.chain and verb.hints & PAST:
             candidate.former = True  # "used to run Acme"
         candidate.actor = actor
+        if rule.said_by:
+            sayers = (a for a in in_role(sentence, phrase, rule.said_by) if a.mention >= 0)
+            candidate.reporter = next(sayers, None)
         if rule.role:
             _role_of(sentence, candidate, phrase)
             plain = sentence.tags_of(phrase).strip("Rx") == "p"  # no "has taught", "is taught"
@@ -89,6 +96,17 @@ def _filled(sentence: Sentence, phrase: int, name: str) -> bool:
     if holds is not None:
         return holds(sentence, phrase)
     return bool(in_role(sentence, phrase, name))
+
+
+def _has_complement(sentence: Sentence, rule: Rule, phrase: int) -> bool:
+    """Whether what the rule wants follows the verb: "ruled in favour", "took X to court"."""
+    governed = verb_complements(sentence, phrase)
+    for wanted in rule.complement:
+        preposition, _, noun = wanted.rpartition(" ")
+        place = governed.get(preposition, -1)
+        if place >= 0 and sentence.last_word(place) == noun:
+            return True
+    return False
 
 
 def _is_means(sentence: Sentence, phrase: int) -> bool:

@@ -13,6 +13,7 @@ from factpack.extract.claims.rules.roles import (
     TRIGGERS,
     Slot,
     Trigger,
+    is_preposition,
     problem_of,
 )
 from factpack.extract.claims.syntax.modality import NAMED
@@ -28,13 +29,23 @@ NUMBER_FORMS = ("adjacent", "count", "of", "change", "move", "price", "further",
 """Triggers of number rules: where the metric stands beside its number."""
 
 _WORDS = (
-    *TRIGGERS, *Slot, "beside", "object_words", "object_not", "subject_type", "object_type",
-    "light",
+    *TRIGGERS, *Slot, "beside", "object_words", "object_not", "subject_words", "subject_type",
+    "object_type", "light", "complement", "modifiers", "reach",
 )  # fmt: skip
-_FLAGS = ("role", "former", "active", "passive", "amount", "count")
-_TEXTS = ("name", "predicate", "kind", "hint", "role_text")
+_FLAGS = ("role", "former", "active", "passive", "amount", "count", "as_fact")
+_TEXTS = ("name", "predicate", "kind", "hint", "role_text", "said_by")
 _EXAMPLES = ("match", "no_match")
 _REQUIRED = ("name", "predicate", "subject", "object", "match")
+_KEYS_OF: Mapping[str, tuple[Trigger, ...]] = {
+    "as_fact": ("noun", "verb"),
+    "beside": ("possessive",),
+    "complement": ("verb",),
+    "modifiers": ("noun",),
+    "reach": ("verb", "noun"),
+    "said_by": ("verb",),
+    "subject_words": ("verb", "noun"),
+}
+"""Keys that only rules of some triggers may have."""
 KEYS = (*_TEXTS, *_WORDS, *_FLAGS, *_EXAMPLES, "kind_words")
 """All keys of a rule."""
 
@@ -117,8 +128,18 @@ def _meaning_problems(
         problem = _trigger_problem(word, "verb")
         if problem:
             yield "light", problem
-    if "beside" in entry and trigger != "possessive":
-        yield "beside", "beside is a key of possessive rules"
+    for key, wanted in _KEYS_OF.items():
+        if key in entry and trigger not in wanted:
+            yield key, f"{key} is a key of {' and '.join(wanted)} rules"
+    for words in split_words(entry.get("complement", "")):
+        preposition, _, noun = words.rpartition(" ")
+        if not noun or not is_preposition(preposition):
+            yield "complement", f"{words} wants a preposition and a noun: in favour"
+    for word in split_words(entry.get("reach", "")):
+        if not is_preposition(word):
+            yield "reach", f"{word} is no preposition"
+    if "said_by" in entry and (problem := problem_of(entry["said_by"], trigger, Slot.NEEDS)):
+        yield "said_by", problem
     for slot in Slot:
         for name in split_words(entry.get(slot, "")):
             problem = problem_of(name, trigger, slot)

@@ -32,6 +32,9 @@ RULE_FILES = (
     "people.yaml",
     "products.yaml",
     "numbers.yaml",
+    "law.yaml",
+    "public_affairs.yaml",
+    "incidents.yaml",
     "kinds.yaml",
 )
 
@@ -176,6 +179,11 @@ def _rule(
         beside=frozenset(words("beside")),
         object_words=frozenset(words("object_words")),
         object_not=frozenset(words("object_not")),
+        reach=frozenset(words("reach")),
+        subject_words=frozenset(words("subject_words")),
+        complement=words("complement"),
+        modifiers=frozenset(words("modifiers")),
+        said_by=entry.get("said_by"),
         subject_types=frozenset(words("subject_type") or predicate.subject_types)
         | ({"Maker"} if predicate.acts_for_maker else set()),
         object_types=frozenset(words("object_type") or predicate.object_types),
@@ -188,9 +196,10 @@ def _rule(
         passive=entry.get("passive", False),
         amount=entry.get("amount", True),
         count=entry.get("count", False),
+        as_fact=entry.get("as_fact", False),
         joint="first_party" in words("subject"),
         wordy="own_words" in words("object"),
-        textual=any(role.startswith("text:") for role in words("object")),
+        textual=any(role.startswith(("text:", "deed:")) for role in words("object")),
         takes_amount=entry.get("amount", True) and "amount" in predicate.takes,
         takes_date=predicate.time != "none",
         match=tuple(entry.get("match", ())),

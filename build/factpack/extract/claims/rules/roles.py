@@ -58,6 +58,7 @@ PREPOSITION_SLOTS: Mapping[Trigger, frozenset[Slot]] = {
 TEXT_PREFIXES: Mapping[str, tuple[Trigger, ...]] = {
     "text": ("verb", "noun", "isa"),
     "words": ("verb",),
+    "deed": ("verb", "noun"),
 }
 """What may stand before a role of an object, as in `text:of`."""
 
@@ -81,6 +82,7 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("wraps", _CONDITION, "the object is what hides something: “took the wraps off”"),
         ("on_sale", _CONDITION, "“on sale” follows"),
         ("partner_before", _SUBJECT, "X in “partnered with X to offer Y”, before the infinitive"),
+        ("given", _OBJECT, "what somebody is given: Y in “gave X Y”, “X was awarded Y”"),
         ("again", _OBJECT, "what the text said before: “X invested again”"),
         ("round", _OBJECT, "who raised the round: Y in “X led Y’s round”"),
         ("clause", _OBJECT, "the words of what is aimed at: “aims to make pumps cheaper”"),
@@ -112,6 +114,7 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("private", _CONDITION, "“private” follows: “took X private”"),
         ("seat", _CONDITION, "the object is a head office"),
         ("board", _CONDITION, "the object, or what “from” governs, is a board"),
+        ("from_doing", _CONDITION, "who has no name is kept from it: “banned users from selling”"),
         ("among_investors", _CONDITION, "“among its backers” follows"),
         ("among_customers", _CONDITION, "“among its customers” follows"),
         ("as_provider", _CONDITION, "“as its main platform” follows, or “its preferred partner”"),
@@ -134,6 +137,7 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("first_party", _SUBJECT, "X in “X and Y announced a deal”"),
         ("second_party", _OBJECT, "Y in “X and Y announced a deal”"),
         ("own_words", _OBJECT, "the words of the phrase itself"),
+        ("own_noun", _OBJECT, "the noun and the words before it that are no name"),
         ("money_inside", _OBJECT, "the amount in the phrase: “a $3 million round”"),
         ("date", _OBJECT, "the date of the clause"),
         ("bought", _CONDITION, "it is bought, or gives control: “bought a stake”"),
@@ -188,6 +192,8 @@ def problem_of(name: str, trigger: Trigger, slot: Slot) -> str | None:
             return f"{name} is no role of the trigger {trigger}"
         if slot is not Slot.OBJECT:
             return f"{name} can only stand in object"
+        if prefix == "deed":
+            return None if is_preposition(rest) else f"{name} wants a preposition: deed:of"
         return problem_of(rest, trigger, slot)
     role = ROLES[trigger].get(name)
     if role is None:
@@ -220,7 +226,8 @@ def role_tables() -> str:
             lines.append(f"| a preposition | {slots} | what it governs: `with`, `out of` |")
         for prefix, triggers in TEXT_PREFIXES.items():
             if trigger in triggers:
-                lines.append(f"| `{prefix}:` and a role | object | {_PREFIX_MEANINGS[prefix]} |")
+                named = "a preposition" if prefix == "deed" else "a role"
+                lines.append(f"| `{prefix}:` and {named} | object | {_PREFIX_MEANINGS[prefix]} |")
         lines.append("")
     return "\n".join(lines)
 
@@ -228,4 +235,5 @@ def role_tables() -> str:
 _PREFIX_MEANINGS = {
     "text": "its words, where nothing there has a name",
     "words": "its words; a name there is left to other rules",
+    "deed": "a deed that it governs: “accused of fraud”, “of copying pumps”",
 }

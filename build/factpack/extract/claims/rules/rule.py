@@ -31,6 +31,11 @@ class Rule:
         beside: for possessives, words of which one must stand beside.
         object_words: the head noun of the object must be one of these.
         object_not: the head noun of the object must be none of these.
+        reach: prepositions with which the words of the object go on ("a law on food labels").
+        subject_words: the phrase of the subject must have one of these.
+        complement: preposition and last word of what it must govern behind the verb.
+        modifiers: words of which one must stand in the phrase before its noun.
+        said_by: role of the verb whose words the claim is, where somebody stands there.
         subject_types: types of the subject: those of the vocabulary, or fewer.
         object_types: types of the object, likewise.
         hints: modality that the words themselves carry, as flags of `modality_flags`.
@@ -42,6 +47,8 @@ class Rule:
         passive: the rule holds in the passive alone.
         amount: attach the amount of money of the clause.
         count: attach the number that the object in words counts ("40 engineers").
+        as_fact: the verbs of `light` leave it as sure as it is ("denied accusations of"), and a
+            future says nothing against it ("will go on trial for").
         joint: whether the parties are those of a joint subject.
         wordy: whether the object is the words of the phrase itself.
         textual: whether words may stand for an object without a name.
@@ -64,6 +71,11 @@ class Rule:
     beside: frozenset[str] = frozenset()
     object_words: frozenset[str] = frozenset()
     object_not: frozenset[str] = frozenset()
+    reach: frozenset[str] = frozenset()
+    subject_words: frozenset[str] = frozenset()
+    complement: tuple[str, ...] = ()
+    modifiers: frozenset[str] = frozenset()
+    said_by: str | None = None
     subject_types: frozenset[str] = frozenset()
     object_types: frozenset[str] = frozenset()
     hints: int = 0
@@ -75,6 +87,7 @@ class Rule:
     passive: bool = False
     amount: bool = True
     count: bool = False
+    as_fact: bool = False
     joint: bool = False
     wordy: bool = False
     textual: bool = False

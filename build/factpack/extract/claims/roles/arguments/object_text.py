@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from factpack.extract.claims.roles.arguments.arguments import head_token
 from factpack.extract.claims.rules.rule import Rule
+from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.inflection import singular
 from factpack.extract.languages.en.word_lists import word_list
@@ -24,10 +27,13 @@ NOT_ROLE = word_list("claims", "roles.arguments.object_text.not_role")
 _COUNTING = word_list("claims", "roles.arguments.object_text.counting")
 
 
-def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:
+def text_of(
+    sentence: Sentence, phrase: int, reach: Collection[str] = frozenset()
+) -> tuple[int, int]:
     """The words of a text object, to a sensible end.
 
-    The noun phrase without determiner and possessor, with what "of", "for" and lists add.
+    The noun phrase without determiner and possessor, with what "of", "for" and lists add, and
+    any preposition of `reach`: "a law on food labels", "its plant in Leeds".
     """
     i = sentence.first[phrase]
     mark = sentence.tags.rfind("'", i, sentence.stop[phrase] - 1)
@@ -41,9 +47,14 @@ def text_of(sentence: Sentence, phrase: int) -> tuple[int, int]:
         kind, follows = sentence.kinds[following], sentence.kinds[following + 1]
         if kind == "I" and follows == "N":
             word = sentence.first_word(following)
-            if word == "of" or (
-                word in ("for", "to", "in")
-                and sentence.first_tag(following + 1) not in ("HPO" if word == "for" else "HDEPO")
+            if (
+                word == "of"
+                or word in reach
+                or (
+                    word in ("for", "to", "in")
+                    and sentence.first_tag(following + 1)
+                    not in ("HPO" if word == "for" else "HDEPO")
+                )
             ):
                 last, following = following + 1, following + 2
                 continue
@@ -120,6 +131,15 @@ def _whole_post(sentence: Sentence, phrase: int, token: int) -> int:
     while end < stop and sentence.tags[end] == "N" and sentence.words[first] == "foreign":
         end += 1
     return end - 1
+
+
+def subject_fits(sentence: Sentence, rule: Rule, subject: Arg) -> bool:
+    """Whether the phrase of the subject has one of the words that the rule wants there."""
+    if not rule.subject_words:
+        return True
+    return subject.phrase >= 0 and not rule.subject_words.isdisjoint(
+        word for token in sentence.words_of(subject.phrase) for word in token.split()
+    )
 
 
 def word_fits(sentence: Sentence, rule: Rule, phrase: int) -> bool:

@@ -11,6 +11,7 @@ from factpack.extract.claims.roles.verbs.verb_roles import relative_with
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
+from factpack.extract.claims.syntax.phrases.walks import chain_head
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -31,6 +32,8 @@ def noun_role(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str
     if read is not None:
         return read(sentence, rule, phrase, token)
     governed = noun_complements(sentence, phrase).get(name, -1)
+    if governed < 0:
+        governed = _of_participle(sentence, phrase, name)
     verb_phrase = sentence.left[phrase]
     if governed < 0 and sentence.kind_at(verb_phrase) == "V":
         relative = relative_with(sentence, verb_phrase, name)  # "X, in which Y holds a stake"
@@ -38,6 +41,17 @@ def noun_role(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str
     if rule.predicate == "located_in" and governed > phrase + 2:
         return []  # "from the laboratory to every town in Norland": the towns are there
     return args_of(sentence, governed) if governed >= 0 else []
+
+
+def _of_participle(sentence: Sentence, phrase: int, name: str) -> int:
+    """What a preposition behind the noun's participle governs: "a suit filed by X against Y"."""
+    verb_phrase = sentence.next_verb(phrase)
+    verb = sentence.verb_of(verb_phrase)
+    if verb is None or verb.form != "participle" or not verb.passive or verb.subject < phrase:
+        return -1
+    if chain_head(sentence, verb.subject) != phrase:
+        return -1
+    return verb_complements(sentence, verb_phrase).get(name, -1)
 
 
 def told_of(sentence: Sentence, phrase: int) -> int:
@@ -154,7 +168,11 @@ def _raiser(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg
 def _inserted(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "X, in partnership with Y, runs": the name before the comma of the insertion."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in ("in", "with"):
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in (
+        "in",
+        "with",
+        "under",
+    ):
         return []
     comma = sentence.left[previous]
     near = sentence.left[comma] if sentence.kind_at(comma) == "," else -1

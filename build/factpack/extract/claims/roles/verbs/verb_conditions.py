@@ -162,6 +162,20 @@ def _is_board(sentence: Sentence, phrase: int) -> bool:
     return any(place >= 0 and sentence.last_word(place) == "board" for place in places)
 
 
+def _is_from_doing(sentence: Sentence, phrase: int) -> bool:
+    """Whether somebody without a name is kept from doing something: "banned users from selling"."""
+    verb = sentence.verb_at(phrase)
+    kept = verb.subject if verb.passive else object_of(sentence, phrase)
+    after = sentence.right[phrase if verb.passive else kept] if kept >= 0 else -1
+    return (
+        sentence.kind_at(after) == "I"
+        and sentence.first_word(after) == "from"
+        and sentence.kind_at(sentence.right[after]) == "V"
+        and sentence.first_tag(kept) not in "#D"  # "barred two girls from boarding" bans nothing
+        and not any(a.mention >= 0 for a in in_role(sentence, phrase, "patient"))
+    )
+
+
 def is_control(sentence: Sentence, phrase: int) -> bool:
     """Whether a stake is one that decides: "a controlling stake"."""
     return not _CONTROL.isdisjoint(sentence.words_of(phrase))
@@ -190,6 +204,7 @@ VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "second": lambda sentence, phrase: second_object(sentence, phrase) >= 0,
     "seat": _object_ends_in(_SEATS),
     "board": _is_board,
+    "from_doing": _is_from_doing,
     "among_investors": _is_among(word_list("claims", "roles.verbs.verb_conditions.investors")),
     "among_customers": _is_among(word_list("claims", "roles.verbs.verb_conditions.customers")),
     "wraps": _object_ends_in(word_list("claims", "roles.verbs.verb_conditions.wraps")),

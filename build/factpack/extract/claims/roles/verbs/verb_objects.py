@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import head_token
 from factpack.extract.claims.roles.arguments.clause import date_of
+from factpack.extract.claims.roles.arguments.deeds import deed_after
 from factpack.extract.claims.roles.arguments.lists import args_of, is_share
 from factpack.extract.claims.roles.arguments.money import money_of
 from factpack.extract.claims.roles.arguments.object_text import clause_words, text_of, word_fits
@@ -12,7 +13,12 @@ from factpack.extract.claims.roles.verbs.verb_roles import in_role, relative_wit
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
-from factpack.extract.claims.syntax.neighbours import noun_complements, object_of, verb_complements
+from factpack.extract.claims.syntax.neighbours import (
+    noun_complements,
+    object_of,
+    second_object,
+    verb_complements,
+)
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.inflection import singular
@@ -41,6 +47,11 @@ def objects_of(
         read = VERB_OBJECTS.get(name)
         if read is not None:
             return read(sentence, rule, phrase, subject, trigger, token)
+        if name.startswith("deed:"):
+            deed = deed_after(sentence, phrase, name.removeprefix("deed:"), rule)
+            if deed is None:
+                continue
+            return [Candidate(rule, subject, None, trigger, deed)]
         found = _in_role(sentence, rule, phrase, subject, trigger, name)
         if found:
             return found
@@ -66,7 +77,8 @@ def _in_role(
             if not word_fits(sentence, rule, other):
                 return []
             # "Orbit chips": the words, not the name inside, are what is built
-            return [Candidate(rule, subject, None, trigger, text_of(sentence, other))]
+            words = text_of(sentence, other, rule.reach)
+            return [Candidate(rule, subject, None, trigger, words)]
     if text and _is_made_so(sentence, phrase):
         return []
     if text and other >= 0 and "Organization" in rule.subject_types:
@@ -85,12 +97,14 @@ def _in_role(
         elif text and arg.named and arg.phrase >= 0 and arg.mention < 0:
             tag = sentence.last_tag(arg.phrase)
             if tag in "NA" or (tag == "#" and rule.object_words):
-                words, whole = text_of(sentence, arg.phrase), object_of(sentence, phrase)
+                words = text_of(sentence, arg.phrase, rule.reach)
+                whole = object_of(sentence, phrase)
                 if 0 <= whole < arg.phrase and is_share(sentence, whole):
                     words = text_of(sentence, whole)[0], words[1]  # "30% of its staff"
                 candidate = Candidate(rule, subject, None, trigger, words)
-                if rule.count and whole == arg.phrase:
-                    _count(sentence, candidate, arg.phrase)
+                verb = sentence.verb_at(phrase)
+                if rule.count and arg.phrase == (verb.subject if verb.passive else whole):
+                    count_into(sentence, candidate, arg.phrase)
                 found.append(candidate)
                 break
     return found
@@ -118,7 +132,7 @@ def _is_made_so(sentence: Sentence, phrase: int) -> bool:
     )
 
 
-def _count(sentence: Sentence, candidate: Candidate, phrase: int) -> None:
+def count_into(sentence: Sentence, candidate: Candidate, phrase: int) -> None:
     """Attach the number in the phrase: 40 in "lays off 40 engineers"."""
     for token in range(sentence.first[phrase], sentence.stop[phrase]):
         if sentence.tags[token] == "#" and sentence.literal[token] >= 0:
@@ -153,6 +167,10 @@ def _date(
 def _money(
     sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
 ) -> list[Candidate]:
+    if rule.object_words:
+        target = object_of(sentence, phrase)
+        if target < 0 or not word_fits(sentence, rule, target):
+            return []
     money = money_of(sentence, phrase)
     return [Candidate(rule, subject, None, trigger, value=money[0])] if money is not None else []
 
@@ -241,7 +259,22 @@ def _counts(sentence: Sentence, words: tuple[int, int]) -> bool:
     )
 
 
+def _given(
+    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
+) -> list[Candidate]:
+    """What the subject is given, as the object of the passive or the second of the active."""
+    given = (object_of if sentence.verb_at(phrase).passive else second_object)(sentence, phrase)
+    if given < 0 or not word_fits(sentence, rule, given):
+        return []
+    return [
+        Candidate(rule, subject, a, trigger)
+        for a in args_of(sentence, given)
+        if fits(a, rule.object_types)
+    ]
+
+
 VERB_OBJECTS = {
+    "given": _given,
     "date": _date,
     "money": _money,
     "again": _again,
