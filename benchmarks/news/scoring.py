@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.news.material import Document, Material
+from benchmarks.news.material import YOUNGER, Document, Material
 from factpack.evaluate.measure import (
     SOFT,
     Evaluation,
@@ -74,7 +74,7 @@ def score_material(material: Material, min_confidence: float | None = None) -> S
         min_confidence: `publish.min_confidence` of the build; None: its default.
     """
     with built_release(material.name, material.documents, min_confidence) as release:
-        predicted, listed = predictions(release, {}), listed_names(release)
+        predicted, listed = annotated(predictions(release, {})), listed_names(release)
     gold = material.gold
     names = frozenset(normal_name(name) for name in gold.mentions.values())
     verdicts = judge_claims(predicted.claims, gold.claims, names)
@@ -89,6 +89,12 @@ def score_material(material: Material, min_confidence: float | None = None) -> S
         [claim for claim in gold.claims if not claim.optional and id(claim) not in found],
         gold,
     )
+
+
+def annotated(predicted: Annotation) -> Annotation:
+    """The claims of those predicates that the annotators looked for."""
+    claims = tuple(claim for claim in predicted.claims if claim.predicate not in YOUNGER)
+    return replace(predicted, claims=claims)
 
 
 def with_gold_names(predicted: Annotation, gold: Annotation) -> Annotation:

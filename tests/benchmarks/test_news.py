@@ -9,14 +9,35 @@ from typing import Any
 import pytest
 
 from benchmarks.news.entity_types import Judged, Named, draw, judge_types, most_named, type_table
-from benchmarks.news.material import Document
-from benchmarks.news.scoring import by_rule, core, with_any_name, with_gold_names
+from benchmarks.news.material import ANNOTATIONS, YOUNGER, Document
+from benchmarks.news.scoring import annotated, by_rule, core, with_any_name, with_gold_names
 from benchmarks.news.standoff import agreement, to_standoff
 from factpack.evaluate.measure import judge_claims
 from factpack.evaluate.records import Annotation, ClaimRecord
+from factpack.vocabulary import load_vocabulary
 
 TEXT = "Quern opens\n\nQuern Ltd opened a mill in  Bolton. Quern employs 40 people.\nShare\n"
 DOCUMENTS = {"a.txt": Document("a.txt", TEXT, None, None)}
+
+
+def test_claims_that_no_annotator_looked_for_are_not_judged() -> None:
+    known, younger = (
+        ClaimRecord("a.txt", predicate, "Quern", "Bolton", {}, "article", "asserted", ((0, 5),))
+        for predicate in ("located_in", "sued")
+    )
+    assert annotated(Annotation(claims=(known, younger))).claims == (known,)
+
+
+def test_younger_predicates_are_in_the_vocabulary_and_in_no_annotation() -> None:
+    assert load_vocabulary().predicates.keys() >= YOUNGER
+    records = (
+        json.loads(line)
+        for path in ANNOTATIONS.glob("*.jsonl")
+        for line in path.read_text("utf-8").splitlines()
+        if line
+    )
+    used = {record["predicate"] for record in records if record["kind"] == "claim"}
+    assert not used & YOUNGER
 
 
 def _draft(**values: Any) -> dict[str, Any]:
