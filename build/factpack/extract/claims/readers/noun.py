@@ -6,11 +6,11 @@ from bisect import bisect_right
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token
 from factpack.extract.claims.roles.arguments.clause import attach, date_inside, date_of
-from factpack.extract.claims.roles.arguments.deeds import deed_after
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import subject_fits, text_of, word_fits
 from factpack.extract.claims.roles.nouns.names_after import listed_after
 from factpack.extract.claims.roles.nouns.noun_roles import noun_role, told_of
+from factpack.extract.claims.roles.verbs.deeds import deed_after
 from factpack.extract.claims.roles.verbs.verb_objects import count_into
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import head_token
 from factpack.extract.claims.roles.arguments.clause import date_of
-from factpack.extract.claims.roles.arguments.deeds import deed_after
 from factpack.extract.claims.roles.arguments.lists import args_of, is_share
 from factpack.extract.claims.roles.arguments.money import money_of
 from factpack.extract.claims.roles.arguments.object_text import clause_words, text_of, word_fits
 from factpack.extract.claims.roles.arguments.owners import possessor_of
+from factpack.extract.claims.roles.verbs.deeds import deed_after
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, relative_with
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule

@@ -13,10 +13,10 @@ _REACH = 10
 """Phrases between the verb and the preposition: a name, what it is, its age, a day."""
 _MAX_DEED = 30
 """Longest deed, in tokens."""
-_CHARGES = word_list("claims", "roles.arguments.deeds.charges")
-_BETWEEN = word_list("claims", "roles.arguments.deeds.between")
-_PEOPLE = word_list("claims", "roles.arguments.deeds.people")
-_OTHERS = word_list("claims", "roles.arguments.deeds.others")
+_CHARGES = word_list("claims", "roles.verbs.deeds.charges")
+_BETWEEN = word_list("claims", "roles.verbs.deeds.between")
+_PEOPLE = word_list("claims", "roles.verbs.deeds.people")
+_OTHERS = word_list("claims", "roles.verbs.deeds.others")
 
 
 def deed_after(
