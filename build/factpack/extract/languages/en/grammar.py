@@ -36,7 +36,8 @@ _VOWELS = "aeiou"
 _DOUBLED = frozenset(
     # Verbs of more than one syllable whose last consonant is doubled (stress on the last syllable).
     "commit submit permit admit omit transfer prefer refer begin forget compel control "
-    "propel occur incur equip rebut debut".split()
+    "propel occur incur equip rebut acquit confer deter distil emit excel expel infer kidnap "
+    "outstrip quip".split()
 )
 _NOT_DOUBLED = frozenset("benefit open offer exit visit edit audit gather market target".split())
 _CLASSES = (
