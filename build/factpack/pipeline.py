@@ -25,6 +25,8 @@ from factpack.corroborate.trace import trace
 from factpack.engine.local import stage_articles
 from factpack.errors import FactpackError
 from factpack.extract.choose import make_extractor, with_leftovers
+from factpack.extract.claims.examples import check_own_rules
+from factpack.extract.claims.rules.loading import own_rules
 from factpack.extract.extractor import Extractor
 from factpack.extract.names import KnownName, KnownNames
 from factpack.link.curated import read_curated
@@ -39,7 +41,7 @@ from factpack.release.previous import PreviousRelease, find_previous
 from factpack.release.staging import list_releases, publish_folder, staging_folder
 from factpack.release.versions.verdict import Verdict
 from factpack.release.write import RunInfo, finish_release, write_release
-from factpack.vocabulary import predicate_rows
+from factpack.vocabulary import in_force, predicate_rows
 from factpack_validators.checks import CHECKS, ROW_FAMILIES
 from factpack_validators.collect import KEPT_ERRORS
 from factpack_validators.findings import Finding, Severity
@@ -159,18 +161,44 @@ def build(
             lower, a version that exists with other bytes or is too low for what differs, or a place
             that cannot be written. `out` is as it was.
     """
-    progress = progress or Progress()
     dataset = load_dataset_config(Path(config), Path(articles) if articles is not None else None)
+    own = dataset.own_vocabulary
+    with in_force(own.vocabulary if own else None):
+        return _build(
+            dataset,
+            Path(out),
+            workers,
+            version,
+            Path(previous) if previous is not None else None,
+            released or dataset.released or today,
+            progress or Progress(),
+            choose,
+            read,
+            try_loading,
+        )
+
+
+def _build(
+    dataset: Dataset,
+    out: Path,
+    workers: int,
+    version: str | None,
+    previous: Path | None,
+    day: date | None,
+    progress: Progress,
+    choose: ChooseExtractor,
+    read: ReadArticles,
+    try_loading: TryLoading | None,
+) -> BuildResult:
+    """`build`, while the vocabulary of the dataset is in force."""
     number = _version(dataset, version)
-    day = released or dataset.released or today
     if day is None:
         raise FactpackError(
             f"{dataset.file}: give `released: YYYY-MM-DD`, or the date of the build"
         )
-    releases = Path(out) / dataset.name
-    before = find_previous(
-        releases, dataset.name, number, Path(previous) if previous is not None else None
-    )
+    releases = out / dataset.name
+    before = find_previous(releases, dataset.name, number, previous)
+    check_own_rules()
     extractor = choose(dataset, _known_names(dataset))
     withdrawals = Withdrawals(dataset.withdrawn)
     refuse_names(dataset)
@@ -416,6 +444,7 @@ def _resolve(
             read_reviews(dataset.reviews_file),
             dataset.min_confidence,
             built_in_model(),
+            own_rules(),
         ),
         withdrawals=withdrawn,
         accepted=_accepted(dataset),

@@ -1,12 +1,15 @@
 """The vocabulary: what claims may state, read from `schema/vocab/`.
 
 Extraction, linking, corroboration and the release all ask here, so that a predicate is described in
-one place.
+one place. A dataset may bring a vocabulary of its own (`factpack.config.vocabulary`): `in_force`
+says for how long it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, get_args
@@ -176,9 +179,15 @@ class Predicate:
         return fill(self.statement, values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All predicates, types, metrics and conflict rules, each by name, in the order of the file."""
+    """All predicates, types, metrics and conflict rules, each by name, in the order of the file.
+
+    Two are equal only where they are one object: what is derived from a vocabulary is kept by it.
+
+    Attributes:
+        rule_files: path and text of the rules of one's own that state its predicates.
+    """
 
     version: int
     predicates: Mapping[str, Predicate]
@@ -186,10 +195,39 @@ class Vocabulary:
     metrics: Mapping[str, Metric]
     conflicts: tuple[ConflictRule, ...]
     tolerance: Tolerance
+    rule_files: tuple[tuple[str, str], ...] = ()
+
+
+_IN_FORCE: ContextVar[Vocabulary | None] = ContextVar("vocabulary", default=None)
+
+
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary that holds: that of the dataset at work, else the one that ships."""
+    return _IN_FORCE.get() or built_in_vocabulary()
+
+
+def own_vocabulary() -> Vocabulary | None:
+    """The dataset's own vocabulary that holds now; None where the one that ships does."""
+    return _IN_FORCE.get()
+
+
+@contextmanager
+def in_force(vocabulary: Vocabulary | None) -> Iterator[None]:
+    """Let a vocabulary hold within a block, in this thread alone; None: the one that ships."""
+    before = _IN_FORCE.set(vocabulary)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(before)
+
+
+def put_in_force(vocabulary: Vocabulary | None) -> None:
+    """Let a vocabulary hold for good: what a worker process does when it starts."""
+    _IN_FORCE.set(vocabulary)
 
 
 @cache
-def load_vocabulary() -> Vocabulary:
+def built_in_vocabulary() -> Vocabulary:
     """The vocabulary that ships with the program.
 
     The files are checked against their JSON Schemas by a test, not here: they are part of the code.
@@ -205,20 +243,43 @@ def load_vocabulary() -> Vocabulary:
             for t in types["types"]
         },
         metrics={m.name: m for entry in data["metrics"] for m in _metrics(entry)},
-        conflicts=tuple(
-            ConflictRule(
-                c["name"],
-                c["kind"],
-                c["test"],
-                tuple(c["predicates"]),
-                tuple(c.get("kinds", ())),
-                tuple(c.get("types_like", ())),
-                c["explanation"],
-            )
-            for c in data["conflicts"]
-        ),
+        conflicts=tuple(map(_conflict, data["conflicts"])),
         tolerance=Tolerance(**data["tolerance"]),
     )
+
+
+def with_own(data: Mapping[str, Any], rule_files: Sequence[tuple[str, str]] = ()) -> Vocabulary:
+    """The vocabulary of a dataset that brings its own.
+
+    Args:
+        data: what obeys `schema/vocab/own.schema.json`. With `extends: factpack` its predicates and
+            metrics stand beside those that ship, or for those of the same names; with `extends:
+            nothing` no other predicate is known. Types of entities, posts and metrics are there
+            always. A conflict rule that ships holds where it still has its predicates and kinds.
+        rule_files: path and text of rules.
+    """
+    base = built_in_vocabulary()
+    own = {p["name"]: _predicate(p) for p in data["predicates"]}
+    predicates = {**(base.predicates if data["extends"] == "factpack" else {}), **own}
+    metrics = (m for entry in data.get("metrics", ()) for m in _metrics(entry))
+    conflicts = {c.name: c for c in base.conflicts if _still_holds(c, predicates)}
+    conflicts |= {c.name: c for c in map(_conflict, data.get("conflicts", ()))}
+    return Vocabulary(
+        version=base.version,
+        predicates=predicates,
+        types=base.types,
+        metrics={**base.metrics, **{m.name: m for m in metrics}},
+        conflicts=tuple(conflicts.values()),
+        tolerance=base.tolerance,
+        rule_files=tuple(rule_files),
+    )
+
+
+def _still_holds(rule: ConflictRule, predicates: Mapping[str, Predicate]) -> bool:
+    if not predicates.keys() >= set(rule.predicates):
+        return False
+    kinds = {kind for name in rule.predicates for kind in predicates[name].kinds}
+    return kinds >= set(rule.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +329,18 @@ def predicate_rows() -> list[dict[str, str | bool | None]]:
 
 def _read(name: str) -> Any:
     return read_yaml((schema_dir() / "vocab" / name).read_text("utf-8"))
+
+
+def _conflict(data: Mapping[str, Any]) -> ConflictRule:
+    return ConflictRule(
+        data["name"],
+        data["kind"],
+        data["test"],
+        tuple(data["predicates"]),
+        tuple(data.get("kinds", ())),
+        tuple(data.get("types_like", ())),
+        data["explanation"],
+    )
 
 
 def _metrics(data: Mapping[str, Any]) -> list[Metric]:

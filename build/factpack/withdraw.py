@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from factpack import __version__
 from factpack.config import Dataset, Withdrawn, load_dataset_config
+from factpack.config.vocabulary import vocabulary_of
 from factpack.errors import FactpackError
 from factpack.normalise.withdrawn import (
     Tombstone,
@@ -45,6 +46,7 @@ from factpack.release.withdrawals.cut import cut_tables
 from factpack.release.withdrawals.notices import NOTICES, notices_text
 from factpack.release.write import finish_release, rewrite_release
 from factpack.reproduce.recipe import read_recipe, write_config
+from factpack.vocabulary import in_force
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.release import validate_release
 
@@ -114,7 +116,8 @@ def rewrite_published(
                 step(f"{version}: writing {reissue.build}")
                 before = _previous(history[version], done, draft)
                 run = _Run(history[version], reissue, tombstones, before, work / version)
-                made = run.write(entries)
+                with in_force(vocabulary_of(history[version].manifest)):
+                    made = run.write(entries)
                 shutil.rmtree(draft / version)
                 made.path.rename(draft / version)
                 done[version] = replace(

@@ -17,6 +17,7 @@ from factpack_validators.identity import Identity
 from factpack_validators.schemas import arrow_schema, read_json, table_names, table_schema
 from factpack_validators.shown import shown
 from factpack_validators.sql import key_text, name
+from factpack_validators.vocabulary_entries import own_problems
 from factpack_validators.word_limits import (
     EXCERPT_CHARS,
     EXCERPT_SHARE,
@@ -59,6 +60,8 @@ def check_manifest(context: Context, identity: Identity) -> None:
             )
     if manifest.get("schema_sha256") != contract_digest():
         differs("it was built by another contract than the one of these validators")
+    for problem in own_problems(manifest):
+        differs(problem)
     tables = _mapping(manifest.get("tables"))
     for table in table_names():
         entry = _mapping(tables.get(table))

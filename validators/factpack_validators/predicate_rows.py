@@ -1,16 +1,14 @@
-"""The table of predicates, held against the vocabulary that these checks know."""
+"""The table of predicates, held against the vocabulary: that of these checks and the manifest."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
 from factpack_validators.context import Context
-from factpack_validators.package_yaml import read_yaml
-from factpack_validators.schemas import schema_dir
 from factpack_validators.shown import shown
+from factpack_validators.vocabulary_entries import predicate_entries
 
 Row = Mapping[str, str | bool | None]
 
@@ -26,7 +24,7 @@ def check_predicates(context: Context) -> None:
             advice="pip install pyyaml",
         )
         return
-    known = vocabulary_rows()
+    known = vocabulary_rows(context.manifest)
     seen = set()
     columns = list(next(iter(known.values())))
     for cells in context.database.all(f"SELECT {', '.join(columns)} FROM predicates"):
@@ -55,11 +53,9 @@ def _report(context: Context, predicate: str, column: str, message: str) -> None
     )
 
 
-@cache
-def vocabulary_rows() -> Mapping[str, Row]:
-    """Rows of the table `predicates` as the vocabulary gives them, by predicate."""
-    text = (schema_dir() / "vocab" / "predicates.yaml").read_text("utf-8")
-    return {entry["name"]: _row(entry) for entry in read_yaml(text)["predicates"]}
+def vocabulary_rows(manifest: Mapping[str, Any]) -> Mapping[str, Row]:
+    """Rows of the table `predicates` as the vocabulary of a release gives them, by predicate."""
+    return {entry["name"]: _row(entry) for entry in predicate_entries(manifest)}
 
 
 def _row(entry: Mapping[str, Any]) -> Row:

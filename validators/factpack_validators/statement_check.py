@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.util import find_spec
+from typing import Any
 
 import pyarrow as pa
 
 from factpack_validators.context import Context
-from factpack_validators.package_yaml import read_yaml
 from factpack_validators.query import report_rows
-from factpack_validators.schemas import arrow_schema, schema_dir
+from factpack_validators.schemas import arrow_schema
+from factpack_validators.vocabulary_entries import predicate_entries
 
 _SOURCES: Mapping[str, str] = {
     "subject": "s.name",
@@ -88,7 +89,7 @@ def _check_verbs(context: Context) -> None:
             advice="pip install pyyaml",
         )
         return
-    context.database.con.register("verbs", _verbs())
+    context.database.con.register("verbs", _verbs(context.manifest))
     for table, key, speaker in (
         ("statements", "claim_id", "speaker"),
         ("facts", "fact_id", "NULL::VARCHAR"),
@@ -118,14 +119,13 @@ def _check_verbs(context: Context) -> None:
     context.database.con.unregister("verbs")
 
 
-def _verbs() -> pa.Table:
+def _verbs(manifest: Mapping[str, Any]) -> pa.Table:
     """Predicate and verb, with the modalities that it says.
 
     `former` is whether it says that it no longer holds; null where the predicate has no such verbs.
     """
-    text = (schema_dir() / "vocab" / "predicates.yaml").read_text("utf-8")
     found: dict[tuple[str, bool | None, str], list[str]] = {}
-    for entry in read_yaml(text)["predicates"]:
+    for entry in predicate_entries(manifest):
         of_kinds = entry.get("verbs_of_kind", {}).values()
         plain: list[tuple[bool | None, Mapping[str, str]]] = [(None, entry["verbs"])]
         if "verbs_former" in entry:

@@ -13,11 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from factpack.cli.console import stdout_console
+from factpack.config.vocabulary import vocabulary_of
 from factpack.extract.claims import LANGUAGES
 from factpack.pipeline import BuildResult
 from factpack.release.id_changes import count_id_changes
 from factpack.release.open import Release, open_release
 from factpack.release.statements import fact_statement
+from factpack.vocabulary import in_force
 from factpack_validators.checks import CHECKS
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.report import FamilyRun
@@ -55,8 +57,9 @@ def print_summary(
     console.print(_counts(result.rows))
     _checked(console, result.checked)
     _limits(console, release)
-    _facts(console, release, "Best corroborated", "status <> 'contested' and n_origins > 1")
-    _conflicts(console, release)
+    with in_force(vocabulary_of(release.manifest)):
+        _facts(console, release, "Best corroborated", "status <> 'contested' and n_origins > 1")
+        _conflicts(console, release)
     _dropped(console, release)
     _findings(console, result)
     _id_changes(console, result)

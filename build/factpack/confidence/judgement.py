@@ -20,12 +20,14 @@ class Judgement:
         reviews: of this dataset.
         model: scores single claims of those rules; None: all claims of a rule are alike.
         min_confidence: claims below it are rejected, unless a reviewer found them right.
+        own_rules: names of rules that the dataset brings: nothing was measured of them elsewhere.
     """
 
     measured: Measured
     reviews: Sequence[Review] = ()
     min_confidence: float = 0.0
     model: Model | None = None
+    own_rules: frozenset[str] = frozenset()
 
     @cached_property
     def verdicts(self) -> dict[str, Review]:
@@ -44,7 +46,7 @@ class Judgement:
             rule: that found it.
             features: values of `FEATURES`.
         """
-        own = extractor.startswith("rules/")
+        own = extractor.startswith("rules/") and rule not in self.own_rules
         known = (self._together if own else self._reviewed).of(predicate, rule)
         published = f"{self.min_confidence:g} is published"
         if own and self.model is not None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from factpack.config.vocabulary import OwnVocabulary
 from factpack.model import Metadata, Rights
 from factpack_validators.findings import Severity
 from factpack_validators.word_limits import EXCERPT_SHARE
@@ -143,6 +144,7 @@ class Dataset:
             not known are.
         withdrawn: in the order of dataset.yaml.
         articles: by file, such as `003.txt`, or by record, such as `records.jsonl#2`.
+        own_vocabulary: predicates and rules that dataset.yaml brings; None: those that ship hold.
         raw: the YAML as plain data, for the manifest.
     """
 
@@ -173,7 +175,14 @@ class Dataset:
     withdrawn: tuple[Withdrawn, ...] = ()
     articles: Mapping[str, ArticleOverride] = field(default_factory=dict)
     extractor: ExtractorOptions = ExtractorOptions()
+    own_vocabulary: OwnVocabulary | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def own_predicates(self) -> tuple[str, ...]:
+        """Names of the predicates that the dataset defines itself, in the order of its file."""
+        data = self.own_vocabulary and self.own_vocabulary.data
+        return tuple(p["name"] for p in data["predicates"]) if data else ()
 
     @property
     def entities_file(self) -> Path | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
+from factpack.config.below import why_not_below
 from factpack.config.dataset import (
     MIN_CONFIDENCE,
     ArticleOverride,
@@ -30,6 +30,8 @@ from factpack.config.server import server_problem
 from factpack.config.show import shown
 from factpack.config.strict_yaml import Document, YamlError, read_yaml
 from factpack.config.strict_yaml import Path as YamlPath
+from factpack.config.texts import check_texts
+from factpack.config.vocabulary import OwnVocabulary, read_vocabulary
 from factpack.config.weights import check_weights, read_weights
 from factpack.config.withdrawn import check_withdrawn, read_withdrawn
 from factpack.errors import FactpackError
@@ -95,10 +97,6 @@ _NOT_TEXT = frozenset(
 """Codecs of programs, or of one platform; none is the encoding of an article."""
 
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""Characters that an escape in quotes can smuggle in, but no other format of the release holds."""
-
-
 def load_dataset_config(path: Path, articles_dir: Path | None = None) -> Dataset:
     """Read and check a dataset.yaml.
 
@@ -124,7 +122,8 @@ def load_dataset_config(path: Path, articles_dir: Path | None = None) -> Dataset
     else:
         problems.add((), _not_a_mapping(document.data))
     problems.stop_if_any()
-    return _dataset(path, _articles_dir(path, articles_dir), document.data)
+    own = read_vocabulary(path, document)
+    return _dataset(path, _articles_dir(path, articles_dir), document.data, own)
 
 
 def is_text_encoding(name: str) -> bool:
@@ -197,11 +196,7 @@ def _articles_dir(path: Path, articles_dir: Path | None) -> Path:
 def _check_values(document: Document, problems: Problems) -> None:
     """Note what a JSON Schema cannot see."""
     data = document.data
-    for path, value in _texts(data, ()):
-        escaped = _NO_TEXT.search(value)
-        if escaped:
-            code = f"U+{ord(escaped[0]):04X}"
-            problems.add(path, f"{name_of(path)} holds the escaped character {code}: delete it")
+    check_texts(data, problems)
     _check_placeholders(data, problems)
     _check_license(data, problems)
     _check_released(data, problems)
@@ -217,17 +212,6 @@ def _check_values(document: Document, problems: Problems) -> None:
     for key, article in (articles if isinstance(articles, dict) else {}).items():
         if isinstance(article, dict):
             _check_article(article, ("articles", key), problems)
-
-
-def _texts(value: Any, path: YamlPath) -> list[tuple[YamlPath, str]]:
-    if isinstance(value, str):
-        return [(path, value)]
-    if isinstance(value, dict):
-        inner = [pair for key, item in value.items() for pair in _texts(item, (*path, key))]
-        return [((*path, key), key) for key in value] + inner
-    if isinstance(value, list):
-        return [pair for n, item in enumerate(value) for pair in _texts(item, (*path, n))]
-    return []
 
 
 def _list(value: Any) -> list[Any]:
@@ -304,7 +288,7 @@ def _check_orcid(creator: Any, path: YamlPath, problems: Problems) -> None:
 def _check_source(source: Mapping[str, Any], path: YamlPath, problems: Problems) -> None:
     glob = source.get("path")
     if isinstance(glob, str):
-        reason = _why_not_below(glob)
+        reason = why_not_below(glob)
         if reason:
             problems.add((*path, "path"), f"{name_of((*path, 'path'))} {shown(glob)} {reason}")
     encoding, where = source.get("encoding"), (*path, "encoding")
@@ -329,7 +313,7 @@ def _check_extractor(extractor: Any, path: YamlPath, problems: Problems) -> None
         options, where = extractor.get(block), (*path, block, key)
         value = options.get(key) if isinstance(options, dict) else None
         if isinstance(value, str) and not problems.is_blamed(where):
-            reason = _why_not_below(value)
+            reason = why_not_below(value)
             if reason:
                 problems.add(where, f"{name_of(where)} {shown(value)} {reason}")
     options, where = extractor.get("llm"), (*path, "llm", "base_url")
@@ -342,17 +326,6 @@ def _check_base_url(base_url: str, path: YamlPath, problems: Problems) -> None:
     problem = server_problem(base_url)
     if problem:
         problems.add(path, f"{name_of(path)} {problem}")
-
-
-def _why_not_below(glob: str) -> str:
-    """Why a glob may lead out of the articles folder; empty where it cannot."""
-    if "\\" in glob:
-        return "holds a backslash: separate folders with /"
-    if glob.startswith("/") or re.match(r"[A-Za-z]:", glob):
-        return "is absolute: write it relative to the articles folder, which --articles can move"
-    if ".." in glob.split("/"):
-        return "leads out of the articles folder: name that folder with --articles"
-    return ""
 
 
 def _check_article(article: Mapping[str, Any], path: YamlPath, problems: Problems) -> None:
@@ -369,7 +342,9 @@ def _check_article(article: Mapping[str, Any], path: YamlPath, problems: Problem
         problems.add(where, f"{name_of(where)} {shown(language)} is not in ISO 639-1; {near}")
 
 
-def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset:
+def _dataset(
+    path: Path, articles_dir: Path, data: Mapping[str, Any], own: OwnVocabulary | None
+) -> Dataset:
     released = data.get("released")
     return Dataset(
         file=path,
@@ -402,6 +377,7 @@ def _dataset(path: Path, articles_dir: Path, data: Mapping[str, Any]) -> Dataset
         withdrawn=read_withdrawn(data.get("withdrawn", ())),
         articles={key: _override(value) for key, value in data.get("articles", {}).items()},
         extractor=_extractor(data.get("extractor", {"name": "rules"})),
+        own_vocabulary=own,
         raw=data,
     )
 

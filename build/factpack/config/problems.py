@@ -1,4 +1,4 @@
-"""What is wrong with a dataset.yaml, gathered, so that one run tells it all."""
+"""What is wrong with a configuration file, gathered, so that one run tells it all."""
 
 from __future__ import annotations
 
@@ -113,9 +113,9 @@ def name_of(path: YamlPath) -> str:
     return name
 
 
-def check_schema(document: Document, problems: Problems) -> None:
-    """Note every departure of a document from `schema/dataset.schema.json`."""
-    validator = _Validator(read_json("dataset.schema.json"))
+def check_schema(document: Document, problems: Problems, schema: Any = None) -> None:
+    """Note every departure of a document from a JSON Schema: that of dataset.yaml, or another."""
+    validator = _Validator(schema or read_json("dataset.schema.json"))
     for error in validator.iter_errors(document.data):
         path: YamlPath = tuple(error.absolute_path)
         for key, message in _messages(error, path, document):
@@ -149,7 +149,7 @@ def _messages(
             has_form = schema.get("pattern", _ANYTHING) != _ANYTHING
             hint = schema.get("patternErrorMessage") if has_form else None
             word = document.words.get(path, str(value)) if _is_plain(value) else ""
-            yield "", f"{name or 'dataset.yaml'} {_wrong_type(rule, value, word, hint)}"
+            yield "", f"{name or 'the file'} {_wrong_type(rule, value, word, hint)}"
         case "enum":
             if value is None:
                 yield "", f"{name} {_EMPTY}"

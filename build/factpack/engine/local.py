@@ -17,6 +17,7 @@ from factpack.engine.staging import StagedRows
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
 from factpack.model import RawArticle, Rejected
+from factpack.vocabulary import Vocabulary, own_vocabulary, put_in_force
 from factpack_validators.arrow_alone import use_arrow_alone
 
 BATCH_ARTICLES = 512
@@ -212,8 +213,16 @@ _ENDED = (
 def _pool(workers: int) -> ProcessPoolExecutor:
     # Fork would copy the threads of Arrow and DuckDB in an unknown state.
     return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=use_arrow_alone
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_start,
+        initargs=(own_vocabulary(),),
     )
+
+
+def _start(vocabulary: Vocabulary | None) -> None:
+    use_arrow_alone()
+    put_in_force(vocabulary)
 
 
 def _stage_batch(

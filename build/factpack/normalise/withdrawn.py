@@ -143,7 +143,7 @@ def refuse_names(dataset: Dataset) -> None:
     """Stop where something else beside the articles names a person who was withdrawn.
 
     Raises:
-        FactpackError: dataset.yaml, entities.csv or publishers.csv does, which are published.
+        FactpackError: dataset.yaml or a file beside it does, which are published.
     """
     people = [name_pattern(entry.what) for entry in dataset.withdrawn if entry.kind == "person"]
     if not people:
@@ -153,6 +153,9 @@ def refuse_names(dataset: Dataset) -> None:
     for file in (dataset.entities_file, dataset.publishers_file):
         if file is not None:
             files[file.name] = file.read_text("utf-8", "replace")
+    own = dataset.own_vocabulary
+    for given in (*(own.rules if own else ()), *((own.file,) if own and own.file else ())):
+        files[given.path] = given.text
     for name, text in files.items():
         if any(pattern.search(folded(text)) for pattern in people):
             raise FactpackError(

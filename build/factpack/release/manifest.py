@@ -20,6 +20,7 @@ import pyarrow as pa
 from factpack.confidence.reviews import NOTELESS, read_reviews, review_rows
 from factpack.confidence.score import built_in_model
 from factpack.config import Dataset
+from factpack.config.vocabulary import GivenFile
 from factpack.ids import ID_SCHEME
 from factpack.link.curated import read_entities_text
 from factpack.normalise.withdrawn import Tombstone
@@ -113,6 +114,7 @@ def manifest_recipe(dataset: Dataset, run: RunInfo) -> dict[str, Any]:
         "entities_csv": _curated(dataset.entities_file),
         "publishers_csv": _curated(dataset.publishers_file),
         "reviews_csv": _reviews(dataset),
+        **_own_vocabulary(dataset),
         **_given_facts(dataset),
     }
 
@@ -188,6 +190,27 @@ def _reviews(dataset: Dataset) -> list[list[str]] | None:
     """Verdicts as rows of text, the header first, without free notes; None where nobody judged."""
     rows = review_rows(read_reviews(dataset.reviews_file))
     return [list(NOTELESS), *rows] if rows else None
+
+
+def _own_vocabulary(dataset: Dataset) -> dict[str, Any]:
+    """The vocabulary and the rules that the dataset brings, whole, with their hashes.
+
+    `data` is what the text of the vocabulary says: what the checks of a release hold its predicates
+    against, without reading YAML of strangers.
+    """
+    own = dataset.own_vocabulary
+    if own is None:
+        return {}
+    given: dict[str, Any] = {}
+    if own.file is not None:
+        given["vocabulary_yaml"] = _given_file(own.file) | {"data": _plain(own.data)}
+    if own.rules:
+        given["rules_yaml"] = [_given_file(file) for file in own.rules]
+    return given
+
+
+def _given_file(file: GivenFile) -> dict[str, str]:
+    return {"path": file.path, "sha256": file.sha256, "text": file.text}
 
 
 def _given_facts(dataset: Dataset) -> dict[str, str]:

@@ -6,11 +6,12 @@ import csv
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from factpack.config.vocabulary import refuse_paths
 from factpack.errors import FactpackError
 from factpack.release.index import version_number
 from factpack.release.layout import SUMS
@@ -25,6 +26,7 @@ class Recipe:
         entities: entities.csv, the header first; None where there was none.
         publishers: publishers.csv in the same way.
         reviews: reviews.csv in the same way, without its notes.
+        vocabulary: path and text of the dataset's own vocabulary and rules.
     """
 
     version: str
@@ -33,6 +35,7 @@ class Recipe:
     entities: Sequence[Sequence[str]] | None
     publishers: Sequence[Sequence[str]] | None = None
     reviews: Sequence[Sequence[str]] | None = None
+    vocabulary: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
@@ -58,6 +61,7 @@ def read_recipe(release: Path, manifest: Mapping[str, Any]) -> Recipe:
             entities,
             publishers,
             reviews,
+            _vocabulary(manifest),
         )
     except (KeyError, TypeError, ValueError, RecursionError) as problem:
         raise FactpackError(
@@ -73,6 +77,20 @@ def _rows_of_text(rows: Any, name: str) -> Sequence[Sequence[str]] | None:
         raise TypeError(f"{name} is no list of rows of text")
     given: Sequence[Sequence[str]] | None = rows
     return given
+
+
+def _vocabulary(manifest: Mapping[str, Any]) -> Mapping[str, str]:
+    """Text by path of the files of the dataset's own vocabulary."""
+    files = [*manifest.get("rules_yaml", ())]
+    if (given := manifest.get("vocabulary_yaml")) is not None:
+        files.append(given)
+    for file in files:
+        if not all(isinstance(file[key], str) for key in ("path", "sha256", "text")):
+            raise TypeError("a file of its vocabulary or rules is not text")
+        if hashlib.sha256(file["text"].encode()).hexdigest() != file["sha256"]:
+            raise ValueError(f"the hash of {shown(file['path'])} is another")
+    refuse_paths(file["path"] for file in files)
+    return {file["path"]: file["text"] for file in files}
 
 
 def previous_of(manifest: Mapping[str, Any], release: Path, given: Path | None) -> Path | None:
@@ -108,4 +126,8 @@ def write_config(recipe: Recipe, folder: Path) -> Path:
         if rows is not None:
             with (folder / name).open("w", encoding="utf-8", newline="") as stream:
                 csv.writer(stream, lineterminator="\n").writerows(rows)
+    for path, text in recipe.vocabulary.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
     return config

@@ -9,7 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from factpack.config.vocabulary import vocabulary_of
 from factpack.release.open import Release
+from factpack.vocabulary import in_force
 from factpack.why.phrases import article_label
 from factpack.why.sources import read_sources, statement
 from factpack.why.story import Passage
@@ -78,7 +80,7 @@ def draw(
         texts: texts that the reader holds, for words that the release withholds.
         judged: claims that need no verdict any more.
     """
-    with open_tables(release) as tables:
+    with in_force(vocabulary_of(release.manifest)), open_tables(release) as tables:
         rows = tables.rows("select claim_id, predicate, rule, confidence from claims")
         done = frozenset(judged)
         wanted = _choose([row for row in rows if row["claim_id"] not in done], size, seed)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from factpack.config.vocabulary import vocabulary_of
 from factpack.release.open import Release
 from factpack.release.query import Row
+from factpack.vocabulary import in_force
 from factpack.why import (
     aliases,
     articles,
@@ -71,7 +73,7 @@ def explain(
     Raises:
         FactpackError: no row or several are meant, or a release cannot be read.
     """
-    with open_tables(release, beside=previous) as tables:
+    with in_force(vocabulary_of(release.manifest)), open_tables(release, beside=previous) as tables:
         words = Words(tables, texts)
         if previous is not None:
             attach(tables, previous)
@@ -88,7 +90,7 @@ def _tell_gone(
     tables: Tables, words: Words, row_id: str, previous: Release, missing: NotFoundError
 ) -> Story:
     """The story of a row that only the previous release has."""
-    with open_tables(previous, words=False) as before:
+    with in_force(vocabulary_of(previous.manifest)), open_tables(previous, words=False) as before:
         try:
             found = find_row(before, row_id)
         except NotFoundError:

@@ -1,4 +1,4 @@
-"""Forms of the verbs in grammar.yaml, held against the table of inflections that names are read with."""
+"""Forms of the verbs in grammar.yaml, held against the table of inflections of names."""
 
 from __future__ import annotations
 

@@ -12,8 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from factpack.config.show import shown
+from factpack.errors import FactpackError
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.rules.candidate import Candidate
+from factpack.extract.claims.rules.loading import load_rules, own_rules
+from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality import modality_of
 from factpack.model import (
     EntityType,
@@ -116,6 +120,55 @@ def stated(sentence: ExampleSentence) -> list[Stated]:
         )
         for candidate in found
     ]
+
+
+def check_own_rules() -> None:
+    """Do nothing where each rule of the dataset's own reads its examples as they say.
+
+    Raises:
+        FactpackError: a rule cannot be read, or does not give the claims of its examples.
+    """
+    wrong: list[str] = []
+    own = own_rules()
+    for rule in load_rules().all:
+        if rule.name in own:
+            wrong += [
+                f"  {rule.place}: {rule.name} {problem}" for problem in example_problems(rule)
+            ]
+    if wrong:
+        rest = len(wrong) - _MOST_PROBLEMS
+        more = [f"  and {rest:,} more"] if rest > 0 else []
+        lines = ["rules do not do what their examples say:", *wrong[:_MOST_PROBLEMS], *more]
+        raise FactpackError("\n".join(lines))
+
+
+_MOST_PROBLEMS = 20
+
+
+def example_problems(rule: Rule) -> list[str]:
+    """What a rule reads in its examples other than they say, each in a line."""
+    problems: list[str] = []
+    for example in rule.match:
+        sentence, wanted = read_example(example)
+        found = [s for s in stated(sentence) if s.rule == rule.name]
+        if not wanted:
+            problems.append(f"has a match without a claim after ::, {shown(example)}")
+        elif sorted(s.words for s in found) != sorted(words for words, _ in wanted):
+            read = "; ".join(sorted(s.words for s in found)) or "nothing"
+            problems.append(f"reads {read} in {shown(example)}")
+        else:
+            problems += [
+                f"reads no {', '.join(sorted(tags))} in {shown(example)}"
+                for words, tags in wanted
+                if not any(tags <= s.tags for s in found if s.words == words)
+            ]
+    for example in rule.no_match:
+        sentence, _ = read_example(example)
+        # An argument that the article decides, as a pronoun does, is nothing read yet.
+        found = [s for s in stated(sentence) if s.rule == rule.name and "?" not in s.words]
+        if found:
+            problems.append(f"reads {found[0].words} in {shown(example)}, which it must not match")
+    return problems
 
 
 def _name(sentence: ExampleSentence, candidate: Candidate, side: str) -> str:

@@ -122,8 +122,10 @@ def _default(pair: Pair) -> str:
     def differ(*keys: str) -> bool:
         return any(old.get(key) != new.get(key) for key in keys)
 
-    reads_alike = not differ("extractor", "factpack", "facts_sha256")
+    reads_alike = not differ("extractor", "factpack", "facts_sha256", "rules_yaml")
     cases = []
+    if reads_alike and differ("vocabulary_yaml"):
+        cases.append("when true then 'vocabulary'")
     if differ("reviews_csv"):
         only = "_change = 'update' and list_has_all(['confidence'], _columns)"
         cases.append(f"when {'true' if reads_alike else only} then 'review'")

@@ -13,7 +13,16 @@ from factpack.release.versions.pair import Pair, open_pair, plain, read_side
 from factpack.release.versions.rows import LISTED, TableChanges, find_changes, summarise
 from factpack.release.versions.schemas import SchemaChange, metadata_changes, schema_changes
 
-RUN = ("factpack", "extractor", "schema_sha256", "entities_csv", "publishers_csv", "reviews_csv")
+RUN = (
+    "factpack",
+    "extractor",
+    "schema_sha256",
+    "vocabulary_yaml",
+    "rules_yaml",
+    "entities_csv",
+    "publishers_csv",
+    "reviews_csv",
+)
 """Keys of the manifest that tell with what a release was made."""
 
 

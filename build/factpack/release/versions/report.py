@@ -20,6 +20,8 @@ RUN_SAID = {
     "factpack": "The version of factpack changed.",
     "extractor": "The extractor changed.",
     "schema_sha256": "The contract or the vocabulary changed.",
+    "vocabulary_yaml": "The dataset's own vocabulary changed.",
+    "rules_yaml": "The dataset's own rules changed: articles may be read in another way.",
     "entities_csv": "entities.csv changed: names may be linked in another way.",
     "publishers_csv": "publishers.csv changed: outlets and owners may be counted in another way.",
     "reviews_csv": "reviews.csv changed: claims were judged.",

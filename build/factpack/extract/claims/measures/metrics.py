@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.vocabulary import Metric, load_vocabulary
+from factpack.vocabulary import Metric, Vocabulary, load_vocabulary
 
 _BOUNDS = word_list("claims", "measures.metrics.bounds")
 _DILUTED = word_list("claims", "measures.metrics.diluted")
@@ -32,11 +32,14 @@ class Named(NamedTuple):
     last: int
 
 
-@cache
-def _by_head() -> Mapping[str, tuple[tuple[tuple[str, ...], Metric], ...]]:
+_ByHead = Mapping[str, tuple[tuple[tuple[str, ...], Metric], ...]]
+
+
+@lru_cache(maxsize=2)
+def _by_head(vocabulary: Vocabulary) -> _ByHead:
     """Last word of each synonym to what it may end: (words, metric), the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], Metric]]] = {}
-    for metric in load_vocabulary().metrics.values():
+    for metric in vocabulary.metrics.values():
         if metric.unit == "change":
             continue
         for synonym in metric.synonyms:
@@ -51,9 +54,13 @@ LISTED = word_list("claims", "measures.metrics.listed")
 """Words of which one stands in an article that tells how shares moved."""
 
 
-@cache
 def measure_words() -> frozenset[str]:
     """Words of which one must stand beside a number in a sentence that says what it measures."""
+    return _measure_words(load_vocabulary())
+
+
+@lru_cache(maxsize=2)
+def _measure_words(vocabulary: Vocabulary) -> frozenset[str]:
     words = load_words()
     verbs = {*words.directions, *words.caused, *words.market, *words.trade, *words.sale}
     verbs |= {*words.comprise, *words.selling, *words.close, *words.employing}
@@ -64,7 +71,8 @@ def measure_words() -> frozenset[str]:
     )
     forms = {form for form, (base, _) in load_lexicon().verbs.items() if base in verbs}
     forms |= words.dimensions.keys() | {noun for noun, _ in words.parts}
-    return frozenset(forms | _by_head().keys() | words.moves.keys() | words.particles.keys()) | {
+    forms |= _by_head(vocabulary).keys() | words.moves.keys() | words.particles.keys()
+    return frozenset(forms) | {
         "worth", "market", "management",
     }  # fmt: skip
 
@@ -76,7 +84,7 @@ def metrics_at(sentence: Sentence, first: int, last: int) -> list[Named]:
     """
     found: list[Named] = []
     size = 0
-    for words, metric in _by_head().get(sentence.words[last], ()):
+    for words, metric in _by_head(load_vocabulary()).get(sentence.words[last], ()):
         begin = last - len(words) + 1
         if len(words) < size or begin < first or tuple(sentence.words[begin : last + 1]) != words:
             continue

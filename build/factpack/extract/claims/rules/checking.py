@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -46,6 +47,7 @@ _KEYS_OF: Mapping[str, tuple[Trigger, ...]] = {
     "subject_words": ("verb", "noun"),
 }
 """Keys that only rules of some triggers may have."""
+_NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 KEYS = (*_TEXTS, *_WORDS, *_FLAGS, *_EXAMPLES, "kind_words")
 """All keys of a rule."""
 
@@ -79,14 +81,25 @@ def _form_problems(entry: Mapping[str, Any], lists: WordLists) -> Iterator[tuple
             isinstance(value, list) and value and all(isinstance(v, str) for v in value)
         ):
             yield key, f"{key} wants a list of sentences (lines that begin with a dash)"
-        elif key == "kind_words" and not isinstance(value, dict):
+        elif key == "name" and not _NAME.fullmatch(value):
+            yield key, "name wants small letters, digits and _ or - between them"
+        elif key == "kind_words" and not (
+            isinstance(value, dict) and all(isinstance(kind, str) for kind in value.values())
+        ):
             yield key, f"{key} wants words with the kind of each"
         elif key in _WORDS:
             yield from ((key, problem) for problem in _word_problems(value, lists))
 
 
+def is_words(value: Any) -> bool:
+    """Whether a value is words with commas between them, or a list of words."""
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(word, str) for word in value)
+    )
+
+
 def _word_problems(value: Any, lists: WordLists) -> Iterator[str]:
-    if not isinstance(value, (str, list)):
+    if not is_words(value):
         yield "write words with commas between them"
         return
     for word in split_words(value):

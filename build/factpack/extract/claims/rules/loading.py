@@ -1,9 +1,13 @@
-"""Load the rules that ship with the program, and refuse what could never match, with its line."""
+"""Load the rules that hold, and refuse what could never match, with its line.
+
+They are those that ship with the program, as far as the vocabulary in force has what they state,
+and those of one's own that come with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,10 +15,10 @@ from typing import Any
 from factpack.config.nearest import suggestion
 from factpack.config.problems import Problems, broken
 from factpack.config.strict_yaml import YamlError, read_yaml
-from factpack.errors import FactpackError
 from factpack.extract.claims.rules.checking import (
     WordLists,
     expanded_words,
+    is_words,
     problems_of,
     split_words,
 )
@@ -24,7 +28,7 @@ from factpack.extract.claims.syntax.modality import NAMED
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.inflection import plural
 from factpack.extract.languages.en.kinds import kind_words
-from factpack.vocabulary import load_vocabulary
+from factpack.vocabulary import Vocabulary, built_in_vocabulary, in_force, load_vocabulary
 
 RULE_FILES = (
     "deals.yaml",
@@ -41,35 +45,76 @@ RULE_FILES = (
 _ByWord = Mapping[str, tuple[Rule, ...]]
 
 
-@cache
 def load_rules() -> Rules:
-    """The rules that ship with the program.
+    """The rules that hold with the vocabulary in force.
 
     Raises:
         FactpackError: a file says what no rule can mean; the message has the file and the lines.
     """
+    return _rules_of(load_vocabulary())
+
+
+@lru_cache(maxsize=2)
+def _rules_of(vocabulary: Vocabulary) -> Rules:
+    """The rules that hold with a vocabulary: the one in force."""
+    shipped = _shipped_rules()
+    names = {rule.name for rule in shipped}
+    if vocabulary is not built_in_vocabulary():
+        shipped = [rule for rule in shipped if _fits(rule, vocabulary)]
+    own: list[Rule] = []
+    for path, text in vocabulary.rule_files:
+        own += read_rules(path, text, names)
+        names |= {rule.name for rule in own}
+    return index_rules([*shipped, *own])
+
+
+def own_rules() -> frozenset[str]:
+    """Names of the rules that the dataset at work brings itself."""
+    if not load_vocabulary().rule_files:
+        return frozenset()
+    shipped = {rule.name for rule in _shipped_rules()}
+    return frozenset(rule.name for rule in load_rules().all if rule.name not in shipped)
+
+
+@cache
+def _shipped_rules() -> list[Rule]:
+    """The rules that ship with the program, whatever vocabulary is in force."""
     folder = files("factpack.extract.languages.en") / "rules"
     rules: list[Rule] = []
-    for name in RULE_FILES:
-        rules += read_rules(name, (folder / name).read_text("utf-8"))
-    names = [rule.name for rule in rules]
-    for name in names:
-        if names.count(name) > 1:
-            raise FactpackError(f"Two rules are called {name}: give one another name.")
-    return index_rules(rules)
+    with in_force(None):
+        for name in RULE_FILES:
+            taken = [rule.name for rule in rules]
+            rules += read_rules(f"rules/{name}", (folder / name).read_text("utf-8"), taken)
+    return rules
 
 
-def read_rules(file: str, text: str) -> list[Rule]:
+def _fits(rule: Rule, vocabulary: Vocabulary) -> bool:
+    """Whether the vocabulary has what a rule that ships states: predicate, kinds and types."""
+    predicate = vocabulary.predicates.get(rule.predicate)
+    if predicate is None or predicate is built_in_vocabulary().predicates[rule.predicate]:
+        return predicate is not None
+    kinds = {*rule.kind_words.values(), *([rule.kind] if rule.kind else [])}
+    return (
+        kinds <= set(predicate.kinds)
+        and rule.subject_types - {"Maker"} <= set(predicate.subject_types)
+        and rule.object_types <= set(predicate.object_types)
+        and (predicate.time != "none") == rule.takes_date
+        and ("amount" in predicate.takes) >= rule.takes_amount
+    )
+
+
+def read_rules(file: str, text: str, taken: Collection[str] = ()) -> list[Rule]:
     """The rules of one file, in its order.
 
     Args:
-        file: its name, for messages.
+        file: its path, for messages.
         text: YAML with `rules`, and perhaps `lists` of words that they share.
+        taken: names that other rules have already.
 
     Raises:
         FactpackError: something is not YAML, unknown, or could never match; all of it is told.
     """
-    path = Path("rules", file)
+    path = Path(file)
     try:
         document = read_yaml(text)
     except YamlError as error:
@@ -77,16 +122,39 @@ def read_rules(file: str, text: str) -> list[Rule]:
     problems = Problems(path, document)
     for repeated, first, again in document.repeated:
         problems.add(repeated[:-1], f"{repeated[-1]} stands in line {first} too", "", again)
-    data = document.data if isinstance(document.data, dict) else {}
+    lists, entries = _parts(document.data, problems)
+    rules: list[Rule] = []
+    for number, entry in enumerate(entries):
+        where = ("rules", number)
+        rule = _rule(entry, lists, problems, where, f"{path}, line {document.line(where)}")
+        if rule is not None:
+            if rule.name in taken or rule.name in [other.name for other in rules]:
+                message = f"another rule is called {rule.name}: give this one another name"
+                problems.add(where, message, "name")
+            rules.append(rule)
+    problems.stop_if_any()
+    return rules
+
+
+def _parts(data: Any, problems: Problems) -> tuple[WordLists, list[Any]]:
+    """The lists of words of a file with those that all share, and its rules."""
+    if not isinstance(data, dict):
+        problems.add((), "the keys rules: and perhaps lists: have to stand there")
+        return {}, []
     for key in data.keys() - {"lists", "rules"}:
         problems.add((), f"unknown key {key}; {suggestion(key, ['lists', 'rules'])}", key)
-    lists = _shared_lists() | {k: split_words(v) for k, v in data.get("lists", {}).items()}
-    rules = [
-        _rule(entry, lists, problems, ("rules", number))
-        for number, entry in enumerate(data.get("rules", ()))
-    ]
-    problems.stop_if_any()
-    return [rule for rule in rules if rule is not None]
+    lists, rules = data.get("lists", {}), data.get("rules", [])
+    if not isinstance(rules, list):
+        problems.add(("rules",), "rules wants a list (lines that begin with a dash)")
+        rules = []
+    if not isinstance(lists, dict):
+        problems.add(("lists",), "lists wants names with the words of each")
+        lists = {}
+    for name, words in lists.items():
+        if not is_words(words):
+            problems.add(("lists", name), "write words with commas between them")
+    own = {name: split_words(words) for name, words in lists.items() if is_words(words)}
+    return _shared_lists() | own, rules
 
 
 def index_rules(rules: Sequence[Rule]) -> Rules:
@@ -146,7 +214,7 @@ def _noun_forms(
 
 
 def _rule(
-    entry: Any, lists: WordLists, problems: Problems, path: tuple[str | int, ...]
+    entry: Any, lists: WordLists, problems: Problems, path: tuple[str | int, ...], place: str
 ) -> Rule | None:
     """One rule; None where a problem was noted."""
     if not isinstance(entry, dict):
@@ -204,6 +272,7 @@ def _rule(
         takes_date=predicate.time != "none",
         match=tuple(entry.get("match", ())),
         no_match=tuple(entry.get("no_match", ())),
+        place=place,
     )
 
 

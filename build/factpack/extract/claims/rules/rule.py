@@ -56,6 +56,7 @@ class Rule:
         takes_date: whether the predicate has a date.
         match: sentences with the claims that they must give.
         no_match: sentences that must give no claim of this rule.
+        place: file and line, for messages.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Rule:
     takes_date: bool = False
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
+    place: str = ""
 
     def roles(self, slot: Slot) -> tuple[str, ...]:
         """The roles and conditions that the rule names in a slot."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from factpack.extract.claims.resolve.role_kind import role_kind
@@ -286,8 +286,11 @@ def _as_words(item: Any) -> Any:
     return item
 
 
-@cache
 def _metric_pattern(name: str) -> re.Pattern[str]:
-    words = (*load_vocabulary().metrics[name].synonyms, *_METRIC_VERBS.get(name, ()))
+    return _pattern((*load_vocabulary().metrics[name].synonyms, *_METRIC_VERBS.get(name, ())))
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.I)

@@ -7,12 +7,13 @@ package is large, and only the extra `factpack[llm]` installs it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any
 
 from factpack.errors import FactpackError
 from factpack.extract.given.llm.prompt import Example, enclosed, examples, instructions
+from factpack.vocabulary import Vocabulary, load_vocabulary
 
 
 class AnswerError(Exception):
@@ -33,7 +34,7 @@ def require_langextract() -> None:
 
 def render(text: str) -> str:
     """The prompt for a piece of an article; a pure function of it and the vocabulary."""
-    return str(_generator().render(enclosed(text)))
+    return str(_generator(load_vocabulary()).render(enclosed(text)))
 
 
 def parse(answer: str) -> list[dict[str, Any]]:
@@ -60,8 +61,10 @@ def _handler() -> Any:
     return FormatHandler(use_fences=True)
 
 
-@cache
-def _generator() -> Any:
+@lru_cache(maxsize=2)
+def _generator(vocabulary: Vocabulary) -> Any:
+    """The maker of prompts with a vocabulary: the one in force."""
+    del vocabulary
     from langextract import prompting
 
     return prompting.QAPromptGenerator(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.examples import ExampleSentence, read_example
@@ -18,7 +18,7 @@ from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality import modality_of
 from factpack.model import Span
-from factpack.vocabulary import Predicate, load_vocabulary
+from factpack.vocabulary import Predicate, Vocabulary, load_vocabulary
 
 QUOTE = "quote"
 """Class of an answer that is a quote; the other classes are entity types and predicates."""
@@ -70,10 +70,13 @@ class Example:
     items: tuple[Item, ...]
 
 
-@cache
 def instructions() -> str:
     """What the model is told before the examples: the same for every article."""
-    vocabulary = load_vocabulary()
+    return _instructions(load_vocabulary())
+
+
+@lru_cache(maxsize=2)
+def _instructions(vocabulary: Vocabulary) -> str:
     lines = [_RULES, "Entity classes:"]
     lines += [f"- {t.name}: {t.definition}" for t in vocabulary.types.values()]
     lines += ["", "Claim classes (subject -> object):"]
@@ -89,9 +92,13 @@ def _predicate_line(predicate: Predicate) -> str:
     return f"- {predicate.name} ({arguments}): {predicate.definition}{kinds}"
 
 
-@cache
 def examples() -> tuple[Example, ...]:
     """One example of each predicate: the first of the rules that states all that it should."""
+    return _examples(load_vocabulary())
+
+
+@lru_cache(maxsize=2)
+def _examples(vocabulary: Vocabulary) -> tuple[Example, ...]:
     found: dict[str, Example] = {}
     for rule in load_rules().all:
         for words in rule.match:
@@ -99,8 +106,7 @@ def examples() -> tuple[Example, ...]:
                 example = _example(rule, words)
                 if example is not None:
                     found[rule.predicate] = example
-    order = load_vocabulary().predicates
-    return tuple(found[name] for name in order if name in found)
+    return tuple(found[name] for name in vocabulary.predicates if name in found)
 
 
 def _example(rule: Rule, words: str) -> Example | None:
