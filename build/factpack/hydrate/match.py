@@ -13,8 +13,8 @@ from factpack.model import KnownArticle, RawArticle
 from factpack.normalise.article import normalise
 from factpack.normalise.standing import find_standing, mark_standing
 from factpack.read import list_sources, read_source
+from factpack.release.known_articles import known_article, own_metadata
 from factpack.release.open import Release
-from factpack.reproduce.own_texts import known_article, own_metadata
 from factpack_validators.keyed_words import words_digest
 
 Row: TypeAlias = Mapping[str, Any]

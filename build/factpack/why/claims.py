@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from factpack.release.query import Row
 from factpack.release.statements import counted, fact_statement
+from factpack.why.confidence import confidence_notes
 from factpack.why.conflicts import conflict_notes
 from factpack.why.facts import summary
 from factpack.why.linking import entity_note, part_note
@@ -38,10 +39,10 @@ def tell(tables: Tables, row: Row, words: Words) -> Told:
                 "How it was read",
                 [
                     Note(found_by(row, parts, words)),
-                    None if row["confidence"] is not None else Note(_UNREVIEWED),
                     *(part_note(part, words, sources.names) for part in parts),
                 ],
             ),
+            ("How sure it is", confidence_notes(tables, row, words)),
             (
                 "How the names were linked",
                 [Note(entity_note(e), (id_,)) for id_, e in sorted(sources.names.items())],
@@ -51,12 +52,6 @@ def tell(tables: Tables, row: Row, words: Words) -> Told:
             ("What contradicts", conflict_notes(tables, fact, words) if fact else ()),
         ),
     )
-
-
-_UNREVIEWED = (
-    "No claims like it have been judged yet, so its precision, and with it confidence, "
-    "is not known."
-)
 
 
 def said(claim: Row, sources: Sources) -> str:

@@ -62,6 +62,12 @@ class Words:
             ):
                 self._known[id_] = text, False
 
+    def text(self, article_id: str) -> str | None:
+        """The text of an article, None where it is not at hand."""
+        self.load([article_id])
+        known = self._known[article_id]
+        return known and known[0]
+
     def passage(self, row: Row) -> Passage:
         """The place of a row that has `article_id`, `char_start` and `char_end`.
 
