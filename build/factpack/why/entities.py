@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from factpack.release.query import Row
 from factpack.release.statements import counted, fact_statement
+from factpack.why.apart import apart_notes
 from factpack.why.linking import entity_note
 from factpack.why.phrases import alias_reason, article_label, listed, more, support
 from factpack.why.sources import LISTED, read_articles
@@ -33,6 +34,7 @@ def tell(tables: Tables, row: Row, words: Words) -> Told:
         sections(
             ("Who it is", _identity(tables, row)),
             ("How its names were linked", _aliases(tables, id_)),
+            ("What was held apart", apart_notes(tables, row)),
             ("Where it is named", _articles(tables, id_)),
             ("What is said of it", _facts(tables, id_)),
             ("What contradicts", _conflicts(tables, id_)),
