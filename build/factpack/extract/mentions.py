@@ -18,6 +18,7 @@ from factpack.extract.names.entity_type import TYPES, second_guess
 from factpack.extract.names.groups import Group, group_names
 from factpack.extract.names.headlines import is_headline, names_in_headline
 from factpack.extract.names.known import KnownNames
+from factpack.extract.names.legal_tails import with_legal_tails
 from factpack.extract.names.links import link_groups
 from factpack.extract.names.name import Name
 from factpack.extract.names.names import NameFinder
@@ -66,6 +67,7 @@ def find_mentions(
     bounds = _bounds(sentences, flagged.starts)
     english = article.language is None or article.language.startswith("en")
     names = _names(article, bounds, flagged) if english else []
+    names = with_legal_tails(names, bounds, flagged) if english else names
     names = without_closing_stops(names, (end for _, end in bounds), flagged)
     if literals:
         names = outside_values(names, literals)

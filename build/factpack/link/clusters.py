@@ -386,8 +386,8 @@ def _legal_links(names: Sequence[Name]) -> Iterator[Link]:
         if name.family == "thing":
             bare[without_legal_form(name.key)].append(number)
     for key, group in bare.items():
-        # A product that bears the bare name is not the company.
-        members = [n for n in group if names[n].key != key or names[n].type != "Product"]
+        # A product that bears the bare name is not the company, and none has a legal form.
+        members = [n for n in group if names[n].type != "Product"]
         if len(members) > 1:
             members.sort(key=lambda n: (names[n].key != key, -names[n].n_articles, n))
             for number in members[1:]:
