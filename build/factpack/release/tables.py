@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from factpack.errors import FactpackError
-from factpack.release.cells import RowDigest, cells
+from factpack.release.cells import RowDigest, cells, csv_lines
 from factpack.release.groups import regroup, text_sizes
 from factpack.release.info import FileInfo, TableInfo
 from factpack.release.rights import Edit
@@ -88,17 +87,16 @@ def write_rows(
     digest = RowDigest()
     memory = 0
     with (
-        pq.ParquetWriter(parquet, schema, **PARQUET_OPTIONS) as columns,
-        text.open("w", encoding="utf-8", newline="") as stream,
+        pq.ParquetWriter(parquet, schema, **PARQUET_OPTIONS) as packed,
+        text.open("wb") as stream,
     ):
-        lines = csv.writer(stream, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
-        lines.writerow(schema.names)
+        stream.write(csv_lines([pa.array([name]) for name in schema.names]))
         for group in regroup(tables):
-            columns.write_table(group, row_group_size=group.num_rows)
+            packed.write_table(group, row_group_size=group.num_rows)
             for batch in group.to_batches(_CSV_ROWS):
-                rows = list(zip(*map(cells, batch.columns), strict=True))
-                lines.writerows(rows)
-                digest.update(rows)
+                columns = list(map(cells, batch.columns))
+                stream.write(csv_lines(columns))
+                digest.update(columns)
             memory += _memory_bytes(group)
     return digest.hexdigest(), memory
 
