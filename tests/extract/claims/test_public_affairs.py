@@ -57,7 +57,8 @@ def read(sentence: str, predicates: list[str]) -> tuple[list[str], list[str]]:
             return example.text[literal.start : literal.end]
 
         modality = modality_of(candidate.hints, candidate.reporter is not None)
-        tags = {candidate.kind, modality} - {None, "asserted", "reported"}
+        tags = {candidate.kind, candidate.metric_name, modality}
+        tags -= {None, "actual", "asserted", "reported"}
         if candidate.amount >= 0:
             literal = example.literals[candidate.amount]
             tags.add(example.text[literal.start : literal.end])
