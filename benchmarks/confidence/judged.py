@@ -10,7 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.news.material import Document, MaterialError, pool, read_material, set_names
+from benchmarks.news.material import (
+    YOUNGER,
+    Document,
+    MaterialError,
+    pool,
+    read_material,
+    set_names,
+)
 from benchmarks.news.scoring import score_material, write_dataset
 from factpack.confidence.features import FEATURES
 from factpack.confidence.reviews import final_verdicts, read_reviews
@@ -78,7 +85,7 @@ def judged_claims(shared: Path, without: Collection[str]) -> list[Judged]:
         without: sets that nothing may be learnt from.
     """
     annotated = [name for name in set_names() if name not in without]
-    return sorted([*_annotated(annotated, shared), *_reviewed(shared)])
+    return sorted([*_annotated(annotated, shared), *_reviewed(shared, without)])
 
 
 def folds(judged: Sequence[Judged], n_folds: int) -> list[int]:
@@ -137,15 +144,21 @@ def _annotated(names: Iterable[str], shared: Path) -> Iterator[Judged]:
                 yield rows[claim_id].judged(claim_id, name, verdict.kind)
 
 
-def _reviewed(shared: Path) -> Iterator[Judged]:
-    """Reviewed claims of articles that no annotation judges."""
+def _reviewed(shared: Path, without: Collection[str]) -> Iterator[Judged]:
+    """Reviewed claims that no annotation judges: of other articles, or of younger predicates."""
     annotated = {
-        document.name
+        document.name: document
         for name in set_names()
-        if name != "gold"
+        if name not in without
         for document in read_material(name, shared).documents
     }
-    rows = _rows([doc for doc in pool(shared) if doc.name not in annotated])
+    unseen = {
+        document.name for name in without for document in read_material(name, shared).documents
+    }
+    known = annotated.keys() | unseen
+    rows = dict(_rows([doc for doc in pool(shared) if doc.name not in known]))
+    young = _rows(list(annotated.values()))
+    rows |= {claim_id: row for claim_id, row in young.items() if row.predicate in YOUNGER}
     for claim_id, review in sorted(final_verdicts(read_reviews(REVIEWS)).items()):
         row = rows.get(claim_id)
         if row is not None and review.words_sha256 == row.words_sha256:

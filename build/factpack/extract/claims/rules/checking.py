@@ -33,12 +33,13 @@ _WORDS = (
     *TRIGGERS, *Slot, "beside", "object_words", "object_not", "subject_words", "subject_type",
     "object_type", "light", "complement", "modifiers", "reach",
 )  # fmt: skip
-_FLAGS = ("role", "former", "active", "passive", "amount", "count", "as_fact")
+_FLAGS = ("role", "former", "active", "passive", "amount", "count", "as_fact", "bare")
 _TEXTS = ("name", "predicate", "kind", "hint", "role_text", "said_by")
 _EXAMPLES = ("match", "no_match")
 _REQUIRED = ("name", "predicate", "subject", "object", "match")
 _KEYS_OF: Mapping[str, tuple[Trigger, ...]] = {
     "as_fact": ("noun", "verb"),
+    "bare": ("verb",),
     "beside": ("possessive",),
     "complement": ("verb",),
     "modifiers": ("noun",),

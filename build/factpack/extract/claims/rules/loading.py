@@ -265,6 +265,7 @@ def _rule(
         amount=entry.get("amount", True),
         count=entry.get("count", False),
         as_fact=entry.get("as_fact", False),
+        bare=entry.get("bare", True),
         joint="first_party" in words("subject"),
         wordy="own_words" in words("object"),
         textual=any(role.startswith(("text:", "deed:")) for role in words("object")),

@@ -49,6 +49,7 @@ class Rule:
         count: attach the number that the object in words counts ("40 engineers").
         as_fact: the verbs of `light` leave it as sure as it is ("denied accusations of"), and a
             future says nothing against it ("will go on trial for").
+        bare: whether one common noun will do as the words of the object.
         joint: whether the parties are those of a joint subject.
         wordy: whether the object is the words of the phrase itself.
         textual: whether words may stand for an object without a name.
@@ -89,6 +90,7 @@ class Rule:
     amount: bool = True
     count: bool = False
     as_fact: bool = False
+    bare: bool = True
     joint: bool = False
     wordy: bool = False
     textual: bool = False

@@ -98,6 +98,8 @@ def _in_role(
             tag = sentence.last_tag(arg.phrase)
             if tag in "NA" or (tag == "#" and rule.object_words):
                 words = text_of(sentence, arg.phrase, rule.reach)
+                if not rule.bare and words == sentence.span(sentence.stop[arg.phrase] - 1):
+                    continue  # "approved the plan" tells not which
                 whole = object_of(sentence, phrase)
                 if 0 <= whole < arg.phrase and is_share(sentence, whole):
                     words = text_of(sentence, whole)[0], words[1]  # "30% of its staff"
