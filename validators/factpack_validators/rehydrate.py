@@ -39,6 +39,7 @@ The source of white space may hold more than that, as tags: segments say so, the
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s")
+_TAG = re.compile(r"<[^<>]*+>")
 _BETWEEN = {0: "", 1: " ", 2: "\n\n"}
 """What stands between two kept stretches, by its length: a joint of lines or of blocks."""
 
@@ -255,11 +256,20 @@ def _normalised(raw: str, size: int) -> str | None:
         return composed if len(composed) == size else same
     repaired = _repaired(text)
     if repaired is not None:
-        for found in (repaired, _SPACE.sub(" ", repaired).strip(), _visible(repaired)):
+        seen = _visible(repaired)
+        composed = unicodedata.normalize("NFC", seen)
+        for found in (repaired, _SPACE.sub(" ", repaired).strip(), seen, composed):
             if len(found) == size and found.isprintable():
                 return found
+        if len(repaired) == size and repaired.strip():
+            return repaired  # a character that no version of Unicode known here has
     if not text.strip() or (size == 1 and not _visible(text)):
         return " " if size == 1 else None
+    if "&" in text:
+        bare = _TAG.sub("", text)
+        bare = "".join(c for c in bare if unicodedata.category(c) not in _HIDDEN)
+        if bare != text:  # the parts of one reference, with tags or what nobody sees between
+            return _normalised(bare, size)
     composed = unicodedata.normalize("NFC", _visible(text))
     return composed if len(composed) == size else composed[:size] if size < len(composed) else None
 

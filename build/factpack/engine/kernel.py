@@ -10,6 +10,7 @@ from factpack.engine.claim_features import claim_features
 from factpack.engine.proof import prove
 from factpack.engine.sentence_spans import SentenceSpans
 from factpack.engine.staging import StagedRows
+from factpack.engine.time_limit import OutOfTime, time_limit
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
 from factpack.ids import make_id, rejected_id, sha256
@@ -29,6 +30,10 @@ from factpack.normalise import normalise
 from factpack.normalise.furniture import COPYRIGHT_LINE
 from factpack.normalise.offsets import OffsetMap
 from factpack_validators.keyed_words import object_digest
+
+MAX_SECONDS = 300
+"""Seconds of the processor for one article: a megabyte of news takes some ten. Whoever needs more
+has no article; the limit is wide, since where it is met depends on the machine."""
 
 _RIGHTS_LINE = 200
 """Characters of a copyright line that are read on: the holder stands at its beginning."""
@@ -60,9 +65,14 @@ def run_kernel(
     rows = StagedRows()
     for raw in articles:
         try:
-            rows.extend(read_article(raw, extractor, accepted))
+            with time_limit(MAX_SECONDS):
+                found = read_article(raw, extractor, accepted)
+            rows.extend(found)
         except FactpackError:
             raise
+        except OutOfTime:
+            reason = f"Reading it took more than {MAX_SECONDS} seconds of the processor."
+            add_rejected(rows, Rejected("article", raw.source, "article-too-costly", reason))
         except Exception as problem:
             # A fault of ours: the name tells where to look, the message may repeat the article.
             reason = f"The program failed on it: {type(problem).__name__}."

@@ -387,7 +387,9 @@ def _edit(source: CleanText, edits: Sequence[_Edit], *, is_atomic: bool = False)
         if new:
             pieces.append(new)
             raw_start, raw_end = source.raw_start(start), source.raw_end(end)
-            is_whole = is_atomic or not len(new) == 1 == raw_end - raw_start
+            # What parts two stretches of a page has no source: two characters may have one.
+            is_one = len(new) == 1 == raw_end - raw_start == end - start
+            is_whole = is_atomic or not is_one
             _add(runs, len(new), raw_start, raw_end - raw_start, is_whole)
     if done < len(text):
         pieces.append(text[done:])

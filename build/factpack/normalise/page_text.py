@@ -42,11 +42,21 @@ def _of_page(raw: RawArticle) -> CleanText:
             new = html.unescape(found[0]) if found[0][0] == "&" else " "
             if new == found[0]:
                 continue
+            # Of "&nbspcanteen" only the beginning is a reference.
+            n_plain = _common_end(new[1:], found[0])
             add(page[done:start], done, start - done, is_atomic=False)
-            add(new, start, end - start, is_atomic=True)
-            done = end
+            done = end - n_plain
+            add(new[: len(new) - n_plain], start, done - start, is_atomic=True)
         add(page[done : kept.end], done, kept.end - done, is_atomic=False)
     return CleanText("".join(pieces), runs)
+
+
+def _common_end(one: str, other: str) -> int:
+    """Characters that two texts have in common at their ends."""
+    size = 0
+    while size < min(len(one), len(other)) and one[-size - 1] == other[-size - 1]:
+        size += 1
+    return size
 
 
 def page_kinds(

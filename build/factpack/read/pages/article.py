@@ -10,7 +10,8 @@ from factpack.model import RawArticle, Rejected
 from factpack.read.decode import Decoded
 from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
-from factpack.read.pages.main_text import MAX_PAGE_CHARS, MISSING, read_page, reader
+from factpack.read.pages.apart import PageTooCostly, read_page_apart
+from factpack.read.pages.main_text import MAX_PAGE_CHARS, MISSING, reader
 from factpack.read.sources import SourceFile
 
 
@@ -53,7 +54,10 @@ def page_article(
         reason = f"The page has more than {limit} million characters, the limit of a page."
         return Rejected(page.kind, page.source, "article-too-large", reason)
     url = page.values.get("url")
-    found = read_page(page.decoded.text, url if isinstance(url, str) else None)
+    try:
+        found = read_page_apart(page.decoded.text, url if isinstance(url, str) else None)
+    except PageTooCostly as problem:
+        return Rejected(page.kind, page.source, "article-too-costly", str(problem))
     if found.n_lost:
         words = "word" if found.n_lost == 1 else "words"
         message = f"{found.n_lost:,} {words} of the main text could not be found in the page"

@@ -1,0 +1,190 @@
+"""Pages are read in a process of their own, which may be ended: what one costs has a limit.
+
+The library takes the square of the time for some pages, in code that nothing interrupts, and a page
+may bring it down. Then the page is rejected, another process begins, and the run goes on.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from factpack.model import Kept
+from factpack.read.pages.main_text import PageText, read_page
+
+MAX_SECONDS = 60
+"""Seconds of the processor for one page: the largest of the press take two."""
+
+MAX_MEMORY = 2 * 1024**3
+"""Bytes of address space that reading one page may add: the largest of the press take a tenth."""
+
+_LENGTH = struct.Struct("<Q")
+
+
+class PageTooCostly(Exception):
+    """The process that read a page was ended, with the reason as a sentence."""
+
+
+class _Child:
+    """The process that reads pages, as long as it lives."""
+
+    process: subprocess.Popen[bytes] | None = None
+    owner = 0
+
+    def read(self, raw: str, url: str | None, limits: tuple[float, int]) -> PageText:
+        """What a page holds.
+
+        Raises:
+            PageTooCostly: the process was ended by what the page cost, or broke down.
+        """
+        if self.process is None or self.owner != os.getpid():
+            self._start()
+        process = self.process
+        asked = json.dumps({"url": url, "seconds": limits[0], "memory": limits[1]}).encode()
+        try:
+            assert process and process.stdin and process.stdout
+            for data in (asked, raw.encode("utf-8", "surrogatepass")):
+                _send(process.stdin, data)
+            process.stdin.flush()
+            answer = _receive(process.stdout)
+        except (BrokenPipeError, EOFError):
+            self.end()
+            raise PageTooCostly(
+                f"Reading it took more than {limits[0]:g} seconds or {limits[1] // 2**20:,} MiB, "
+                "or broke the reader of pages."
+            ) from None
+        except BaseException:
+            self.end()  # what it would answer later belongs to another page
+            raise
+        found = json.loads(answer)
+        if "failed" in found:
+            raise PageTooCostly(f"The reader of pages failed on it: {found['failed']}.")
+        kept = tuple(Kept(*stretch) for stretch in found.pop("kept"))
+        return PageText(kept=kept, **found)
+
+    def end(self) -> None:
+        """End the process."""
+        process, self.process = self.process, None
+        if process is None or self.owner != os.getpid():
+            return
+        with contextlib.suppress(OSError):
+            process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        process.wait()
+
+    def _start(self) -> None:
+        # As this process finds its modules, from wherever it was started.
+        paths = [str(Path(path).resolve()) for path in sys.path]
+        self.owner = os.getpid()
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+
+
+_CHILD = _Child()
+_TURN = threading.Lock()
+atexit.register(_CHILD.end)
+
+
+def read_page_apart(raw: str, url: str | None = None) -> PageText:
+    """As `read_page`, in another process.
+
+    Raises:
+        PageTooCostly: the page took more than it may, or brought the library down.
+    """
+    with _TURN:
+        return _CHILD.read(raw, url, (MAX_SECONDS, MAX_MEMORY))
+
+
+def serve() -> None:
+    """Read pages from the standard input until it ends; the loop of the other process."""
+    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing that a library prints is an answer
+    for asked, raw in _requests(source):
+        _limit(asked["seconds"], asked["memory"])
+        try:
+            found = read_page(raw, asked["url"])
+            answer: Mapping[str, object] = {
+                "kept": [[k.start, k.end, k.gap, k.is_heading] for k in found.kept],
+                "n_lost": found.n_lost,
+                "values": found.values,
+                "published_basis": found.published_basis,
+                "reader": found.reader,
+            }
+        except Exception as problem:
+            answer = {"failed": type(problem).__name__}
+        _send(answers, json.dumps(answer).encode())
+        answers.flush()
+
+
+def _requests(source: IO[bytes]) -> Iterator[tuple[dict[str, Any], str]]:
+    while True:
+        try:
+            asked = json.loads(_receive(source))
+            raw = _receive(source).decode("utf-8", "surrogatepass")
+        except EOFError:
+            return
+        yield asked, raw
+
+
+def _limit(seconds: float, memory: int) -> None:
+    """Let the system end this process where it takes more from now on."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    limits = {resource.RLIMIT_CPU: int(time.process_time() + seconds) + 1}
+    if held := _address_space():
+        limits[resource.RLIMIT_AS] = held + memory
+    for what, least in limits.items():
+        _, hard = resource.getrlimit(what)
+        soft = least if hard == resource.RLIM_INFINITY else min(least, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (soft, hard))
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process has; 0 where nobody tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _send(stream: IO[bytes], data: bytes) -> None:
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+
+
+def _receive(stream: IO[bytes]) -> bytes:
+    """The next message.
+
+    Raises:
+        EOFError: the other side is gone.
+    """
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (size,) = _LENGTH.unpack(head)
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
