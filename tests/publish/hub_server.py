@@ -36,6 +36,7 @@ class Hub:
 
     Attributes:
         broken: paths whose request the server drops, by pattern, with how often.
+        lost: the same of requests that it does, and whose answer is dropped.
     """
 
     repositories: dict[str, Repository] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Hub:
     asked: list[tuple[str, str]] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
     broken: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
     address: str = ""
 
 
@@ -91,6 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
         return self.rfile.read(int(self.headers.get("Content-Length") or 0))
 
     def _send(self, status: int, data: Any = None, code: str | None = None) -> None:
+        if self._is_dropped(self.state.lost):
+            return
         body = data if isinstance(data, bytes) else json.dumps(data or {}).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
@@ -100,6 +104,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def _is_dropped(self, patterns: dict[str, int]) -> bool:
+        path = unquote(urlsplit(self.path).path)
+        for pattern, times in patterns.items():
+            if times and re.search(pattern, f"{self.command} {path}"):
+                patterns[pattern] -= 1
+                self.close_connection = True
+                self.connection.close()
+                return True
+        return False
 
     def do_GET(self) -> None:
         self._answer()
@@ -112,12 +126,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self._body()
         hub.asked.append((self.command, self.path))
         hub.headers.append(self.headers.get("Authorization") or "")
-        for pattern, times in hub.broken.items():
-            if times and re.search(pattern, f"{self.command} {path}"):
-                hub.broken[pattern] -= 1
-                self.close_connection = True
-                self.connection.close()
-                return
+        if self._is_dropped(hub.broken):
+            return
         if path == "/api/repos/create":
             said = json.loads(body)
             name = f"{said.get('organization') or 'me'}/{said['name']}"
@@ -241,6 +251,8 @@ class _Handler(BaseHTTPRequestHandler):
         data = repository.commits[commit].get(path) if repository and commit else None
         if data is None:
             self._send(404, {}, "EntryNotFound" if commit else "RevisionNotFound")
+            return
+        if self._is_dropped(self.state.lost):
             return
         self.send_response(200)
         self.send_header("ETag", f'"{oid(data)}"')

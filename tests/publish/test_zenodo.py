@@ -26,11 +26,15 @@ class Service:
 
     Attributes:
         faults: answers to give before the right one, by pattern of method and path.
+        dropped: how often a request is dropped, by such a pattern.
+        lost: how often one is done and its answer is dropped.
     """
 
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     faults: dict[str, list[int]] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     address: str = ""
 
@@ -48,7 +52,18 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         pass
 
+    def _is_dropped(self, patterns: dict[str, int]) -> bool:
+        for pattern, times in patterns.items():
+            if times and re.search(pattern, f"{self.command} {self.path}"):
+                patterns[pattern] -= 1
+                self.close_connection = True
+                self.connection.close()
+                return True
+        return False
+
     def _send(self, status: int, data: Any = None) -> None:
+        if self._is_dropped(self.state.lost):
+            return
         told = {k: v for k, v in (data or {}).items() if k != "files"}
         body = json.dumps(told).encode()
         self.send_response(status)
@@ -60,6 +75,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         state, line = self.state, f"{self.command} {self.path}"
         state.asked.append(line)
+        if self._is_dropped(state.dropped):
+            return
         for pattern, answers in state.faults.items():
             if answers and re.search(pattern, line):
                 self._send(answers.pop(0), {"message": "one moment"})
@@ -91,7 +108,11 @@ class _Handler(BaseHTTPRequestHandler):
                 draft["metadata"] = json.loads(body)["metadata"]
             self._send(200, draft)
         elif rest == "files":
-            for entry in json.loads(body) if self.command == "POST" else ():
+            entries = json.loads(body) if self.command == "POST" else ()
+            if any(entry["key"] in files for entry in entries):
+                self._send(400, {"message": "a file with that key exists"})
+                return
+            for entry in entries:
                 files[entry["key"]] = {"key": entry["key"], "status": "pending", "data": b""}
             told = [
                 {"key": f["key"], "status": f["status"], "size": len(f["data"])}
@@ -99,6 +120,9 @@ class _Handler(BaseHTTPRequestHandler):
             ]
             self._send(200, {"entries": told})
         elif rest == "actions/publish":
+            if draft["id"] in self.state.records:
+                self._send(404, {"message": "no draft"})
+                return
             assert all(f["status"] == "completed" for f in files.values())
             self.state.records[draft["id"]] = draft
             self._send(202, draft)
