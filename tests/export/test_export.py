@@ -220,3 +220,21 @@ def test_a_release_that_breaks_its_keys_is_refused_whole(
     with pytest.raises(FactpackError, match="broken release: articles"):
         export_release(factpack.open(broken), "sqlite", tmp_path / "out" / "r.sqlite")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["sqlite", "duckdb"])
+def test_a_database_takes_the_history_of_its_dataset(
+    release: factpack.Release, tmp_path: Path, form: str
+) -> None:
+    place = export_release(release, form, tmp_path / "h", history=True)
+    query = "select count(*), min(first_release), max(last_release) from facts_history"
+    with closing(sqlite3.connect(place) if form == "sqlite" else duckdb.connect(place)) as database:
+        assert database.execute(query).fetchall() == [(release.rows["facts"], "1.0.0", None)]
+
+
+def test_a_form_that_is_no_database_takes_no_history(
+    release: factpack.Release, tmp_path: Path
+) -> None:
+    with pytest.raises(FactpackError, match="only duckdb and sqlite take the history"):
+        export_release(release, "jsonl", tmp_path / "h", history=True)
+    assert list(tmp_path.iterdir()) == []

@@ -27,6 +27,14 @@ def export(
             help="File or folder to make; by default <dataset>-<version> and the form's ending.",
         ),
     ] = None,
+    history: Annotated[
+        bool,
+        typer.Option(
+            "--history",
+            help="With sqlite or duckdb: also each state of facts and claims in all versions of "
+            "the dataset, as facts_history and claims_history.",
+        ),
+    ] = False,
     as_of: AsOf = None,
 ) -> None:
     """Write a release as a database, a workbook, JSON lines, CSV for spreadsheets, or RDF.
@@ -37,4 +45,4 @@ def export(
     from factpack.export import export_release
     from factpack.release.open import open_release
 
-    typer.echo(export_release(open_release(meant(release, as_of)), to, out))
+    typer.echo(export_release(open_release(meant(release, as_of)), to, out, history=history))

@@ -53,13 +53,16 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-def export_release(release: Release, form: str, out: Path | None = None) -> Path:
+def export_release(
+    release: Release, form: str, out: Path | None = None, *, history: bool = False
+) -> Path:
     """Write a release in another form; the file or folder appears whole or not at all.
 
     Args:
         release: the release, which is not changed.
         form: a key of `FORMS`.
         out: what to make; by default `<dataset>-<version>` with the ending of the form, here.
+        history: of a database, also what all versions beside the release said, and when.
 
     Returns:
         What was made.
@@ -77,6 +80,10 @@ def export_release(release: Release, form: str, out: Path | None = None) -> Path
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=place.parent, prefix=".factpack-export-") as folder:
             FORMS[form].write(release, Path(folder), place.name)
+            if history:
+                from factpack.export.history import add_history
+
+                add_history(form, Path(folder) / place.name, release.path.resolve().parent)
             # What the form is called after comes last: whoever sees it sees all of it.
             made = sorted(Path(folder).iterdir(), key=lambda file: file.name == place.name)
             for file in made:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from tests.release.versions.folders import Row, write_contract
 
 import factpack
 from factpack.errors import FactpackError
+from factpack.export.history import add_history
 from factpack.release.versions.history import read_history
 from factpack_validators.schemas import arrow_schema
 
@@ -108,3 +113,39 @@ def test_only_facts_and_claims_have_a_history(releases: Path) -> None:
         read_history(releases, as_of="May")
     with pytest.raises(FactpackError, match="no versions"):
         read_history(releases / "nowhere")
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "one-file.md"
+
+
+@pytest.fixture(scope="module")
+def databases(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """One query on each kind of database with the history."""
+    folder = tmp_path_factory.mktemp("history")
+    for form in ("sqlite", "duckdb"):
+        add_history(form, folder / f"h.{form}", releases)
+
+    def ask_sqlite(query: str) -> list[Any]:
+        with closing(sqlite3.connect(folder / "h.sqlite")) as database:
+            return database.execute(query).fetchall()
+
+    def ask_duckdb(query: str) -> list[Any]:
+        with duckdb.connect(folder / "h.duckdb", read_only=True) as database:
+            return database.execute(query).fetchall()
+
+    return {"sqlite": ask_sqlite, "duckdb": ask_duckdb}
+
+
+@pytest.mark.parametrize("form", ["sqlite", "duckdb"])
+@pytest.mark.parametrize("known", ["2023-12-31", "2024-02-15", "2024-03-15", "2024-07-01"])
+@pytest.mark.parametrize("held", ["2015-06-01", "2016-06-01", "2020-06-01"])
+def test_the_filter_of_the_documentation_says_what_the_history_says(
+    releases: Path, databases: dict[str, Any], form: str, known: str, held: str
+) -> None:
+    query = re.findall("```sql\n(select statement, first_release.*?)```", PAGE.read_text(), re.S)[0]
+    assert query.count("2024-02-15") == 2 and query.count("2020-06-01") == 2
+    query = query.replace("2024-02-15", known).replace("2020-06-01", held)
+    said = databases[form](query.replace("select statement", "select fact_id"))
+    assert sorted(said, key=repr) == sorted(
+        ((s[0], s[2], s[3]) for s in states(releases, as_of=known, held_on=held)), key=repr
+    )
