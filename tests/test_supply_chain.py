@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from factpack.release.libraries import OF_EXTRACTORS, SILENT, WRITING, library_versions
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
 
@@ -81,3 +83,17 @@ def test_the_bill_of_materials_is_that_of_the_lock() -> None:
     bill = json.loads(SBOM.read_text("utf-8"))
     assert len({c["bom-ref"] for c in bill["components"]}) == len(bill["components"])
     assert set(bill["dependencies"][0]["dependsOn"]) <= {c["bom-ref"] for c in bill["components"]}
+
+
+def test_every_package_is_named_in_manifests_or_changes_no_byte() -> None:
+    """A package that factpack needs from now on has to be put on one of the two lists."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [re.split(r"[<>=!~ \[]", package)[0] for package in project["dependencies"]]
+    assert sorted((*WRITING, *SILENT)) == sorted(needed)
+    extras = str(project["optional-dependencies"])
+    assert all(name in extras for name in OF_EXTRACTORS.values())
+
+
+def test_an_extractor_names_its_own_package() -> None:
+    assert library_versions("rules/5").keys() == set(WRITING)
+    assert library_versions("llm/1").keys() == {*WRITING, "langextract"}

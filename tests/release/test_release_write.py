@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.release.sample_tables import (
 
 from factpack.config import ExtractorOptions, JsonlOptions
 from factpack.errors import FactpackError
+from factpack.release.libraries import WRITING
 from factpack.release.write import finish_release, write_release
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import arrow_schema, table_names
@@ -350,7 +352,8 @@ def test_manifest_has_what_a_rebuild_needs(write: Write, tmp_path: Path) -> None
     assert manifest["reviews_csv"] == [heads.split(","), judged.split(",")]
     assert manifest["confidence"]["min"] == 0.7
     assert all(s["right"] <= s["judged"] for s in manifest["confidence"]["shares"])
-    assert manifest["libraries"] == {"pyarrow": pa.__version__}
+    assert manifest["libraries"] == {name: metadata.version(name) for name in sorted(WRITING)}
+    assert manifest["libraries"]["pyarrow"] == pa.__version__
     assert (manifest["version"], manifest["released"]) == ("1.0.0", "2026-11-21")
     assert manifest["factpack"] == "0.1.0" and manifest["extractor"] == "rules 0.1.0"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -41,3 +43,14 @@ def test_a_signature_is_no_difference(release: Path, tmp_path: Path) -> None:
     one, other = open_release(signed), open_release(release)
     assert compare(one, other, own_texts=True).equal
     assert compare(other, one, own_texts=True).equal
+
+
+def test_the_package_that_differs_is_named(release: Path, tmp_path: Path) -> None:
+    older = Path(shutil.copytree(release, tmp_path / "older"))
+    manifest = json.loads((older / "manifest.json").read_text("utf-8"))
+    manifest["libraries"] |= {"duckdb": "0.9.9"}
+    (older / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    found = compare(open_release(older), open_release(release), own_texts=True)
+    assert (found.equal, found.same_rows, found.rows) == (False, True, ())
+    here = metadata.version("duckdb")
+    assert found.versions == (f"duckdb 0.9.9 wrote the release, {here} is here",)

@@ -15,8 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from factpack.confidence.reviews import NOTELESS, read_reviews, review_rows
 from factpack.confidence.score import built_in_model
 from factpack.config import Dataset
@@ -25,6 +23,7 @@ from factpack.ids import ID_SCHEME
 from factpack.link.curated import read_entities_text
 from factpack.normalise.withdrawn import Tombstone
 from factpack.release.info import FileInfo, ReleaseInfo, RunInfo
+from factpack.release.libraries import library_versions
 from factpack_validators.schemas import read_json, table_names, table_schema
 from factpack_validators.word_limits import (
     EXCERPT_CHARS,
@@ -66,7 +65,7 @@ def manifest(
         "extractor": recipe.pop("extractor"),
         **({"reissued": dict(info.run.reissued)} if info.run.reissued else {}),
         **_previous(info),
-        "libraries": {"pyarrow": pa.__version__, **readers},
+        "libraries": dict(sorted({**library_versions(info.run.extractor), **readers}.items())),
         "schema_sha256": recipe.pop("schema_sha256"),
         "id_scheme": ID_SCHEME,
         "rights": {
