@@ -36,6 +36,7 @@ from factpack.model import RawArticle, Rejected
 from factpack.normalise.standing import find_standing, mark_standing
 from factpack.normalise.withdrawn import Withdrawals, refuse_names
 from factpack.read import read_articles
+from factpack.release.day import newest_input
 from factpack.release.places import places
 from factpack.release.previous import PreviousRelease, find_previous
 from factpack.release.staging import list_releases, publish_folder, staging_folder
@@ -127,6 +128,7 @@ def build(
     version: str | None = None,
     previous: Path | str | None = None,
     released: date | None = None,
+    clock: date | None = None,
     today: date | None = None,
     progress: Progress | None = None,
     choose: ChooseExtractor = make_extractor,
@@ -144,8 +146,10 @@ def build(
             dataset.yaml, else `auto`.
         previous: folder of the release before, whose identifiers are kept and with which the
             release is compared; by default that of the highest lower version in `out`.
-        released: date of release; by default that of dataset.yaml, else `today`.
-        today: the date of the clock, asked for only where nothing else gives a date.
+        released: date of release; by default that of dataset.yaml, else `clock`, else that of the
+            newest input, else `today`.
+        clock: the day that SOURCE_DATE_EPOCH names.
+        today: the day of the machine; inputs of later days do not count.
         progress: told what is done.
         choose: makes the extractor that dataset.yaml asks for, for whoever does not obey it.
         read: gives the articles, for whoever has them from elsewhere than the sources.
@@ -170,7 +174,8 @@ def build(
             workers,
             version,
             Path(previous) if previous is not None else None,
-            released or dataset.released or today,
+            released or dataset.released or clock,
+            today,
             progress or Progress(),
             choose,
             read,
@@ -184,7 +189,8 @@ def _build(
     workers: int,
     version: str | None,
     previous: Path | None,
-    day: date | None,
+    given: date | None,
+    today: date | None,
     progress: Progress,
     choose: ChooseExtractor,
     read: ReadArticles,
@@ -192,10 +198,6 @@ def _build(
 ) -> BuildResult:
     """`build`, while the vocabulary of the dataset is in force."""
     number = _version(dataset, version)
-    if day is None:
-        raise FactpackError(
-            f"{dataset.file}: give `released: YYYY-MM-DD`, or the date of the build"
-        )
     releases = out / dataset.name
     before = find_previous(releases, dataset.name, number, previous)
     check_own_rules()
@@ -218,6 +220,12 @@ def _build(
         for attempt in range(_MOST_ATTEMPTS):
             progress.step("link and corroborate")
             tables, said = _resolve(dataset, work, stage, before, withdrawn, progress.part)
+            day = given or newest_input(tables, dataset, before, today) or today
+            if day is None:
+                raise FactpackError(
+                    f"{dataset.file}: no article says when it was published: give `released: "
+                    "YYYY-MM-DD`, or the date of the build"
+                )
             progress.step("write the release")
             staging = _fresh(work / "release")
             run = RunInfo(

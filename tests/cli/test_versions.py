@@ -115,7 +115,7 @@ def test_the_clock_of_a_build_is_source_date_epoch(
     epoch: str, day: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert cli._today().isoformat() == day
+    assert str(cli._clock()) == day
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(FactpackError, match="number of seconds"):
-        cli._today()
+        cli._clock()

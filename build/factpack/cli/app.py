@@ -167,7 +167,7 @@ def build(
             metavar="YYYY-MM-DD",
             formats=["%Y-%m-%d"],
             help="Date of release; by default that of dataset.yaml, else of SOURCE_DATE_EPOCH, "
-            "else today.",
+            "else of the newest input, else today.",
         ),
     ] = None,
     load_check: Annotated[
@@ -196,7 +196,7 @@ def build(
 
     use_arrow_alone()
 
-    today = _today()
+    clock, today = _clock(), datetime.now(UTC).date()
     failed = False
     if not load_check:
         _say("Not tried: whether `datasets` loads what is published (--no-load-check).")
@@ -211,6 +211,7 @@ def build(
                 version=version,
                 previous=meant(previous),
                 released=released.date() if released else None,
+                clock=clock,
                 today=today,
                 progress=measured or shown,
                 try_loading=check_loading if load_check else None,
@@ -503,14 +504,14 @@ def reproduce(
     raise typer.Exit(0 if result.equal or result.same_rows else 1)
 
 
-def _today() -> date:
-    """The day of the build, in UTC, whatever the time zone of the machine.
+def _clock() -> date | None:
+    """The day that SOURCE_DATE_EPOCH names, in UTC; None where it is not set.
 
-    SOURCE_DATE_EPOCH, where it is set, is the clock: https://reproducible-builds.org/specs.
+    See https://reproducible-builds.org/specs.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return datetime.now(UTC).date()
+        return None
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
