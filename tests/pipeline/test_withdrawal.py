@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from tests.kills import Killed, Killer
+from tests.mirror import update_mirror
 
+from factpack import withdraw
 from factpack.config import load_dataset_config
 from factpack.errors import FactpackError
 from factpack.ids import make_id
 from factpack.pipeline import build
 from factpack.release.index import index_text
 from factpack.release.open import open_release
+from factpack.release.previous import checked_sums
 from factpack.withdraw import find_withdrawn, rewrite_published
 from factpack_validators.release import validate_release
 
@@ -134,6 +140,7 @@ def test_published_versions_are_written_anew_without_a_word_of_it(corpus: Path) 
     before = {v: r.table("facts") for v, r in old.items()}
     entries = load_dataset_config(corpus / "dataset.yaml").withdrawn
     assert words_in(releases) != set()
+    update_mirror(releases, corpus / "mirror")
     done = rewrite_published(releases, entries)
     assert words_in(corpus / "dist") == set()
     assert [r.build for r in done] == [f"{v}+withdrawn.1" for v in old]
@@ -156,6 +163,10 @@ def test_published_versions_are_written_anew_without_a_word_of_it(corpus: Path) 
         rows == [r for r in before["1.0.0"].to_pylist() if r["predicate"] == "founded_on"] and rows
     )
     assert find_withdrawn(releases, entries) == ()
+    # A mirror that follows has no word of it either.
+    assert words_in(corpus / "mirror") != set()
+    assert "csv/articles.csv" in update_mirror(releases, corpus / "mirror")["1.0.0"]
+    assert words_in(corpus / "mirror") == set()
     # Later builds keep what the index tells of it.
     assert json.loads(index_text(releases)) == index
 
@@ -183,3 +194,73 @@ def test_a_person_is_named_nowhere_in_the_next_release(corpus: Path) -> None:
     )
     with pytest.raises(FactpackError, match=r"entities\.csv names a person who was withdrawn"):
         run(corpus, "4.0.0")
+
+
+EVERY = "FACTPACK_EVERY_KILL"
+"""Environment variable that tries each step and not only those where the kind of step changes."""
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def is_whole(release: Path) -> bool:
+    try:
+        checked_sums(release)
+    except FactpackError:
+        return False
+    return True
+
+
+def test_a_rewriting_that_is_killed_at_any_step_is_finished_by_the_next_run(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = load_dataset_config(published / "dataset.yaml").withdrawn
+    first_two = Path(shutil.copytree(published / "dist", tmp_path / "two"))
+    shutil.rmtree(first_two / "harbour" / "2.0.0")
+    made = Path(shutil.copytree(first_two, tmp_path / "made"))
+    done = {r.version: r for r in rewrite_published(made / "harbour", entries)}
+    old, new = tree(first_two), tree(made)
+    whole = {
+        version: [tree(place / "harbour" / version) for place in (first_two, made)]
+        for version in done
+    }
+
+    def write(run: Any, _: object) -> Any:
+        """What was made above: to make it again takes long, and touches nothing outside `work`."""
+        shutil.copytree(made / "harbour" / run.release.version, run.work / "release")
+        return withdraw._Made(run.work / "release", done[run.release.version].rows)
+
+    monkeypatch.setattr(withdraw._Run, "write", write)
+
+    def attempt(name: str, killer: Killer) -> tuple[Path, bool]:
+        dist = Path(shutil.copytree(first_two, tmp_path / name / "dist"))
+        with monkeypatch.context() as patch:
+            killer.watch(patch)
+            try:
+                rewrite_published(dist / "harbour", entries)
+            except Killed:
+                killer.bury()
+                return dist, True
+        return dist, False
+
+    all_steps = Killer()
+    dist, killed = attempt("alone", all_steps)
+    assert not killed and tree(dist) == new
+    points = range(len(all_steps.steps)) if os.environ.get(EVERY) else all_steps.turns()
+    seen = set()
+    for point in points:
+        dist, killed = attempt(str(point), Killer(point))
+        assert killed
+        state = {k: v for k, v in tree(dist).items() if not k.startswith(".")}
+        # Between two renames there is no folder; else it is the old one or the new one.
+        seen.add("none" if not state else "old" if state == old else "new")
+        assert state in ({}, old, new)
+        for draft in dist.glob(".*/*/SHA256SUMS"):
+            release = draft.parent
+            assert tree(release) in whole[release.name] or not is_whole(release)
+        rewrite_published(dist / "harbour", entries)
+        assert tree(tmp_path / str(point)) == {f"dist/{name}": data for name, data in new.items()}
+        shutil.rmtree(tmp_path / str(point))
+    assert seen == {"none", "old", "new"} and len(points) >= 12
