@@ -4,11 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 DEV := .venv/.dev
+SITE := .venv/.site
 # Versions of Python that requirements.lock was made for.
 LOCKED := 3.11 3.12 3.13
 SHARED ?= ../shared
 
-.PHONY: release test check lint types docs reproduce extraction costs growth bench wheel clean
+.PHONY: release test check lint types docs site reproduce extraction costs growth bench wheel clean
 
 release: $(READY)  ## Build the release of the corpus that ships with the project.
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
@@ -16,7 +17,7 @@ release: $(READY)  ## Build the release of the corpus that ships with the projec
 test: $(DEV)  ## Run all tests.
 	$(BIN)/pytest -n auto --dist worksteal
 
-check: lint types docs reproduce extraction costs growth  ## What CI runs besides the tests.
+check: lint types docs site reproduce extraction costs growth  ## What CI runs besides the tests.
 
 lint: $(DEV)
 	$(BIN)/ruff format --check .
@@ -27,6 +28,10 @@ types: $(DEV)
 
 docs: $(DEV)  ## Are the generated pages those that the code and the schema give?
 	$(BIN)/python docs/generate.py --check
+
+site: $(SITE)  ## The documentation as a site in .cache/site; a broken link fails.
+	$(BIN)/sphinx-build --quiet --fail-on-warning --fresh-env docs .cache/site
+	$(BIN)/python docs/site_hosts.py .cache/site
 
 reproduce: $(READY)  ## Do the committed releases rebuild byte for byte?
 	$(BIN)/factpack reproduce dist/openai-microsoft-sample/1.0.0 --articles corpora/openai-microsoft-sample
@@ -79,6 +84,17 @@ $(DEV): $(READY) requirements-dev.lock  # the developers' packages, and what mea
 	  set -x; \
 	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip && \
 	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group dev --group bench; \
+	fi
+	@touch $@
+
+$(SITE): $(READY) requirements-docs.lock  # what makes the site of the documentation
+	@if $(IS_LOCKED); then \
+	  set -x; \
+	  $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-docs.lock; \
+	else \
+	  set -x; \
+	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --upgrade pip && \
+	  PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --group docs; \
 	fi
 	@touch $@
 

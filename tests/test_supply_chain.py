@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "docs"))
 from sbom import LOCK, SBOM, direct_names, locked, plain_name, sbom_text  # noqa: E402
 
 DEVELOPERS = ROOT / "requirements-dev.lock"
+SITE = ROOT / "requirements-docs.lock"
 PACKAGES = locked(LOCK.read_text("utf-8"))
 
 
@@ -30,7 +31,19 @@ def test_every_locked_package_has_hashes(lock: Path) -> None:
     assert len(pins) == len(packages)
 
 
-@pytest.mark.parametrize("lock", [LOCK, DEVELOPERS], ids=lambda path: path.name)
+def test_the_site_is_made_of_packages_with_hashes() -> None:
+    packages = locked(SITE.read_text("utf-8"))
+    assert [name for name, _, _, hashes in packages if not hashes] == []
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    wanted = {re.split(r"[<>=]", package)[0] for package in groups["docs"]}
+    assert {name for name, _, _, _ in packages} >= wanted
+    # What is installed for it changes nothing that was there.
+    there = {name: (version, hashes) for name, version, _, hashes in PACKAGES}
+    both = {name: (version, hashes) for name, version, _, hashes in packages if name in there}
+    assert both == {name: there[name] for name in both} and both
+
+
+@pytest.mark.parametrize("lock", [LOCK, DEVELOPERS, SITE], ids=lambda path: path.name)
 def test_the_lock_has_the_versions_of_the_constraints(lock: Path) -> None:
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     pins = dict(line.split("==") for line in lines if "==" in line)
@@ -49,6 +62,7 @@ def test_developers_have_what_the_release_is_built_with_and_all_that_they_ask_fo
     files = {(name, version): hashes for name, version, _, hashes in packages}
     assert {p[:2]: files.get(p[:2]) for p in PACKAGES} == {p[:2]: p[3] for p in PACKAGES}
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    del groups["docs"]
     asked = (re.match(r"[\w.-]+", package) for group in groups.values() for package in group)
     names = {plain_name(match[0]) for match in asked if match}
     assert {name for name, _, _, _ in packages} >= names | {"pip"}
@@ -68,6 +82,7 @@ def test_make_installs_from_the_lock_on_every_python_that_is_promised() -> None:
     assert _installs(rules, "READY") == ["--require-hashes", "--no-deps"]
     assert "--no-build-isolation --editable ." in rules
     assert _installs(rules, "DEV") == ["--require-hashes", "--require-hashes"]
+    assert _installs(rules, "SITE") == ["--require-hashes"]
 
 
 def _installs(rules: str, target: str) -> list[str]:
