@@ -59,6 +59,7 @@ MORE = {
     "evaluate": ["--gold", "x"],
     "export": ["--to", "jsonl"],
     "hydrate": ["--articles", "x", "--out", "y"],
+    "serve": ["--mcp"],
 }
 """What commands need besides."""
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from factpack.cli.releases import AsOf, ReleasePath, meant
 from factpack.cli.room import check_room
 from factpack.errors import FactpackError
 from factpack_validators.address_space import VALIDATING_MB
 
 
 def serve(
-    release: Annotated[
-        Path,
-        typer.Argument(
-            metavar="RELEASE",
-            help="A release folder: dist/<dataset>/<version>; or dist/<dataset>, for the latest.",
-        ),
-    ],
+    release: ReleasePath,
     mcp: Annotated[
         bool,
         typer.Option(
@@ -31,6 +25,7 @@ def serve(
         int, typer.Option("--bytes", min=1_000, help="Most bytes of the rows of an answer.")
     ] = 100_000,
     seconds: Annotated[float, typer.Option(min=0.1, help="Longest time of a query.")] = 10.0,
+    as_of: AsOf = None,
 ) -> None:
     """Let a program ask a release: its tables, statements, facts with evidence, entities, SQL.
 
@@ -49,4 +44,4 @@ def serve(
             raise
         raise FactpackError("mcp is not installed: pip install 'factpack[mcp]'") from None
     caps = Caps(rows=rows, answer_bytes=answer_bytes, seconds=seconds)
-    serve_release(open_release(release), caps)
+    serve_release(open_release(meant(release, as_of)), caps)
