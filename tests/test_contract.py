@@ -14,6 +14,7 @@ from factpack_validators.schemas import (
     table_schema,
     word_columns,
 )
+from factpack_validators.sql import row_order
 
 RESERVED = {
     row[0]
@@ -38,6 +39,12 @@ def test_a_schema_is_whole(table: str) -> None:
         target = key["reference"]["resource"] or table
         assert key["reference"]["fields"] == list(primary_key(target))
         assert set(key["fields"]) <= set(names)
+    for term in schema.get("x:order", []):
+        field = next(f for f in schema["fields"] if f["name"] == term["field"])
+        values = field.get("constraints", {}).get("enum")
+        assert sorted(term.get("values", values or ())) == sorted(values or ())
+    # Behind what may be equal stands the key: an order has to be one.
+    assert [*row_order(table)][-len(primary_key(table)) :] == list(primary_key(table))
     assert not required & set(word_columns(table)) - set(names_of_names(table))
 
 

@@ -55,7 +55,7 @@ class Release(folders.Release):
     held: object = field(default=None, repr=False, compare=False)
 
     def __getitem__(self, table: str) -> pa.Table:
-        """A table, rows in key order; raises as `table` does."""
+        """A table, rows in the order of the contract; raises as `table` does."""
         return self.table(table)
 
     def __iter__(self) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.release.conftest import Write
 from tests.release.sample_tables import ARTICLES, Sentence, founded, heads, invested
+from tests.row_order import place
 
 from factpack.model import Rights
 from factpack.release.article_rights import read_rights
@@ -42,12 +44,32 @@ def test_a_row_tells_a_claim_without_a_join(release: Path) -> None:
 
 
 def test_every_claim_has_one_row_and_facts_say_the_same(release: Path) -> None:
-    assert [r["claim_id"] for r in rows(release)] == [
+    assert sorted(r["claim_id"] for r in rows(release)) == [
         r["claim_id"] for r in rows(release, "claims")
     ]
     facts = {fact["fact_id"]: fact["statement"] for fact in rows(release, "facts")}
     told = {row["fact_id"]: row["statement"] for row in rows(release)}
     assert told == facts
+
+
+def test_the_first_rows_are_those_to_trust_most(write: Write) -> None:
+    """Denials, plans and disputed facts stand behind; the CSV is in the same order."""
+    deal = Sentence(
+        "{subject} {trigger} {object}.",
+        {"subject": "Alder Labs", "trigger": "bought", "object": "Birch Systems"},
+        "acquired",
+        {"subject": "Organization", "object": "Organization"},
+    )
+    told = ("negated", "planned", "possible", "reported", "asserted")
+    more = tuple(replace(deal, modality=m) for m in told)
+    folder, _ = write((*ARTICLES, replace(ARTICLES[0], source_id="deal.txt", sentences=more)))
+    found = rows(folder)
+    assert found == sorted(found, key=partial(place, "statements"))
+    assert {row["modality"] for row in found} == set(told)
+    assert {row["status"] for row in found} >= {"single", "contested"}
+    assert found[0]["modality"] == "asserted" and found[-1]["modality"] == "negated"
+    with (folder / csv_file("statements")).open(encoding="utf-8", newline="") as stream:
+        assert [row["claim_id"] for row in csv.DictReader(stream)] == [r["claim_id"] for r in found]
 
 
 @pytest.mark.parametrize(

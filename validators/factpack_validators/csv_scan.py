@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import duckdb
 
 from factpack_validators.constraints import Test, column_tests, form_tests
-from factpack_validators.schemas import primary_key, table_schema
-from factpack_validators.sql import hash_of_row, key_falls, name
+from factpack_validators.schemas import table_schema
+from factpack_validators.sql import hash_of_row, name, order_columns, order_falls
 
 _QUOTED = ("','", "'\"'", "chr(10)", "chr(13)")
 """Characters, as SQL, for which a cell of CSV needs quotes."""
@@ -23,7 +23,7 @@ class CsvScan:
         tests: that the rows were put to.
         n_rows: all rows.
         n_broken: rows that break any of the tests.
-        n_falls: rows that stand after one with the same or a larger key.
+        n_falls: rows that stand after one that belongs behind them.
         n_bytes: that all cells take, with the quotes that they need.
         digest: sum of the hashes of all rows.
     """
@@ -74,7 +74,7 @@ def scan_csv(
         duckdb.Error: the file cannot be read to its end.
     """
     tests = csv_tests(table, header, alone=alone)
-    before, fall = key_falls(table)
+    before, fall = order_falls(table)
     rows = kept_rows(table, header, tests, alone=alone, held=held)
     if not held:
         con.execute(f"CREATE OR REPLACE TEMP TABLE scanned AS {rows}")
@@ -94,12 +94,12 @@ def kept_rows(
     table: str, header: Collection[str], tests: Iterable[Test], *, alone: bool, held: bool
 ) -> str:
     """SQL of what is kept of each row; a join in its plan would lose their order."""
-    key = ", ".join(map(name, primary_key(table)))
     broken = " OR ".join(f"({t.broken})" for t in tests) or "false"
     size = (_short_row_size if held else _row_size)(table, header)
     # A digest takes a tenth of the time and is of use only where there is another to compare it to.
     return (
-        f"SELECT {key}, CASE WHEN {broken} THEN true ELSE false END AS scan_broken, "
+        f"SELECT {order_columns(table)}, "
+        f"CASE WHEN {broken} THEN true ELSE false END AS scan_broken, "
         f"{size} AS scan_bytes, {'0' if alone else hash_of_row(table)} "
         f"AS scan_hash FROM {name(f'both_{table}')}"
     )

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from factpack_validators.csv_scan import CsvScan, scan_csv
 from factpack_validators.schemas import arrow_schema, table_schema
-from factpack_validators.sql import SQL_TYPES, csv_value, digest, key_order, name, table_type
+from factpack_validators.sql import SQL_TYPES, csv_value, digest, name, order_of_rows, table_type
 
 MEMORY_LIMIT = 640 * 2**20
 """Bytes that DuckDB may hold before it spills; with Arrow and Python beside it, under 1 GB."""
@@ -41,7 +41,7 @@ class Database:
         csv: tables whose CSV file could be opened.
         headers: columns that each CSV file names, in its order.
         digests: number of rows and sum of their hashes, by view, once they are known.
-        n_falls: rows that stand after one with the same or a larger key, by view, once counted.
+        n_falls: rows that stand after one that belongs behind them, by view, once counted.
         scans: what the first pass over each CSV file told, by table.
         held: names of what is no view, as its rows are held in memory.
         is_small: whether the rows of every table are held.
@@ -88,13 +88,15 @@ class Database:
         return self.digests[views[0]] == self.digests[views[1]]
 
     def falls(self, view: str) -> int:
-        """Rows that stand after one with the same or a larger key: none, and no key is there twice.
+        """Rows that stand after one that belongs behind them: none, and a table is sorted.
+
+        Where it is sorted by its key, no key is there twice either.
 
         Raises:
             duckdb.Error: the file cannot be read to its end.
         """
         if view not in self.n_falls:
-            rows, fall = key_order(view.removeprefix("csv_"), view)
+            rows, fall = order_of_rows(view.removeprefix("csv_"), view)
             self.n_falls[view] = int(self.one(f"SELECT count(*) FROM ({rows}) WHERE {fall}")[0])
         return self.n_falls[view]
 

@@ -25,7 +25,7 @@ class Finding:
         message: what happened, with the offending value where it is short; one line.
         advice: what to do next; one line.
         table: table of the release, or None.
-        row: row of the table, counted from 0 in key order, or None.
+        row: row of the table, counted from 0 in the order of the table, or None.
         key: primary key of the row as text (parts joined by `|`), or None.
         column: column of the table, or None.
         file: file the finding is about, relative to the release or the articles folder, or None.

@@ -67,7 +67,7 @@ def arrow_schema(table: str) -> pa.Schema:
 
 
 def primary_key(table: str) -> tuple[str, ...]:
-    """Columns of the primary key, the order of the rows."""
+    """Columns of the primary key; rows ascend by it, where the table has no `x:order`."""
     return tuple(table_schema(table)["primaryKey"])
 
 

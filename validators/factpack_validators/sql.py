@@ -80,27 +80,61 @@ def key_text(table: str, prefix: str = "") -> str:
     return "concat_ws('|', " + ", ".join(prefix + name(c) for c in primary_key(table)) + ")"
 
 
-def key_order(table: str, view: str) -> tuple[str, str]:
-    """SQL of the keys of a view with those before them and the number of each row, and of a fall.
+def row_order(table: str) -> dict[str, str]:
+    """SQL of what the rows of a table ascend by, by a name for each: the key, if nothing else.
 
-    `before_…` are the columns of the key in the row before, `row` is counted from 0.
+    None of it is null where the table keeps its rules.
+
+    >>> list(row_order("evidence"))
+    ['claim_id', 'part']
     """
-    before, fall = key_falls(table)
+    terms = table_schema(table).get("x:order") or [{"field": c} for c in primary_key(table)]
+    order = {}
+    for term in terms:
+        column = term["field"]
+        if "values" in term:
+            # A value that is none of them has no place; its own check names it.
+            order[f"order_{column}"] = (
+                f"coalesce(list_position({text_list(term['values'])}, {name(column)}), 0)"
+            )
+        elif term.get("descending"):
+            order[f"order_{column}"] = f"coalesce(-{name(column)}::DOUBLE, 'infinity'::DOUBLE)"
+        else:
+            order[column] = name(column)
+    return order
+
+
+def ordered_by(table: str) -> str:
+    """SQL of the order of the rows of a table, for ORDER BY."""
+    return ", ".join(row_order(table).values())
+
+
+def order_columns(table: str) -> str:
+    """SQL of the columns that `order_falls` compares."""
+    return ", ".join(f"{sql} AS {name(c)}" for c, sql in row_order(table).items())
+
+
+def order_of_rows(table: str, view: str) -> tuple[str, str]:
+    """SQL of what rows of a view ascend by, with that of the row before, and of a fall.
+
+    `before_…` are the columns of the row before, `row` is counted from 0.
+    """
+    before, fall = order_falls(table)
     rows = (
-        f"SELECT {', '.join(map(name, primary_key(table)))}, {before}, "
-        f"row_number() OVER () - 1 AS row FROM {name(view)}"
+        f"SELECT *, {before}, row_number() OVER () - 1 AS row "
+        f"FROM (SELECT {order_columns(table)} FROM {name(view)})"
     )
     return rows, fall
 
 
-def key_falls(table: str) -> tuple[str, str]:
-    """SQL of the key in the row before, its columns named `before_…`, and of a fall of the key."""
-    key = primary_key(table)
-    before = ", ".join(f"lag({name(c)}) OVER () AS {name('before_' + c)}" for c in key)
+def order_falls(table: str) -> tuple[str, str]:
+    """SQL of the row before, its columns named `before_…`, and of a row that does not ascend."""
+    order = tuple(row_order(table))
+    before = ", ".join(f"lag({name(c)}) OVER () AS {name('before_' + c)}" for c in order)
     falls = []
-    for i, column in enumerate(key):
-        same = [f"{name('before_' + c)} = {name(c)}" for c in key[:i]]
-        sign = ">=" if column == key[-1] else ">"
+    for i, column in enumerate(order):
+        same = [f"{name('before_' + c)} = {name(c)}" for c in order[:i]]
+        sign = ">=" if column == order[-1] else ">"
         falls.append(" AND ".join([*same, f"{name('before_' + column)} {sign} {name(column)}"]))
     return before, " OR ".join(f"({fall})" for fall in falls)
 

@@ -29,7 +29,7 @@ def columns_of(release: Release, table: str) -> list[str]:
 
 
 def batches_of(release: Release, table: str) -> Iterator[pa.RecordBatch]:
-    """Rows of a table in key order, some thousand at a time, in the columns of the contract.
+    """Rows of a table in its order, some thousand at a time, in the columns of the contract.
 
     Raises:
         FactpackError: the file cannot be read, or has other types than the contract.
@@ -45,7 +45,7 @@ def batches_of(release: Release, table: str) -> Iterator[pa.RecordBatch]:
 
 
 def rows_of(release: Release, table: str) -> Iterator[tuple[Any, ...]]:
-    """Rows of a table in key order; raises as `batches_of` does."""
+    """Rows of a table in its order; raises as `batches_of` does."""
     for batch in batches_of(release, table):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 

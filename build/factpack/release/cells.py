@@ -10,7 +10,7 @@ r"""The canonical text of a cell: what CSV holds, and what the row digest is com
 | date | `YYYY-MM-DD` |
 
 The **row digest** of a table is the SHA-256 of the UTF-8 bytes of one JSON array without spaces
-that holds a JSON array of cell texts for every row, rows in key order, columns in the order of the
+that holds a JSON array of cell texts for every row, rows in their order, columns in that of the
 schema, nothing but `"`, `\` and control characters escaped. It does not depend on who wrote the
 file: reading the CSV with any reader that keeps text as it is, or the Parquet, gives the same.
 """

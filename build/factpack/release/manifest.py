@@ -40,8 +40,8 @@ MOST_INPUTS = 10_000
 """Inputs listed one by one; the table `articles` has them all."""
 
 ROW_DIGEST = (
-    "sha256 of the compact JSON array of rows in key order, each an array of cell texts as in the "
-    "CSV, null where the cell is empty"
+    "sha256 of the compact JSON array of the rows in their order, each an array of cell texts as "
+    "in the CSV, null where the cell is empty"
 )
 
 

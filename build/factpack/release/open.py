@@ -82,7 +82,7 @@ class Release:
         return text
 
     def table(self, name: str) -> pa.Table:
-        """A table, rows in key order.
+        """A table, rows in the order of the contract.
 
         Raises:
             FactpackError: no such table, or its file cannot be read.

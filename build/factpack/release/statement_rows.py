@@ -23,6 +23,7 @@ from factpack.release.tables import read_rows
 from factpack.release.values import check_values
 from factpack_validators.folder import parquet_file
 from factpack_validators.schemas import arrow_schema
+from factpack_validators.sql import ordered_by
 from factpack_validators.word_limits import EXCERPT_WORDS
 
 SPOKEN = ("facts", "statements")
@@ -61,7 +62,7 @@ class Spoken:
     """Rows with their statements, as files.
 
     Attributes:
-        files: rows by table, in key order.
+        files: rows by table, in their order.
         silent: statements that are not published.
     """
 
@@ -132,7 +133,7 @@ def _write(file: Path, table: str, rows: Iterable[pa.Table]) -> None:
 
 def _rows(files: dict[str, Path]) -> Iterator[pa.Table]:
     wanted = [*arrow_schema("statements").names, *_HELPERS]
-    query = f"SELECT {', '.join(wanted)} FROM ({_ROWS}) ORDER BY claim_id"
+    query = f"SELECT {', '.join(wanted)} FROM ({_ROWS}) ORDER BY {ordered_by('statements')}"
     with small_database(files["sentences"].parent) as database:
         reader: pa.RecordBatchReader = database.sql(
             query, params={name: file.as_posix() for name, file in files.items()}

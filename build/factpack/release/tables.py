@@ -44,7 +44,7 @@ def write_table(table: str, source: Path, release: Path, edit: Edit | None = Non
 
     Args:
         table: name in the contract.
-        source: its rows, sorted by primary key.
+        source: its rows, in the order of the contract.
         release: release folder; the two files are made in it.
         edit: changes rows on their way, a stretch at a time.
 

@@ -22,7 +22,7 @@ from factpack_validators.page_figures import PLOTS
 from factpack_validators.provenance import SIGNATURE
 from factpack_validators.schemas import primary_key, table_names, table_schema, word_columns
 from factpack_validators.shown import first_line, shown
-from factpack_validators.sql import digest, key_order, key_text, name
+from factpack_validators.sql import digest, key_text, name, order_of_rows, row_order
 
 _KNOWN_FILES = frozenset({"croissant.json", SIGNATURE, *DOCUMENTS})
 _TEXTS = (".md", ".json", ".cff", ".svg")
@@ -192,13 +192,13 @@ def _check_size(context: Context, table: str, file: str, scan: CsvScan) -> None:
 
 
 def _check_key(context: Context, table: str, view: str, file: str) -> None:
-    """Rows ascend by primary key, which proves that no key occurs twice; else look for both."""
+    """Rows ascend in their order; by primary key, no key occurs twice then. Else look for both."""
     database, found = context.database, context.found
-    if not database.falls(view):
-        return
     key = primary_key(table)
+    is_sorted = not database.falls(view)
+    if is_sorted and tuple(row_order(table)) == key:
+        return
     columns = ", ".join(map(name, key))
-    rows, fall = key_order(table, view)
     twice = (
         f"SELECT {key_text(table)} AS key, count(*) AS n FROM {name(view)} "
         f"WHERE {' AND '.join(f'{name(c)} IS NOT NULL' for c in key)} "
@@ -216,12 +216,22 @@ def _check_key(context: Context, table: str, view: str, file: str) -> None:
             file=file,
         )
     found.more("key-duplicate", n_twice - len(listed))
+    if not is_sorted:
+        _find_falls(context, table, view, file)
+    if n_twice:
+        _drop_if_joins_explode(context, table, view, columns)
+
+
+def _find_falls(context: Context, table: str, view: str, file: str) -> None:
+    """Name the rows that stand after one that belongs behind them."""
+    database, found = context.database, context.found
+    rows, fall = order_of_rows(table, view)
     order = f"SELECT row, {key_text(table)} FROM ({rows}) WHERE {fall.replace('>=', '>')}"
     listed = database.all(f"{order} LIMIT {KEPT}")
     for row, value in listed:
         found.add(
             "row-order",
-            f"the row stands after one with a larger key, {shown(value)}",
+            f"the row stands after one that belongs behind it, {shown(value)}",
             table=table,
             row=row,
             key=value,
@@ -229,8 +239,6 @@ def _check_key(context: Context, table: str, view: str, file: str) -> None:
         )
     (n_order,) = database.one(f"SELECT count(*) FROM ({order})")
     found.more("row-order", n_order - len(listed))
-    if n_twice:
-        _drop_if_joins_explode(context, table, view, columns)
 
 
 def _drop_if_joins_explode(context: Context, table: str, view: str, columns: str) -> None:

@@ -21,7 +21,8 @@ from factpack.release.query import table_files
 from factpack.release.statements import fact_statement
 from factpack.release.withdrawals.conflicts import settle_conflicts
 from factpack_validators.fact_support import IMPLIED, SUPPORT
-from factpack_validators.schemas import arrow_schema, primary_key, table_names
+from factpack_validators.schemas import arrow_schema, table_names
+from factpack_validators.sql import ordered_by
 
 _OF_ARTICLE = ("segments", "mentions", "literals", "quotes", "claims", "statements")
 """Tables with rows of one article each."""
@@ -73,9 +74,10 @@ def cut_tables(
         _bury(database, tombstones, sources)
         after = {t: _count(database, t) for t in table_names()}
         for table in table_names():
-            key = ", ".join(f'"{c}"' for c in primary_key(table))
             columns = ", ".join(f'"{c}"' for c in arrow_schema(table).names)
-            rows = database.sql(f"select {columns} from {table} order by {key}").to_arrow_table()
+            rows = database.sql(
+                f"select {columns} from {table} order by {ordered_by(table)}"
+            ).to_arrow_table()
             pq.write_table(rows.cast(arrow_schema(table)), tables / f"{table}.parquet")
     return {t: before[t] - n for t, n in after.items() if before[t] > n}
 
