@@ -285,7 +285,9 @@ def test_the_recipes_answer_who_says_what_about_whom(
         exec(block.replace('subject, publisher = "Acme", "The Example"', asked), names)
         answer = names["answer"]
         told = (
-            answer["statement"].tolist() if hasattr(answer, "columns") else [a[0] for a in answer]
+            answer["statement"].astype(object).where(answer["statement"].notna(), None).tolist()
+            if hasattr(answer, "columns")
+            else [a[0] for a in answer]
         )
         assert set(told) == wanted
 

@@ -12,12 +12,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.elements import Elements
 from tests.release.conftest import RUN, Write
 from tests.release.sample_tables import SampleArticle, aims, founded, heads, invested, said
 
 from factpack.release.markdown import Markdown, code, escape, link, one_line, paragraphs, table
 from factpack.release.plots import bar_chart
 from factpack_validators.active_content import active_place
+from factpack_validators.datasheet_page import page_body, page_problems
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.schemas import table_names
 
@@ -47,6 +49,16 @@ HOSTILE = [
     "x\u0085y",
 ]
 READER = MarkdownIt("commonmark").enable("table")
+
+
+PAGE_TAGS = set(
+    "title main nav ul li a h1 h2 h3 p strong em code div table thead tbody tr th td "
+    "svg desc rect text body".split()
+)
+
+
+def _read(folder: Path, name: str) -> str:
+    return (folder / name).read_text("utf-8")
 
 
 def tokens(text: str) -> list[Any]:
@@ -121,6 +133,14 @@ def test_hostile_names_stay_text(write: Write, name: str) -> None:
         assert "\u202e" not in text
         assert stripped in rendered_text(text) or not stripped
         _check_tables(text)
+    page, sheet = (_read(folder, f"DATASHEET.{form}") for form in ("html", "md"))
+    drawings = {plot.name: plot.read_text("utf-8") for plot in (folder / "plots").iterdir()}
+    assert page_problems(page, sheet, drawings) == []
+    assert active_place(page_body(page)) is None
+    elements = Elements(page_body(page))
+    assert {tag for tag, _ in elements.found} <= PAGE_TAGS
+    links = {str(place["href"]) for place in elements.all("a")}
+    assert not [href for href in links if "evil" in href or href.startswith("javascript")]
     assert headings(folder) == headings(harmless)
     assert headings(folder).count("h1") == 1
     yaml.safe_load((folder / "CITATION.cff").read_text("utf-8"))

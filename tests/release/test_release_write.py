@@ -50,7 +50,8 @@ def test_every_file_is_there(release: Path) -> None:
     assert set(contents(release)) == {
         *(f"data/{table}/{table}-00000-of-00001.parquet" for table in tables),
         *(f"csv/{table}.csv" for table in tables),
-        *"README.md RECIPES.md DATASHEET.md CHANGELOG.md LICENSE CITATION.cff SHA256SUMS".split(),
+        *"README.md RECIPES.md DATASHEET.md DATASHEET.html CHANGELOG.md LICENSE".split(),
+        *"CITATION.cff SHA256SUMS".split(),
         *"datapackage.json croissant.json manifest.json validation.json".split(),
         *(
             f"plots/{plot}.svg"

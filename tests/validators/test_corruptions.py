@@ -271,6 +271,11 @@ def out_of_order(rows: list[Row]) -> Place:
     return {"key": rows[1]["claim_id"], "row": 1}
 
 
+def by_key(rows: list[Row]) -> Place:
+    rows.sort(key=lambda row: str(row["claim_id"]))
+    return {"column": None}
+
+
 def dropped(rows: list[Row]) -> Place:
     row = rows.pop(2)
     return {"key": row["claim_id"], "row": 2}
@@ -496,6 +501,8 @@ CATALOGUE: tuple[Corruption, ...] = (
     ),
     Corruption("a duplicated identifier", rows("claims", doubled), "key-duplicate"),
     Corruption("rows out of order", rows("claims", out_of_order), "row-order"),
+    Corruption("statements by key alone", rows("statements", by_key), "row-order"),
+    Corruption("a statement twice", rows("statements", doubled), "key-duplicate"),
     Corruption(
         "a claim of a fact that is not there",
         cell("claims", "fact_id", "f-" + "0" * 20),
@@ -1074,6 +1081,31 @@ CATALOGUE: tuple[Corruption, ...] = (
     Corruption(
         "a drawing that calls home",
         write("plots/a.svg", b"<svg><image href='https://example.org/x'/></svg>"),
+        "active-content",
+    ),
+    Corruption(
+        "a page with another word",
+        text("DATASHEET.html", "Who created it?", "Who checked it?"),
+        "datasheet-mismatch",
+    ),
+    Corruption(
+        "a page that may load",
+        text("DATASHEET.html", "default-src 'none'", "default-src *"),
+        "datasheet-mismatch",
+    ),
+    Corruption(
+        "a page with another plot",
+        text("DATASHEET.html", 'aria-label="Claims by modality"', 'aria-label="Claims"'),
+        "datasheet-mismatch",
+    ),
+    Corruption(
+        "a page with other contents",
+        text("DATASHEET.html", ">1. Motivation</a>", ">1. Results</a>"),
+        "datasheet-mismatch",
+    ),
+    Corruption(
+        "a page with a script",
+        text("DATASHEET.html", "</main>", "<script>x()</script></main>"),
         "active-content",
     ),
     Corruption(

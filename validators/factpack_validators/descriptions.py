@@ -10,6 +10,7 @@ from factpack_validators.card_form import card_problems, recipes
 from factpack_validators.card_front import check_front
 from factpack_validators.checks import CHECKS
 from factpack_validators.context import Context
+from factpack_validators.datasheet_page import PAGE, page_problems
 from factpack_validators.identity import Identity
 from factpack_validators.schemas import default_table, table_names
 from factpack_validators.shown import shown
@@ -122,6 +123,21 @@ def check_pages(context: Context, identity: Identity) -> None:
         _check_predicates(context, file, code, body)
     _check_rows_listed(context, identity)
     _check_weights(context)
+    _check_page(context)
+
+
+def _check_page(context: Context) -> None:
+    """DATASHEET.html says what DATASHEET.md says, and no more."""
+    page, sheet = (context.folder.read_text(f, context.found) for f in (PAGE, "DATASHEET.md"))
+    if page is None or sheet is None:
+        return
+    drawings = {
+        file: context.folder.read_text(file, context.found) or ""
+        for file in context.folder.files
+        if file.startswith("plots/") and file.endswith(".svg")
+    }
+    for problem in page_problems(page, sheet, drawings):
+        context.found.add("datasheet-mismatch", f"{PAGE} {problem}", file=PAGE)
 
 
 def _check_rows_listed(context: Context, identity: Identity) -> None:

@@ -44,6 +44,7 @@ DOCUMENTS = (
     "datapackage.json",
     "RECIPES.md",
     "DATASHEET.md",
+    "DATASHEET.html",
     "CITATION.cff",
     "CHANGELOG.md",
     "LICENSE",

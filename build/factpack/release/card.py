@@ -52,6 +52,7 @@ _FILES = {
     "croissant.json": "the same for programs that read Croissant 1.1 or schema.org",
     "RECIPES.md": "how to read it with DuckDB, Polars, R, a spreadsheet, from CSV",
     "DATASHEET.md": "how the data came to be, with figures, plots and a dictionary",
+    "DATASHEET.html": "the same as one page, to read or print",
     "CHANGELOG.md": "what this version holds",
     "CITATION.cff": "the citation for machines",
     "LICENSE": "the licence and what it covers",

@@ -5,13 +5,14 @@ The seven sections are those of Gebru et al. (2021), doi:10.1145/3458723.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from factpack.release.figures import Figures
 from factpack.release.info import ReleaseInfo
 from factpack.release.licences import Licence
-from factpack.release.markdown import Markdown, code, table
+from factpack.release.markdown import Markdown, code, escape, table
 from factpack.release.query import Row
 from factpack.release.statements import share
 from factpack.release.templates import render
@@ -127,11 +128,19 @@ def _dictionary(name: str) -> Markdown:
                 code(field["name"]),
                 field["type"],
                 "never" if field.get("constraints", {}).get("required") else "where unknown",
-                field["description"],
+                Markdown(f"{escape(field['description'])}{_values(field)}"),
             ]
             for field in table_schema(name)["fields"]
         ),
     )
+
+
+def _values(field: Mapping[str, Any]) -> str:
+    """The values that a cell may have, where the contract lists them and the text does not."""
+    values = field.get("constraints", {}).get("enum", ())
+    if not values or all(value in field["description"] for value in values):
+        return ""
+    return f" One of {', '.join(map(code, values))}."
 
 
 def _name(row: Row) -> str:

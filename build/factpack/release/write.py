@@ -26,6 +26,7 @@ from factpack.release.citation import citation_cff
 from factpack.release.croissant import croissant
 from factpack.release.datapackage import MOST_SOURCES, data_package
 from factpack.release.datasheet import datasheet
+from factpack.release.datasheet_page import datasheet_page
 from factpack.release.figures import compute_figures
 from factpack.release.info import FileInfo, ReleaseInfo, RunInfo, TableInfo
 from factpack.release.licences import Licence, find_licence
@@ -131,7 +132,7 @@ def rewrite_release(
     here that they could repeat.
 
     Args:
-        tables: folder with `<table>.parquet` for every table, sorted by primary key.
+        tables: folder with `<table>.parquet` for every table, in the order of the contract.
         dataset: what the publisher says.
         staging: existing empty folder.
         version: X.Y.Z.
@@ -186,7 +187,7 @@ def _beside_previous(staging: Path, info: ReleaseInfo) -> Iterator[Pair | None]:
 
 
 def finish_release(staging: Path, info: ReleaseInfo, findings: Sequence[Finding]) -> None:
-    """Write what depends on the findings: validation.json, DATASHEET.md and SHA256SUMS.
+    """Write what depends on the findings: validation.json, the datasheet and SHA256SUMS.
 
     `write_release` does so with the findings of the run; call it again when validators had more to
     say. Long quotations in messages are cut where any article withholds words.
@@ -207,8 +208,13 @@ def finish_release(staging: Path, info: ReleaseInfo, findings: Sequence[Finding]
             "findings": [finding.to_dict() for finding in said],
         }
         _write(staging / layout.VALIDATION, _json(report))
-        drawn = sorted(file.name for file in (staging / layout.PLOTS).glob("*.svg"))
-        _write(staging / layout.DATASHEET, datasheet(info, _licence(info.dataset), said, drawn))
+        drawn = {
+            file.name: file.read_text("utf-8")
+            for file in sorted((staging / layout.PLOTS).glob("*.svg"))
+        }
+        sheet = datasheet(info, _licence(info.dataset), said, drawn)
+        _write(staging / layout.DATASHEET, sheet)
+        _write(staging / layout.DATASHEET_PAGE, datasheet_page(sheet, drawn))
         _write(staging / layout.SUMS, _sums(staging))
 
 

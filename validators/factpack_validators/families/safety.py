@@ -12,6 +12,7 @@ from factpack_validators.active_content import Place, active_place, external_pla
 from factpack_validators.collect import Collector
 from factpack_validators.constraints import Constraint
 from factpack_validators.context import Context
+from factpack_validators.datasheet_page import PAGE, page_body
 from factpack_validators.known_hosts import check_hosts, known_hosts
 from factpack_validators.query import report_rows
 from factpack_validators.schemas import table_names, table_schema, word_columns
@@ -265,6 +266,8 @@ def _check_pages(context: Context) -> None:
         text = folder.read_text(file, Collector())
         if text is None:
             continue
+        if file == PAGE:
+            text = page_body(text)
         if active := active_place(text):
             _report_place(context, file, "holds", active)
         if piped := piped_script(text):
