@@ -19,6 +19,7 @@ from tests.release.sample_tables import Tables, sample_dataset, sample_rows, wri
 
 import factpack
 from factpack.errors import FactpackError
+from factpack.library import Fact
 from factpack.release.index import index_text
 from factpack.release.write import write_release
 
@@ -132,6 +133,36 @@ def test_a_dataset_folder_opens_its_latest_version(
         (home / "index.json").write_text(broken, "utf-8")
         with pytest.raises(FactpackError, match="cannot be read"):
             factpack.open(home)
+
+
+def test_names_stand_beside_ids_where_they_are_wanted(release: factpack.Release) -> None:
+    names = {row["entity_id"]: row["name"] for row in release["entities"].to_pylist()}
+    claims = release.named("claims")
+    assert claims.drop_columns(["subject", "object", "attributed_to_name"]).equals(
+        release["claims"]
+    )
+    for row in claims.to_pylist():
+        assert row["subject"] == names[row["subject_id"]]
+        assert row["object"] == names.get(row["object_id"])
+        assert row["attributed_to_name"] == names.get(row["attributed_to"])
+    assert "subject" in release.to_pandas("claims", names=True)
+    assert "subject" not in release.to_pandas("claims")
+    # Facts have the names of their ends already.
+    assert release.named("facts").column_names == release["facts"].column_names
+    assert release.named("mentions")["entity"].null_count < len(release["mentions"])
+
+
+def test_a_notebook_shows_a_fact_and_hostile_words_as_text() -> None:
+    row = {"statement": "A & <b>B</b>", "publisher": "<script>", "published_on": date(2021, 3, 4)}
+    page = Fact({"fact_id": "f-1", "statement": "<i>x</i>"}, [row])._repr_html_()
+    assert "<caption>&lt;i&gt;x&lt;/i&gt;</caption>" in page and "2021-03-04" in page
+    assert "&lt;script&gt;" in page and "<script" not in page and "<b>" not in page
+
+
+def test_tab_shows_what_a_release_can_do(release: factpack.Release) -> None:
+    wanted = "fact why sql table named validate to_pandas to_polars to_datasets".split()
+    assert set(wanted) <= set(dir(release))
+    assert {"build", "open", "history"} <= set(dir(factpack))
 
 
 def test_a_notebook_shows_a_table_of_tables(release: factpack.Release) -> None:

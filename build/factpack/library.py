@@ -43,6 +43,13 @@ class Fact:
         said: str = self.row.get("statement") or self.row["fact_id"]
         return said
 
+    def _repr_html_(self) -> str:
+        cells = ("published_on", "publisher", "statement", "sentence")
+        told = [[escape(str(row.get(cell) or "")) for cell in cells] for row in self.statements]
+        rows = "".join(f"<tr><td>{'<td>'.join(row)}</tr>" for row in told)
+        head = "".join(f"<th>{cell.replace('_', ' ')}" for cell in cells)
+        return f"<table><caption>{escape(str(self))}</caption><tr>{head}</tr>{rows}</table>"
+
 
 @dataclass(frozen=True, slots=True)
 class Release(folders.Release):
@@ -85,7 +92,7 @@ class Release(folders.Release):
         """
         rows = self.sql("from facts where fact_id = ?", [fact_id]).to_pylist()
         if not rows:
-            raise FactpackError(f"{self.path}: no fact {fact_id!r}")
+            raise FactpackError(f"{self.path}: no fact {fact_id!r}", code="row-unknown")
         return Fact(rows[0], self.sql(_STATEMENTS, [fact_id]).to_pylist())
 
     def why(self, row_id: str) -> Story:

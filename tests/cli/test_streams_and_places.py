@@ -169,7 +169,12 @@ def test_too_little_address_space_is_one_message(
         )
         assert done.returncode == 2, (program, done)
         assert done.stdout == ""
-        assert done.stderr.startswith("error: this process may have ")
+        said = done.stderr
+        if "--json" in command:
+            told = json.loads(said)["error"]
+            assert told["code"] == "memory-full"
+            said = f"error: {told['message']}"
+        assert said.startswith("error: this process may have ")
         assert len(done.stderr.splitlines()) == 1
 
 

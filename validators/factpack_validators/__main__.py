@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from factpack_validators.address_space import VALIDATING_MB, too_little_address_space
 from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
+from factpack_validators.told_errors import tell_error
 
 
 def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
     """
     problem = too_little_address_space(VALIDATING_MB)
     if problem is not None:
-        print(f"error: {problem}", file=sys.stderr)
+        tell_error("memory-full", problem, sys.argv[1:] if arguments is None else arguments)
         return 2
     # Not before: loading the libraries already aborts where there is no room for them.
     from factpack_validators.arrow_alone import use_arrow_alone
@@ -44,12 +45,12 @@ if __name__ == "__main__":
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         what = problem.filename or "what it says"
-        print(f"error: {what} cannot be written: {problem.strerror}", file=sys.stderr)
+        tell_error("disk-full", f"{what} cannot be written: {problem.strerror}", sys.argv[1:])
         status = 2
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         status = 130
     except MemoryError:
-        print("error: there is too little memory for that", file=sys.stderr)
+        tell_error("memory-full", "there is too little memory for that", sys.argv[1:])
         status = 2
     sys.exit(status)

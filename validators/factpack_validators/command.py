@@ -7,16 +7,30 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.release import validate_release
 from factpack_validators.sarif import sarif_report
 from factpack_validators.text_report import text_report
+from factpack_validators.told_errors import tell_error, wants_json
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells of a wrong command line in JSON where that is asked for, as `factpack` does."""
+
+    asked: Sequence[str] = ()
+
+    def error(self, message: str) -> NoReturn:
+        if not wants_json(self.asked):
+            super().error(message)
+        tell_error("usage", message, self.asked, advice=f"See {self.prog} -h.")
+        sys.exit(2)
 
 
 def run(arguments: Sequence[str] | None) -> int:
     """Validate what the command line names; the exit status is that of `__main__.main`."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="factpack_validators",
         description="Check a release: files, cells, hashes, spans, values, counts, rights.",
         epilog="Exit status: 0 valid (there may be warnings), 1 errors found, 2 nothing to read.",
@@ -48,6 +62,7 @@ def run(arguments: Sequence[str] | None) -> int:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--sarif", type=Path, metavar="FILE", help="write it as SARIF 2.1.0, too")
     parser.add_argument("--list", action="store_true", help="list all checks and stop")
+    parser.asked = sys.argv[1:] if arguments is None else arguments
     options = parser.parse_args(arguments)
     if options.list:
         for check in CHECKS.values():

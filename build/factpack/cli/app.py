@@ -24,6 +24,14 @@ from factpack.cli.diff import apply, diff
 from factpack.cli.export import export
 from factpack.cli.history import history
 from factpack.cli.hydrate import hydrate
+from factpack.cli.loudness import (
+    Loudness,
+    choose,
+    is_quiet,
+    is_verbose,
+    say,
+    tell_error,
+)
 from factpack.cli.publish import publish
 from factpack.cli.releases import AsOf, ReleasePath, meant
 from factpack.cli.room import check_room
@@ -34,12 +42,12 @@ from factpack.errors import FactpackError
 from factpack_validators.address_space import BUILDING_MB, VALIDATING_MB
 from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
+from factpack_validators.told_errors import wants_json
 
 app = typer.Typer(
     name="factpack",
     help="Turn a folder of articles into a dataset people can trust.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -66,14 +74,16 @@ HeldArticles = Annotated[
 def main() -> NoReturn:
     """Run the command line; a `FactpackError` becomes one message and exit status 2."""
     prepare_streams()
+    arguments = sys.argv[1:]
     try:
-        app(prog_name="factpack")
+        # Typer tells of a wrong command line in boxes, which no program reads.
+        status = app(prog_name="factpack", standalone_mode=not wants_json(arguments))
     except SystemExit as ended:
         if ended.code == _INTERRUPTED:
-            _say("Stopped. What was not published yet is gone.")
+            say(_STOPPED)
         raise
     except FactpackError as problem:
-        _say(f"error: {problem}")
+        tell_error(problem, arguments)
         sys.exit(2)
     except OSError as problem:
         if problem.errno not in FULL:
@@ -81,23 +91,38 @@ def main() -> NoReturn:
         # What a command makes, it makes whole before it prints.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         what = problem.filename or "what it says"
-        _say(f"error: {what} cannot be written: {problem.strerror}")
+        message = f"{what} cannot be written: {problem.strerror}"
+        tell_error(FactpackError(message, code="disk-full", file=problem.filename), arguments)
         sys.exit(2)
     except (MemoryError, ImportError) as problem:
         # A library that is too large for the memory that is left cannot be loaded.
         if isinstance(problem, ImportError) and not _NO_ROOM.search(str(problem)):
             raise
-        _say(
-            "error: there is too little memory for that. Nothing was published; give it more, or "
-            "build with fewer --workers."
-        )
+        tell_error(_TOO_LITTLE_MEMORY, arguments)
         sys.exit(2)
-    sys.exit(0)
+    except typer.Abort:
+        sys.exit(1)
+    except Exception as problem:
+        if not hasattr(problem, "format_message"):
+            raise
+        usage = FactpackError(problem.format_message(), code="usage", advice=_HELP)
+        tell_error(usage, arguments)
+        sys.exit(2)
+    if status == _INTERRUPTED:
+        say(_STOPPED)
+    sys.exit(status if isinstance(status, int) else 0)
 
 
 _INTERRUPTED = 130
 """Exit status of a command that was stopped by the keyboard."""
 
+_STOPPED = "Stopped. What was not published yet is gone."
+_HELP = "See factpack --help, or -h behind a command."
+_TOO_LITTLE_MEMORY = FactpackError(
+    "there is too little memory for that.",
+    code="memory-full",
+    advice="Nothing was published; give it more, or build with fewer --workers.",
+)
 _NO_ROOM = re.compile("failed to map segment|cannot allocate memory", re.IGNORECASE)
 
 
@@ -114,8 +139,18 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing but data and errors.")
+    ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Tell each step, and where an error arose."),
+    ] = False,
 ) -> None:
     del version
+    if quiet and verbose:
+        raise FactpackError("choose one of -q and -v", code="usage")
+    choose(Loudness.QUIET if quiet else Loudness.VERBOSE if verbose else Loudness.NORMAL)
 
 
 @app.command()
@@ -130,8 +165,8 @@ def init(
 
     for path in write_starter(folder, name or folder.resolve().name):
         typer.echo(path)
-    _say(f"Put your articles into {folder / 'articles'}, edit {folder / 'dataset.yaml'}, then run:")
-    _say(f"  factpack build {shlex.quote(str(folder / 'dataset.yaml'))}")
+    say(f"Put your articles into {folder / 'articles'}, edit {folder / 'dataset.yaml'}, then run:")
+    say(f"  factpack build {shlex.quote(str(folder / 'dataset.yaml'))}")
 
 
 @app.command()
@@ -199,9 +234,9 @@ def build(
     clock, today = _clock(), datetime.now(UTC).date()
     failed = False
     if not load_check:
-        _say("Not tried: whether `datasets` loads what is published (--no-load-check).")
+        say("Not tried: whether `datasets` loads what is published (--no-load-check).")
     for config in configs:
-        with show_progress(quiet=as_json) as shown:
+        with show_progress(quiet=as_json or is_quiet(), verbose=is_verbose()) as shown:
             measured = Profile(shown) if profile else None
             result = build_release(
                 config,
@@ -223,7 +258,7 @@ def build(
         else:
             print_summary(result)
             if profile:
-                _say(table(stages, result.rows))
+                typer.echo(table(stages, result.rows), err=True)
         failed |= not result.published
     raise typer.Exit(1 if failed else 0)
 
@@ -331,7 +366,7 @@ def why(
     before = open_release(meant(previous)) if previous else None
     story = explain(opened, row_id, texts=held, previous=before)
     for finding in held.findings if held else ():
-        _say(f"note: {finding.message}")
+        say(f"note: {finding.message}")
     if as_json:
         typer.echo(story_json(story))
     else:
@@ -425,7 +460,7 @@ def review(
         )
         if html is not None:
             _write(html, review_page(f"{opened.name} {opened.version}", items))
-            _say(f"Open {html} in a browser; {len(items)} claims to judge.")
+            say(f"Open {html} in a browser; {len(items)} claims to judge.")
             return
         if as_json:
             for line in items_json(items):
@@ -435,9 +470,9 @@ def review(
         for verdict in judge_items(items, who, today, input):
             known[verdict.claim_id, verdict.reviewer] = verdict
             write_reviews(reviews, known.values())
-    _say(f"{reviews}: {len(known)} verdicts.")
+    say(f"{reviews}: {len(known)} verdicts.")
     for line in agreement_lines(known.values()):
-        _say(line)
+        say(line)
 
 
 @app.command()
@@ -525,7 +560,3 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, "utf-8", newline="\n")
     except OSError as problem:
         raise FactpackError(f"{path}: cannot be written: {problem.strerror}") from problem
-
-
-def _say(message: str) -> None:
-    typer.echo(message, err=True)

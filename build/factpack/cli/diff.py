@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.loudness import say
 from factpack.cli.releases import meant
 from factpack.cli.room import check_room
 from factpack_validators.address_space import VALIDATING_MB
@@ -66,8 +67,7 @@ def apply(
 
     applied = apply_delta(meant(release), delta, out)
     typer.echo(out)
-    typer.echo(
+    say(
         f"{applied.start} → {applied.end}: {len(applied.tables)} tables, every file has the hash "
-        "that the delta states",
-        err=True,
+        "that the delta states"
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.loudness import say
 from factpack.cli.releases import AsOf, ReleasePath, meant
 from factpack.cli.room import check_room
 from factpack_validators.address_space import BUILDING_MB
@@ -61,17 +62,16 @@ def hydrate(
     elif result.path is not None:
         typer.echo(result.path)
     for miss in result.missing:
-        typer.echo(f"missing: {shown(miss.source)} {miss.reason}", err=True)
+        say(f"missing: {shown(miss.source)} {miss.reason}")
     for source in result.withheld:
-        typer.echo(f"withheld: {shown(source)} is too short to be proved by a hash", err=True)
+        say(f"withheld: {shown(source)} is too short to be proved by a hash")
     for source in result.titles if result.path else ():
-        typer.echo(f"no title: {shown(source)} has one in the publisher's files alone", err=True)
-    typer.echo(
+        say(f"no title: {shown(source)} has one in the publisher's files alone")
+    say(
         f"{result.n_articles - len(result.missing):,} of {result.n_articles:,} articles found: "
-        f"{result.n_by_bytes:,} by their bytes, {result.n_by_text:,} by their text",
-        err=True,
+        f"{result.n_by_bytes:,} by their bytes, {result.n_by_text:,} by their text"
     )
     if result.path is None:
-        typer.echo("Nothing was made: that takes all of them.", err=True)
+        say("Nothing was made: that takes all of them.")
         raise typer.Exit(1)
-    typer.echo("Its words are those of the publishers: their rights go on.", err=True)
+    say("Its words are those of the publishers: their rights go on.")

@@ -14,9 +14,13 @@ _LINE_SECONDS = 10.0
 
 
 @contextmanager
-def show_progress(quiet: bool = False) -> Iterator[Progress]:
+def show_progress(quiet: bool = False, verbose: bool = False) -> Iterator[Progress]:
     """A progress to hand to a build; what it shows is gone, or a few plain lines, afterwards."""
-    if quiet:
+    if verbose:
+        steps = _Steps()
+        yield steps
+        steps.end()
+    elif quiet:
         yield Progress()
     elif sys.stderr.isatty():
         with _live() as progress:
@@ -90,6 +94,24 @@ class _Live(_Counted):
 
     def note(self, message: str) -> None:
         self._bar.console.print(message, markup=False)
+
+
+class _Steps(_Counted):
+    """A plain line for each step, with its count and its time."""
+
+    def step(self, name: str, total: int | None = None) -> None:
+        self.end()
+        super().step(name, total)
+
+    def end(self) -> None:
+        """Tell of the step that ends."""
+        if self._name:
+            count = f", {self._done:,}" if self._done else ""
+            took = time.monotonic() - self._start
+            print(f"{self._name}{count}: {took:.2f} s", file=sys.stderr, flush=True)
+
+    def note(self, message: str) -> None:
+        print(message, file=sys.stderr, flush=True)
 
 
 class _Lines(_Counted):

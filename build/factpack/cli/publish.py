@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.loudness import say
 from factpack.cli.releases import ReleasePath, meant
 from factpack.cli.room import check_room
 from factpack.errors import FactpackError
@@ -65,10 +66,9 @@ def publish(
     if dry_run:
         for name, size in plan.files.items():
             typer.echo(f"{size:>12,}  {name}")
-        typer.echo(
+        say(
             f"{len(plan.files)} files, {sum(plan.files.values()):,} bytes, would go to {to} as "
-            f"{plan.dataset} {plan.version}",
-            err=True,
+            f"{plan.dataset} {plan.version}"
         )
         return
     if place.kind == "hf":
@@ -81,7 +81,7 @@ def publish(
         if reserve or not place.name:
             draft, doi = reserve_doi(plan, follows=follows, endpoint=endpoint)
             typer.echo(f"zenodo:{draft}")
-            typer.echo(f"Put `doi: {doi}` into dataset.yaml, build, then publish to it.", err=True)
+            say(f"Put `doi: {doi}` into dataset.yaml, build, then publish to it.")
             return
         done = publish_zenodo(plan, place.name, confirm=confirm, endpoint=endpoint)
     else:
@@ -90,6 +90,6 @@ def publish(
         done = publish_store(plan, place.name)
     typer.echo(done.address)
     if done.unchanged:
-        typer.echo(f"{plan.version} is there already, with the same bytes.", err=True)
+        say(f"{plan.version} is there already, with the same bytes.")
     if done.note:
-        typer.echo(done.note, err=True)
+        say(done.note)

@@ -14,4 +14,4 @@ def check_room(megabytes: int) -> None:
     """
     problem = too_little_address_space(megabytes)
     if problem is not None:
-        raise FactpackError(problem)
+        raise FactpackError(problem, code="memory-full")

@@ -8,7 +8,7 @@ import typer
 
 from factpack.cli.releases import AsOf, ReleasePath, meant
 from factpack.cli.room import check_room
-from factpack.errors import FactpackError
+from factpack.errors import FactpackError, not_installed
 from factpack_validators.address_space import VALIDATING_MB
 
 
@@ -36,12 +36,12 @@ def serve(
     from factpack.serve.capped import Caps
 
     if not mcp:
-        raise FactpackError("say how to serve: factpack serve RELEASE --mcp")
+        raise FactpackError("say how to serve: factpack serve RELEASE --mcp", code="usage")
     try:
         from factpack.serve.server import serve as serve_release
     except ModuleNotFoundError as problem:
         if (problem.name or "").split(".")[0] not in ("mcp", "pydantic"):
             raise
-        raise FactpackError("mcp is not installed: pip install 'factpack[mcp]'") from None
+        raise not_installed("mcp", "'factpack[mcp]'") from None
     caps = Caps(rows=rows, answer_bytes=answer_bytes, seconds=seconds)
     serve_release(open_release(meant(release, as_of)), caps)

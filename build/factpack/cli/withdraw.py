@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from factpack.cli.loudness import say
 from factpack.cli.room import check_room
 from factpack.errors import FactpackError
 from factpack_validators.address_space import VALIDATING_MB
@@ -47,7 +48,7 @@ def withdraw(
     if not releases.is_dir():
         raise FactpackError(f"{releases}: there are no releases; name their folder with --out")
     found = (
-        rewrite_published(releases, dataset.withdrawn, lambda m: typer.echo(m, err=True))
+        rewrite_published(releases, dataset.withdrawn, say)
         if rewrite
         else find_withdrawn(releases, dataset.withdrawn)
     )
@@ -59,5 +60,5 @@ def withdraw(
         if rows:
             typer.echo(f"  {rows}")
     if not found:
-        typer.echo("No published version holds what is withdrawn.", err=True)
+        say("No published version holds what is withdrawn.")
     raise typer.Exit(1 if found and not rewrite else 0)

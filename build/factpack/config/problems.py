@@ -89,12 +89,12 @@ def broken(file: Path, problems: Sequence[tuple[int, str]]) -> FactpackError:
     """The error that tells of problems, given as line and message, in one file."""
     if len(problems) == 1:
         line, message = problems[0]
-        return FactpackError(f"{file}, line {line}: {message}")
+        return FactpackError(f"{file}, line {line}: {message}", code="config-invalid", file=file)
     lines = [f"{file} has {len(problems)} problems:"]
     lines += [f"  line {line}: {message}" for line, message in problems[:MAX_SHOWN]]
     if len(problems) > MAX_SHOWN:
         lines.append(f"  and {len(problems) - MAX_SHOWN} more")
-    return FactpackError("\n".join(lines))
+    return FactpackError("\n".join(lines), code="config-invalid", file=file)
 
 
 def name_of(path: YamlPath) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factpack.errors import FactpackError
+from factpack.errors import FactpackError, not_installed
 from factpack.export.rows import columns_of, rows_of
 from factpack.release.open import Release
 from factpack_validators.schemas import table_schema
@@ -36,7 +36,7 @@ def write(release: Release, folder: Path, file: str) -> None:
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise FactpackError("xlsxwriter is not installed: pip install 'factpack[xlsx]'") from None
+        raise not_installed("xlsxwriter", "'factpack[xlsx]'") from None
     large = [table for table, rows in release.rows.items() if rows > MOST_ROWS]
     if large:
         raise FactpackError(

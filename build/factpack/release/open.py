@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from factpack.errors import FactpackError
+from factpack.errors import FactpackError, not_installed
 from factpack.release.layout import MANIFEST, VALIDATION
 from factpack.release.query import check_footers, connect, table_file, table_files
 from factpack_validators.folder import TEXT_LIMIT, csv_file, parquet_file
-from factpack_validators.schemas import table_names
+from factpack_validators.schemas import table_names, table_schema
 from factpack_validators.shown import shown
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Release:
         """
         report = _read_json(self.path, VALIDATION)
         if not isinstance(report, dict):
-            raise FactpackError(_broken(self.path, f"{VALIDATION} is missing or no mapping"))
+            raise _broken(self.path, f"{VALIDATION} is missing or no mapping")
         return report
 
     def page(self, name: str) -> str:
@@ -78,7 +79,7 @@ class Release:
         """
         text = _read_text(self.path, name)
         if text is None:
-            raise FactpackError(f"{self.path}: there is no {name}")
+            raise FactpackError(f"{self.path}: there is no {name}", code="file-missing")
         return text
 
     def table(self, name: str) -> pa.Table:
@@ -90,16 +91,41 @@ class Release:
         if name not in self.manifest["tables"]:
             near = difflib.get_close_matches(name, self.rows, 1)
             meant = f": did you mean {near[0]!r}?" if near else f"; it has {', '.join(self.rows)}"
-            raise FactpackError(f"{self.path}: no table {name!r}{meant}")
+            raise FactpackError(f"{self.path}: no table {name!r}{meant}", code="table-unknown")
         try:
             return pq.ParquetFile(table_file(self.path, name)).read()
         except (OSError, pa.ArrowException) as problem:
-            raise FactpackError(_broken(self.path, f"{name}: {problem}")) from problem
+            raise _broken(self.path, f"{name}: {problem}") from problem
 
-    def to_pandas(self, name: str = "statements") -> pandas.DataFrame:
+    def named(self, name: str) -> pa.Table:
+        """A table with the names of entities in columns behind those of their ids.
+
+        `subject_id` is followed by `subject`, unless the table has that column already.
+
+        Raises:
+            FactpackError: as `table`.
+        """
+        found = self.table(name)
+        entities = self.table("entities")
+        for key in table_schema(name).get("foreignKeys", ()):
+            [column] = key["fields"] if len(key["fields"]) == 1 else [""]
+            told = column.removesuffix("_id") if column.endswith("_id") else f"{column}_name"
+            names = found.column_names
+            if key["reference"]["resource"] != "entities" or column not in names or told in names:
+                continue
+            places = pc.index_in(found[column], value_set=entities["entity_id"])
+            called = entities["name"].combine_chunks().take(places)
+            found = found.add_column(names.index(column) + 1, told, called)
+        return found
+
+    def to_pandas(self, name: str = "statements", *, names: bool = False) -> pandas.DataFrame:
         """A table with pandas' nullable types, and dates as dates.
 
         A missing number does not make the others floats, and `.dt` works on days.
+
+        Args:
+            name: of the table.
+            names: whether names of entities stand beside their ids, as with `named`.
 
         Raises:
             FactpackError: as `table`; or pandas is not installed.
@@ -107,16 +133,15 @@ class Release:
         try:
             import pandas as pd
         except ImportError:
-            raise FactpackError("pandas is not installed: pip install pandas") from None
+            raise not_installed("pandas", "pandas") from None
         types = {
             pa.string(): pd.StringDtype(),
             pa.int64(): pd.Int64Dtype(),
             pa.float64(): pd.Float64Dtype(),
             pa.bool_(): pd.BooleanDtype(),
         }
-        frame: pandas.DataFrame = self.table(name).to_pandas(
-            types_mapper=types.get, date_as_object=False
-        )
+        table = self.named(name) if names else self.table(name)
+        frame: pandas.DataFrame = table.to_pandas(types_mapper=types.get, date_as_object=False)
         return frame
 
     def to_polars(self, name: str = "statements") -> polars.DataFrame:
@@ -128,7 +153,7 @@ class Release:
         try:
             import polars as pl
         except ImportError:
-            raise FactpackError("Polars is not installed: pip install polars") from None
+            raise not_installed("Polars", "polars") from None
         frame = pl.from_arrow(self.table(name))
         assert isinstance(frame, pl.DataFrame)
         return frame
@@ -153,10 +178,13 @@ class Release:
             with connect(self.path) as database:
                 kinds = [statement.type for statement in database.extract_statements(query)]
                 if kinds != [duckdb.StatementType.SELECT]:
-                    raise FactpackError(f"{self.path}: give one query that reads, such as a select")
+                    raise FactpackError(
+                        f"{self.path}: give one query that reads, such as a select",
+                        code="query-wrong",
+                    )
                 return database.sql(query, params=parameters).to_arrow_table()
         except duckdb.Error as problem:
-            raise FactpackError(f"{self.path}: {problem}") from problem
+            raise FactpackError(f"{self.path}: {problem}", code="query-wrong") from problem
 
 
 def open_release(path: Path | str) -> Release:
@@ -172,13 +200,15 @@ def open_release(path: Path | str) -> Release:
     """
     path = Path(path)
     if not path.is_dir():
-        raise FactpackError(f"{path}: no such folder; a release is dist/<dataset>/<version>")
+        raise FactpackError(
+            f"{path}: no such folder; a release is dist/<dataset>/<version>", code="release-missing"
+        )
     manifest = _read_manifest(path)
     try:
         release = Release(path, manifest)
         _check_outline(release)
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise FactpackError(_broken(path, f"{MANIFEST} cannot be read: {problem}")) from problem
+        raise _broken(path, f"{MANIFEST} cannot be read: {problem}") from problem
     return release
 
 
@@ -186,7 +216,8 @@ def _read_manifest(path: Path) -> Any:
     manifest = _read_json(path, MANIFEST)
     if manifest is None and not (path / MANIFEST).exists():
         raise FactpackError(
-            f"{path}: not a release (it has no {MANIFEST}); one is dist/<dataset>/<version>"
+            f"{path}: not a release (it has no {MANIFEST}); one is dist/<dataset>/<version>",
+            code="release-missing",
         )
     return manifest
 
@@ -197,7 +228,7 @@ def _read_json(path: Path, name: str) -> Any:
     try:
         return None if text is None else json.loads(text)
     except (ValueError, RecursionError) as problem:
-        raise FactpackError(_broken(path, f"{name} cannot be read: {problem}")) from problem
+        raise _broken(path, f"{name} cannot be read: {problem}") from problem
 
 
 def _read_text(path: Path, name: str) -> str | None:
@@ -210,7 +241,7 @@ def _read_text(path: Path, name: str) -> str | None:
             raise ValueError(f"it has {size:,} bytes, more than {TEXT_LIMIT:,}")
         return file.read_text("utf-8")
     except (OSError, ValueError) as problem:
-        raise FactpackError(_broken(path, f"{name} cannot be read: {problem}")) from problem
+        raise _broken(path, f"{name} cannot be read: {problem}") from problem
 
 
 def _check_outline(release: Release) -> None:
@@ -229,10 +260,10 @@ def _check_outline(release: Release) -> None:
                 raise ValueError(f"{table} lies at {shown(stated['path'])}, not at {own}")
             file = _own_file(path, own)
             if file is None:
-                raise FactpackError(_broken(path, f"{own} is missing"))
+                raise _broken(path, f"{own} is missing")
             if file.stat().st_size != stated["bytes"]:
                 has = f"{own} has {file.stat().st_size:,} bytes, not {shown(stated['bytes'])}"
-                raise FactpackError(_broken(path, has))
+                raise _broken(path, has)
     check_footers(table_files(path).values())
 
 
@@ -244,13 +275,20 @@ def _own_file(path: Path, name: str) -> Path | None:
     """
     file = path.resolve() / name
     if file.resolve() != file or (file.exists() and not file.is_file()):
-        raise FactpackError(
-            _broken(path, f"{name} is a link or no regular file, which is not followed")
-            + " From the cache of the Hugging Face Hub, download into a folder: "
-            "hf download … --local-dir DIR."
+        raise _broken(
+            path,
+            f"{name} is a link or no regular file, which is not followed",
+            "From the cache of the Hugging Face Hub, download into a folder: "
+            "hf download … --local-dir DIR.",
         )
     return file if file.is_file() else None
 
 
-def _broken(path: Path, why: str) -> str:
-    return f"{path}: broken release: {why}. Fetch it again, or see `sha256sum -c SHA256SUMS`."
+def _broken(path: Path, why: str, more: str = "") -> FactpackError:
+    advice = "Fetch it again, or see `sha256sum -c SHA256SUMS`."
+    return FactpackError(
+        f"{path}: broken release: {why}.",
+        code="release-broken",
+        file=path,
+        advice=f"{advice} {more}".rstrip(),
+    )

@@ -64,6 +64,10 @@ class Found:
 class NotFoundError(FactpackError):
     """No row has that id; the message names the nearest ones."""
 
+    def __init__(self, message: str) -> None:
+        """An error with its message."""
+        super().__init__(message, code="row-unknown")
+
 
 def find_row(tables: Tables, asked: str) -> Found:
     """The row that somebody asks for.

@@ -93,7 +93,8 @@ def read_side(path: Path, manifest: Mapping[str, Any] | None = None) -> Side:
     if not isinstance(said, dict):
         raise FactpackError(
             f"{path}: no release: its {MANIFEST} is missing or cannot be read; one is "
-            "dist/<dataset>/<version>"
+            "dist/<dataset>/<version>",
+            code="release-missing",
         )
     schemas: dict[str, Schema] = {t: table_schema(t) for t in table_names()}
     if isinstance(package, dict):
