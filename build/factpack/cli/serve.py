@@ -32,9 +32,10 @@ def serve(
     The program that asks starts this command. It reads the release and nothing else.
     """
     check_room(VALIDATING_MB)
-    from factpack.library import open_release
+    from factpack.release.open import open_release
     from factpack.serve.capped import Caps
 
+    opened = open_release(meant(release, as_of))
     if not mcp:
         raise FactpackError("say how to serve: factpack serve RELEASE --mcp", code="usage")
     try:
@@ -44,4 +45,4 @@ def serve(
             raise
         raise not_installed("mcp", "'factpack[mcp]'") from None
     caps = Caps(rows=rows, answer_bytes=answer_bytes, seconds=seconds)
-    serve_release(open_release(meant(release, as_of)), caps)
+    serve_release(opened, caps)
