@@ -58,7 +58,7 @@ def hub_server() -> Iterator[Hub]:
 
     server = _Server(("127.0.0.1", 0), Handler)
     hub.address = f"http://127.0.0.1:{server.server_port}"
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield hub
     finally:
@@ -77,6 +77,7 @@ def oid(data: bytes) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each answer waits 40 ms for its headers
     state: Hub
 
     def log_message(self, format: str, *args: Any) -> None:

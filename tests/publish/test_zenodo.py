@@ -47,6 +47,8 @@ class Service:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Else each answer waits 40 ms for an acknowledgement of its headers.
+    disable_nagle_algorithm = True
     state: Service
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -149,7 +151,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     Handler.state = state
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     state.address = f"http://127.0.0.1:{server.server_port}"
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield state
     finally:
