@@ -64,13 +64,17 @@ class Pair:
     old: Side
     new: Side
     database: duckdb.DuckDBPyConnection
+    _columns: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, repr=False)
 
-    def columns(self, side: str, table: str) -> dict[str, str]:
+    def columns(self, side: str, table: str) -> Mapping[str, str]:
         """SQL types by column of a table of a side, `old` or `new`; empty where it has none."""
         if table not in getattr(self, side).files:
             return {}
-        rows = self.database.execute(f"describe from {side}.{name(table)}").fetchall()
-        return {row[0]: row[1] for row in rows}
+        key = side, table
+        if key not in self._columns:
+            rows = self.database.execute(f"describe from {side}.{name(table)}").fetchall()
+            self._columns[key] = {row[0]: row[1] for row in rows}
+        return self._columns[key]
 
 
 def read_side(path: Path, manifest: Mapping[str, Any] | None = None) -> Side:
