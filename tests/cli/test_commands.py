@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import typer.main
 from tests.command import factpack
+from tests.once import once
 from tests.starter import fill_in
 
 from factpack.cli.app import app
@@ -41,13 +42,31 @@ def started(*args: str | Path, cwd: Path, **env: str) -> subprocess.CompletedPro
     )
 
 
+def write_corpus(folder: Path) -> None:
+    done = run("init", "orchard", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    fill_in(folder / "orchard" / "dataset.yaml")
+    (folder / "orchard" / "articles" / "tern.txt").write_text(STORY, "utf-8")
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A dataset folder as `init` makes it, with one more article."""
-    done = run("init", "orchard", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    fill_in(tmp_path / "orchard" / "dataset.yaml")
-    (tmp_path / "orchard" / "articles" / "tern.txt").write_text(STORY, "utf-8")
+    write_corpus(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def published(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+    """The same, and its first release in `dist`, built by one process."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        write_corpus(folder)
+        built = run("build", "orchard/dataset.yaml", "--workers", "1", cwd=folder)
+        assert built.returncode == 0, built.stderr
+
+    shutil.copytree(once(tmp_path_factory, "orchard", make), tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
@@ -73,8 +92,8 @@ def test_from_init_to_reproduce(corpus: Path) -> None:
     assert "reproduced" in again.stdout
 
 
-def test_building_twice_changes_nothing_and_other_bytes_are_refused(corpus: Path) -> None:
-    assert run("build", "orchard/dataset.yaml", cwd=corpus).returncode == 0
+def test_building_twice_changes_nothing_and_other_bytes_are_refused(published: Path) -> None:
+    corpus = published
     before = tree(corpus / "dist")
     again = run("build", "orchard/dataset.yaml", "--json", cwd=corpus)
     assert json.loads(again.stdout)["unchanged"] is True
@@ -96,9 +115,8 @@ def test_building_twice_changes_nothing_and_other_bytes_are_refused(corpus: Path
         {"PYTHONHASHSEED": "77", "LC_ALL": "C", "TZ": "America/Los_Angeles"},
     ],
 )
-def test_environment_and_workers_change_no_byte(corpus: Path, env: dict[str, str]) -> None:
-    one = run("build", "orchard/dataset.yaml", "--out", "one", "--workers", "1", cwd=corpus)
-    assert one.returncode == 0, one.stderr
+def test_environment_and_workers_change_no_byte(published: Path, env: dict[str, str]) -> None:
+    corpus = published
     # Another order in the folder: written anew, last name first.
     articles = corpus / "orchard" / "articles"
     contents = {path.name: path.read_bytes() for path in articles.iterdir()}
@@ -109,11 +127,11 @@ def test_environment_and_workers_change_no_byte(corpus: Path, env: dict[str, str
     options = ("--out", "two", "--workers", "2")
     two = started("build", "orchard/dataset.yaml", *options, cwd=corpus, **env)
     assert two.returncode == 0, two.stderr
-    assert tree(corpus / "one") == tree(corpus / "two")
+    assert tree(corpus / "dist") == tree(corpus / "two")
 
 
-def test_a_failed_build_leaves_the_output_as_it_was(corpus: Path) -> None:
-    assert run("build", "orchard/dataset.yaml", cwd=corpus).returncode == 0
+def test_a_failed_build_leaves_the_output_as_it_was(published: Path) -> None:
+    corpus = published
     before = tree(corpus)
     config = corpus / "orchard" / "dataset.yaml"
     config.write_text(config.read_text("utf-8") + "\nlicence: CC0-1.0\n", "utf-8")

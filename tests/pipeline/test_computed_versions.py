@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.command import factpack
 from tests.mirror import update_mirror
-from tests.pipeline.test_next_release import ARTICLES, CONFIG, Corpus, corpus  # noqa: F401
+from tests.pipeline.harbour import ARTICLES, CONFIG, Corpus
 
 from factpack.confidence.reviews import Review, write_reviews
 from factpack.errors import FactpackError
@@ -22,7 +22,7 @@ from factpack.release.versions.causes import CAUSES
 from factpack.reproduce import reproduce_release
 
 
-def auto(corpus: Corpus, **options: Any) -> Any:  # noqa: F811
+def auto(corpus: Corpus, **options: Any) -> Any:
     result = build(corpus.folder / "dataset.yaml", out=corpus.folder / "dist", **options)
     assert result.published, [f.message for f in result.findings]
     return result
@@ -52,7 +52,7 @@ def causes(result: Any, table: str) -> set[str]:
     return {said[row["_reason"]] for row in pq.read_table(delta).to_pylist()}
 
 
-def judge_wrong(corpus: Corpus, release: Release, predicate: str) -> None:  # noqa: F811
+def judge_wrong(corpus: Corpus, release: Release, predicate: str) -> None:
     """Let a reviewer call the first claim of a predicate wrong."""
     row = next(r for r in release.table("claims").to_pylist() if r["predicate"] == predicate)
     verdict = Review(
@@ -82,7 +82,8 @@ def step(new: Path, old: Path, work: Path, *, back: bool = True) -> None:
         assert done.returncode == 2 and "and not back" in done.stderr
 
 
-def test_a_chain_of_versions(corpus: Corpus, tmp_path: Path) -> None:  # noqa: F811
+def test_a_chain_of_versions(unpublished: Corpus, tmp_path: Path) -> None:
+    corpus = unpublished
     first = auto(corpus)
     assert first.version == "1.0.0" and first.verdict is None
     again = auto(corpus)
@@ -161,9 +162,8 @@ def test_a_chain_of_versions(corpus: Corpus, tmp_path: Path) -> None:  # noqa: F
 
 
 def test_a_patch_that_removes_rows_is_refused_with_the_rule(
-    corpus: Corpus,  # noqa: F811
+    corpus: Corpus,
 ) -> None:
-    corpus.run("1.0.0")
     corpus.remove("two")
     for version in ("1.0.1", "1.1.0"):
         with pytest.raises(
@@ -183,10 +183,9 @@ def test_a_patch_that_removes_rows_is_refused_with_the_rule(
 
 
 def test_the_recipes_disagree_and_dataset_yaml_chooses(
-    corpus: Corpus,  # noqa: F811
+    corpus: Corpus,
     tmp_path: Path,
 ) -> None:
-    auto(corpus)
     config = corpus.folder / "dataset.yaml"
     config.write_text(CONFIG + "versioning: croissant\n", "utf-8")
     corpus.add("four", "Velmar Inc. was founded in 1999. Its staff sail on Fridays.", "2020-07-02")
@@ -201,8 +200,7 @@ def test_the_recipes_disagree_and_dataset_yaml_chooses(
     assert by_default.version == "1.1.0"
 
 
-def test_a_higher_number_may_be_given_to_equal_content(corpus: Corpus) -> None:  # noqa: F811
-    corpus.run("1.0.0")
+def test_a_higher_number_may_be_given_to_equal_content(corpus: Corpus) -> None:
     raised = corpus.run("1.1.0")
     assert raised.verdict is not None and raised.verdict.level() == "none"
     assert not raised.unchanged and raised.version == "1.1.0"

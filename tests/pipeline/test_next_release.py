@@ -6,79 +6,19 @@ import json
 import random
 import shutil
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from tests.pipeline.harbour import MERGED, Corpus
 
 from factpack.errors import FactpackError
 from factpack.ids import make_id
-from factpack.pipeline import BuildResult, build
+from factpack.pipeline import build
 from factpack.release.open import Release, open_release
 from factpack.reproduce import reproduce_release
 from factpack.why.explain import explain
 from factpack_validators.release import validate_release
-
-CONFIG = """\
-name: harbour
-title: Harbour news
-description: Made-up news about made-up companies.
-license: CC0-1.0
-rights: full
-released: 2024-03-01
-sources:
-  - path: articles/*.txt
-publish: {min_confidence: 0}
-"""
-HEADER = "name,type,aliases,wikidata_id,same_as,not_same_as\n"
-ARTICLES = {
-    "one": (
-        "Velmar Corp. acquired Tessit Labs for $40 million in March 2019. "
-        "Velmar Corp. is based in Lund. Velmar Corp. hopes to grow."
-    ),
-    "two": (
-        "Orbit Foods was founded in 2004. Orbit Foods invested $5 million in Kestrel Motors "
-        "in June 2020. Orbit Foods sells soup."
-    ),
-    "three": "Ofoods was founded in 2005. Analysts like the company and its soup.",
-    "four": "Velmar Inc. was founded in 1999. Its staff sail on Fridays.",
-}
-
-
-class Corpus:
-    """A dataset folder whose articles and curated names change between releases."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / "articles").mkdir(parents=True)
-        (folder / "dataset.yaml").write_text(CONFIG, "utf-8")
-        for name, text in ARTICLES.items():
-            self.add(name, text)
-
-    def add(self, name: str, text: str, day: str = "2020-07-01") -> None:
-        head = f"---\nid: {name}\npublisher: The {name} post\npublished: {day}\n---\n"
-        (self.folder / "articles" / f"{name}.txt").write_text(f"{head}{text}\n", "utf-8")
-
-    def remove(self, name: str) -> None:
-        (self.folder / "articles" / f"{name}.txt").unlink()
-
-    def curate(self, *rows: str) -> None:
-        (self.folder / "entities.csv").write_text(HEADER + "\n".join(rows) + "\n", "utf-8")
-
-    def run(self, version: str, **options: Any) -> BuildResult:
-        out = options.pop("out", self.folder / "dist")
-        result = build(self.folder / "dataset.yaml", out=out, version=version, **options)
-        assert result.published, [f.message for f in result.findings]
-        return result
-
-    def release(self, version: str, **options: Any) -> Release:
-        return open_release(self.run(version, **options).path)
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Corpus:
-    return Corpus(tmp_path / "harbour")
 
 
 def ids(release: Release) -> dict[str, str]:
@@ -90,18 +30,18 @@ def changelog(release: Release) -> str:
     return (release.path / "CHANGELOG.md").read_text("utf-8")
 
 
-def test_the_first_release_follows_none(corpus: Corpus) -> None:
-    result = corpus.run("1.0.0")
+def test_the_first_release_follows_none(unpublished: Corpus) -> None:
+    result = unpublished.run("1.0.0")
     release = open_release(result.path)
     assert result.previous is None
     assert "previous" not in release.manifest
     assert "Since" not in changelog(release)
     # The same version again follows none either, whatever stands there.
-    assert corpus.run("1.0.0").unchanged
+    assert unpublished.run("1.0.0").unchanged
 
 
 def test_an_article_more_renames_no_entity(corpus: Corpus) -> None:
-    old = corpus.release("1.0.0")
+    old = corpus.published("1.0.0")
     corpus.add("five", "Orbit Foods Holdings plc was founded in 2004. Miro Tann founded Brackla.")
     result = corpus.run("1.1.0")
     new = open_release(result.path)
@@ -128,21 +68,16 @@ def test_an_article_more_renames_no_entity(corpus: Corpus) -> None:
     assert named["version"] == "1.0.0" and len(named["sha256sums_sha256"]) == 64
 
 
-def test_a_merge_leaves_a_row_and_is_told(corpus: Corpus) -> None:
-    old = corpus.release("1.0.0")
-    before = ids(old)
-    corpus.curate("Orbit Foods,Organization,Ofoods,,,")
-    with pytest.raises(FactpackError, match="rows-combined"):
-        corpus.run("1.1.0")
-    new = corpus.release("2.0.0")
+def test_a_merge_leaves_a_row_and_is_told(merged: Corpus) -> None:
+    before, new = ids(merged.published("1.0.0")), merged.published("2.0.0")
     (row,) = new.sql("from entities where replaced_by is not null").to_pylist()
     assert row["entity_id"] == before["Ofoods"]
     assert row["replaced_by"] == before["Orbit Foods"] == ids(new)["Orbit Foods"]
     told = changelog(new)
     assert f"Ofoods is one with Orbit Foods ({row['replaced_by']})" in told
     changes = pq.read_table(new.path / "deltas/1.0.0..2.0.0/id_changes.parquet").to_pylist()
-    (merged,) = (r for r in changes if (r["in_table"], r["change"]) == ("entities", "merged"))
-    assert (merged["id"], merged["other_id"]) == (row["entity_id"], row["replaced_by"])
+    (joined,) = (r for r in changes if (r["in_table"], r["change"]) == ("entities", "merged"))
+    assert (joined["id"], joined["other_id"]) == (row["entity_id"], row["replaced_by"])
     (led,) = (r for r in changes if (r["in_table"], r["change"]) == ("facts", "merged"))
     assert led["other_id"] in set(new.table("facts")["fact_id"].to_pylist())
     # Both founding dates are of one company now, and contradict.
@@ -152,13 +87,19 @@ def test_a_merge_leaves_a_row_and_is_told(corpus: Corpus) -> None:
     (gone,) = (row for row in facts if row["_change_type"] == "delete")
     assert gone["_reason"] == "1 claim went to other facts"
     # The row stays in the release after, which is told nothing new.
-    third = corpus.release("2.1.0")
+    third = merged.release("2.1.0")
     assert third.sql("from entities where replaced_by is not null").to_pylist() == [row]
     assert "no article, entity, fact or conflict changed" in changelog(third)
 
 
+def test_a_merge_is_no_minor_change(corpus: Corpus) -> None:
+    corpus.curate(MERGED)
+    with pytest.raises(FactpackError, match="rows-combined"):
+        corpus.run("1.1.0")
+
+
 def test_a_split_keeps_the_id_with_the_larger_part(corpus: Corpus) -> None:
-    old = corpus.release("1.0.0")
+    old = corpus.published("1.0.0")
     (velmar,) = (id_ for name, id_ in ids(old).items() if name.startswith("Velmar"))
     corpus.curate("Velmar Corp.,Organization,,,,Velmar Inc.", "Velmar Inc.,Organization,,,,")
     new = corpus.release("2.0.0")
@@ -173,7 +114,7 @@ def test_a_split_keeps_the_id_with_the_larger_part(corpus: Corpus) -> None:
 
 
 def test_an_article_that_is_gone_leaves_tombstones(corpus: Corpus) -> None:
-    old = corpus.release("1.0.0")
+    old = corpus.published("1.0.0")
     corpus.remove("two")
     new = corpus.release("2.0.0")
     told = changelog(new)
@@ -189,21 +130,19 @@ def test_an_article_that_is_gone_leaves_tombstones(corpus: Corpus) -> None:
     assert story.summary.startswith("No longer in 2.0.0.")
 
 
-def test_words_of_an_article_that_is_gone_are_not_repeated(corpus: Corpus) -> None:
-    corpus.add("goal", "Velmar Corp. aims to teach every harbour seal to read charts by 2030.")
-    assert "harbour seal" in corpus.release("1.0.0").path.joinpath("csv/facts.csv").read_text()
-    corpus.remove("goal")
-    new = corpus.release("2.0.0")
+def test_words_of_an_article_that_is_gone_are_not_repeated(unpublished: Corpus) -> None:
+    unpublished.add("goal", "Velmar Corp. aims to teach every harbour seal to read charts by 2030.")
+    assert "harbour seal" in unpublished.release("1.0.0").path.joinpath("csv/facts.csv").read_text()
+    unpublished.remove("goal")
+    new = unpublished.release("2.0.0")
     assert "### Facts gone" in changelog(new)
     for path in new.path.rglob("*"):
         assert not path.is_file() or b"harbour seal" not in path.read_bytes(), path.name
 
 
-def test_reproduce_finds_the_previous_release_or_is_told_it(corpus: Corpus, tmp_path: Path) -> None:
-    corpus.run("1.0.0")
-    corpus.curate("Orbit Foods,Organization,Ofoods,,,")
-    second = corpus.run("2.0.0").path
-    articles = corpus.folder
+def test_reproduce_finds_the_previous_release_or_is_told_it(merged: Corpus, tmp_path: Path) -> None:
+    second = merged.published("2.0.0").path
+    articles = merged.folder
     assert reproduce_release(second, articles).equal
     alone = tmp_path / "alone" / "harbour" / "2.0.0"
     shutil.copytree(second, alone)
@@ -218,7 +157,7 @@ def test_reproduce_finds_the_previous_release_or_is_told_it(corpus: Corpus, tmp_
 def test_a_previous_release_must_be_lower_whole_and_of_the_dataset(
     corpus: Corpus, tmp_path: Path
 ) -> None:
-    first = corpus.run("1.0.0").path
+    first = corpus.published("1.0.0").path
     with pytest.raises(FactpackError, match="cannot follow"):
         corpus.run("0.9.0", previous=first)
     with pytest.raises(FactpackError, match="cannot follow"):
@@ -235,7 +174,7 @@ def test_a_previous_release_must_be_lower_whole_and_of_the_dataset(
 
 
 def test_an_older_contract_can_be_followed(corpus: Corpus, tmp_path: Path) -> None:
-    first = corpus.run("1.0.0").path
+    first = corpus.published("1.0.0").path
     file = first / "data" / "facts" / "facts-00000-of-00001.parquet"
     duckdb.sql(
         f"copy (select * exclude (organization_unit) from '{file}') to '{tmp_path}/facts.parquet'"
@@ -253,10 +192,11 @@ def test_an_older_contract_can_be_followed(corpus: Corpus, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_unrelated_articles_order_and_workers_change_no_id(tmp_path: Path, seed: int) -> None:
+def test_unrelated_articles_order_and_workers_change_no_id(
+    corpus: Corpus, tmp_path: Path, seed: int
+) -> None:
     chance = random.Random(seed)
-    plain = Corpus(tmp_path / "plain")
-    old = plain.release("1.0.0")
+    old = corpus.published("1.0.0")
     grown = Corpus(tmp_path / "grown")
     names = ["Quillan", "Brackla", "Ostrava Steel", "Pemberly", "Tarn Optics", "Wexlow"]
     chance.shuffle(names)
@@ -282,7 +222,7 @@ def test_unrelated_articles_order_and_workers_change_no_id(tmp_path: Path, seed:
 
 def test_a_later_release_tells_that_an_earlier_one_was_swapped(corpus: Corpus) -> None:
     """Without an index, the manifest of the release after still names the hash."""
-    first = corpus.run("1.0.0").path
+    first = corpus.published("1.0.0").path
     corpus.add("five", "Brackla Ltd. was founded in 2001.")
     corpus.run("1.1.0")
     shutil.rmtree(first)

@@ -22,7 +22,12 @@ rights: {rights}
 sources: [{{path: articles}}]
 """
 SENTENCE = "Nine Hundred Striped Badgers Marched Around One Sleepy Lighthouse Yesterday"
-PROSE = "she walked along the quay until the last lamp had gone out"
+PROSE = {
+    "id": "she walked along the quay until the last lamp had gone out",
+    "author": "nobody had ever seen the ferry leave so late in the year",
+    "publisher": "they carried the painted boats down to the harbour before dawn broke",
+}
+"""Words of an article that stand in a field of its metadata, too."""
 DEAL = "Fenwick Savings Bank Group acquired Old Harbour Sailmakers Corporation in 1999."
 
 
@@ -88,15 +93,21 @@ def test_a_long_unit_is_withheld_and_a_short_one_is_not(tmp_path: Path) -> None:
     assert not runs(release, unit)
 
 
-@pytest.mark.parametrize("key", ["id", "author", "publisher"])
-def test_prose_in_metadata_counts_as_words(tmp_path: Path, key: str) -> None:
-    article = f"---\n{key}: {PROSE}\n---\n{PROSE.capitalize()}. Birch Labs is based in Oslo."
-    release, result = run(tmp_path / "closed", "facts", a_md=article)
-    assert [f.code for f in result.findings if f.code == "metadata-prose"] == ["metadata-prose"]
-    assert not runs(release, PROSE)
-    assert release.table("articles")["source_id"].to_pylist() == ["articles/a.md"]
-    open_, _ = run(tmp_path / "open", "full", a_md=article)
-    assert PROSE in open_.table("articles")["source_id" if key == "id" else key].to_pylist()
+def test_prose_in_metadata_counts_as_words(tmp_path: Path) -> None:
+    articles = {
+        f"{key}_md": f"---\n{key}: {prose}\n---\n{prose.capitalize()}. Birch Labs is based in Oslo."
+        for key, prose in PROSE.items()
+    }
+    release, result = run(tmp_path / "closed", "facts", **articles)
+    told = [f for f in result.findings if f.code == "metadata-prose"]
+    assert len(told) == len(PROSE)
+    assert not any(runs(release, prose) for prose in PROSE.values())
+    named = release.table("articles")["source_id"].to_pylist()
+    assert sorted(named) == sorted(f"articles/{key}.md" for key in PROSE)
+    open_, _ = run(tmp_path / "open", "full", **articles)
+    for key, prose in PROSE.items():
+        column = "source_id" if key == "id" else key
+        assert prose in open_.table("articles")[column].to_pylist()
 
 
 def test_a_short_record_that_is_withheld_is_not_named_by_its_hash(tmp_path: Path) -> None:

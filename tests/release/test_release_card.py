@@ -24,6 +24,7 @@ from factpack.confidence.measured import wilson
 from factpack.release.quality import bands, quality_table
 from factpack.release.write import write_release
 from factpack_validators import project
+from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.folder import parquet_file
 from factpack_validators.release import validate_release
 
@@ -110,12 +111,17 @@ def test_the_card_links_the_project_once_it_has_an_address(
     assert any(host in message for message in unknown_hosts(folder))
 
 
+def messages(folder: Path, code: str) -> list[str]:
+    skip = [f for f in FAMILIES if f != CHECKS[code].family]
+    return [f.message for f in validate_release(folder, skip=skip).findings if f.code == code]
+
+
 def unknown_hosts(folder: Path) -> list[str]:
-    return [f.message for f in validate_release(folder).findings if f.code == "link-unknown"]
+    return messages(folder, "link-unknown")
 
 
 def card_problems(folder: Path) -> list[str]:
-    return [f.message for f in validate_release(folder).findings if f.code == "card-mismatch"]
+    return messages(folder, "card-mismatch")
 
 
 def test_the_card_says_how_right_the_claims_are(tmp_path: Path) -> None:

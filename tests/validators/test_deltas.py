@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.pipeline.test_next_release import ARTICLES, CONFIG, Corpus
+from tests.once import once
+from tests.pipeline.harbour import ARTICLES, CONFIG, Corpus, harbour
 
 from factpack_validators.checks import FAMILIES
 from factpack_validators.release import validate_release
@@ -24,11 +25,19 @@ Row = dict[str, Any]
 @pytest.fixture(scope="module")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two releases; the second has an article more and one less."""
-    corpus = Corpus(tmp_path_factory.mktemp("deltas") / "harbour")
-    old = corpus.run("1.0.0").path
-    corpus.remove("two")
-    corpus.add("five", "Brackla Ltd. was founded in 2001.")
-    return old, corpus.run("2.0.0").path
+
+    def make(folder: Path) -> None:
+        corpus = Corpus(Path(shutil.copytree(harbour(tmp_path_factory), folder)))
+        corpus.remove("two")
+        corpus.add("five", "Brackla Ltd. was founded in 2001.")
+        corpus.run("2.0.0")
+
+    return both(once(tmp_path_factory, "harbour-changed", make))
+
+
+def both(corpus: Path) -> tuple[Path, Path]:
+    old, new = (corpus / "dist" / "harbour" / version for version in ("1.0.0", "2.0.0"))
+    return old, new
 
 
 WEATHER = " ".join(["The boats went out in the rain, as they do on any day of the week."] * 14)
@@ -40,24 +49,30 @@ def excerpts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
     Of the excerpts, an article is gone and a sentence of another; of the one in full, a sentence.
     """
-    corpus = Corpus(tmp_path_factory.mktemp("excerpts") / "harbour")
-    config = CONFIG.replace("rights: full", "rights: excerpt")
-    whole = "articles: {articles/open.txt: {rights: full}}\n"
-    (corpus.folder / "dataset.yaml").write_text(config + whole, "utf-8")
-    for name in ARTICLES:
-        corpus.remove(name)
-    founded, based = "Orbit Foods was founded in 2004.", "Tarn Optics is based in Lund."
-    goal = "Velmar Corp. aims to teach every seal to read charts."
-    corpus.add("kept", f"{founded} {WEATHER} Ofoods invested $5 million in Kestrel Motors in 2020.")
-    corpus.add("cut", f"{based} {goal} {WEATHER}")
-    corpus.add("gone", f"Brackla Ltd. aims to become the largest port in the north. {WEATHER}")
-    corpus.add("open", f"{WEATHER} Pemberly Ltd. aims to cut waste at every quay.")
-    old = corpus.run("1.0.0").path
-    corpus.curate("Orbit Foods,Organization,Ofoods,,,")
-    corpus.add("cut", f"{based} {WEATHER}")
-    corpus.remove("gone")
-    corpus.add("open", WEATHER)
-    return old, corpus.run("2.0.0").path
+
+    def make(folder: Path) -> None:
+        corpus = Corpus(folder)
+        config = CONFIG.replace("rights: full", "rights: excerpt")
+        whole = "articles: {articles/open.txt: {rights: full}}\n"
+        (corpus.folder / "dataset.yaml").write_text(config + whole, "utf-8")
+        for name in ARTICLES:
+            corpus.remove(name)
+        founded, based = "Orbit Foods was founded in 2004.", "Tarn Optics is based in Lund."
+        goal = "Velmar Corp. aims to teach every seal to read charts."
+        corpus.add(
+            "kept", f"{founded} {WEATHER} Ofoods invested $5 million in Kestrel Motors in 2020."
+        )
+        corpus.add("cut", f"{based} {goal} {WEATHER}")
+        corpus.add("gone", f"Brackla Ltd. aims to become the largest port in the north. {WEATHER}")
+        corpus.add("open", f"{WEATHER} Pemberly Ltd. aims to cut waste at every quay.")
+        corpus.run("1.0.0")
+        corpus.curate("Orbit Foods,Organization,Ofoods,,,")
+        corpus.add("cut", f"{based} {WEATHER}")
+        corpus.remove("gone")
+        corpus.add("open", WEATHER)
+        corpus.run("2.0.0")
+
+    return both(once(tmp_path_factory, "harbour-excerpts", make))
 
 
 def found(release: Path, previous: Path | None) -> set[str]:

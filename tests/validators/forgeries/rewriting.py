@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,10 @@ import pyarrow.parquet as pq
 
 from factpack.config import load_dataset_config
 from factpack.ids import make_id
+from factpack.release.article_rights import read_rights
 from factpack.release.info import RunInfo
 from factpack.release.open import open_release
-from factpack.release.write import finish_release, write_release
+from factpack.release.write import _write_tables, write_release
 from factpack_validators.fact_support import IMPLIED, SUPPORT
 from factpack_validators.findings import Finding
 from factpack_validators.schemas import arrow_schema, primary_key, table_names
@@ -39,6 +41,41 @@ def rewritten(
 ) -> Path:
     """The release with other rows, and with another dataset.yaml where that is changed, too."""
     opened = open_release(release)
+    _write_rows(release, folder, change)
+    settings = opened.manifest["dataset_yaml"]
+    configure(settings)
+    config = folder / "dataset.yaml"
+    config.write_text(json.dumps(settings), "utf-8")
+    staging = folder / str(settings["name"]) / release.name
+    staging.mkdir(parents=True)
+    said = tuple(Finding(**found) for found in opened.validation["findings"])
+    write_release(
+        folder / "tables",
+        load_dataset_config(config),
+        staging,
+        version=opened.version,
+        released=date.fromisoformat(settings.get("released", opened.manifest["released"])),
+        run=RunInfo(opened.manifest["factpack"], opened.manifest["extractor"], said),
+    )
+    return staging
+
+
+def rewritten_tables(release: Path, folder: Path, change: Change) -> Path:
+    """The release with other rows, beside its old pages: enough where only tables are read."""
+    _write_rows(release, folder, change)
+    staging = Path(shutil.copytree(release, folder / release.parent.name / release.name))
+    for tables in ("data", "csv"):
+        shutil.rmtree(staging / tables)
+    config = folder / "dataset.yaml"
+    config.write_text(json.dumps(open_release(release).manifest["dataset_yaml"]), "utf-8")
+    dataset = load_dataset_config(config)
+    _write_tables(
+        folder / "tables", staging, read_rights(folder / "tables", dataset.excerpt_share), None
+    )
+    return staging
+
+
+def _write_rows(release: Path, folder: Path, change: Change) -> None:
     tables = tables_of(release)
     change(tables)
     (folder / "tables").mkdir(parents=True)
@@ -47,23 +84,6 @@ def rewritten(
         rows.sort(key=lambda row: [row[key] for key in keys])
         table = pa.Table.from_pylist(rows, schema=arrow_schema(name))
         pq.write_table(table, folder / "tables" / f"{name}.parquet")
-    settings = opened.manifest["dataset_yaml"]
-    configure(settings)
-    config = folder / "dataset.yaml"
-    config.write_text(json.dumps(settings), "utf-8")
-    staging = folder / str(settings["name"]) / release.name
-    staging.mkdir(parents=True)
-    info = write_release(
-        folder / "tables",
-        load_dataset_config(config),
-        staging,
-        version=opened.version,
-        released=date.fromisoformat(settings.get("released", opened.manifest["released"])),
-        run=RunInfo(opened.manifest["factpack"], opened.manifest["extractor"]),
-    )
-    said = [Finding(**found) for found in opened.validation["findings"]]
-    finish_release(staging, info, said)
-    return staging
 
 
 def keep_books(tables: Tables) -> None:
