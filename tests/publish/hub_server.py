@@ -1,4 +1,4 @@
-"""A loopback server that speaks the Hub's protocol as far as its client asks for it to publish."""
+"""A loopback server that speaks the protocol of the Hub as far as publishing and loading ask."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 FIRST = "0" * 39 + "1"
 
@@ -181,7 +181,11 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             files = repository.commits[commit]
             if verb == "tree":
-                self._send(200, [_entry(path, data) for path, data in sorted(files.items())])
+                below = argument.partition("/")[2]
+                recursive = "recursive=true" in self.path.lower()
+                listed = list(_listed(files, f"{below}/" if below else "", recursive))
+                known = listed or not below
+                self._send(200 if known else 404, listed, None if known else "EntryNotFound")
                 return
             siblings = [{"rfilename": path} for path in files]
             self._send(
@@ -196,6 +200,12 @@ class _Handler(BaseHTTPRequestHandler):
                     "disabled": False,
                 },
             )
+        elif verb == "paths-info":
+            files = repository.commits[repository.revision(argument) or FIRST]
+            given = json.loads(body) if body.startswith(b"{") else parse_qs(body.decode())
+            folders = {f for path in files for f in _folders(path)}
+            there = [_entry(p, files[p]) for p in given["paths"] if p in files]
+            self._send(200, [*there, *(_folder(p) for p in given["paths"] if p in folders)])
         elif verb == "refs":
             kinds = {"branches": repository.refs, "tags": repository.tags}
             told = {
@@ -255,13 +265,47 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if self._is_dropped(self.state.lost):
             return
-        self.send_response(200)
+        part = re.match(r"bytes=(\d+)-(\d*)", self.headers.get("Range") or "")
+        size = len(data)
+        if part and self.command == "GET":
+            data = data[int(part[1]) : int(part[2] or size) + 1]
+        self.send_response(206 if part and self.command == "GET" else 200)
+        if part:
+            self.send_header(
+                "Content-Range", f"bytes {part[1]}-{int(part[1]) + len(data) - 1}/{size}"
+            )
+        self.send_header("Accept-Ranges", "bytes")
         self.send_header("ETag", f'"{oid(data)}"')
         self.send_header("X-Repo-Commit", str(commit))
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
+
+
+def _folders(path: str) -> list[str]:
+    """The folders that a path lies in, the outermost first."""
+    parts = path.split("/")
+    return ["/".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def _folder(path: str) -> dict[str, Any]:
+    return {"type": "directory", "oid": "0" * 40, "size": 0, "path": path}
+
+
+def _listed(files: dict[str, bytes], below: str, recursive: bool) -> Iterator[dict[str, Any]]:
+    """Files and folders in a folder, or in all folders below it."""
+    told: set[str] = set()
+    for path, data in sorted(files.items()):
+        if not path.startswith(below):
+            continue
+        depth = below.count("/")
+        for folder in _folders(path)[depth : None if recursive else depth + 1]:
+            if folder not in told:
+                told.add(folder)
+                yield _folder(folder)
+        if recursive or "/" not in path.removeprefix(below):
+            yield _entry(path, data)
 
 
 def _entry(path: str, data: bytes) -> dict[str, Any]:

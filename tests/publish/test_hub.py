@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +19,7 @@ from tests.publish.hub_server import Hub, hub_server
 from factpack.errors import FactpackError
 from factpack.publish.hub import publish_hub
 from factpack.publish.plan import Plan
+from factpack.release.open import open_release
 
 # The client itself warns of how it sends files.
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
@@ -109,3 +114,37 @@ def test_a_broken_release_is_not_published(broken: Path) -> None:
 
     with pytest.raises(FactpackError, match="not as its SHA256SUMS says"):
         plan_release(broken)
+
+
+LOAD = """
+import json, sys
+import datasets
+datasets.disable_progress_bars()
+for table in sys.argv[2:]:
+    loaded = datasets.load_dataset(sys.argv[1], table, revision="1.0.0", split="train")
+    print(json.dumps([table, loaded.to_list()], default=str))
+"""
+
+
+def test_a_tagged_version_loads_as_the_local_release(plan: Plan, hub: Hub, tmp_path: Path) -> None:
+    """Whatever main holds meanwhile, and with a cache of its own, as anybody would load it."""
+    publish(plan, hub)
+    repository = hub.repositories[NAME]
+    repository.commits["f" * 40] = {"README.md": b"Another version.\n"}
+    repository.refs["main"] = "f" * 40
+    release = open_release(plan.release)
+    tables = [table for table, n in release.rows.items() if n]
+    environment = {"HF_ENDPOINT": hub.address, "HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD, NAME, *tables],
+        env={**os.environ, **environment, "HF_HUB_DISABLE_XET": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    loaded = dict(map(json.loads, done.stdout.splitlines()))
+    assert loaded.keys() == set(tables) and len(tables) > 10
+    for table in tables:
+        local = json.dumps(release.table(table).to_pylist(), default=str)
+        assert loaded[table] == json.loads(local), table
