@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+
+from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "build"), str(ROOT / "validators"), str(ROOT / "docs")]
@@ -20,7 +23,31 @@ html_copy_source = False
 myst_heading_anchors = 4
 # The pages of the reference show names such as f-… in code; nothing else is highlighted by guess.
 highlight_language = "text"
+# What docstrings put between single marks is code.
+default_role = "code"
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
 napoleon_google_docstring = True
 nitpicky = False
+
+_LINK = re.compile(r"\[([^\]]*)\]\(((?:\.\./)+[^)#\s]+)(?:#[^)\s]*)?\)")
+
+
+def _name_files(app: Sphinx, page: str, source: list[str]) -> None:
+    """Name a file of the repository that is no page, instead of leading to where the site has none.
+
+    A link to a file that is not there stays one, and fails.
+    """
+
+    def named(link: re.Match[str]) -> str:
+        target = (Path(app.srcdir) / page).parent.joinpath(link[2]).resolve()
+        if target.is_relative_to(app.srcdir) or not target.exists():
+            return link[0]
+        return f"{link[1]} (`{target.relative_to(ROOT).as_posix()}`)"
+
+    source[0] = _LINK.sub(named, source[0])
+
+
+def setup(app: Sphinx) -> None:
+    """Called by Sphinx."""
+    app.connect("source-read", _name_files)
