@@ -11,6 +11,7 @@ WRITING = (
     "duckdb",
     "ftfy",
     "jinja2",
+    "markdown-it-py",
     "numpy",
     "phonenumbers",
     "py3langid",
