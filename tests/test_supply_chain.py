@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
@@ -16,6 +17,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
 
 from sbom import LOCK, SBOM, direct_names, locked, plain_name, sbom_text  # noqa: E402
+
+OF_WEB_ARCHIVES = ("fastwarc",)
+"""Asked for by the extra of factpack that reads web archives; imported where one is checked."""
 
 DEVELOPERS = ROOT / "requirements-dev.lock"
 SITE = ROOT / "requirements-docs.lock"
@@ -112,3 +116,27 @@ def test_every_package_is_named_in_manifests_or_changes_no_byte() -> None:
 def test_an_extractor_names_its_own_package() -> None:
     assert library_versions("rules/5").keys() == set(WRITING)
     assert library_versions("llm/1").keys() == {*WRITING, "langextract"}
+
+
+def test_the_checks_alone_ask_for_what_they_import_and_no_more() -> None:
+    """`pip install ./validators` takes the packages that factpack takes, in the same versions."""
+    alone, whole = (
+        tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
+        for folder in (ROOT / "validators", ROOT)
+    )
+    assert set(alone["dependencies"]) <= set(whole["dependencies"])
+    imported = set()
+    for path in (ROOT / "validators").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            imported |= {name.partition(".")[0] for name in names}
+    imported -= {*sys.stdlib_module_names, "factpack_validators", "_typeshed", *OF_WEB_ARCHIVES}
+    asked = {re.split("[<>=]", package)[0] for package in alone["dependencies"]}
+    called = {"yaml": "pyyaml", "stdnum": "python-stdnum"}
+    assert {called.get(name, name) for name in imported} == asked
