@@ -21,7 +21,7 @@ from factpack.extract.claims.syntax.modality import modality_of
 from factpack.model import Span
 
 TABLES = sorted((Path(__file__).parent / "public_affairs").glob("*.yaml"))
-READ = ("made_with", "held_out", "near_misses")
+READ = ("made_with", "held_out", "learnt_later", "near_misses")
 
 
 def _sentences(*parts: str) -> Iterator[object]:

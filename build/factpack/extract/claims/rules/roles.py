@@ -115,6 +115,7 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("seat", _CONDITION, "the object is a head office"),
         ("board", _CONDITION, "the object, or what “from” governs, is a board"),
         ("from_doing", _CONDITION, "who has no name is kept from it: “banned users from selling”"),
+        ("ordered", _CONDITION, "somebody is told to do it: “was ordered to pay”"),
         ("among_investors", _CONDITION, "“among its backers” follows"),
         ("among_customers", _CONDITION, "“among its customers” follows"),
         ("as_provider", _CONDITION, "“as its main platform” follows, or “its preferred partner”"),

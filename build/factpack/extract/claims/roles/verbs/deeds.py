@@ -44,6 +44,8 @@ def deed_after(
 
 def _is_somebody(sentence: Sentence, phrase: int) -> bool:
     """Whether the phrase is no deed but a name or people: "accused by scores of women of"."""
+    if _counts(sentence, phrase):
+        return False
     if sentence.last_tag(phrase) not in "NA":
         return True
     word, known = sentence.last_word(phrase), load_lexicon().noun_types
@@ -51,9 +53,14 @@ def _is_somebody(sentence: Sentence, phrase: int) -> bool:
     return word in _PEOPLE or not types.isdisjoint(("Person", "Organization"))
 
 
+def _counts(sentence: Sentence, phrase: int) -> bool:
+    """Whether the phrase only counts a deed or calls it one: "269 counts", "the charges"."""
+    return sentence.last_word(phrase).rpartition(" ")[2] in _CHARGES
+
+
 def _noun(sentence: Sentence, phrase: int, rule: Rule) -> tuple[int, int] | None:
     """The words of the deed, without those that only count it: "two counts of", "charges of"."""
-    while sentence.last_word(phrase) in _CHARGES:
+    while _counts(sentence, phrase):
         of = sentence.right[phrase]
         if sentence.kind_at(of) != "I" or sentence.first_word(of) not in ("of", "related"):
             return None
@@ -67,8 +74,9 @@ def _noun(sentence: Sentence, phrase: int, rule: Rule) -> tuple[int, int] | None
         start = text_of(sentence, phrase)[0]  # "price fixing", "money laundering"
         fits = word_fits(sentence, rule, phrase) or sentence.words[doing.at] in rule.object_words
         return (start, sentence.end[doing.at]) if fits or not rule.object_words else None
-    if not word_fits(sentence, rule, phrase):
-        return None
+    known = load_lexicon().verbs.get(sentence.last_word(phrase), ("",))[0]
+    if not word_fits(sentence, rule, phrase) and known not in rule.object_words:
+        return None  # neither a noun nor a gerund read as one: "engaging in bribery"
     start, end = text_of(sentence, phrase)
     governed = sentence.right[phrase + 1]
     if (
@@ -77,7 +85,7 @@ def _noun(sentence: Sentence, phrase: int, rule: Rule) -> tuple[int, int] | None
         and sentence.first_word(phrase + 1) not in _OTHERS
         and sentence.kind_at(governed) == "N"
     ):
-        end = max(end, sentence.end[sentence.stop[governed] - 1])  # "spying on reporters"
+        end = max(end, text_of(sentence, governed)[1])  # "spying on reporters"
     return start, end
 
 
@@ -92,12 +100,19 @@ def _doing(sentence: Sentence, phrase: int, rule: Rule) -> tuple[int, int] | Non
         and (sentence.kinds[following] not in ";,SW" or _opens_aside(sentence, following))
         and sentence.stop[following] - sentence.first[phrase] < _MAX_DEED
         and not (sentence.kinds[following] == "I" and sentence.first_word(following) in _OTHERS)
-        and not (sentence.kinds[following] == "C" and sentence.kind_at(following + 1) == "V")
+        and not _begins_another(sentence, following)
     ):
         if sentence.kinds[following] in "NVA":
             last = following
         following += 4 if _opens_aside(sentence, following) else 1
     return sentence.start[verb.at], sentence.end[sentence.stop[last] - 1]
+
+
+def _begins_another(sentence: Sentence, phrase: int) -> bool:
+    """Whether "and" begins what is no part of a deed: a verb, or who did another ("and X of")."""
+    return (
+        sentence.kinds[phrase : phrase + 2] == "CV" or sentence.kinds[phrase : phrase + 4] == "CNIV"
+    )
 
 
 def _opens_aside(sentence: Sentence, phrase: int) -> bool:

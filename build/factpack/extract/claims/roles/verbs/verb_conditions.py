@@ -33,6 +33,8 @@ _FUNCTIONS = word_list("claims", "roles.verbs.verb_conditions.functions") | word
 
 _YEARS = word_list("claims", "roles.verbs.verb_conditions.years")
 
+_ORDERING = word_list("claims", "roles.verbs.verb_conditions.ordering")
+
 _CAUSES = word_list("claims", "roles.verbs.verb_conditions.causes")
 
 
@@ -176,6 +178,15 @@ def _is_from_doing(sentence: Sentence, phrase: int) -> bool:
     )
 
 
+def _is_ordered(sentence: Sentence, phrase: int) -> bool:
+    """Whether somebody is told to do it: "was ordered to pay", "a court ordered X to pay"."""
+    verb = sentence.verb_at(phrase)
+    governor = sentence.verb_of(verb.governor)
+    if verb.form != "infinitive" or governor is None or governor.lemma not in _ORDERING:
+        return False
+    return governor.passive or verb.subject > verb.governor
+
+
 def is_control(sentence: Sentence, phrase: int) -> bool:
     """Whether a stake is one that decides: "a controlling stake"."""
     return not _CONTROL.isdisjoint(sentence.words_of(phrase))
@@ -205,6 +216,7 @@ VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "seat": _object_ends_in(_SEATS),
     "board": _is_board,
     "from_doing": _is_from_doing,
+    "ordered": _is_ordered,
     "among_investors": _is_among(word_list("claims", "roles.verbs.verb_conditions.investors")),
     "among_customers": _is_among(word_list("claims", "roles.verbs.verb_conditions.customers")),
     "wraps": _object_ends_in(word_list("claims", "roles.verbs.verb_conditions.wraps")),
