@@ -125,6 +125,16 @@ def replaced(file: str, old: str, new: str) -> Callable[[dict[str, str]], None]:
     return change
 
 
+CONFLICT = """extends: factpack
+conflicts:
+  - {{name: mine, kind: relation, test: {}, explanation: Mine.,
+     predicates: [{}]}}
+"""
+LIKE = CONFLICT.format("type_excludes", "acquitted").replace(
+    "explanation", 'types_like: ["x\') or ("], explanation'
+)
+
+
 @pytest.mark.parametrize(
     ("change", "place", "message"),
     [
@@ -153,6 +163,31 @@ def replaced(file: str, old: str, new: str) -> Callable[[dict[str, str]], None]:
         (("predicates.yaml", "name: ruled_for", "name: !!python/name:os.system x"), "3", "tag"),
         (("predicates.yaml", "[Organization, Person]", "&a [Person]"), "line 5", "anchors"),
         (("predicates.yaml", "ruled for", '"ruled\\u0007 for"'), "line 11", "U+0007"),
+        (
+            ("predicates.yaml", "extends: factpack\n", CONFLICT.format("disjoint", "ruled_for")),
+            "line 4",
+            "two predicates",
+        ),
+        (
+            ("predicates.yaml", "extends: factpack\n", CONFLICT.format("once", "")),
+            "line 4",
+            "wants predicates",
+        ),
+        (
+            ("predicates.yaml", "extends: factpack\n", CONFLICT.format("once", "ruled_four")),
+            "line 4",
+            "no predicate",
+        ),
+        (
+            (
+                "predicates.yaml",
+                "extends: factpack\n",
+                CONFLICT.format("type_excludes", "acquitted"),
+            ),
+            "line 4",
+            "types_like",
+        ),
+        (("predicates.yaml", "extends: factpack\n", LIKE), "line 3", "lower-case words"),
         (("rules/rulings.yaml", "acquitted", "aquitted"), "line 13", "did you mean acquitted?"),
         (("rules/rulings.yaml", "verb: acquit", "verb: aquit"), "line 14", "no verb in its base"),
         (("rules/rulings.yaml", "court-order", "court-acquit"), "line 19", "another name"),

@@ -198,9 +198,25 @@ def _check_meaning(data: Mapping[str, Any], problems: Problems) -> None:
             if name not in kinds:
                 message = f"there is no predicate {shown(name)}"
                 problems.add((*where, "predicates"), message)
+        message = _wrong_number(rule)
+        if message:
+            problems.add(where, message, "predicates")
         known = set[str]().union(*(kinds.get(name, set()) for name in rule["predicates"]))
         for kind in set(rule.get("kinds", ())) - known:
             problems.add((*where, "kinds"), f"none of its predicates has the kind {shown(kind)}")
+
+
+def _wrong_number(rule: Mapping[str, Any]) -> str:
+    """What a conflict rule needs more, or fewer, of; empty where it has what its test asks for."""
+    n, n_kinds = len(rule["predicates"]), len(rule.get("kinds", ()))
+    if rule["test"] == "disjoint":
+        if n != 2 or n_kinds not in (0, 2):
+            return "test disjoint wants two predicates, and no kinds or one for each"
+    elif n == 0 and rule["test"] != "negation":
+        return f"test {rule['test']} wants predicates"
+    if rule["test"] == "type_excludes" and not rule.get("types_like"):
+        return "test type_excludes wants words in types_like"
+    return ""
 
 
 def _check_unique(key: str, entries: Iterable[Mapping[str, Any]], problems: Problems) -> None:
