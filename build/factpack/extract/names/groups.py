@@ -6,6 +6,7 @@ from factpack.extract.names.entity_type import EVIDENT, ORGANIZATION, PERSON, TY
 from factpack.extract.names.keys import name_key
 from factpack.extract.names.name import Name
 from factpack.extract.names.types.form import of_form
+from factpack.extract.names.types.founders import is_said_to_found
 from factpack.extract.names.types.surroundings import are_joined, of_surroundings
 from factpack.extract.text.flagged_tokens import FlaggedText
 
@@ -16,6 +17,8 @@ _DECIDED = 3.0
 _WEIGHED_AT_MOST = 24
 _GUESSED = 1.5
 """Weight up to which a type rests on the spelling of a name alone."""
+_FOUNDER = 4.0
+"""Weight of who founded a firm that bears his full name."""
 _CURATED = 1000.0
 """Weight of a type that a curator gave."""
 
@@ -80,6 +83,7 @@ def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...]
     """Group names by key and weigh their types; keys in order of first mention."""
     groups: dict[tuple[str, ...], Group] = {}
     by_words: dict[tuple[str, ...], Group] = {}
+    founders = _founders_of_namesakes(names, flagged)
     for name in names:
         known = name.known
         if known is not None:
@@ -92,8 +96,10 @@ def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...]
             continue
         same = by_words.get(name.words)
         if same is None:
-            same = by_words[name.words] = _group_of(name_key(name.words), groups)
+            same = by_words[name.words] = _group_of(_key(name.words, founders), groups)
             same.add_votes(of_form(name, flagged))
+            if name.words in founders:
+                same.votes[PERSON] += _FOUNDER
         same.names.append(name)
         if len(same.names) <= _WEIGHED or not same.is_decided():
             of_surroundings(name, flagged, same.votes)
@@ -101,6 +107,22 @@ def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...]
         group.settle_type()
     _decide_pairs(names, groups, flagged)
     return groups
+
+
+def _founders_of_namesakes(names: list[Name], flagged: FlaggedText) -> set[tuple[str, ...]]:
+    """Full names of founders, where a name with a legal form is the same but for the form."""
+    bare = [name.words[name.words[0] == "the" :] for name in names]
+    legal = {key for words in bare if (key := name_key(words)) != words and len(key) > 1}
+    return {n.words for n in names if n.words in legal and is_said_to_found(n, flagged)}
+
+
+def _key(words: tuple[str, ...], founders: set[tuple[str, ...]]) -> tuple[str, ...]:
+    """The key of a name; of a firm that bears its founder's full name the legal form belongs to it.
+
+    "The Orrin Vale Company" that was founded by Orrin Vale is not he.
+    """
+    key = name_key(words)
+    return words[words[0] == "the" :] if key != words and key in founders else key
 
 
 def _group_of(key: tuple[str, ...], groups: dict[tuple[str, ...], Group]) -> Group:

@@ -11,6 +11,7 @@ from factpack.extract.names.institutions import Institutions
 from factpack.extract.names.keys import name_key, plain_word
 from factpack.extract.names.longer_names import CROWD, STRONG, LongerNames, is_legal
 from factpack.extract.names.name import Name
+from factpack.extract.names.namesakes import are_kin, is_relative, keep_founded
 from factpack.extract.names.types.form import is_well_known
 from factpack.extract.text.flagged_tokens import FlaggedText
 
@@ -66,6 +67,11 @@ class _Links:
         self._flagged = flagged
         self._longer = LongerNames(groups, flagged, body)
         self._institutions = Institutions(groups, flagged, self._longer)
+        self._relatives = frozenset(
+            id(group)
+            for group in groups.values()
+            if group.type == PERSON and len(group.key) > 1 and is_relative(group.names[0], flagged)
+        )
         self._people: dict[str, list[Group]] = {}
         self._middles: dict[str, list[Group]] = {}
         self._acronyms: dict[str, list[Group]] = {}
@@ -123,8 +129,15 @@ class _Links:
         word = group.key[0]
         first = group.names[0].first
         owners = self._people.get(word, ())
+        if owners and all(self._is_earlier_kin(group, owner) for owner in owners):
+            # "Orrin's father, Max Orrin": the word before is somebody else.
+            group.type = PERSON
+            return True
         if owners and self._share_with_person(group, owners):
             return False
+        if owners and not any(map(is_legal, group.names)):
+            if keep_founded(group, owners, self._flagged):
+                return False
         inner = self._middles.get(word, [])
         if not owners and group.type == PERSON and len(inner) == 1:
             # "Luis Zentok da Orrin", whom the article calls Zentok.
@@ -163,6 +176,10 @@ class _Links:
                 self._merge(group, one_of, "same-name")
                 return True
         return False
+
+    def _is_earlier_kin(self, group: Group, owner: Group) -> bool:
+        """Whether a surname stands before the relative who bears it, too, is introduced."""
+        return id(owner) in self._relatives and group.names[0].start < owner.names[0].start
 
     def _is_other(self, group: Group, owners: list[Group]) -> bool:
         """Whether a word that people of the article bear names something else by itself."""
@@ -208,7 +225,10 @@ class _Links:
         same = [
             other
             for other in self._people.get(key[-1], ())[:CROWD]
-            if len(other.key) > len(key) and other.into is None and other.key[-1] == key[-1]
+            if len(other.key) > len(key)
+            and other.into is None
+            and other.key[-1] == key[-1]
+            and not are_kin(group, other, self._relatives)
         ]
         for other in same if group.type == PERSON else ():
             if other.key[0] == key[0]:

@@ -10,6 +10,7 @@ from factpack.extract.text.flagged_tokens import FlaggedText
 _FIRMS = word_list("names", "types.founders.firms")
 """Words of other languages that firms have in their names, and people have not."""
 _FOUNDED = word_list("names", "types.founders.founded")
+_ESTABLISHED = word_list("names", "types.founders.established")
 _LIST_SIGNS = frozenset((",", "and", "&"))
 _LIST_REACH = 16
 """Tokens from a name of a list to its ends."""
@@ -37,6 +38,14 @@ def is_founder(name: Name, flagged: FlaggedText) -> bool:
     if by < 1 or lower[by] != "by":
         return False
     return not _FOUNDED.isdisjoint(lower[max(0, by - _DATE_REACH) : by])
+
+
+def is_said_to_found(name: Name, flagged: FlaggedText) -> bool:
+    """Whether "established by" stands before a name, or a like word, whatever the name is."""
+    by = name.first - 1
+    if by < 1 or flagged.lower[by] != "by":
+        return False
+    return not _ESTABLISHED.isdisjoint(flagged.lower[max(0, by - _DATE_REACH) : by])
 
 
 def _list_end(flagged: FlaggedText, at: int, step: int) -> int:

@@ -13,6 +13,7 @@ from factpack.extract.names.types.founders import is_founder
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _COPULA = word_list("names", "types.surroundings.copula")
+_FAMILY = word_list("names", "namesakes.family")
 _EDITIONS = word_list("names", "types.surroundings.editions")
 _MAKES = word_list("names", "types.surroundings.makes")
 """Verbs whose object is a product."""
@@ -41,6 +42,8 @@ def of_surroundings(name: Name, flagged: FlaggedText, votes: list[float]) -> Non
         _before(name, flagged, votes)
     if is_founder(name, flagged):
         votes[PERSON] += 2
+    if _is_of_family(name, flagged):
+        votes[PERSON] += 4
     at = name.last + 1
     lower = flagged.lower
     if at < len(lower) and lower[at] == "(":
@@ -106,6 +109,18 @@ def _verb_or_noun(name: Name, at: int, flagged: FlaggedText, votes: list[float])
         votes[ORGANIZATION] += 1.5
     elif low == "where":
         votes[PLACE] += 1
+
+
+def _is_of_family(name: Name, flagged: FlaggedText) -> bool:
+    """Whether a name is that of one of a family: "Ada Orrin, one of the Orrin sisters"."""
+    after = flagged.lower[name.last + 1 : name.last + 7]
+    return (
+        len(after) == 6
+        and after[0] in (",", "(")
+        and after[1:4] == ["one", "of", "the"]
+        and after[4] == flagged.lower[name.last]
+        and after[5] in _FAMILY
+    )
 
 
 def _before(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
