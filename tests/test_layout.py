@@ -15,6 +15,7 @@ SHARED = ROOT.parent / "shared"
 ORDER = [
     ("errors", "ids", "memory", "messages", "model", "template"),
     ("vocabulary", "config", "confidence"),
+    ("pages",),
     ("read",),
     ("normalise",),
     ("extract",),

@@ -25,8 +25,8 @@ from tests.read.pages import BODY, CANONICAL, PAGE, linked, page
 
 from factpack.model import Metadata, RawArticle
 from factpack.normalise import normalise
-from factpack.read.pages.main_text import read_page
-from factpack.read.pages.source import squeezed
+from factpack.pages.main_text import read_page
+from factpack.pages.source import squeezed
 from factpack_validators.rehydrate import rebuild
 from factpack_validators.sources import SourceError
 from factpack_validators.web_archives import archive_records

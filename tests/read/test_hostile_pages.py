@@ -14,10 +14,10 @@ from tests.read.pages import BODY, PAGE, PARAGRAPHS, TITLE, page
 
 from factpack.model import RawArticle, Rejected
 from factpack.normalise import normalise
+from factpack.pages import apart
+from factpack.pages.main_text import read_page
+from factpack.pages.source import read_source
 from factpack.read import read_articles
-from factpack.read.pages import apart
-from factpack.read.pages.main_text import read_page
-from factpack.read.pages.source import read_source
 
 
 def rejected(items: list[Any]) -> list[tuple[str, str]]:
@@ -92,7 +92,7 @@ def test_a_page_that_takes_too_much_memory_is_rejected_and_the_next_is_read(
 def test_a_page_beyond_the_limit_of_size_is_not_even_looked_at(
     make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("factpack.read.pages.article.MAX_PAGE_CHARS", 10_000)
+    monkeypatch.setattr("factpack.read.page_article.MAX_PAGE_CHARS", 10_000)
     items = list(read_articles(make_dataset({"a.html": page(BODY * 9), "b.html": PAGE})))
     assert rejected(items) == [("a.html", "article-too-large")]
     assert sources(items) == ["b.html"]

@@ -12,8 +12,8 @@ from tests.read.pages import BODY, CANONICAL, PAGE, PARAGRAPHS, TITLE, linked, p
 from factpack.model import Article, RawArticle, Rejected
 from factpack.normalise import normalise
 from factpack.read import list_sources, read_articles
-from factpack.read.pages import main_text
-from factpack.read.pages.source import squeezed
+from factpack.pages import main_text
+from factpack.pages.source import squeezed
 from factpack_validators.findings import Finding
 
 
@@ -153,7 +153,7 @@ def test_without_the_library_one_finding_says_what_to_install(
     make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("factpack.read.articles.is_installed", lambda library: False)
-    monkeypatch.setattr("factpack.read.pages.article.reader", lambda: None)
+    monkeypatch.setattr("factpack.read.page_article.reader", lambda: None)
     items = list(read_articles(make_dataset({"a.html": PAGE, "b.htm": PAGE, "c.txt": "Fog."})))
     told = [i for i in items if isinstance(i, Finding)]
     assert [(f.code, "2 files" in f.message) for f in told] == [("extra-missing", True)]

@@ -11,12 +11,12 @@ from factpack.config import Dataset
 from factpack.config.nearest import nearest
 from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
+from factpack.pages.main_text import is_installed
 from factpack.read.csv_file import read_csv
 from factpack.read.html_file import read_html_file
 from factpack.read.json_file import read_json
 from factpack.read.jsonl import read_jsonl
 from factpack.read.notes import Notes
-from factpack.read.pages.main_text import is_installed
 from factpack.read.parquet import check_columns, read_parquet
 from factpack.read.sources import (
     PAGE_FORMATS,

@@ -165,7 +165,7 @@ def repair_surrogates(text: str) -> tuple[str, int]:
     >>> repair_surrogates("a\ud800b")
     ('a\ufffdb', 1)
     """
-    return _SURROGATES.subn("�", text)
+    return (text, 0) if text.isascii() else _SURROGATES.subn("�", text)
 
 
 def guess(data: bytes) -> str | None:

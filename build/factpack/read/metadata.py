@@ -178,6 +178,8 @@ def clean_line(text: str) -> str:
     >>> clean_line("  A\u202e \n B\x00 ")
     'A B'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = "".join(
         " " if char.isspace() else char
         for char in _UNSEEN.sub("", repair_surrogates(text)[0])

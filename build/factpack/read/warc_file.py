@@ -10,8 +10,8 @@ from factpack.ids import sha256
 from factpack.model import RawArticle, Rejected
 from factpack.read.decode import NotTextError
 from factpack.read.notes import Notes
-from factpack.read.pages.article import FetchedPage, page_article
-from factpack.read.pages.decode import decode_page
+from factpack.read.page_article import FetchedPage, page_article
+from factpack.read.page_decode import decode_page
 from factpack.read.record import RecordReader
 from factpack.read.sources import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_file import note_encoding

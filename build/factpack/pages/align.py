@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from factpack.model import Kept
-from factpack.read.pages.source import PageSource, squeezed, widest, words_of
+from factpack.pages.source import PageSource, squeezed, widest, words_of
 
 _SEED = 8
 """Characters at the beginning of a node by which it is looked up."""

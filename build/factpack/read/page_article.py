@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
+from factpack.pages.apart import PageTooCostly, read_page_apart
+from factpack.pages.main_text import MAX_PAGE_CHARS, MISSING, reader
 from factpack.read.decode import Decoded
 from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
-from factpack.read.pages.apart import PageTooCostly, read_page_apart
-from factpack.read.pages.main_text import MAX_PAGE_CHARS, MISSING, reader
 from factpack.read.sources import SourceFile
 
 

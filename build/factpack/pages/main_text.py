@@ -10,9 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from factpack.model import Kept
-from factpack.read.pages.align import align
-from factpack.read.pages.markup import stated_by
-from factpack.read.pages.source import read_source
+from factpack.pages.align import align
+from factpack.pages.markup import stated_by
+from factpack.pages.source import read_source
 
 MISSING = 'Reading web pages needs trafilatura: pip install "factpack[html]".'
 
@@ -82,6 +82,7 @@ def read_page(raw: str, url: str | None = None) -> PageText:
         tree,
         url=url,
         include_comments=False,
+        output_format="json",  # spares the text as a string; the tree is the same
         with_metadata=True,
         date_extraction_params={
             "original_date": True,

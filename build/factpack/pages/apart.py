@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from factpack.model import Kept
-from factpack.read.pages.main_text import PageText, read_page
+from factpack.pages.main_text import PageText, read_page
 
 MAX_SECONDS = 60
 """Seconds of the processor for one page: the largest of the press take two."""

@@ -5,25 +5,26 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from factpack.model import Gap
 
-_HIDDEN = "script|style|template|svg|iframe|title"
-_TO_ITS_END = r"(?:[^<]++|<(?!/(?P=hidden)(?=[\s/>])))*+"
-_COMMENT = r"!--(?:.*?-->|.*+)"
 _NAME = r"/?(?P<name>[a-z][a-z\d]*)"
 _PLAIN = r"[^>]*+>?"
 _QUOTED = r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>"""
+_HIDDEN = (
+    rf"(?P<hidden>script|style|template|svg|iframe|title)(?=[\s/>]){_PLAIN}"
+    r"(?:[^<]++|<(?!/(?P=hidden)(?=[\s/>])))*+"
+)
+_OTHER = rf"!--(?:.*?-->|.*+)|[!?/]{_PLAIN}"
 _SIMPLE = re.compile(
-    rf"<(?:{_COMMENT}|(?P<hidden>{_HIDDEN})(?=[\s/>]){_PLAIN}{_TO_ITS_END}"
-    rf"|{_NAME}(?P<odd>){_PLAIN}|[!?/]{_PLAIN})",
+    rf"<(?:(?!(?:script|style|template|svg|iframe|title)[\s/>]){_NAME}{_PLAIN}|{_HIDDEN}|{_OTHER})|\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKUP = re.compile(
-    rf"<(?:{_COMMENT}|(?P<hidden>{_HIDDEN})(?=[\s/>]){_PLAIN}{_TO_ITS_END}"
-    rf"|{_NAME}(?:{_QUOTED}|(?P<odd>){_PLAIN})|[!?/]{_PLAIN})",
+    rf"<(?:(?!(?:script|style|template|svg|iframe|title)[\s/>]){_NAME}"
+    rf"(?:{_QUOTED}|(?P<odd>){_PLAIN})|{_HIDDEN}|{_OTHER})|\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """A tag, a comment, or an element with what it hides. A `>` in an attribute does not end a tag,
@@ -146,67 +147,82 @@ class PageSource:
         return self.ends[node]
 
 
-def _all_markup(raw: str) -> Iterator[re.Match[str]]:
-    """Everything in a page that is no text."""
-    n_odd = 0
-    end = 0
-    for markup in _MARKUP.finditer(raw):
-        yield markup
-        if markup["odd"] is not None:
-            n_odd += 1
-            if n_odd == _MOST_ODD:
-                end = markup.end()
-                break
-    if end:
-        yield from _SIMPLE.finditer(raw, end)
-
-
 def read_source(raw: str) -> PageSource:
     """Find the text nodes of a page; cost is linear in its length."""
-    found = PageSource(raw, "", [], [], [], [], [])
-    pieces: list[str] = []
-    size = done = 0
-    gap: Gap = ""
-    is_heading = False
-    add_piece, add_place = pieces.append, found.places.append
-    for markup in _all_markup(raw):
-        start = markup.start()
-        if start > done:
-            node = raw[done:start]
-            words = node.split()
-            if words:
-                if not gap and node[0].isspace():
+    found = _Builder(raw)
+    end = found.read(_MARKUP, 0)
+    if end is not None:
+        found.read(_SIMPLE, end)
+    return found.source()
+
+
+class _Builder:
+    """The text nodes of a page so far."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._nodes: list[tuple[str, int, int, Gap, bool]] = []
+        self._gap: Gap = ""
+        self._is_heading = False
+
+    def read(self, markup: re.Pattern[str], done: int) -> int | None:
+        """Go on from an offset; where to go on without quotes, None where all is read."""
+        raw, add = self._raw, self._nodes.append
+        gap, is_heading = self._gap, self._is_heading
+        n_odd = 0
+        for found in markup.finditer(raw, done):
+            start, end = found.span()
+            if start > done:
+                node = raw[done:start]
+                words = node.split()
+                if words:
+                    if not gap and node[0].isspace():
+                        gap = " "
+                    text = "".join(words)
+                    if "&" in text:
+                        text = "".join(html.unescape(node).split())
+                        if not text and not gap:
+                            gap = " "  # nothing but references to spaces
+                    if not text.isprintable():
+                        text = "".join(filter(str.isprintable, text))
+                    if text:
+                        first, last = start - len(node.lstrip()), done + len(node.rstrip())
+                        add((text, first, last, gap, is_heading))
+                        gap = " " if node[-1].isspace() else ""
+                elif not gap:
                     gap = " "
-                text = "".join(words)
-                if "&" in text:
-                    text = html.unescape(node)
-                    text = "".join(text.split())
-                if not text.isprintable():
-                    text = "".join(filter(str.isprintable, text))
-                if text:
-                    add_piece(text)
-                    add_place(size)
-                    size += len(text)
-                    found.starts.append(start - len(node.lstrip()))
-                    found.ends.append(done + len(node.rstrip()))
-                    found.gaps.append(gap)
-                    found.headings.append(is_heading)
-                    gap = " " if node[-1].isspace() else ""
-            elif not gap:
-                gap = " "
-        done = markup.end()
-        name = markup["name"]
-        if not name:
-            continue
-        name = name.lower()
-        left = _BREAKS.get(name, "")
-        if left == "\n\n":
-            gap, is_heading = left, name in _HEADINGS and raw[start + 1] != "/"
-        elif left and gap != "\n\n":
-            # A second line break makes a blank line.
-            gap = "\n\n" if left == "\n" == gap else max(gap, left, key=_WIDTH.__getitem__)
-    found.text = "".join(pieces)
-    return found
+            done = end
+            name = found[1]
+            if name is None:
+                continue
+            left = _BREAKS.get(name) or _BREAKS.get(name.lower())
+            if left is None:
+                pass
+            elif left == "\n\n":
+                gap, is_heading = left, raw[start + 1] in "hH" and name.lower() in _HEADINGS
+            elif gap != "\n\n":
+                # A second line break makes a blank line.
+                gap = "\n\n" if left == "\n" == gap else widest([gap, left])
+            if found.lastgroup == "odd":
+                n_odd += 1
+                if n_odd == _MOST_ODD:
+                    self._gap, self._is_heading = gap, is_heading
+                    return end
+        return None
+
+    def source(self) -> PageSource:
+        """All that was found."""
+        texts = [node[0] for node in self._nodes]
+        places = list(accumulate(map(len, texts), initial=0))[:-1]
+        return PageSource(
+            self._raw,
+            "".join(texts),
+            places,
+            [node[1] for node in self._nodes],
+            [node[2] for node in self._nodes],
+            [node[3] for node in self._nodes],
+            [node[4] for node in self._nodes],
+        )
 
 
 _WIDTH: dict[Gap, int] = {"": 0, " ": 1, "\n": 2, "\n\n": 3}
