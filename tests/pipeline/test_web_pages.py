@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.read.archives import packed, record, response
-from tests.read.pages import BODY, PAGE, page
+from tests.read.pages import BODY, PAGE, page, saved
 
 from factpack.hydrate import hydrate_release
 from factpack.pipeline import build
@@ -30,6 +30,7 @@ SECOND = page(
     '<link rel="canonical" href="https://post.example/2022/brackla">',
 )
 THIRD = page(BODY.replace("Tarn", "Kestrel").replace("£30", "£62"))
+SAVED = page(BODY.replace("Tarn", "Norvane").replace("£30", "£71"))
 LONG = "The firm keeps its yards beside the old harbour, where ferries land at noon. " * 8
 
 
@@ -40,6 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles.mkdir()
     (articles / "one.html").write_text(PAGE, "utf-8")
     (articles / "two.htm.gz").write_bytes(gzip.compress(SECOND.encode("utf-8"), mtime=0))
+    (articles / "saved.mhtml").write_bytes(saved(SAVED, "https://post.example/saved"))
     records = [
         response(
             THIRD.encode("cp1252"), "https://post.example/3", media_type="text/html; charset=cp1252"
@@ -83,8 +85,8 @@ def test_the_pages_give_the_words_that_are_withheld(
     folder: Path, release: Path, tmp_path: Path
 ) -> None:
     done = hydrate_release(release, folder / "articles", tmp_path)
-    assert (done.missing, done.n_by_bytes) == ((), 4)
+    assert (done.missing, done.n_by_bytes) == ((), 5)
     assert done.path is not None
     texts = open_release(done.path).sql("select text from articles")["text"].to_pylist()
-    assert sum("$14.1 million" in text for text in texts) == 3
+    assert sum("$14.1 million" in text for text in texts) == 4
     assert not [text for text in texts if "<" in text]

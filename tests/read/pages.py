@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import quopri
 
 PARAGRAPHS = (
     "Tarn Foundry said on Thursday that it will buy Quillet Works for £30 million, ending a search "
@@ -72,6 +73,21 @@ def linked(**changes: object) -> str:
     """The script of JSON-LD, with some members changed; None takes one away."""
     said = {key: value for key, value in {**LINKED, **changes}.items() if value is not None}
     return f'<script type="application/ld+json">{json.dumps(said)}</script>'
+
+
+def saved(text: str, url: str) -> bytes:
+    """A page as a browser saves it together with its pictures."""
+    head = (
+        f"From: <Saved by us>\r\nSnapshot-Content-Location: {url}\r\nSubject: A page\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n'
+        '\tboundary="----Part----"\r\n\r\n------Part----\r\nContent-Type: text/html\r\n'
+        f"Content-Transfer-Encoding: quoted-printable\r\nContent-Location: {url}\r\n\r\n"
+    )
+    picture = (
+        "\r\n------Part----\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
+        f"Content-Location: {url}/a.png\r\n\r\niVBORw0KGgo=\r\n------Part------\r\n"
+    )
+    return head.encode() + quopri.encodestring(text.encode()) + picture.encode()
 
 
 CANONICAL = '<link rel="canonical" href="https://post.example/2021/tarn-quillet">'

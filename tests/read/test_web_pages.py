@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import pytest
 from tests.read.conftest import MakeDataset
-from tests.read.pages import BODY, CANONICAL, PAGE, PARAGRAPHS, TITLE, linked, page
+from tests.read.pages import BODY, CANONICAL, PAGE, PARAGRAPHS, TITLE, linked, page, saved
 
 from factpack.model import Article, RawArticle, Rejected
 from factpack.normalise import normalise
-from factpack.read import list_sources, read_articles
 from factpack.pages import main_text
 from factpack.pages.source import squeezed
+from factpack.read import list_sources, read_articles
 from factpack_validators.findings import Finding
 
 
@@ -140,6 +140,32 @@ def test_what_the_bytes_are_goes_before_what_the_page_says(
     raw = read_one(make_dataset, data)
     assert (raw.encoding, raw.encoding_basis) == expected
     assert ("£30" if encoding != "cp1251" else "Ж30") in normalise(raw).text
+
+
+def test_a_reference_to_a_space_alone_parts_words(make_dataset: MakeDataset) -> None:
+    body = BODY.replace("<b>Quillet</b>&nbsp;Works", "<b>Quillet</b><i>&nbsp;</i><b>Works</b>")
+    assert text_of(make_dataset, page(body)) == [TITLE, *PARAGRAPHS]
+
+
+def test_a_page_that_a_browser_saved_with_all_its_parts(make_dataset: MakeDataset) -> None:
+    raw = read_one(make_dataset, saved(page(), "https://post.example/saved"), "a.mhtml")
+    assert normalise(raw).text.split("\n\n") == [TITLE, *PARAGRAPHS]
+    assert raw.metadata.url == "https://post.example/saved"
+    assert raw.text == page()
+
+
+@pytest.mark.parametrize("cut", [0, 30, 200, 400])
+def test_a_broken_one_is_rejected_or_read_as_far_as_it_goes(
+    make_dataset: MakeDataset, cut: int
+) -> None:
+    data = saved(page(), "https://post.example/saved")
+    items = list(read_articles(make_dataset({"a.mhtml": data[:cut] + b"\0" + data[cut + 9 :]})))
+    assert any(isinstance(item, (RawArticle, Rejected)) for item in items)
+
+
+def test_what_no_tag_follows_is_read_too(make_dataset: MakeDataset) -> None:
+    cut = PAGE[: PAGE.index("</p></article>")]
+    assert text_of(make_dataset, cut) == [TITLE, *PARAGRAPHS]
 
 
 def test_a_page_without_text_is_rejected(make_dataset: MakeDataset) -> None:

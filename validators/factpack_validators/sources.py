@@ -19,8 +19,13 @@ from unicodedata import normalize
 
 import pyarrow as pa
 
+from factpack_validators.mhtml import is_mhtml, saved_page
+
 FILE_LIMIT = 2 * 2**30
 """Bytes of a file of articles that is held, unpacked; larger ones are of no builder of ours."""
+
+_TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
+"""Endings of files whose text is never one that a browser saved."""
 
 LINE_LIMIT = 256 * 2**20
 """Bytes of a line of JSON."""
@@ -106,6 +111,9 @@ def read_file(path: Path, wanted: Wanted) -> str:
     data = read_all(path)
     if wanted.raw_sha256 not in (None, hashlib.sha256(data).hexdigest()):
         raise SourceError("is not the file the release was built from")
+    if without_packing(path.name).suffix.lower() not in _TEXTS and is_mhtml(data):
+        page = saved_page(data)
+        data = page.data if page else data
     return decode(data, wanted)
 
 

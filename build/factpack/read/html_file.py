@@ -1,4 +1,4 @@
-"""HTML: one page, one article; its main text and metadata come out of the page."""
+"""HTML, and MHTML as browsers save it: one page, one article."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from factpack.read.page_decode import decode_page
 from factpack.read.sources import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_file import note_encoding
 from factpack.read.unpack import open_source, read_up_to
+from factpack_validators.mhtml import is_mhtml, saved_page
 
 
 def read_html_file(
@@ -30,13 +31,19 @@ def read_html_file(
     if len(data) > MAX_ARTICLE_BYTES:
         yield reject_file(file.name, "article-too-large", too_large("The file"))
         return
+    sha256 = hashlib.sha256(data).hexdigest()
+    charset, values = None, dict[str, object]()
+    if is_mhtml(data):
+        saved = saved_page(data)
+        if saved is None:
+            yield reject_file(file.name, "file-not-text", "No page is within the file.")
+            return
+        data, charset, values = saved.data, saved.charset, {"url": saved.url}
     try:
-        decoded = decode_page(data, file.encoding)
+        decoded = decode_page(data, file.encoding, charset)
     except NotTextError as error:
         yield reject_file(file.name, "file-not-text", f"{error}.")
         return
     note_encoding(decoded, file.name, notes)
-    sha256 = hashlib.sha256(data).hexdigest()
-    yield page_article(
-        dataset, file, notes, FetchedPage(file.name, "file", decoded, sha256, file.key)
-    )
+    page = FetchedPage(file.name, "file", decoded, sha256, file.key, values)
+    yield page_article(dataset, file, notes, page)

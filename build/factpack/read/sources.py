@@ -32,6 +32,8 @@ ENDINGS: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mhtml": "html",
+    ".mht": "html",
     ".warc": "warc",
     ".wet": "warc",
 }
@@ -335,7 +337,6 @@ def _why_no_format(name: str) -> str:
 
 _DOCUMENTS: Mapping[str, str] = {
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages"), "no plain text"),
-    **dict.fromkeys((".mhtml",), "a web page"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"), "a picture"),
     **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".mov"), "a recording"),
 }
