@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, default_table, table_names, table_schema
 
 TABLES = table_names()
+RSCRIPT = shutil.which("Rscript") or ""
 Rows = list[dict[str, Any]]
 
 
@@ -290,6 +292,32 @@ def test_the_recipes_answer_who_says_what_about_whom(
             else [a[0] for a in answer]
         )
         assert set(told) == wanted
+
+
+@pytest.mark.skipif(not RSCRIPT, reason="no R here: apt-get install r-base-core")
+def test_the_recipe_for_r_answers_it_too(release: Path, tmp_path: Path) -> None:
+    rows = parquet_rows(release, "statements")
+    subject, publisher = next((r["subject"], r["publisher"]) for r in rows if r["publisher"])
+    page = (release / "RECIPES.md").read_text("utf-8")
+    [block] = [b for b in re.findall(r"```r\n(.*?)```", page, re.DOTALL) if "answer <-" in b]
+    asked = block.replace('"Acme"', json.dumps(subject)).replace(
+        '"The Example"', json.dumps(publisher)
+    )
+    script = tmp_path / "ask.R"
+    said = 'write.csv(answer, "answer.csv", row.names = FALSE, na = "", fileEncoding = "UTF-8")'
+    script.write_text(
+        f"setwd({json.dumps(str(release.parents[1]))})\n{asked}\n"
+        f"setwd({json.dumps(str(tmp_path))})\n{said}\n",
+        "utf-8",
+    )
+    subprocess.run([RSCRIPT, str(script)], check=True, capture_output=True)
+    with (tmp_path / "answer.csv").open(encoding="utf-8", newline="") as stream:
+        told = [(row["statement"], row["sentence"]) for row in csv.DictReader(stream)]
+    assert told == [
+        (r["statement"] or "", r["sentence"] or "")
+        for r in rows
+        if (r["subject"], r["publisher"]) == (subject, publisher)
+    ]
 
 
 def test_a_release_without_facts_opens_everywhere(
