@@ -103,6 +103,29 @@ def test_markup_tells(make_dataset: MakeDataset, head: str, key: str, expected: 
     assert (str(found) if found is not None else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("head", "codes"),
+    [
+        (linked(), {"page-licensed", "page-paywalled"}),
+        (linked(isAccessibleForFree=True, license=None), set()),
+        (linked(isAccessibleForFree="False", license="ours alone"), {"page-paywalled"}),
+        ('<meta property="article:content_tier" content="metered">', {"page-paywalled"}),
+        ('<meta property="article:content_tier" content="free">', set()),
+        (
+            '<link rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">',
+            {"page-licensed"},
+        ),
+    ],
+)
+def test_what_a_page_says_of_its_use_is_told(
+    make_dataset: MakeDataset, head: str, codes: set[str]
+) -> None:
+    items = list(read_articles(make_dataset({"a.html": page(head=head)})))
+    told = {i.code: i.message for i in items if isinstance(i, Finding)}
+    assert set(told) == codes
+    assert "CC BY" in told.get("page-licensed", "CC BY")
+
+
 def test_microdata_tells_when_nothing_else_does(make_dataset: MakeDataset) -> None:
     stamp = '<time itemprop="datePublished" datetime="2017-08-09">nine days later</time>'
     known = read_one(make_dataset, page(BODY.replace("<h2>", f"{stamp}<h2>"))).metadata

@@ -37,6 +37,8 @@ class PageText:
         values: what it says of itself, by the names of `factpack.read.fields.KEYS`.
         bases: what says so, by the same names, where it matters.
         reader: library and version.
+        license: of the page by its own account, an address or a name; None where it says none.
+        is_paywalled: whether it says to be for those who pay alone; None where it says nothing.
     """
 
     kept: tuple[Kept, ...]
@@ -44,6 +46,8 @@ class PageText:
     values: dict[str, object]
     published_basis: str
     reader: str
+    license: str | None = None
+    is_paywalled: bool | None = None
 
 
 @cache
@@ -98,6 +102,8 @@ def read_page(raw: str, url: str | None = None) -> PageText:
         values,
         "page" if "published" in stated.values else "page, found by htmldate",
         reader() or "",
+        stated.license,
+        stated.is_paywalled,
     )
 
 

@@ -28,14 +28,6 @@ _META: Mapping[str, tuple[str, ...]] = {
         "sailthru.date",
         "citation_publication_date",
     ),
-    "modified": (
-        "article:modified_time",
-        "og:article:modified_time",
-        "og:updated_time",
-        "datemodified",
-        "dcterms.modified",
-        "last-modified",
-    ),
     "publisher": ("og:site_name", "dc.publisher", "citation_journal_title"),
     "url": ("og:url",),
     "license": ("license", "dc.rights.license", "dcterms.license"),
@@ -46,7 +38,6 @@ _META: Mapping[str, tuple[str, ...]] = {
 
 _ITEMPROPS: Mapping[str, str] = {
     "datepublished": "published",
-    "datemodified": "modified",
     "license": "license",
     "isaccessibleforfree": "free",
     "inlanguage": "language",
@@ -62,13 +53,11 @@ class Stated:
 
     Attributes:
         values: by our keys, as the page has them: `author`, `published`, `language` …
-        modified: when it was changed last, as the page writes it.
         license: address or name of the licence.
         is_paywalled: whether it is only for those who pay; None where nothing says so.
     """
 
     values: dict[str, object] = field(default_factory=dict)
-    modified: str | None = None
     license: str | None = None
     is_paywalled: bool | None = None
 
@@ -98,7 +87,6 @@ def stated_by(tree: Any) -> Stated:
     }
     return Stated(
         {key: value for key, value in values.items() if value},
-        _text(article.get("dateModified")) or meta.get("modified") or items.get("modified"),
         _text(article.get("license"))
         or _link(tree, "license")
         or meta.get("license")

@@ -90,6 +90,14 @@ _CODES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Give it as one line of text; it is left empty meanwhile.",
     ),
+    "page-licensed": (
+        Severity.INFO,
+        "Give the articles the rights that their licence allows, under `articles` in dataset.yaml.",
+    ),
+    "page-paywalled": (
+        Severity.WARNING,
+        "Leave the rights of these articles at facts, unless you may publish more.",
+    ),
     "page-words-lost": (
         Severity.WARNING,
         "Look at the page: what cannot be led back to it is no part of the article.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
 from factpack.pages.apart import PageTooCostly, read_page_apart
-from factpack.pages.main_text import MAX_PAGE_CHARS, MISSING, reader
+from factpack.pages.main_text import MAX_PAGE_CHARS, MISSING, PageText, reader
 from factpack.read.decode import Decoded
 from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
@@ -65,6 +66,7 @@ def page_article(
     if not found.kept:
         reason = "No main text was found in the page."
         return Rejected("article", page.source, "article-empty", reason)
+    _note_terms(found, page.source, notes)
     values = {**page.values, **found.values}
     if "published" in found.values:
         values["published_basis"] = found.published_basis
@@ -93,3 +95,18 @@ def page_article(
         kept=found.kept,
         reader=found.reader,
     )
+
+
+def _note_terms(found: PageText, source: str, notes: Notes) -> None:
+    """Note what a page says of who may read and use it: whoever publishes should know."""
+    if found.is_paywalled:
+        notes.add("page-paywalled", source, "the page says that it is for those who pay")
+    terms = _CREATIVE_COMMONS.search(found.license or "")
+    if terms:
+        name = f"CC {terms[1].upper()} {terms[2]}"
+        notes.add("page-licensed", source, f"the page states the licence {name}", name)
+
+
+_CREATIVE_COMMONS = re.compile(
+    r"creativecommons\.org/licenses/([a-z-]{2,12})/(\d\.\d)", re.IGNORECASE
+)
