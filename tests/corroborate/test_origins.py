@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from factpack.link.duplicates import SAMPLE_WORDS
-from factpack.link.passages import shared_stretches
-from factpack.link.shingles import WordHasher, runs, word_spans
+from factpack.link.passages import TextWords
+from factpack.link.shingles import WordHasher, word_spans
 
 if TYPE_CHECKING:
     from tests.corroborate.conftest import Corpus
@@ -220,8 +217,7 @@ def test_stretches_end_where_the_words_differ() -> None:
     source = " ".join(f"word{n}" for n in range(60))
     text = "Before it. " + " ".join(f"Word{n}" for n in range(20, 45)) + ". Then other words."
     hasher = WordHasher()
-    there = np.unique(runs(hasher.hash_words(source), SAMPLE_WORDS))
-    (stretch,) = shared_stretches(text, hasher.hash_words(text), there)
+    (stretch,) = TextWords(text, hasher).shared_with(TextWords(source, hasher))
     assert text[slice(*stretch)].strip(" .").split() == [f"Word{n}" for n in range(20, 45)]
 
 

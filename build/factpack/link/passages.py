@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import duckdb
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from factpack.link.database import append, batches, create_empty
 from factpack.link.duplicates import SAMPLE_WORDS
-from factpack.link.shingles import WordHasher, runs, word_spans
+from factpack.link.shingles import Hashes, WordHasher, runs, word_spans
 
 MIN_PASSAGE = 16
 """Words in a row from which a passage is copied rather than worded alike: a sentence and more.
@@ -23,7 +23,7 @@ MAX_GAP = 3
 
 _TEXT_BATCH = 500
 _TEXTS_KEPT = 256
-"""Texts of which the hashes of all words are kept: pairs of one article stand together."""
+"""Texts whose words are kept: pairs of one article stand together."""
 _PASSAGES = pa.schema(
     [
         ("rank", pa.int64()),
@@ -42,14 +42,13 @@ def find_passages(connection: duckdb.DuckDBPyConnection) -> None:
     """
     create_empty(connection, "passages", _PASSAGES)
     hasher = WordHasher()
-    words = lru_cache(_TEXTS_KEPT)(hasher.hash_words)
-    there = lru_cache(_TEXTS_KEPT)(lambda source: np.unique(runs(words(source), SAMPLE_WORDS)))
+    known = lru_cache(_TEXTS_KEPT)(lambda text: TextWords(text, hasher))
     for batch in batches(connection, _CANDIDATES, _TEXT_BATCH):
         found: list[tuple[int, int, int, int]] = []
         for rank, carrier, text, source in zip(
             *(column.to_pylist() for column in batch.columns), strict=True
         ):
-            for start, end in shared_stretches(text, words(text), there(source)):
+            for start, end in known(text).shared_with(known(source)):
                 found.append((rank, start, end, carrier))
         if found:
             columns = [list(column) for column in zip(*found, strict=True)]
@@ -78,30 +77,44 @@ _CANDIDATES = """
 """
 
 
-def shared_stretches(
-    text: str, words: NDArray[np.uint64], there: NDArray[np.uint64]
-) -> Iterator[tuple[int, int]]:
-    """Stretches of a text, in code points, whose words stand in a row in a source too.
+class TextWords:
+    """A text with what a comparison needs of its words, each found once, and where it is needed."""
 
-    Args:
-        text: the text.
-        words: hashes of its words.
-        there: sorted hashes of the runs of `SAMPLE_WORDS` words of the source.
-    """
-    if len(words) < MIN_PASSAGE or not len(there):
-        return
-    mine = runs(words, SAMPLE_WORDS)
-    places = np.minimum(np.searchsorted(there, mine), len(there) - 1)
-    agrees = np.flatnonzero(there[places] == mine)
-    if not len(agrees):
-        return
-    spans = word_spans(text)
-    for first, last in _stretches(agrees):
-        if last - first + 1 >= MIN_PASSAGE:
-            # Marks before the next word belong to the passage: a claim may end with a full stop.
-            start = int(spans[first - 1, 1]) if first else 0
-            end = int(spans[last + 1, 0]) if last + 1 < len(spans) else len(text)
-            yield start, end
+    def __init__(self, text: str, hasher: WordHasher) -> None:
+        """Take a text, and who hashes the words of all texts that are compared."""
+        self._text = text
+        self._hasher = hasher
+
+    @cached_property
+    def runs(self) -> Hashes:
+        """Hash of each run of `SAMPLE_WORDS` words, in the order of the text."""
+        return runs(self._hasher.hash_words(self._text), SAMPLE_WORDS)
+
+    @cached_property
+    def sorted_runs(self) -> Hashes:
+        """The same, each once, in the order of numbers."""
+        return np.unique(self.runs)
+
+    @cached_property
+    def spans(self) -> NDArray[np.int64]:
+        """Where each word stands."""
+        return word_spans(self._text)
+
+    def shared_with(self, source: TextWords) -> Iterator[tuple[int, int]]:
+        """Stretches of the text, in code points, whose words stand in a row in a source too."""
+        there = source.sorted_runs
+        if len(self.runs) <= MIN_PASSAGE - SAMPLE_WORDS or not len(there):
+            return
+        places = np.minimum(np.searchsorted(there, self.runs), len(there) - 1)
+        agrees = np.flatnonzero(there[places] == self.runs)
+        if not len(agrees):
+            return
+        for first, last in _stretches(agrees):
+            if last - first + 1 >= MIN_PASSAGE:
+                # Marks before the next word belong to it: a claim may end with a full stop.
+                start = int(self.spans[first - 1, 1]) if first else 0
+                more = last + 1 < len(self.spans)
+                yield start, int(self.spans[last + 1, 0]) if more else len(self._text)
 
 
 def _stretches(agrees: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
