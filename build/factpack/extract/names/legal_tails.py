@@ -80,4 +80,5 @@ def _pattern(form: str) -> str:
 
 _PIECE = re.compile(r"\. ?|.")
 FORMS = sorted(word_list("names", "legal_tails.forms"), key=lambda form: (-len(form), form))
-_FORM = re.compile(rf"(?<=[\w.]),? ((?:{'|'.join(map(_pattern, FORMS))})\.?)(?!\w)")
+_OPENERS = re.escape("".join(sorted({form[0] for form in FORMS})))
+_FORM = re.compile(rf"(?<=[\w.]),? (?=[{_OPENERS}])((?:{'|'.join(map(_pattern, FORMS))})\.?)(?!\w)")
