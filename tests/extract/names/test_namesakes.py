@@ -103,3 +103,7 @@ def test_a_founder_and_the_firm_of_that_name_keep_what_is_theirs(
     names = [m for m in mentions if m.kind == "name" and text[m.start : m.end].endswith("Quarle")]
     person, firm, speaker = (m.entity for m in names)
     assert firm != person == speaker
+
+
+def test_a_name_that_is_an_article_alone_is_read(finder: Callable[..., Found]) -> None:
+    assert [e.name for e in finder("Orrin joined The The in 1990.")[0]] == ["Orrin", "The"]

@@ -111,8 +111,11 @@ def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...]
 
 def _founders_of_namesakes(names: list[Name], flagged: FlaggedText) -> set[tuple[str, ...]]:
     """Full names of founders, where a name with a legal form is the same but for the form."""
-    bare = [name.words[name.words[0] == "the" :] for name in names]
-    legal = {key for words in bare if (key := name_key(words)) != words and len(key) > 1}
+    legal = {
+        key
+        for name in names
+        if 1 < len(key := name_key(name.words)) < len(name.words) - (name.words[0] == "the")
+    }
     return {n.words for n in names if n.words in legal and is_said_to_found(n, flagged)}
 
 
