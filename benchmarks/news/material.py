@@ -27,7 +27,7 @@ MADE = Path(__file__).with_name("made")
 
 YOUNGER = frozenset(
     "accused_of approved banned charged_with closes donated_to fined investigates pays_penalty"
-    " recalled ruled sued suffered_incident won_award".split()
+    " ranked recalled ruled sued suffered_incident won_award".split()
 )
 """Predicates that the vocabulary gained after the sets were annotated.
 

@@ -9,6 +9,7 @@ from factpack.extract.claims.roles.arguments.money import money_of
 from factpack.extract.claims.roles.arguments.object_text import clause_words, text_of, word_fits
 from factpack.extract.claims.roles.arguments.owners import possessor_of
 from factpack.extract.claims.roles.verbs.deeds import deed_after
+from factpack.extract.claims.roles.verbs.places import place_after
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, relative_with
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
@@ -275,8 +276,17 @@ def _given(
     ]
 
 
+def _place(
+    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
+) -> list[Candidate]:
+    """The words of the place in a ranking."""
+    words = place_after(sentence, phrase, bare=rule.bare)
+    return [Candidate(rule, subject, None, trigger, words)] if words is not None else []
+
+
 VERB_OBJECTS = {
     "given": _given,
+    "place": _place,
     "date": _date,
     "money": _money,
     "again": _again,

@@ -8,7 +8,7 @@ from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
-from factpack.extract.claims.syntax.neighbours import noun_complements
+from factpack.extract.claims.syntax.neighbours import noun_complements, object_of
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -116,7 +116,17 @@ def _maker(sentence: Sentence, phrase: int) -> list[Arg]:
     return []
 
 
+def _ranked(sentence: Sentence, phrase: int) -> list[Arg]:
+    """Who has the place: X in "the list ranked X third", "X ranks 45th", "X was ranked third"."""
+    if sentence.verb_at(phrase).passive:
+        return in_role(sentence, phrase, "patient")
+    target = object_of(sentence, phrase)
+    named = target >= 0 and sentence.last_tag(target) in "EP"
+    return in_role(sentence, phrase, "patient" if named else "agent")
+
+
 VERB_SUBJECTS = {
+    "ranked": _ranked,
     "employer": _employer,
     "maker": _maker,
     "shares": _shares_of,
