@@ -155,6 +155,12 @@ def test_a_client_of_the_sdk_asks_over_stdio(release: factpack.Release) -> None:
         "from pg_catalog.pg_class",
         "from main.facts",
         "select write_log('x')",
+        # A name that a query gives holds in one part of it alone.
+        "select (with duckdb_views as (select 1 as x) select max(x) from duckdb_views), "
+        "(select max(sql) from duckdb_views)",
+        "select (with PG_CLASS as (select 1 as x) select max(x) from pg_class), "
+        "(select count(*) from pg_class)",
+        "select (with t as (select 1 as x) select max(x) from t), (select count(*) from t)",
         "selekt 1",
         "",
         "(" * 15_000,
@@ -293,3 +299,9 @@ def test_the_command_says_what_it_needs(
     monkeypatch.delitem(sys.modules, "factpack.serve.server", raising=False)
     said = run("serve", release.path, "--mcp")
     assert said.returncode == 2 and "pip install 'factpack[mcp]'" in said.stderr
+
+
+def test_a_select_of_ones_own_bears_no_name_of_the_catalogue(asker: Asker) -> None:
+    with pytest.raises(FactpackError, match="choose another name than 'duckdb_views'"):
+        asker.ask(Query("with duckdb_views as (select 1 as x) from duckdb_views"))
+    assert asker.ask(Query("with mine as (select 1 as x) from mine")).rows == [[1]]

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from factpack.errors import FactpackError
+from factpack_validators.sql import name
 
 MOST_CHARS = 20_000
 """Longest query that is parsed; people and programs write a few hundred characters."""
@@ -44,21 +45,40 @@ def check_query(database: duckdb.DuckDBPyConnection, query: str, tables: Collect
         raise FactpackError(f"this form of a query is not taken: {parsed['error_message']}")
     nodes = list(_nodes(parsed))
     named = {_lower(entry["key"]) for node in nodes for entry in _ctes(node)}
+    _check_named(database, named - set(map(_lower, tables)))
     known = {*map(_lower, tables), *named}
     for node in nodes:
         if node.get("type") == "BASE_TABLE":
             _check_table(node, known)
         elif node.get("type") == "TABLE_FUNCTION":
-            name = _lower(node["function"]["function_name"])
-            if name not in _TABLE_FUNCTIONS:
-                raise FactpackError(f"no function {name!r} reads here: only tables of the release")
+            function = _lower(node["function"]["function_name"])
+            if function not in _TABLE_FUNCTIONS:
+                raise FactpackError(
+                    f"no function {function!r} reads here: only tables of the release"
+                )
         elif _lower(node.get("function_name")) in _REFUSED:
             raise FactpackError(f"the function {node['function_name']!r} is not for queries here")
 
 
+def _check_named(database: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
+    """Names that a query gives to its own selects stand for nothing else.
+
+    They are known in one part of the query alone: in another, such a name would be that of a view
+    of the catalogue.
+    """
+    for own in sorted(names):
+        try:
+            database.execute(f"explain from {name(own)}").fetchall()
+        except duckdb.CatalogException:
+            continue
+        except duckdb.Error:
+            pass
+        raise FactpackError(f"choose another name than {own!r} for a select of your own")
+
+
 def _check_table(node: dict[str, Any], known: Collection[str]) -> None:
-    name = _lower(node["table_name"])
-    if node.get("schema_name") or node.get("catalog_name") or name not in known:
+    table = _lower(node["table_name"])
+    if node.get("schema_name") or node.get("catalog_name") or table not in known:
         raise FactpackError(f"no table {node['table_name']!r}; the tool schema lists the tables")
 
 
