@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -22,8 +22,8 @@ MAX_GAP = 3
 """Words that may differ within a passage, between stretches that agree."""
 
 _TEXT_BATCH = 500
-_TEXTS_KEPT = 256
-"""Texts whose words are kept: pairs of one article stand together."""
+_CHARS_KEPT = 8_000_000
+"""Characters of texts whose words are kept, some 50 MB: many articles may share words with one."""
 _PASSAGES = pa.schema(
     [
         ("rank", pa.int64()),
@@ -41,14 +41,13 @@ def find_passages(connection: duckdb.DuckDBPyConnection) -> None:
     whole count as their first. Only articles with claims are searched.
     """
     create_empty(connection, "passages", _PASSAGES)
-    hasher = WordHasher()
-    known = lru_cache(_TEXTS_KEPT)(lambda text: TextWords(text, hasher))
+    known = _Known()
     for batch in batches(connection, _CANDIDATES, _TEXT_BATCH):
         found: list[tuple[int, int, int, int]] = []
         for rank, carrier, text, source in zip(
             *(column.to_pylist() for column in batch.columns), strict=True
         ):
-            for start, end in known(text).shared_with(known(source)):
+            for start, end in known.words(text).shared_with(known.words(source)):
                 found.append((rank, start, end, carrier))
         if found:
             columns = [list(column) for column in zip(*found, strict=True)]
@@ -115,6 +114,27 @@ class TextWords:
                 start = int(self.spans[first - 1, 1]) if first else 0
                 more = last + 1 < len(self.spans)
                 yield start, int(self.spans[last + 1, 0]) if more else len(self._text)
+
+
+class _Known:
+    """The words of the texts that were asked for last."""
+
+    def __init__(self) -> None:
+        self._hasher = WordHasher()
+        self._texts: dict[str, TextWords] = {}
+        self._n_chars = 0
+
+    def words(self, text: str) -> TextWords:
+        found = self._texts.pop(text, None)
+        if found is None:
+            found = TextWords(text, self._hasher)
+            self._n_chars += len(text)
+            while self._texts and self._n_chars > _CHARS_KEPT:
+                oldest = next(iter(self._texts))
+                del self._texts[oldest]
+                self._n_chars -= len(oldest)
+        self._texts[text] = found
+        return found
 
 
 def _stretches(agrees: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
