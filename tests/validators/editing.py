@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from factpack.release.cells import RowDigest, cells
+from factpack.release.cells import cells
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, table_names
 
@@ -51,7 +51,8 @@ def write_rows(
         with csv_path(release, table).open("w", encoding="utf-8", newline="") as stream:
             lines = csv.writer(stream, lineterminator="\n")
             lines.writerow(written.column_names)
-            lines.writerows(zip(*(cells(c) for c in written.columns), strict=True))
+            texts = [cells(c.combine_chunks()).to_pylist() for c in written.columns]
+            lines.writerows(zip(*texts, strict=True))
 
 
 def edit(release: Path, table: str, change: Callable[[list[Row]], Any], **formats: bool) -> Any:
@@ -81,7 +82,6 @@ def reseal(release: Path) -> None:
     manifest = json.loads((release / "manifest.json").read_text("utf-8"))
     for table in table_names():
         n_rows = 0
-        digest = RowDigest()
         for file in (parquet_path(release, table), csv_path(release, table)):
             if not file.exists():
                 continue
@@ -102,8 +102,11 @@ def reseal(release: Path) -> None:
             ) as stream:
                 lines = csv.reader(stream)
                 next(lines, None)
-                digest.update([tuple(c or None for c in line) for line in lines])
-            manifest["tables"][table] |= {"row_digest": digest.hexdigest()}
+                told = [[cell or None for cell in line] for line in lines]
+            # Lines may be of any length here: what a release's own digest takes are columns.
+            text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+            digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+            manifest["tables"][table] |= {"row_digest": digest}
         manifest["tables"][table]["rows"] = n_rows
         for resource in package["resources"]:
             if resource["name"] in (table, f"{table}-parquet"):
