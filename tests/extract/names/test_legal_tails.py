@@ -28,6 +28,7 @@ def test_the_form_belongs_to_the_name_and_the_bare_name_is_the_same_firm(
         ("The buyer is Velmar Sp. z o.o., a maker of oars.", ["Velmar Sp. z o.o."]),
         ("Velmar Sdn Bhd and Orrin (Pty) Ltd merged.", ["Velmar Sdn Bhd", "Orrin (Pty) Ltd"]),
         ("Jane Orrin came to Velmar as a. s. o. cadet.", ["Jane Orrin", "Velmar"]),
+        ("Velmar hf bought Orrin ehf. in May.", ["Velmar", "Orrin ehf."]),
         ("A form such as d.o.o. has no owner.", []),
     ],
 )

@@ -64,6 +64,8 @@ _GONE = Name(-1, -1, -1, -1, ())
 def _pattern(form: str) -> str:
     """The expression of a form: words may have a stop, stops a space; the last one may be missing.
 
+    Not that of a single word, though: "hf" without its stop is any word.
+
     >>> bool(re.fullmatch(_pattern("Pvt Ltd"), "Pvt. Ltd")), bool(re.match(_pattern("d.d."), "dd"))
     (True, False)
     """
@@ -75,9 +77,10 @@ def _pattern(form: str) -> str:
             parts.append(r"\. ?")
         else:
             parts.append(r"\.?\)" if piece == ")" else re.escape(piece))
-    return "".join(parts)
+    return "".join(parts) + (r"\." if form.endswith(".") and len(_PART.findall(form)) == 1 else "")
 
 
+_PART = re.compile(r"[^. ]+")
 _PIECE = re.compile(r"\. ?|.")
 FORMS = sorted(word_list("names", "legal_tails.forms"), key=lambda form: (-len(form), form))
 _OPENERS = re.escape("".join(sorted({form[0] for form in FORMS})))
