@@ -13,6 +13,7 @@ from unittest.mock import patch
 import duckdb
 import pytest
 from hypothesis import settings
+from tests.once import once
 
 from factpack import pipeline
 from factpack.pipeline import build
@@ -126,12 +127,8 @@ def _state(folder: Path) -> list[tuple[str, int, str]]:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The sample corpus, built from the articles as they are now."""
-    result = build(
-        ROOT / "corpora" / "openai-microsoft-sample" / "dataset.yaml",
-        out=tmp_path_factory.mktemp("sample"),
-    )
-    assert result.published, [f.message for f in result.findings]
-    return open_release(result.path)
+    config = ROOT / "corpora" / "openai-microsoft-sample" / "dataset.yaml"
+    return _built_once(tmp_path_factory, "sample", config, None)
 
 
 @pytest.fixture(scope="session")
@@ -140,10 +137,16 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Release:
     articles = ROOT.parent / "shared" / "articles"
     if not articles.is_dir():
         pytest.skip("the five news articles are not here")
-    result = build(
-        ROOT / "corpora" / "openai-microsoft-news" / "dataset.yaml",
-        out=tmp_path_factory.mktemp("news"),
-        articles=articles,
-    )
-    assert result.published, [f.message for f in result.findings]
-    return open_release(result.path)
+    config = ROOT / "corpora" / "openai-microsoft-news" / "dataset.yaml"
+    return _built_once(tmp_path_factory, "news", config, articles)
+
+
+def _built_once(
+    factory: pytest.TempPathFactory, name: str, config: Path, articles: Path | None
+) -> Release:
+    def make(folder: Path) -> None:
+        result = build(config, out=folder, articles=articles)
+        assert result.published, [f.message for f in result.findings]
+
+    (release,) = once(factory, name, make).glob("*/*/")
+    return open_release(release)

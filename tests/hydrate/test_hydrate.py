@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.command import factpack
+from tests.once import once
 
 from factpack.errors import FactpackError
 from factpack.hydrate import hydrate_release
@@ -67,16 +68,22 @@ def built(folder: Path) -> Path:
     return result.path
 
 
+def built_once(factory: pytest.TempPathFactory, rights: str) -> Path:
+    folder = once(factory, f"hydrate-{rights}", lambda to: built(corpus(to, LONG, rights)))
+    (release,) = folder.glob("dist/*/*/")
+    return release
+
+
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release of the long articles with full rights."""
-    return built(corpus(tmp_path_factory.mktemp("full") / "corpus", LONG, "full"))
+    return built_once(tmp_path_factory, "full")
 
 
 @pytest.fixture(scope="module")
 def silent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same without a word."""
-    release = built(corpus(tmp_path_factory.mktemp("silent") / "corpus", LONG, "facts"))
+    release = built_once(tmp_path_factory, "facts")
     assert open_release(release).table("articles")["text"].null_count == len(LONG)
     return release
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.once import once
 from tests.validators.forgeries.rewriting import Rows
 from tests.validators.forgeries.rewriting import rewritten as forged
 
@@ -47,15 +48,19 @@ Change = Callable[[dict[str, Rows]], object]
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published")
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, "utf-8")
-    (folder / "empty.txt").write_text("\n", "utf-8")
-    (folder / "dataset.yaml").write_text(json.dumps(CONFIG), "utf-8")
-    result = build(folder / "dataset.yaml", out=folder / "dist")
-    assert result.published, [f.message for f in result.findings]
-    assert result.rows["claims"] >= 4 and result.rows["rejected"] >= 1
-    return result.path
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        for name, text in ARTICLES.items():
+            (folder / name).write_text(text, "utf-8")
+        (folder / "empty.txt").write_text("\n", "utf-8")
+        (folder / "dataset.yaml").write_text(json.dumps(CONFIG), "utf-8")
+        result = build(folder / "dataset.yaml", out=folder / "dist")
+        assert result.published, [f.message for f in result.findings]
+        assert result.rows["claims"] >= 4 and result.rows["rejected"] >= 1
+
+    (release,) = once(tmp_path_factory, "own-texts", make).glob("dist/*/*/")
+    return release
 
 
 @pytest.fixture

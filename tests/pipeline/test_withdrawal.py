@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.kills import Killed, Killer
 from tests.mirror import update_mirror
+from tests.once import once
 
 from factpack import withdraw
 from factpack.config import load_dataset_config
@@ -79,14 +80,17 @@ def run(folder: Path, version: str) -> Path:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two versions of which both hold the article, and a third in which it is withdrawn."""
-    folder = tmp_path_factory.mktemp("withdrawal")
-    write_corpus(folder)
-    run(folder, "1.0.0")
-    (folder / "articles" / "fourth.txt").write_text("Orbit Foods sells soup in Lund.\n", "utf-8")
-    run(folder, "1.1.0")
-    withdraw_in(folder, NAMED)
-    run(folder, "2.0.0")
-    return folder
+
+    def make(folder: Path) -> None:
+        write_corpus(folder)
+        run(folder, "1.0.0")
+        fourth = folder / "articles" / "fourth.txt"
+        fourth.write_text("Orbit Foods sells soup in Lund.\n", "utf-8")
+        run(folder, "1.1.0")
+        withdraw_in(folder, NAMED)
+        run(folder, "2.0.0")
+
+    return once(tmp_path_factory, "withdrawal", make)
 
 
 @pytest.fixture
