@@ -77,7 +77,7 @@ def make_warc(folder: Path, n_pages: int) -> None:
 
 
 def make_wet(folder: Path, megabytes: int) -> None:
-    """Records of some 8 kB that pack to a third, as those of Common Crawl do."""
+    """Records of some 8 kB, whose words do not repeat enough to pack to nothing."""
     chance = Random(1)
     words = sorted({word for number in range(200) for word in article(number)["text"].split()})
     words += ["".join(chance.choices("aeilmnorstu", k=chance.randint(3, 9))) for _ in range(9000)]

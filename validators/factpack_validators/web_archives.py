@@ -20,8 +20,7 @@ PAYLOAD_LIMIT = 64 * 2**20
 
 ALWAYS_READ = 64 * 2**20
 MOST_TIMES = 250
-"""Bytes that any archive may hold, and how many times its size a compressed one may: the most
-repetitive crawls pack to a thirtieth."""
+"""Bytes that any archive may hold, and how many times its size: as of any compressed file."""
 
 _MOST_DAMAGES = 1_000
 """Places at which a damaged archive is taken up again."""

@@ -32,8 +32,8 @@ from factpack.normalise.offsets import OffsetMap
 from factpack_validators.keyed_words import object_digest
 
 MAX_SECONDS = 300
-"""Seconds of the processor for one article: a megabyte of news takes some ten. Whoever needs more
-has no article; the limit is wide, since where it is met depends on the machine."""
+"""Seconds of the processor for one article; the limit is wide, since where it is met depends on the
+machine."""
 
 _RIGHTS_LINE = 200
 """Characters of a copyright line that are read on: the holder stands at its beginning."""

@@ -14,7 +14,7 @@ _ARTICLES = ("article", "posting", "report", "review")
 _MOST_SCRIPTS = 50
 _MOST_CHARS = 1_000_000
 _MOST_AUTHORS = 20
-"""Bounds of what is looked at: pages have one to five scripts of JSON-LD."""
+"""Bounds of what is looked at."""
 
 _META: Mapping[str, tuple[str, ...]] = {
     "published": (
