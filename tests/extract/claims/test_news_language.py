@@ -600,7 +600,7 @@ def test_a_date_stays_with_its_verb() -> None:
         sentence.literals,
     )
     dates = {c.rule.predicate: c.date for c in found}
-    assert dates == {"founded_on": -1, "located_in": -1, "offers": -1}
+    assert dates == {"founded_on": -1, "located_in": -1, "offers": -1, "has_metric": -1}
 
 
 def test_a_bare_metric_is_that_of_the_sentence_before() -> None:

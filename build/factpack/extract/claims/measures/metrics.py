@@ -70,7 +70,7 @@ def _measure_words(vocabulary: Vocabulary) -> frozenset[str]:
         *words.count_by_metric.values()
     )
     forms = {form for form, (base, _) in load_lexicon().verbs.items() if base in verbs}
-    forms |= words.dimensions.keys() | {noun for noun, _ in words.parts}
+    forms |= words.dimensions.keys() | {noun for noun, _ in words.parts} | words.spread
     forms |= _by_head(vocabulary).keys() | words.moves.keys() | words.particles.keys()
     return frozenset(forms) | {
         "worth", "market", "management",

@@ -55,6 +55,8 @@ class Words:
     dimensions: Mapping[str, str]
     lengths: frozenset[str]
     comprise: frozenset[str]
+    spread: frozenset[str]
+    present: frozenset[str]
     uncounted: frozenset[str]
     parts: Mapping[tuple[str, str], str]
     results: Mapping[str, str]

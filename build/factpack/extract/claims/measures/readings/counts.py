@@ -5,7 +5,7 @@ Also what a length or a part measures: "9 millimetres thick", "a 3-inch screen".
 
 from __future__ import annotations
 
-from factpack.extract.claims.measures.links import ROUGH, behind, governor
+from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners.owners import THING, actor_of, owner_of, with_owner
@@ -13,6 +13,8 @@ from factpack.extract.claims.measures.readings.standing import (
     downloaded,
     employer_of,
     holder_of,
+    is_across,
+    is_object,
     used,
 )
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
@@ -225,8 +227,10 @@ def _thing(sentence: Sentence, phrase: int, token: int, noun: str) -> Number | N
         return None  # "a three-run lead"
     elif not {"H", "'"}.isdisjoint(sentence.tags[sentence.first[phrase] : token]):
         subject, verb = owner_of(sentence, phrase, token).arg, -1
-    elif lemma in words.comprise and _is_object(sentence, verb, phrase):
+    elif lemma in words.comprise and is_object(sentence, verb, phrase):
         subject = actor_of(sentence, verb)
+    elif noun in words.spread and lemma in words.present and is_across(sentence, verb, phrase):
+        subject = actor_of(sentence, verb, "Organization")
     if subject is None:
         return None
     if _is_small(sentence.words[token]) and "Product" not in subject.types:
@@ -274,15 +278,6 @@ def _is_part(sentence: Sentence, phrase: int, token: int) -> bool:
     word, noun = behind(sentence, following)
     limited = word in ("of", "at", "from", "to") and sentence.kind_at(sentence.right[noun]) == "V"
     return limited or " ".join(after) in _RATES
-
-
-def _is_object(sentence: Sentence, verb: int, phrase: int) -> bool:
-    """Whether the phrase is the object of the verb, or in a list of its objects."""
-    return all(
-        sentence.kinds[place] in "NAR,C"
-        or (sentence.kinds[place] == "I" and sentence.first_word(place) in ROUGH)
-        for place in range(verb + 1, phrase)
-    )
 
 
 def _is_known(noun: str) -> bool:

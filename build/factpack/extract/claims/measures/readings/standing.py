@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.measures.links import behind, governor
+from factpack.extract.claims.measures.links import ROUGH, behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.owners.owners import actor_of
 from factpack.extract.claims.roles.arguments.arguments import arg_of
@@ -12,6 +12,7 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
+_ACROSS = word_list("claims", "measures.readings.standing.across")
 _EQUIPPED = word_list("claims", "measures.readings.standing.equipped")
 _JOBS = word_list("claims", "measures.readings.standing.jobs")
 _PAYROLL = word_list("claims", "measures.readings.standing.payroll")
@@ -82,3 +83,20 @@ def downloaded(sentence: Sentence, phrase: int) -> Arg | None:
         return None
     found = in_role(sentence, sentence.left[phrase], "patient")
     return found[0] if len(found) == 1 and may_measure("downloads", found[0].types) else None
+
+
+def is_object(sentence: Sentence, verb: int, phrase: int) -> bool:
+    """Whether the phrase is the object of the verb, or in a list of its objects."""
+    return all(
+        sentence.kinds[place] in "NAR,C"
+        or (sentence.kinds[place] == "I" and sentence.first_word(place) in ROUGH)
+        for place in range(verb + 1, phrase)
+    )
+
+
+def is_across(sentence: Sentence, verb: int, phrase: int) -> bool:
+    """Whether the phrase says where the subject is: "sells pumps in 40 countries"."""
+    place = sentence.left[phrase]
+    if sentence.kind_at(place) != "I" or sentence.first_word(place) not in _ACROSS:
+        return False
+    return all(kind in "NAR" for kind in sentence.kinds[verb + 1 : place])
