@@ -22,6 +22,7 @@ from factpack.extract.claims.roles.arguments.object_text import (
 from factpack.extract.claims.roles.nouns.copular_roles import (
     appointer,
     place_of_work,
+    regarded_by,
     related,
     with_office,
 )
@@ -47,6 +48,7 @@ _GOING = word_list("claims", "readers.copula.going")
 _STAY = word_list("claims", "readers.copula.stay")
 _OWNED = word_list("claims", "readers.copula.owned")
 _PARENT = word_list("claims", "readers.copula.parent")
+_CONTROLLING = word_list("claims", "readers.copula.controlling")
 _PREFERRED = word_list("claims", "readers.copula.preferred")
 _POSTS = word_list("claims", "readers.copula.posts")
 
@@ -81,6 +83,8 @@ def read_copula(
                 for other in in_play(sentence, phrase, token)
                 if not is_of_another_post(sentence, other, gone)
             ]
+    if not others and not rule.role:
+        others = regarded_by(sentence, phrase)
     if not others and rule.predicate == "founded_by" and sentence.first[phrase] == token:
         others = founded_in_play(sentence, phrase, token)
     if not others:
@@ -97,6 +101,8 @@ def read_copula(
         for other in others:
             subject, target = (bearer, other) if "bearer" in rule.subject else (other, bearer)
             if subject.is_same(target):
+                continue
+            if target.phrase >= 0 and not word_fits(sentence, rule, target.phrase):
                 continue
             if fits(subject, rule.subject_types) and fits(target, rule.object_types):
                 candidate = Candidate(rule, subject, target, trigger, role=role, unit=unit)
@@ -146,6 +152,7 @@ def _is_of_board(sentence: Sentence, phrase: int, token: int) -> bool:
 COPULA_CONDITIONS = {
     "preferred": _stands_before(_PREFERRED),
     "parent": _stands_before(_PARENT),
+    "controlling": _stands_before(_CONTROLLING),
     "board": _is_of_board,
 }
 """What a rule of nouns that are said of someone may need or lack."""

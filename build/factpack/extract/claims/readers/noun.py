@@ -96,6 +96,8 @@ def read_noun(
         for arg, words, value in objects:
             if arg is not None and (not fits(arg, rule.object_types) or arg.is_same(subject)):
                 continue
+            if arg is not None and arg.phrase >= 0 and not word_fits(sentence, rule, arg.phrase):
+                continue
             candidate = Candidate(rule, subject, arg, sentence.span(token), words, value)
             candidate.hints = hints
             if rule.count and words is not None:

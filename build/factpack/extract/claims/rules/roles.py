@@ -120,6 +120,8 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("ordered", _CONDITION, "somebody is told to do it: “was ordered to pay”"),
         ("among_investors", _CONDITION, "“among its backers” follows"),
         ("among_customers", _CONDITION, "“among its customers” follows"),
+        ("among_members", _CONDITION, "“among its members” follows"),
+        ("to_portfolio", _CONDITION, "“to its portfolio” follows, or the like"),
         ("as_provider", _CONDITION, "“as its main platform” follows, or “its preferred partner”"),
     ),
     "noun": _roles(
@@ -164,6 +166,7 @@ ROLES: Mapping[Trigger, Mapping[str, Role]] = {
         ("own_words", _OBJECT, "the words of the phrase itself"),
         ("preferred", _CONDITION, "“main”, “primary”, “preferred” … stands before it"),
         ("parent", _CONDITION, "“parent” or “holding” stands before it"),
+        ("controlling", _CONDITION, "“majority” or “controlling” stands before it"),
         ("board", _CONDITION, "it is one of a board: “board member”, “member of the board”"),
     ),
     "compound": _roles(

@@ -7,7 +7,7 @@ from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import is_whole_post, text_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
 from factpack.extract.claims.roles.nouns.names_after import after_comma, is_function
-from factpack.extract.claims.roles.nouns.noun_subjects import user_follows
+from factpack.extract.claims.roles.nouns.noun_subjects import REGARD, user_follows
 from factpack.extract.claims.roles.nouns.titled_names import (
     after_name,
     owner_of_unit,
@@ -195,6 +195,23 @@ def appointer(sentence: Sentence, phrase: int) -> list[Arg]:
     if verb is None or verb.lemma not in _GIVES_OR_TAKES:
         return []
     return [a for a in in_role(sentence, verb_phrase, "agent") if "Organization" in a.types]
+
+
+def regarded_by(sentence: Sentence, phrase: int) -> list[Arg]:
+    """Y in "Y counts X as a customer": whose customer it is, where nothing else says so."""
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
+        return []
+    verb_phrase = previous_verb(sentence, phrase)
+    verb = sentence.verb_of(verb_phrase)
+    if (
+        verb is None
+        or verb.lemma not in REGARD
+        or verb.passive
+        or noun_complements(sentence, phrase)
+    ):
+        return []
+    return in_role(sentence, verb_phrase, "agent")
 
 
 def place_of_work(sentence: Sentence, phrase: int) -> list[Arg]:

@@ -23,6 +23,7 @@ _INCLUDE = COPULA | word_list("claims", "roles.nouns.noun_roles.including")
 _LIES = word_list("claims", "roles.nouns.noun_roles.lies")
 _SINCE = word_list("claims", "roles.nouns.noun_roles.since")
 _LIGHT_BEFORE = word_list("claims", "roles.nouns.noun_roles.light_before")
+_STATE = word_list("claims", "roles.nouns.noun_roles.state")
 _NOT_LIGHT = word_list("claims", "roles.nouns.noun_roles.not_light")
 
 
@@ -86,9 +87,9 @@ def _light_subject(sentence: Sentence, rule: Rule, phrase: int, token: int) -> l
         previous = sentence.left[previous]
         if sentence.kind_at(previous) == "N":
             previous = sentence.left[previous]
-    on = False
+    held = False  # "is on the board", "is in competition with"
     if sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _LIGHT_BEFORE:
-        on = sentence.first_word(previous) == "on"
+        held = sentence.first_word(previous) in _STATE
         previous = sentence.left[previous]
         if sentence.kind_at(previous) == "N":
             previous = sentence.left[previous]
@@ -100,7 +101,7 @@ def _light_subject(sentence: Sentence, rule: Rule, phrase: int, token: int) -> l
     verb = sentence.verb_at(previous)
     if verb.lemma in _NOT_LIGHT:
         return []
-    if verb.lemma in COPULA and (not on or verb.lemma not in rule.light):
+    if verb.lemma in COPULA and (not held or verb.lemma not in rule.light):
         return []
     if rule.light and verb.lemma not in rule.light:
         return []

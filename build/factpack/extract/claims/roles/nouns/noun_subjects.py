@@ -20,6 +20,8 @@ _SUCCEED = word_list("claims", "roles.nouns.noun_subjects.succeed")
 _PROMOTE = word_list("claims", "roles.nouns.noun_subjects.promote")
 _MINISTERS = word_list("claims", "roles.nouns.noun_subjects.ministers")
 _OFFICES = word_list("claims", "roles.nouns.noun_subjects.offices")
+REGARD = word_list("claims", "roles.nouns.noun_subjects.regard")
+"""Verbs that say what their object is to their subject."""
 _SERVE = word_list("claims", "roles.nouns.noun_subjects.serve")
 
 
@@ -132,6 +134,10 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
         installed = people_with(sentence, verb_phrase)
         if installed:
             return installed
+        if governor.lemma in REGARD and not governor.passive:
+            regarded = args_of(sentence, object_of(sentence, verb_phrase))
+            if regarded and regarded[0].mention >= 0:
+                return regarded  # "counts X as a customer"
         if governor.lemma in _SERVE | _SUCCEED or governor.passive:
             return args_of(sentence, governor.subject, left=True)
         object_phrase = object_of(sentence, verb_phrase)

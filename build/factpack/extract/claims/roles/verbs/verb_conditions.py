@@ -48,11 +48,11 @@ def _object_ends_in(words: frozenset[str]) -> Callable[[Sentence, int], bool]:
     return holds
 
 
-def _is_among(words: frozenset[str]) -> Callable[[Sentence, int], bool]:
-    """A condition: "among its backers" follows."""
+def _is_governed(preposition: str, words: frozenset[str]) -> Callable[[Sentence, int], bool]:
+    """A condition: one of the words follows the preposition: "among its backers"."""
 
     def holds(sentence: Sentence, phrase: int) -> bool:
-        group = verb_complements(sentence, phrase).get("among", -1)
+        group = verb_complements(sentence, phrase).get(preposition, -1)
         return group >= 0 and sentence.last_word(group) in words
 
     return holds
@@ -217,8 +217,16 @@ VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "board": _is_board,
     "from_doing": _is_from_doing,
     "ordered": _is_ordered,
-    "among_investors": _is_among(word_list("claims", "roles.verbs.verb_conditions.investors")),
-    "among_customers": _is_among(word_list("claims", "roles.verbs.verb_conditions.customers")),
+    "among_investors": _is_governed(
+        "among", word_list("claims", "roles.verbs.verb_conditions.investors")
+    ),
+    "among_customers": _is_governed(
+        "among", word_list("claims", "roles.verbs.verb_conditions.customers")
+    ),
+    "among_members": _is_governed("among", frozenset(("members",))),
+    "to_portfolio": _is_governed(
+        "to", word_list("claims", "roles.verbs.verb_conditions.portfolios")
+    ),
     "wraps": _object_ends_in(word_list("claims", "roles.verbs.verb_conditions.wraps")),
     "on_sale": _is_on_sale,
     "as_provider": lambda sentence, phrase: provider_of(sentence, phrase) >= 0,

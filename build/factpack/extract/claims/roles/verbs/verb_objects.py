@@ -82,6 +82,8 @@ def _in_role(
             return [Candidate(rule, subject, None, trigger, words)]
     if text and _is_made_so(sentence, phrase):
         return []
+    if text and other >= 0 and sentence.first_word(other) == "no":
+        return []  # "announced no new products"
     if text and other >= 0 and "Organization" in rule.subject_types:
         if _is_generic(sentence, other):
             return []

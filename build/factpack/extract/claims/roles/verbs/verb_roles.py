@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import MAX_LIST, args_of
 from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
@@ -14,6 +16,8 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
+_CONTACT = re.compile("D[AN#]*N[EP]")
+"""Tags of "the company Acme", of which the name may be the subject of what follows."""
 _REFLEXIVE = (["itself"], ["themselves"])
 HANDOVER = word_list("claims", "roles.verbs.verb_roles.handover")
 """Verbs by which a post goes from one to another."""
@@ -169,6 +173,8 @@ def _relative_object(sentence: Sentence, phrase: int) -> int:
     if other < 1 or other > phrase:
         return -1
     previous = sentence.left[other]
+    if sentence.kind_at(previous) == ",":
+        return _contact_object(sentence, other)
     if sentence.kind_at(previous) not in "WS":
         return -1
     if sentence.first_word(previous) not in ("which", "that", "whom"):
@@ -177,3 +183,17 @@ def _relative_object(sentence: Sentence, phrase: int) -> int:
     if sentence.kind_at(near) == ",":
         near = sentence.left[near]
     return near if sentence.kind_at(near) == "N" else -1
+
+
+def _contact_object(sentence: Sentence, phrase: int) -> int:
+    """X in "X, the company Jane Roe founded": a relative clause without its pronoun; or -1.
+
+    Args:
+        sentence: the sentence.
+        phrase: the noun and the subject behind it, which are one phrase.
+    """
+    near = sentence.left[sentence.left[phrase]]
+    tags = sentence.tags_of(phrase)
+    if sentence.kind_at(near) != "N" or sentence.last_tag(near) not in "EP":
+        return -1
+    return near if _CONTACT.fullmatch(tags) else -1

@@ -150,7 +150,8 @@ def _read_group(tags: str, words: list[str]) -> tuple[str, str, bool, int, int]:
     else:
         lemma = lexicon.verbs.get(word, (word,))[0]
         passive = tag == "p" and be
-        if not passive and (tags[0] == "t" or ("M" in tags[:head] and not be)):
+        base = tags[0] == "t" or (not {"M", "d"}.isdisjoint(tags[:head]) and not be)
+        if word == "found" and base and not passive:
             lemma = _found(lemma)
     if tags[0] == "t":
         form = "infinitive"

@@ -131,6 +131,12 @@ def _gerund(sentence: Sentence, phrase: int, previous: int) -> None:
         return
     if before == "I" and _done_by_object(sentence, phrase, previous):
         return
+    if before == ",":
+        near = sentence.left[previous]
+        if sentence.kind_at(near) == "N" and sentence.last_tag(near) in "EP":
+            if _opens_clause(sentence, near):
+                verb.subject = near  # "X, working with Y, opened a shop"
+                return
     other = previous_verb(sentence, phrase)
     if other >= 0:
         other_verb = sentence.verb_at(other)
@@ -140,6 +146,15 @@ def _gerund(sentence: Sentence, phrase: int, previous: int) -> None:
             verb.hints |= other_verb.hints & INHERITED
     if verb.subject < 0 or other > phrase:
         verb.subject = next_subject(sentence, phrase)
+
+
+def _opens_clause(sentence: Sentence, phrase: int) -> bool:
+    """Whether a clause begins with the phrase: at the start, after "that", or after "said"."""
+    before = sentence.left[phrase]
+    verb = sentence.verb_of(before)
+    if verb is not None:
+        return verb.lemma == "say"
+    return before < 0 or sentence.kinds[before] in ";S"
 
 
 def is_under_way(sentence: Sentence, phrase: int) -> bool:

@@ -38,6 +38,8 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
         _settle_players(tags, words)
     if "DR" in joined and "longer" in words:
         _settle_no_longer(tags, words)
+    if "long" in words:
+        _settle_long(tags, words)
     if "than" in words and "more" in words:
         _settle_more_than(tags, words)
     if _ACTING.search(joined):
@@ -98,6 +100,13 @@ def _settle_no_longer(tags: list[str], words: list[str]) -> None:
     for i in range(len(tags) - 1):
         if words[i] == "no" and words[i + 1] == "longer":
             words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
+
+
+def _settle_long(tags: list[str], words: Sequence[str]) -> None:
+    """Read "long" inside of a verb group as an adverb: "has long competed with"."""
+    for i in range(1, len(tags) - 1):
+        if words[i] == "long" and tags[i - 1] in "Bh" and tags[i + 1] in "vVpgB":
+            tags[i] = "R"
 
 
 def _settle_more_than(tags: list[str], words: Sequence[str]) -> None:
