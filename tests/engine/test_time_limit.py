@@ -51,8 +51,9 @@ class Slow:
 
 
 def test_a_slow_article_is_rejected_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernel, "MAX_SECONDS", 0.1)
     texts = ("Fog came over the harbour.", "Slow fog came over the harbour.", "Then it went.")
+    run_kernel(map(raw_article, texts[::2]), Slow())  # what is loaded once takes its time, too
+    monkeypatch.setattr(kernel, "MAX_SECONDS", 0.5)
     rows = run_kernel(map(raw_article, texts), Slow())
     assert [row["text"] for row in rows.by_table()["articles"]] == [texts[0], texts[2]]
     [rejected] = rows.by_table()["rejected"]
