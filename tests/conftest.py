@@ -50,6 +50,7 @@ _OTHER_SUBJECTS = (
 """Folders and files whose tests build releases to look at something else than what is valid."""
 
 _AT_REST = ("equality", "rights", "metadata", "safety")
+"""Families that their builds leave out: rows are still proved, and compared with those before."""
 
 
 @pytest.fixture(autouse=True)
@@ -57,9 +58,9 @@ def some_validators_rest(request: pytest.FixtureRequest) -> Iterator[None]:
     """Spare builds inside of tests what other tests are about: half of what they cost.
 
     Frictionless reads the releases of wider fixtures, those of `tests/validators`, and those of
-    tests that are marked with `referee`. Rights, metadata and safety are not looked at where the
-    subject is another. Bytes that were validated in the same way before are not validated again,
-    but where a test may have changed how that is done.
+    tests that are marked with `referee`. Where the subject is another, the families of `_AT_REST`
+    are left out. Bytes that were validated in the same way before are not validated again, but
+    where a test may have changed how that is done.
     """
     parts = request.path.parts
     with pytest.MonkeyPatch.context() as patches:
