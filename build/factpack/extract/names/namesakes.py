@@ -9,11 +9,10 @@ from factpack.extract.names.entity_type import ORGANIZATION, PERSON, TYPES
 from factpack.extract.names.groups import Group
 from factpack.extract.names.longer_names import STRONG
 from factpack.extract.names.name import Name
-from factpack.extract.names.types.surroundings import of_surroundings
+from factpack.extract.names.types.surroundings import FAMILY, of_surroundings
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _KIN = word_list("names", "namesakes.kin")
-_FAMILY = word_list("names", "namesakes.family")
 """Nouns for all who bear a surname: "the Orrin brothers"."""
 _FOUNDERS = word_list("names", "namesakes.founders")
 _FOUNDED = word_list("names", "namesakes.founded")
@@ -89,7 +88,7 @@ def _is_founded(name: Name, flagged: FlaggedText) -> bool:
 def _is_of_person(name: Name, flagged: FlaggedText) -> bool:
     """Whether the words around one mention speak of a person, and not of all who bear the name."""
     after = name.last + 1
-    if after < len(flagged.lower) and flagged.lower[after] in _FAMILY:
+    if after < len(flagged.lower) and flagged.lower[after] in FAMILY:
         return False
     votes = [0.0] * len(TYPES)
     of_surroundings(name, flagged, votes)

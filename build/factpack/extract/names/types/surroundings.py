@@ -13,7 +13,7 @@ from factpack.extract.names.types.founders import is_founder
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _COPULA = word_list("names", "types.surroundings.copula")
-_FAMILY = word_list("names", "namesakes.family")
+FAMILY = word_list("names", "types.surroundings.family")
 _EDITIONS = word_list("names", "types.surroundings.editions")
 _MAKES = word_list("names", "types.surroundings.makes")
 """Verbs whose object is a product."""
@@ -119,7 +119,7 @@ def _is_of_family(name: Name, flagged: FlaggedText) -> bool:
         and after[0] in (",", "(")
         and after[1:4] == ["one", "of", "the"]
         and after[4] == flagged.lower[name.last]
-        and after[5] in _FAMILY
+        and after[5] in FAMILY
     )
 
 
