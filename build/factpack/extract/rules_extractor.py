@@ -12,7 +12,7 @@ from factpack.extract.text.sentences import split_sentences
 from factpack.extract.values import find_literals
 from factpack.model import Article, Extraction
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of what is found: cached results are never mistaken for new ones."""
 
 
