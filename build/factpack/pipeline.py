@@ -23,6 +23,7 @@ from factpack.config import Dataset, load_dataset_config
 from factpack.corroborate import resolve
 from factpack.corroborate.trace import trace
 from factpack.engine.local import stage_articles
+from factpack.engine.selection import Selector
 from factpack.errors import FactpackError
 from factpack.extract.choose import make_extractor, with_leftovers
 from factpack.extract.claims.examples import check_own_rules
@@ -201,7 +202,9 @@ def _build(
     releases = out / dataset.name
     before = find_previous(releases, dataset.name, number, previous)
     check_own_rules()
-    extractor = choose(dataset, _known_names(dataset))
+    names = _known_names(dataset)
+    selector = Selector(dataset, names)
+    extractor = choose(dataset, names)
     withdrawals = Withdrawals(dataset.withdrawn)
     refuse_names(dataset)
     findings: list[Finding] = []
@@ -214,6 +217,7 @@ def _build(
             progress,
             findings,
             lambda of: withdrawals.sift(read(of)),
+            selector,
         )
         findings[:] = [f for f in findings if f.file not in withdrawals.sources]
         withdrawn: frozenset[Withdrawal] = frozenset()
@@ -409,14 +413,19 @@ def _stage(
     progress: Progress,
     findings: list[Finding],
     read: ReadArticles,
+    selector: Selector,
 ) -> Path:
-    """Read, normalise and extract; the folder of the staged tables."""
+    """Read, select, normalise and extract; the folder of the staged tables."""
     stage = _fresh(work / "stage")
+    if selector.counts_articles:
+        progress.step("draw the sample")
+        selector.draw(read(dataset))
     progress.step("look for furniture")
     counted = _Counted(progress)
-    standing = find_standing(counted.articles(read(dataset)), work / "standing")
+    selected = counted.articles(selector.sift(read(dataset)))
+    standing = find_standing(selected, work / "standing")
     progress.step("read and extract", counted.n)
-    items = mark_standing(read(dataset), standing)
+    items = mark_standing(selector.sift(read(dataset)), standing)
     staged = stage_articles(
         with_leftovers(extractor, _split_findings(items, findings)),
         extractor,
@@ -495,6 +504,7 @@ def _split_findings(
 
 
 _MOST_REASONS = 10
+_NONE_READ = "no article could be read"
 
 
 def _no_articles(dataset: Dataset, findings: Iterable[Finding], stage: Path) -> str:
@@ -509,9 +519,11 @@ def _no_articles(dataset: Dataset, findings: Iterable[Finding], stage: Path) -> 
     if len(why) > _MOST_REASONS:
         why[_MOST_REASONS:] = [f"and {len(why) - _MOST_REASONS:,} more"]
     reasons = "".join(f"\n  {reason}" for reason in why)
+    check = "`sources` and `select`" if dataset.select else "`sources`"
+    none = "no article could be read, or none is selected" if dataset.select else _NONE_READ
     return (
-        f"{dataset.articles_dir}: no article could be read (sources: {globs}).{reasons}\n"
-        "Check `sources` in dataset.yaml, or name the folder with --articles."
+        f"{dataset.articles_dir}: {none} (sources: {globs}).{reasons}\n"
+        f"Check {check} in dataset.yaml, or name the folder with --articles."
     )
 
 

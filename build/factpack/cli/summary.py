@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from factpack.cli.console import stdout_console
+from factpack.config.selection import EXCLUDED
 from factpack.config.vocabulary import vocabulary_of
 from factpack.extract.claims import LANGUAGES
 from factpack.pipeline import BuildResult
@@ -54,6 +55,7 @@ def print_summary(
     console.print(Text(f"{path}  ({state})"))
     _why_version(console, result)
     console.print(Text(_coverage(release)))
+    _left_out(console, release)
     console.print(_counts(result.rows))
     _checked(console, result.checked)
     _limits(console, release)
@@ -135,6 +137,21 @@ def _coverage(release: Release) -> str:
         first, last = f"{row['first']:%Y-%m}", f"{row['last']:%Y-%m}"
         text += f", published {first}" + (f" to {last}" if last != first else "")
     return text
+
+
+def _left_out(console: Console, release: Release) -> None:
+    """How many articles dataset.yaml does not select, by reason."""
+    reasons = _rows(
+        release,
+        "select check_code, count(*) as n from rejected "
+        f"where starts_with(check_code, '{EXCLUDED}') group by all order by n desc, check_code",
+    )
+    if reasons:
+        by_reason = ", ".join(f"{r['n']:,} by {r['check_code'][len(EXCLUDED) :]}" for r in reasons)
+        total = _number(sum(r["n"] for r in reasons), "article")
+        _item(
+            console, f"Not selected, listed in the table rejected: {total}: {by_reason}", indent=0
+        )
 
 
 def _counts(rows: Mapping[str, int]) -> Table:
@@ -236,7 +253,8 @@ def _dropped(console: Console, release: Release) -> None:
         release,
         "select kind, check_code, count(*) as n, "
         "min_by({'source': source, 'reason': reason}, rejected_id) as example "
-        "from rejected group by kind, check_code order by n desc, kind, check_code",
+        f"from rejected where not starts_with(check_code, '{EXCLUDED}') "
+        "group by kind, check_code order by n desc, kind, check_code",
     )
     removed = _rows(
         release,

@@ -14,6 +14,7 @@ from factpack.config.dataset import (
     Withdrawn,
 )
 from factpack.config.load import load_dataset_config
+from factpack.config.selection import Sample, Selection
 from factpack.config.server import server_problem
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "ExtractorOptions",
     "JsonlOptions",
     "LlmOptions",
+    "Sample",
+    "Selection",
     "Source",
     "Withdrawn",
     "load_dataset_config",

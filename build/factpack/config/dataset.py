@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from factpack.config.selection import Selection
 from factpack.config.vocabulary import OwnVocabulary
 from factpack.model import Metadata, Rights
 from factpack_validators.findings import Severity
@@ -144,6 +145,7 @@ class Dataset:
             not known are.
         withdrawn: in the order of dataset.yaml.
         articles: by file, such as `003.txt`, or by record, such as `records.jsonl#2`.
+        select: which of the articles belong to the dataset; None: all.
         own_vocabulary: predicates and rules that dataset.yaml brings; None: those that ship hold.
         raw: the YAML as plain data, for the manifest.
     """
@@ -174,6 +176,7 @@ class Dataset:
     min_confidence: float = MIN_CONFIDENCE
     withdrawn: tuple[Withdrawn, ...] = ()
     articles: Mapping[str, ArticleOverride] = field(default_factory=dict)
+    select: Selection | None = None
     extractor: ExtractorOptions = ExtractorOptions()
     own_vocabulary: OwnVocabulary | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)

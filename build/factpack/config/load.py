@@ -26,6 +26,7 @@ from factpack.config.languages import LANGUAGES, read_language
 from factpack.config.nearest import suggestion
 from factpack.config.placeholders import is_placeholder
 from factpack.config.problems import Problems, broken, check_schema, name_of
+from factpack.config.selection import check_selection, read_selection
 from factpack.config.server import server_problem
 from factpack.config.show import shown
 from factpack.config.strict_yaml import Document, YamlError, read_yaml
@@ -126,6 +127,11 @@ def load_dataset_config(path: Path, articles_dir: Path | None = None) -> Dataset
     return _dataset(path, _articles_dir(path, articles_dir), document.data, own)
 
 
+def line_in(path: Path, where: YamlPath) -> int:
+    """The line of a value in a dataset.yaml, for what only other files show to be wrong."""
+    return _read(path).line(where)
+
+
 def is_text_encoding(name: str) -> bool:
     """Whether a name is that of a codec which can hold an article.
 
@@ -208,6 +214,7 @@ def _check_values(document: Document, problems: Problems) -> None:
     _check_extractor(data.get("extractor"), ("extractor",), problems)
     check_weights(data.get("checks"), problems)
     check_withdrawn(data.get("withdrawn"), problems)
+    check_selection(data.get("select"), problems)
     articles = data.get("articles")
     for key, article in (articles if isinstance(articles, dict) else {}).items():
         if isinstance(article, dict):
@@ -376,6 +383,7 @@ def _dataset(
         min_confidence=data.get("publish", {}).get("min_confidence", MIN_CONFIDENCE),
         withdrawn=read_withdrawn(data.get("withdrawn", ())),
         articles={key: _override(value) for key, value in data.get("articles", {}).items()},
+        select=read_selection(data.get("select")),
         extractor=_extractor(data.get("extractor", {"name": "rules"})),
         own_vocabulary=own,
         raw=data,

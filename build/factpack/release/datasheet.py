@@ -14,6 +14,7 @@ from factpack.release.info import ReleaseInfo
 from factpack.release.licences import Licence
 from factpack.release.markdown import Markdown, code, escape, table
 from factpack.release.query import Row
+from factpack.release.selection import selected_from, selection_table
 from factpack.release.statements import share
 from factpack.release.templates import render
 from factpack.release.versions.verdict import default_recipe, recipes
@@ -50,6 +51,7 @@ def datasheet(
         schemas={written.name: table_schema(written.name) for written in info.tables},
         dictionary={written.name: _dictionary(written.name) for written in info.tables},
         most_publishers=MOST_PUBLISHERS,
+        selected_from=selected_from(info.figures),
         excerpt_words=EXCERPT_WORDS,
         excerpt_chars=EXCERPT_CHARS,
         excerpt_share=f"{info.dataset.excerpt_share:.0%}",
@@ -108,6 +110,7 @@ def _tables(info: ReleaseInfo, findings: Sequence[Finding]) -> dict[str, Markdow
             ["removed", "stretches"],
             ([row["name"], row["n"]] for row in figures.counted["segments_removed"]),
         ),
+        "selection": selection_table(info.dataset, figures),
         "weights": weights_table(info.dataset),
         "drift": drift_table(info.dataset),
         "findings": table(

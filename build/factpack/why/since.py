@@ -212,6 +212,7 @@ def _article_reason(tables: Tables, id_: str) -> str | None:
 
 _ARTICLE_SAID = {
     "article-new": "the article is new in this release",
+    "selection": "the selection of the dataset takes the article in, or leaves it out",
     "article-withdrawn": "the article was withdrawn",
     "article-gone": "the article is no longer in this release",
     "article-text": "the text of the article changed",

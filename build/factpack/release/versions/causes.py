@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from factpack.config.selection import EXCLUDED
 from factpack.release.versions.pair import Pair
 from factpack.release.versions.rows import changes_table
 from factpack_validators.schemas import table_names, table_schema
@@ -15,6 +16,7 @@ from factpack_validators.sql import literal, name, text_list
 
 CAUSES: Mapping[str, tuple[str, str]] = {
     "article-withdrawn": ("withdrawn", "The article was withdrawn."),
+    "selection": ("selection", "The selection takes the article in, or leaves it out."),
     "article-new": ("articles", "The article is new."),
     "article-gone": ("articles", "The article is no longer in the corpus."),
     "article-text": ("articles", "The text of the article changed."),
@@ -35,9 +37,15 @@ OTHER_TEXT = "coalesce({a}.text_sha256 <> {b}.text_sha256, {a}.n_chars <> {b}.n_
 WITHDRAWN_ARTICLES = "select source from rejected where check_code = 'article-withdrawn'"
 """SQL of the identifiers of articles that were taken back: no other trace of them is left."""
 
-ARTICLE_CAUSE = f"""case when o.article_id is null then 'article-new'
+_LEFT_OUT = f"rejected where starts_with(check_code, {literal(EXCLUDED)}))"
+
+ARTICLE_CAUSE = f"""case when o.article_id is null then case
+        when n.source in (select source from before.{_LEFT_OUT} then 'selection'
+        else 'article-new' end
     when n.article_id is null then case when o.article_id in ({WITHDRAWN_ARTICLES})
-        then 'article-withdrawn' else 'article-gone' end
+        then 'article-withdrawn'
+        when o.source in (select source from {_LEFT_OUT} then 'selection'
+        else 'article-gone' end
     when {OTHER_TEXT.format(a="o", b="n")} then 'article-text'
     when o.rights <> n.rights then 'rights' end"""
 """SQL of what happened to an article `n` that was `o`; null where its text and rights are as they
@@ -71,6 +79,9 @@ _OWN = ("articles", "claims", "mentions")
 
 _DERIVED = ("articles", "origins", "entities", "aliases", "facts", "statements", "conflicts")
 """Tables that do not hold what one article says alone: without another cause, links changed."""
+
+_NAMED = ("article_id", "claim_id", "fact_id", "entity_id", "origin_id", "predicate")
+"""Columns by which a row tells what it follows from."""
 
 _NAMES = frozenset({"subject", "object", "speaker"})
 """Columns beside references that change with them."""
@@ -172,9 +183,7 @@ def _of_rows(pair: Pair, table: str, default: str) -> None:
     added = [c for c in columns if c not in both[0] or c not in both[1]]
     links = [c for c in _references(table) if c in columns]
     wanted = [
-        c
-        for c in ("article_id", "claim_id", "fact_id", "entity_id", "origin_id", "predicate")
-        if c in columns
+        c for c in (*_NAMED, *(("check_code",) if table == "rejected" else ())) if c in columns
     ]
     sides = " union ".join(
         f"select {', '.join(map(name, key))}"
@@ -191,6 +200,9 @@ def _of_rows(pair: Pair, table: str, default: str) -> None:
             causes.append(_lookup("origin", "origin_id"))
         elif table != "facts" and "fact_id" in wanted:
             causes.append(_lookup("fact_row", "fact_id"))
+    if "check_code" in wanted:
+        of_code = f'starts_with(s."of check_code", {literal(EXCLUDED)})'
+        causes.append(f"case when {of_code} then 'selection' end")
     if "predicate" in wanted:
         causes.append(
             "(select 'vocabulary' from changed_predicates c "
