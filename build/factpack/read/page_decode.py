@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from factpack.config.load import is_text_encoding
 from factpack.read.decode import Decoded, NotTextError, decode, mark_of
 
 _HEAD = 4096
@@ -34,8 +35,8 @@ _LABELS = {
 }
 """What the labels of pages stand for where that is more than their name says (WHATWG Encoding)."""
 
-_NOT_PAGES = ("utf-16", "utf-32", "utf-7", "idna", "punycode")
-"""Labels that cannot be true of a page whose label could be read byte by byte."""
+_WIDE = ("utf-16", "utf-32")
+"""Codecs that cannot be those of a page whose label could be read byte by byte."""
 
 
 def decode_page(data: bytes, declared: str | None = None, served: str | None = None) -> Decoded:
@@ -78,10 +79,8 @@ def _is_utf8(data: bytes) -> bool:
 def _codec(label: str | None) -> str | None:
     """Python's name of the codec of a label, None for one that no page has."""
     name = (label or "").strip().lower()
-    if not name or name.startswith(_NOT_PAGES):
+    name = _LABELS.get(name, name)
+    if not name or not is_text_encoding(name):
         return None
-    try:
-        codec = codecs.lookup(_LABELS.get(name, name))
-    except (LookupError, ValueError):
-        return None
-    return codec.name if codec._is_text_encoding else None
+    codec = codecs.lookup(name).name
+    return None if codec.startswith(_WIDE) else codec
