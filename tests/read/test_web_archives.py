@@ -139,3 +139,22 @@ def test_an_archive_unpacks_to_no_more_than_it_may(
     items = read(make_dataset, "a.wet.gz", packed([*CONVERSIONS, bomb, *CONVERSIONS], "gzip"))
     assert texts(items) == TEXTS
     assert broken(items) == [("a.wet.gz", "file-packed-broken")]
+
+
+def test_an_archive_whose_first_record_is_too_large_is_no_missing_library(
+    make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factpack_validators.web_archives.ALWAYS_READ", 1_000_000)
+    bomb = record("metadata", b" " * 5_000_000)
+    items = read(make_dataset, "a.wet.gz", packed([bomb, *CONVERSIONS], "gzip"))
+    assert broken(items) == [("a.wet.gz", "file-packed-broken")]
+
+
+def test_where_an_archive_is_given_up_is_told(
+    make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factpack_validators.web_archives._MOST_DAMAGES", 2)
+    spoilt = [r.replace(b"WARC/1.0", b"WARC/1.x") for r in CONVERSIONS[:3]]
+    items = read(make_dataset, "a.wet", packed([*spoilt, *CONVERSIONS[3:]], "plain"))
+    assert texts(items) == []
+    assert broken(items)[-1] == ("a.wet", "file-packed-broken")

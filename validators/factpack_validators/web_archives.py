@@ -35,6 +35,10 @@ _PLAIN_START = re.compile(rb"(?<=\n)WARC/[01]\.")
 """How a record begins: compressed ones are members of their own."""
 
 
+class LibraryMissingError(SourceError):
+    """The library that reads archives is not installed."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArchiveRecord:
     """A record of an archive.
@@ -76,13 +80,14 @@ def archive_records(path: Path, wanted: frozenset[int] | None = None) -> Iterato
         wanted: numbers of the records whose payload is read; None: of all.
 
     Raises:
-        SourceError: the library is not installed, or the file unpacks to more than it may.
+        LibraryMissingError: the library is not installed.
+        SourceError: the file unpacks to more than it may, or is damaged in too many places.
         OSError: the file cannot be read.
     """
     try:
         from fastwarc.warc import ArchiveIterator
     except ImportError:
-        raise SourceError("cannot be read without fastwarc") from None
+        raise LibraryMissingError("cannot be read without fastwarc") from None
     start = _STARTS.get(path.suffix.lower(), _PLAIN_START)
     number = 0
     with path.open("rb") as stream:
@@ -115,6 +120,7 @@ def archive_records(path: Path, wanted: frozenset[int] | None = None) -> Iterato
             if following is None:
                 return
             offset = following
+        raise SourceError(f"is damaged, or holds what is too large, in {_MOST_DAMAGES:,} places")
 
 
 class _LeftUnread(Exception):

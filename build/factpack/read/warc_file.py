@@ -16,7 +16,12 @@ from factpack.read.record import RecordReader
 from factpack.read.sources import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_file import note_encoding
 from factpack_validators.sources import SourceError
-from factpack_validators.web_archives import MISSING, ArchiveRecord, archive_records
+from factpack_validators.web_archives import (
+    MISSING,
+    ArchiveRecord,
+    LibraryMissingError,
+    archive_records,
+)
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXTS = frozenset({"text/plain"})
@@ -48,12 +53,11 @@ def read_warc_file(
                 notes.add("archive-record-other", records.source(number), message, other)
                 continue
             yield _article(dataset, file, notes, records, record)
+    except LibraryMissingError:
+        yield reject_file(file.name, "extra-missing", MISSING)
     except SourceError as error:
-        if number:
-            reason = f"From record {number + 1} on, the file is not read: it {error}."
-            yield reject_file(file.name, "file-packed-broken", reason)
-        else:
-            yield reject_file(file.name, "extra-missing", MISSING)
+        reason = f"From record {number + 1} on, the file is not read: it {error}."
+        yield reject_file(file.name, "file-packed-broken", reason)
     except OSError as error:
         yield reject_unreadable(file.name, error)
     else:
