@@ -226,6 +226,25 @@ def test_a_query_that_takes_too_much_is_ended_and_the_next_is_answered(
         assert asker.ask(Query("select 1")).rows == [[1]]
 
 
+@pytest.mark.parametrize("query", ["select date '20000-01-01'", "select '\ud800'"])
+def test_an_answer_that_cannot_be_told_is_no_want_of_memory(asker: Asker, query: str) -> None:
+    assert asker.ask(Query("select 1")).rows == [[1]]
+    process = asker._process
+    with pytest.raises(FactpackError, match="cannot be told"):
+        asker.ask(Query(query))
+    assert asker._process is process
+    assert asker.ask(Query("select 1")).rows == [[1]]
+
+
+def test_a_release_that_went_away_is_told(release: factpack.Release, tmp_path: Path) -> None:
+    copy = shutil.copytree(release.path, tmp_path / "copy")
+    with Asker(factpack.open(copy)) as asker:
+        shutil.move(copy, tmp_path / "aside")
+        for _ in range(2):
+            with pytest.raises(FactpackError, match="does not start"):
+                asker.ask(Query("select 1"))
+
+
 def test_columns_are_told_with_what_they_mean(asker: Asker) -> None:
     told = answers.tables(asker, "facts")
     columns = {column["name"]: column for column in told["columns"]}

@@ -25,6 +25,7 @@ except ImportError:  # Windows limits no address space.
     resource = None  # type: ignore[assignment]
 
 _START_SECONDS = 120.0
+_READY = "ready"
 _MORE_MB = 2_000
 """Address space of the process besides what its libraries reserve: twice what DuckDB may take."""
 
@@ -94,10 +95,13 @@ class Asker:
         )
         self._process.start()
         far.close()
-        if not line.poll(_START_SECONDS):
+        try:
+            is_ready = line.poll(_START_SECONDS) and line.recv() == _READY
+        except (EOFError, OSError):  # it ended: the release may be gone
+            is_ready = False
+        if not is_ready:
             self.close()
             raise FactpackError("the process that reads the release does not start")
-        line.recv()
         return line
 
 
@@ -108,7 +112,7 @@ def _answer_all(line: Connection, path: Path, caps: Caps) -> None:
         os.dup2(nowhere, stream)
     release = open_release(path)
     _bound_memory()
-    line.send("ready")
+    line.send(_READY)
     while True:
         try:
             query = line.recv()
@@ -120,6 +124,9 @@ def _answer_all(line: Connection, path: Path, caps: Caps) -> None:
             line.send(str(problem))
         except MemoryError:
             line.send("the query took too much memory and was stopped")
+        except Exception as problem:  # such as of a date that Python has not
+            name = type(problem).__name__  # its words may name a folder
+            line.send(f"the answer cannot be told ({name}): cast its values to varchar")
 
 
 def _bound_memory() -> None:
