@@ -16,6 +16,7 @@ from tests.release.conftest import DAY, RUN
 from tests.release.sample_tables import sample_dataset, write_sample_tables
 from tests.starter import fill_in
 
+from factpack.cli.loudness import tell_error
 from factpack.errors import FactpackError
 from factpack.release.write import write_release
 
@@ -73,6 +74,14 @@ def test_a_hostile_name_in_an_error_steers_no_terminal(tmp_path: Path) -> None:
     error = run("why", tmp_path / "\x1b[2Jx", "f-1", "--json")
     assert "\x1b" not in error.stderr
     assert json.loads(error.stderr)["error"]["file"].endswith("\x1b[2Jx")
+
+
+@pytest.mark.parametrize("place", ["x" * 300, "a\0b"])
+def test_a_message_that_begins_as_no_name_of_a_file_can_is_told(
+    place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tell_error(FactpackError(f"{place}: no column of that name"), ["--json"])
+    assert json.loads(capsys.readouterr().err)["error"]["file"] is None
 
 
 def test_json_behind_two_dashes_is_no_option(release: Path) -> None:

@@ -65,6 +65,10 @@ def tell_error(problem: FactpackError, arguments: Sequence[str]) -> None:
 def _place(message: str, arguments: Sequence[str]) -> str | None:
     """The place that a message begins with, as most do."""
     place, mark, _ = message.partition(": ")
-    if not mark or "\0" in place:
+    if not mark:
         return None
-    return place if place in arguments or Path(place).exists() else None
+    try:
+        is_known = place in arguments or Path(place).exists()
+    except (OSError, ValueError):  # too long for a name, or none at all
+        is_known = False
+    return place if is_known else None
