@@ -34,7 +34,7 @@ class PageText:
         kept: stretches of the page that are its main text; none where it has none.
         n_lost: words of the main text that could not be found in the page, and are left out.
         values: what it says of itself, by the names of `factpack.read.fields.KEYS`.
-        bases: what says so, by the same names, where it matters.
+        published_basis: what tells `values["published"]`: its markup, or htmldate.
         reader: library and version.
         license: of the page by its own account, an address or a name; None where it says none.
         is_paywalled: whether it says to be for those who pay alone; None where it says nothing.
