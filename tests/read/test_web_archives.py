@@ -10,7 +10,7 @@ from tests.read.pages import BODY, PAGE, PARAGRAPHS, page
 from factpack.model import RawArticle, Rejected
 from factpack.normalise import normalise
 from factpack.read import read_articles
-from factpack.read.warc_file import CRAWLED
+from factpack.read.crawls import CRAWLED
 from factpack_validators.findings import Finding
 
 ENDINGS = {"plain": "", "gzip": ".gz", "zstd": ".zst"}

@@ -14,6 +14,7 @@ from factpack.config.nearest import suggestion
 from factpack.config.show import shown
 from factpack.errors import FactpackError
 from factpack.model import RawArticle, Rejected
+from factpack.read.crawls import crawl_columns
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.notes import Notes
 from factpack.read.record import RecordReader
@@ -48,7 +49,9 @@ def read_parquet(
         with Path(file.path).open("rb") as stream, _open(stream) as opened:
             wanted = _columns(file, opened.schema_arrow, records)
             present = list(opened.schema_arrow.names)
-            names = sorted({_column_of(name, present) or name for name in wanted.values()})
+            of_crawl = {name for name in crawl_columns(present) if present.count(name) == 1}
+            fields = {_column_of(name, present) or name for name in wanted.values()}
+            names = sorted(fields | of_crawl)
             for batch in _batches(opened, names):
                 columns = {name: _values(batch.column(name)) for name in batch.schema.names}
                 for row in range(batch.num_rows):

@@ -10,6 +10,7 @@ from factpack.config.nearest import suggestion
 from factpack.config.show import shown
 from factpack.ids import sha256
 from factpack.model import RawArticle, Rejected
+from factpack.read.crawls import told_by_crawl, without_sets
 from factpack.read.decode import repair_surrogates
 from factpack.read.fields import KEYS, Fields
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
@@ -63,6 +64,8 @@ class RecordReader:
             where: place of the record in its file, for the reason of a rejection.
         """
         self.n_read += 1
+        if "source" not in self._file.columns.values():
+            values = without_sets(values)
         picked = self.fields.pick(values)
         text, name = picked.values["text"], picked.names["text"]
         at = f" ({where})" if where else ""
@@ -82,7 +85,12 @@ class RecordReader:
         if n_lone:
             message = f"{n_lone:,} lone surrogates of the text were replaced"
             self._notes.add("surrogates-replaced", self.source(number), message)
-        return self._article(number, text, picked.values, encoding, encoding_basis)
+        told = told_by_crawl(values, picked.values)
+        if "published" in self._file.columns:
+            told = {k: v for k, v in told.items() if not k.startswith("published")}
+        by_crawl = {k: v for k, v in told.items() if k not in self._file.columns}
+        about = {**picked.values, **by_crawl}
+        return self._article(number, text, about, encoding, encoding_basis)
 
     def _article(
         self,

@@ -8,6 +8,7 @@ from pathlib import Path
 from factpack.config import Dataset
 from factpack.ids import sha256
 from factpack.model import RawArticle, Rejected
+from factpack.read.crawls import CRAWLED
 from factpack.read.decode import NotTextError
 from factpack.read.notes import Notes
 from factpack.read.page_article import FetchedPage, page_article
@@ -25,9 +26,6 @@ from factpack_validators.web_archives import (
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXTS = frozenset({"text/plain"})
-
-CRAWLED = "web archive: day of the crawl"
-"""Basis of a date that nothing but the archive tells: the article is no younger."""
 
 
 def read_warc_file(
