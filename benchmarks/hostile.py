@@ -82,6 +82,7 @@ PATTERNS = {
     "distinct speakers": "“We like it,” said John #. ",
     "described": "The company, a maker of #, said the firm bought its unit. ",
     "subsidiaries": "#, a unit of #, which ",
+    "founders and firms": "Ada Quarle, founder of Quarle, sang. Quarle was born in Leeds. ",
 }
 """A pattern by its name; a text repeats it, with another word for `#` each time."""
 

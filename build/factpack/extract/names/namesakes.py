@@ -61,17 +61,18 @@ def keep_founded(group: Group, owners: Sequence[Group], flagged: FlaggedText) ->
     Returns:
         Whether the group is that of a firm now; mentions of the person are with the person.
     """
-    founded = [name for name in group.names if _is_founded(name, flagged)]
+    founded = {id(name) for name in group.names if _is_founded(name, flagged)}
     if not founded:
         return False
     people = {id(one.root()): one.root() for one in owners if one.key[-1] == group.key[0]}
-    own = [name for name in group.names if name not in founded and _is_of_person(name, flagged)]
+    own = [name for name in group.names if id(name) not in founded and _is_of_person(name, flagged)]
     if own and len(people) == 1:
         (person,) = people.values()
         for name in own:
             person.aliases.setdefault(flagged.text[name.start : name.end], "part-of-name")
         person.names = sorted(person.names + own, key=lambda name: name.start)
-        group.names = [name for name in group.names if name not in own]
+        theirs = set(map(id, own))
+        group.names = [name for name in group.names if id(name) not in theirs]
     group.votes[PERSON] = 0.0
     group.votes[ORGANIZATION] += STRONG
     group.settle_type()

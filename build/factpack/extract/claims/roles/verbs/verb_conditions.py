@@ -223,7 +223,9 @@ VERB_CONDITIONS: Mapping[str, Callable[[Sentence, int], bool]] = {
     "among_customers": _is_governed(
         "among", word_list("claims", "roles.verbs.verb_conditions.customers")
     ),
-    "among_members": _is_governed("among", frozenset(("members",))),
+    "among_members": _is_governed(
+        "among", word_list("claims", "roles.verbs.verb_conditions.members")
+    ),
     "to_portfolio": _is_governed(
         "to", word_list("claims", "roles.verbs.verb_conditions.portfolios")
     ),
