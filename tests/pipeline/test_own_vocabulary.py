@@ -139,10 +139,13 @@ LIKE = CONFLICT.format("type_excludes", "acquitted").replace(
     ("change", "place", "message"),
     [
         (("dataset.yaml", "predicates.yaml", "other.yaml"), "line 9", "does not stand in"),
+        (("dataset.yaml", "predicates.yaml", f"{'é' * 150}.yaml"), "line 9", "does not stand in"),
         (("dataset.yaml", "predicates.yaml", "../p.yaml"), "line 9", "leads out of the folder"),
         (("dataset.yaml", "predicates.yaml", "/etc/p.yaml"), "line 9", "is absolute"),
         (("dataset.yaml", "predicates.yaml", "p.json"), "line 9", "ends in .yaml"),
         (("dataset.yaml", "rules/*.yaml", "none/*.yaml"), "line 10", "no file matches"),
+        (("dataset.yaml", "rules/*.yaml", "rules/**x.yaml"), "line 10", "no file matches"),
+        (("dataset.yaml", "rules/*.yaml", f"{'é' * 150}/*.yaml"), "line 10", "no file matches"),
         (("dataset.yaml", "rules/*.yaml", "../*.yaml"), "line 10", "leads out of the folder"),
         (("predicates.yaml", "extends: factpack\n", ""), "line 1", "extends is missing"),
         (("predicates.yaml", "factpack", "wikidata"), "line 1", "extends cannot be"),
@@ -316,6 +319,10 @@ def no_vocabulary(manifest: dict[str, Any]) -> None:
     del manifest["vocabulary_yaml"]
 
 
+def without_predicates(manifest: dict[str, Any]) -> None:
+    manifest["vocabulary_yaml"]["data"] = {"extends": "nothing", "predicates": []}
+
+
 def of_another_kind(manifest: dict[str, Any]) -> None:
     manifest["vocabulary_yaml"] = [{}]
 
@@ -328,6 +335,7 @@ def of_another_kind(manifest: dict[str, Any]) -> None:
         (leads_out, set(), "is no path"),
         (overwrites, set(), "is no path"),
         (no_vocabulary, {"manifest-mismatch", "predicate-changed"}, "does not stand in"),
+        (without_predicates, {"manifest-mismatch", "predicate-changed"}, None),
         (of_another_kind, {"manifest-mismatch", "predicate-changed"}, "broken release"),
     ],
 )

@@ -54,7 +54,7 @@ def own_problems(manifest: Mapping[str, Any]) -> Iterator[str]:
     data = given.get("data") if isinstance(given, dict) else None
     if not isinstance(data, dict) or data.get("extends") not in ("factpack", "nothing"):
         yield "the vocabulary of the dataset does not say what it extends"
-    elif not isinstance(data.get("predicates"), list):
+    elif not isinstance(data.get("predicates"), list) or not data["predicates"]:
         yield "the vocabulary of the dataset has no list of predicates"
     elif not all(map(_is_predicate, data["predicates"])):
         yield "the vocabulary of the dataset defines a predicate wrongly"

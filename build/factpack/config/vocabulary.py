@@ -103,11 +103,14 @@ def _rule_files(config: Path, glob: str, problems: Problems) -> tuple[GivenFile,
     if reason:
         problems.add(where, f"rules {shown(glob)} {reason}")
         return ()
-    paths = sorted(
-        path.relative_to(config.parent).as_posix()
-        for path in config.parent.glob(glob)
-        if path.is_file()
-    )
+    try:
+        paths = sorted(
+            path.relative_to(config.parent).as_posix()
+            for path in config.parent.glob(glob)
+            if path.is_file()
+        )
+    except (OSError, ValueError):  # longer than a name may be, or no glob
+        paths = []
     if not paths:
         problems.add(where, f"no file matches rules {shown(glob)} in {config.parent}")
     if len(paths) > MAX_RULE_FILES:
@@ -125,7 +128,11 @@ def _read(config: Path, path: str, where: YamlPath, problems: Problems) -> Given
     if reason:
         problems.add(where, f"{key} {shown(path)} {reason}")
         return None
-    if not file.is_file():
+    try:
+        is_there = file.is_file()
+    except OSError:  # longer than a name may be
+        is_there = False
+    if not is_there:
         problems.add(where, f"{key} names {shown(path)}, which does not stand in {config.parent}")
         return None
     if not file.resolve().is_relative_to(config.parent.resolve()):
