@@ -1,4 +1,4 @@
-"""How the pages of this folder become a site: `make site`; see decisions/0031-site.md."""
+"""How the pages of this folder become a site: `make site`; see decisions/0035-site.md."""
 
 from __future__ import annotations
 
