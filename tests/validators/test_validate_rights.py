@@ -57,6 +57,17 @@ def test_the_texts_may_be_given_instead_of_the_articles(withheld: Path, copy_of:
     assert report.totals["words-unchecked"] == 1
 
 
+def test_saved_pages_begin_with_the_tags_of_the_datasheet(withheld: Path, copy_of: Copy) -> None:
+    release = copy_of(withheld)
+    start = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>'
+    texts = {article_id("002.txt"): f"{start}{SENTENCE}"}
+    assert len(words_of(start)) > RUN_WORDS
+    assert not leaks(validate_release(release, texts=texts, skip=SKIP))
+    sheet = release / "DATASHEET.html"
+    sheet.write_text(sheet.read_text("utf-8").replace("<main>", f"<main>{SENTENCE}", 1), "utf-8")
+    assert [f.file for f in leaks(validate_release(release, texts=texts, skip=SKIP))] == [sheet.name]
+
+
 def test_mixed_rights_let_through_what_each_allows(mixed: Path) -> None:
     assert codes(check(mixed, articles_of(mixed))) <= {"excerpt-share"}
 

@@ -2,7 +2,8 @@
 
 A run is `RUN_WORDS` words in a row, whatever stands between them. It may stand in the release where
 the release may have it from elsewhere: from an article in full or an excerpt, from a name that the
-publisher's list gives, or from the address or file name of an article.
+publisher's list gives, from the address or file name of an article, or from the head that every
+datasheet page has: saved pages begin with the same tags.
 
 How: the words of the withholding articles are numbered. A run in the release counts only if all its
 words have numbers, which leaves next to nothing of hashes and identifiers; such runs are hashed.
@@ -26,6 +27,7 @@ import pyarrow.parquet as pq
 
 from factpack_validators.collect import Collector
 from factpack_validators.context import Context
+from factpack_validators.datasheet_page import page_head
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.parquet_footer import open_parquet
 from factpack_validators.schemas import arrow_schema, table_names, table_schema
@@ -122,7 +124,8 @@ def _free_runs(context: Context, runs: set[Words]) -> set[Words]:
 
 
 def _free_texts(context: Context) -> Iterator[str]:
-    """Words that the release may give: of free articles, excerpts, names and addresses."""
+    """Words that the release may give: of free articles, excerpts, names, addresses, any page."""
+    yield page_head()
     database = context.database
     free = "SELECT x.{column} FROM {table} x JOIN levels USING (article_id) WHERE level = 0"
     queries = [free.format(table="articles", column=column) for column in ("text", "title")]
