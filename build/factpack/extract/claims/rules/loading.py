@@ -124,13 +124,15 @@ def read_rules(file: str, text: str, taken: Collection[str] = ()) -> list[Rule]:
         problems.add(repeated[:-1], f"{repeated[-1]} stands in line {first} too", "", again)
     lists, entries = _parts(document.data, problems)
     rules: list[Rule] = []
+    names = set(taken)
     for number, entry in enumerate(entries):
         where = ("rules", number)
         rule = _rule(entry, lists, problems, where, f"{path}, line {document.line(where)}")
         if rule is not None:
-            if rule.name in taken or rule.name in [other.name for other in rules]:
+            if rule.name in names:
                 message = f"another rule is called {rule.name}: give this one another name"
                 problems.add(where, message, "name")
+            names.add(rule.name)
             rules.append(rule)
     problems.stop_if_any()
     return rules
