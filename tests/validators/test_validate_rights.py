@@ -65,7 +65,9 @@ def test_saved_pages_begin_with_the_tags_of_the_datasheet(withheld: Path, copy_o
     assert not leaks(validate_release(release, texts=texts, skip=SKIP))
     sheet = release / "DATASHEET.html"
     sheet.write_text(sheet.read_text("utf-8").replace("<main>", f"<main>{SENTENCE}", 1), "utf-8")
-    assert [f.file for f in leaks(validate_release(release, texts=texts, skip=SKIP))] == [sheet.name]
+    assert [f.file for f in leaks(validate_release(release, texts=texts, skip=SKIP))] == [
+        sheet.name
+    ]
 
 
 def test_mixed_rights_let_through_what_each_allows(mixed: Path) -> None:

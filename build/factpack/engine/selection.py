@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -176,12 +177,12 @@ def _by_metadata(known: Metadata, wanted: Selection) -> _Reason | None:
         host = _host_of(known.url or "")
         if not host:
             return "domain", "Its address is not known."
-        if not any(f".{host}".endswith(f".{_host(domain)}") for domain in wanted.domains):
+        if not f".{host}".endswith(_endings(wanted.domains)):
             return "domain", f"Its address is of {host}."
     if wanted.publishers:
         if not known.publisher:
             return "publisher", "Its publisher is not known."
-        if folded(known.publisher) not in map(folded, wanted.publishers):
+        if folded(known.publisher) not in _folded(wanted.publishers):
             return "publisher", "Its publisher is another."
     if wanted.languages and known.language and known.language not in wanted.languages:
         return "language", f"Its language is {known.language}."
@@ -197,6 +198,17 @@ def _asks_for_text(wanted: Selection, known: Metadata) -> bool:
         or wanted.entities
         or wanted.drop_duplicates
     )
+
+
+@lru_cache(maxsize=2)
+def _endings(domains: tuple[str, ...]) -> tuple[str, ...]:
+    """How hosts end, with a full stop before them, that are of one of some domains."""
+    return tuple(f".{_host(domain)}" for domain in domains)
+
+
+@lru_cache(maxsize=2)
+def _folded(publishers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, publishers))
 
 
 def _host_of(url: str) -> str:
