@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from factpack.pipeline import build
@@ -70,3 +72,11 @@ def test_namesakes_are_told_with_what_parts_them(release: Release, name: str, to
 
 def test_a_name_like_no_other_says_nothing(release: Release) -> None:
     assert "What was held apart" not in {s.title for s in explain(release, "Leeds").sections}
+
+
+@pytest.mark.parametrize("given", [[5], [["name"], 7], [["name", 3]], "name"])
+def test_a_hostile_manifest_holds_nothing_apart(release: Release, given: object) -> None:
+    hostile = replace(release, manifest={**release.manifest, "entities_csv": given})
+    sections = {s.title: s.notes for s in explain(hostile, "Orrin Bank").sections}
+    [note] = sections["What was held apart"]
+    assert "entities.csv" not in note.text

@@ -156,8 +156,8 @@ def _of_persons(name: str, other: str) -> Iterator[str]:
 
 def _are_curated_apart(manifest: Mapping[str, Any], name: str, other: str) -> bool:
     """Whether entities.csv says of either that it is not the other, or lists both by name."""
-    rows = manifest.get("entities_csv")
-    if not isinstance(rows, list) or not rows or "name" not in rows[0]:
+    rows = curated_rows(manifest)
+    if not rows or "name" not in rows[0]:
         return False
     keys = [name_key(name), name_key(other)]
     listed: dict[str, set[str]] = {}
@@ -168,6 +168,18 @@ def _are_curated_apart(manifest: Mapping[str, Any], name: str, other: str) -> bo
     return all(key in listed for key in keys) or any(
         b in listed.get(a, ()) for a, b in (keys, keys[::-1])
     )
+
+
+def curated_rows(manifest: Mapping[str, Any]) -> Sequence[Sequence[str]]:
+    """Rows of entities.csv, its header first, as the manifest of any release has them.
+
+    No row where there was no such file, or where what stands there is not rows of text.
+    """
+    rows = manifest.get("entities_csv")
+    if not isinstance(rows, list):
+        return ()
+    is_text = all(isinstance(row, list) and all(isinstance(c, str) for c in row) for row in rows)
+    return rows if is_text else ()
 
 
 def _a(type_: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from factpack.confidence.features import FEATURES
 from factpack.confidence.score import UNIT, Model, built_in_model
@@ -15,6 +14,7 @@ from factpack.extract.rules_extractor import RulesExtractor
 from factpack.link.curated import read_curated
 from factpack.release.known_articles import in_own_language, known_article
 from factpack.release.query import Row
+from factpack.why.apart import curated_rows
 from factpack.why.story import Note
 from factpack.why.tables import Tables
 from factpack.why.words import Words
@@ -106,7 +106,7 @@ def _features(tables: Tables, claim: Row, text: str) -> list[int] | None:
         raw = in_own_language(known_article(article, text, segments))
     except (TypeError, ValueError, KeyError):
         return None
-    extractor = RulesExtractor(_curated(tables.release.manifest.get("entities_csv")))
+    extractor = RulesExtractor(_curated(curated_rows(tables.release.manifest)))
     rows = run_kernel([raw], extractor).by_table()["claim_features"]
     for row in rows:
         if row["claim_id"] == claim["claim_id"]:
@@ -114,9 +114,9 @@ def _features(tables: Tables, claim: Row, text: str) -> list[int] | None:
     return None
 
 
-def _curated(rows: Any) -> KnownNames | None:
+def _curated(rows: Sequence[Sequence[str]]) -> KnownNames | None:
     """The names of entities.csv as the manifest has them."""
-    if not isinstance(rows, list):
+    if not rows:
         return None
     with scratch_folder("curated") as folder:
         file = folder / "entities.csv"
