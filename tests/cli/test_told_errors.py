@@ -45,14 +45,20 @@ def test_errors_have_one_shape_and_the_status_that_they_have_in_words(
 ) -> None:
     broken = Path(shutil.copytree(release, tmp_path / "broken"))
     (broken / "manifest.json").write_text("{", "utf-8")
+    cut = Path(shutil.copytree(release, tmp_path / "cut"))
+    with next((cut / "data" / "facts").iterdir()).open("r+b") as file_of_rows:
+        file_of_rows.truncate(100)
     config = tmp_path / "dataset.yaml"
     config.write_text("name: 3\n", "utf-8")
     for arguments, code, file in (
         (["why", tmp_path / "none", "f-1"], "release-missing", tmp_path / "none"),
         (["why", broken, "f-1"], "release-broken", broken),
         (["diff", broken, release], "release-missing", broken),
+        (["diff", tmp_path / "none", release], "release-missing", tmp_path / "none"),
+        (["diff", release, cut], "release-broken", cut),
         (["why", release, "nobody of that name"], "row-unknown", None),
         (["build", config], "config-invalid", config),
+        (["build", tmp_path / "none.yaml"], "config-invalid", tmp_path / "none.yaml"),
         (["why", release], "usage", None),
         (["why", release, "f-1", "--nonsense"], "usage", None),
         (["validate", release, "--articles", tmp_path / "none"], "usage", None),

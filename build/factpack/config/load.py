@@ -153,7 +153,9 @@ def _read(path: Path) -> Document:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise FactpackError(
-            f"{path} does not exist: name a dataset.yaml, or make one with `factpack init DIR`"
+            f"{path} does not exist: name a dataset.yaml, or make one with `factpack init DIR`",
+            code="config-invalid",
+            file=path,
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"

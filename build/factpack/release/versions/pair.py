@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from factpack.errors import FactpackError
 from factpack.release.layout import MANIFEST, PACKAGE
-from factpack.release.query import connect, table_files
+from factpack.release.query import check_footers, connect, table_files
 from factpack_validators.collect import Collector
 from factpack_validators.folder import open_folder
 from factpack_validators.open_tables import SPILL_LEAST, SPILL_RATIO
@@ -88,6 +90,12 @@ def read_side(path: Path, manifest: Mapping[str, Any] | None = None) -> Side:
         FactpackError: it is no release.
     """
     found = Collector()
+    if not path.is_dir():
+        raise FactpackError(
+            f"{path}: no such folder; a release is dist/<dataset>/<version>",
+            code="release-missing",
+            file=path,
+        )
     try:
         folder = open_folder(path)
         said = manifest if manifest is not None else folder.read_json(MANIFEST, found)
@@ -136,6 +144,8 @@ def open_pair(old: Side, new: Side) -> Iterator[Pair]:
         FactpackError: a file of one cannot be read.
     """
     files = [*old.files.values(), *new.files.values()]
+    _check_files(old)
+    _check_files(new)
     with (
         machine_faults(new.path),
         connect(
@@ -156,6 +166,21 @@ def open_pair(old: Side, new: Side) -> Iterator[Pair]:
             raise FactpackError(f"{old.path} and {new.path}: cannot be compared: {problem}") from (
                 problem
             )
+
+
+def _check_files(side: Side) -> None:
+    """Name a file that was cut, before DuckDB does in words of its own."""
+    check_footers(side.files.values())
+    for table, file in side.files.items():
+        try:
+            pq.read_metadata(file)
+        except (pa.ArrowException, OSError) as problem:
+            raise FactpackError(
+                f"{side.path}: broken release: the file of {table} is no whole Parquet file.",
+                code="release-broken",
+                file=side.path,
+                advice="Fetch it again, or see `sha256sum -c SHA256SUMS`.",
+            ) from problem
 
 
 def attach_before(database: duckdb.DuckDBPyConnection, previous: Path) -> None:
