@@ -10,7 +10,7 @@ from rich.console import Console
 
 from factpack.cli.progress import _Counted
 from factpack.cli.summary import print_summary
-from factpack.pipeline import build
+from factpack.pipeline import BuildResult, build
 
 CONFIG = """\
 name: harbour
@@ -40,7 +40,10 @@ def said(folder: Path, texts: dict[str, str]) -> str:
     for name, text in texts.items():
         (folder / "articles" / name).write_text(text, "utf-8")
     (folder / "dataset.yaml").write_text(CONFIG, "utf-8")
-    result = build(folder / "dataset.yaml", out=folder / "dist")
+    return shown(build(folder / "dataset.yaml", out=folder / "dist"))
+
+
+def shown(result: BuildResult) -> str:
     console = Console(width=200, record=True, file=None, quiet=False)
     with console.capture() as captured:
         print_summary(result, console)
@@ -61,6 +64,16 @@ def test_what_was_not_read_is_said_without_looking_for_it(tmp_path: Path) -> Non
 def test_languages_that_nobody_can_tell_are_not_counted(tmp_path: Path) -> None:
     text = said(tmp_path, {"c.txt": "12 34 56.\n"})
     assert "0 languages" not in text
+
+
+def test_a_version_in_which_nothing_differs_is_not_said_to_be_validated_again(
+    tmp_path: Path,
+) -> None:
+    assert "Validated: " in said(tmp_path, {"a.txt": TEXTS["a.txt"]})
+    config = tmp_path / "dataset.yaml"
+    config.write_text(CONFIG.replace('"1.0.0"', "auto"), "utf-8")
+    text = shown(build(config, out=tmp_path / "dist"))
+    assert "nothing differs from 1.0.0: no new version" in text and "Validated: " not in text
 
 
 def test_the_line_that_loads_a_release_names_a_table_with_rows_and_those_without(

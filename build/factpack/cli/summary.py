@@ -57,7 +57,8 @@ def print_summary(
     console.print(Text(_coverage(release)))
     _left_out(console, release)
     console.print(_counts(result.rows))
-    _checked(console, result.checked)
+    if result.checked:  # A version in which nothing differs was validated when it was built.
+        _checked(console, result.checked)
     _limits(console, release)
     with in_force(vocabulary_of(release.manifest)):
         _facts(console, release, "Best corroborated", "status <> 'contested' and n_origins > 1")
