@@ -74,13 +74,19 @@ def test_what_holds_no_article_is_told_apart(make_dataset: MakeDataset) -> None:
         record("revisit", b"", media_type="application/http"),
         record("metadata", b"x: y\r\n"),
         response(b"gone", status="404 Not Found"),
+        record(
+            "response",
+            b"HTTP/1.1 503 Busy\r\n\r\nlater",
+            media_type="application/http; msgtype=response",
+        ),
         response(b"\x89PNG", media_type="image/png"),
         *CONVERSIONS[:1],
     ]
     items = read(make_dataset, "a.warc", packed(records, "plain"))
     assert texts(items) == TEXTS[:1]
     told = " ".join(i.message for i in items if isinstance(i, Finding))
-    for what in ("warcinfo", "request", "revisit", "metadata", "status 404", "image/png"):
+    kinds = ("warcinfo", "request", "revisit", "metadata", "image/png")
+    for what in (*kinds, "status 404", "status 503"):
         assert what in told
     assert broken(items) == []
 

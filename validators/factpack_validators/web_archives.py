@@ -169,7 +169,9 @@ def _read(record: Any, number: int, has_payload: bool) -> ArchiveRecord:
     try:
         if record.is_http:
             record.parse_http(auto_decode="all")
-            status = record.http_headers.status_code if record.http_headers else None
+            # Headers without one line are false, and have a status all the same.
+            if record.http_headers is not None:
+                status = record.http_headers.status_code
             media_type, charset = record.http_content_type, record.http_charset
         else:
             media_type = (headers.get("Content-Type") or "").partition(";")[0].strip()
