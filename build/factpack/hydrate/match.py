@@ -113,7 +113,10 @@ def match_articles(release: Release, dataset: Dataset, work: Path) -> Match:
 
 def _why_not(row: Row) -> str:
     if row["raw_sha256"] is None:
-        return "is not where the release says, and is too short to be known by a hash"
+        return (
+            "does not stand at this path below the folder of articles, and is too short to be "
+            "known by a hash elsewhere"
+        )
     return "is not in the folder, under any name"
 
 
