@@ -16,6 +16,7 @@ import pytest
 import typer
 from tests.command import factpack
 
+from factpack import __version__
 from factpack.cli.app import app
 
 CODE = "from factpack.cli import main; main()"
@@ -54,6 +55,14 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 RELEASE = "dist/orrin-bay/1.0.0"
+
+
+def test_the_package_runs_as_the_command_does() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "factpack", "--version"], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split()[-1] == __version__
 
 
 def test_what_a_terminal_cannot_show_is_escaped(corpus: Path) -> None:

@@ -194,8 +194,9 @@ def test_what_no_tag_follows_is_read_too(make_dataset: MakeDataset) -> None:
     assert text_of(make_dataset, cut) == [TITLE, *PARAGRAPHS]
 
 
-def test_a_page_without_text_is_rejected(make_dataset: MakeDataset) -> None:
-    page_of_nothing = "<p></p><script>var words = 1;</script>"
+@pytest.mark.parametrize("body", ["<p></p><script>var words = 1;</script>", "<p>* – </p>", "<"])
+def test_a_page_without_words_is_rejected(make_dataset: MakeDataset, body: str) -> None:
+    page_of_nothing = f"<html><body>{body}"
     [item, *_] = read_articles(make_dataset({"a.html": page_of_nothing}))
     assert isinstance(item, Rejected)
     assert item.check_code == "article-empty"

@@ -63,7 +63,8 @@ def page_article(
         words = "word" if found.n_lost == 1 else "words"
         message = f"{found.n_lost:,} {words} of the main text could not be found in the page"
         notes.add("page-words-lost", page.source, message)
-    if not found.kept:
+    stretches = (page.decoded.text[kept.start : kept.end] for kept in found.kept)
+    if not any(any(map(str.isalnum, stretch)) for stretch in stretches):
         reason = "No main text was found in the page."
         return Rejected("article", page.source, "article-empty", reason)
     _note_terms(found, page.source, notes)
