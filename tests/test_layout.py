@@ -30,6 +30,7 @@ ORDER = [
     ("profile", "reproduce", "review", "serve"),
     ("hydrate", "publish", "withdraw"),
     ("cli",),
+    ("__main__",),
 ]
 LAYER = {name: layer for layer, names in enumerate(ORDER) for name in names}
 LONGEST_RUN = 8
