@@ -92,7 +92,10 @@ def test_a_full_disk_below_stdout_is_one_message(corpus: Path, command: list[str
             text=True,
         )
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].startswith("error: what it says cannot be written")
+    told = done.stderr.splitlines()[-1]
+    if "--json" in command:
+        told = f"error: {json.loads(told)['error']['message']}"
+    assert told.startswith("error: what it says cannot be written")
     assert "Traceback" not in done.stderr
 
 

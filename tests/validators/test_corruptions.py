@@ -25,6 +25,7 @@ from tests.validators.editing import (
     edit,
     edit_json,
     edit_text,
+    fit_page,
     parquet_path,
     read_rows,
     reseal,
@@ -33,7 +34,6 @@ from tests.validators.editing import (
 )
 from tests.validators.good_release import ARTICLES, ENTITIES, article_id, entity_id
 
-from factpack.release.datasheet_page import datasheet_page
 from factpack_validators.checks import CHECKS, FAMILIES
 from factpack_validators.release import validate_release
 from factpack_validators.schemas import arrow_schema
@@ -1540,9 +1540,7 @@ def test_a_published_finding_may_be_about_a_row_that_is_gone(copy: Path) -> None
 
     edit_json(copy, "validation.json", tell)
     append("DATASHEET.md", "\n| `key-vanished` | warning | 1 | The row is gone. |\n")(copy)
-    drawings = {plot.name: plot.read_text("utf-8") for plot in (copy / "plots").iterdir()}
-    page = datasheet_page((copy / "DATASHEET.md").read_text("utf-8"), drawings)
-    (copy / "DATASHEET.html").write_text(page, "utf-8")
+    fit_page(copy)
     reseal(copy)
     report = validate_release(copy, skip=[f for f in FAMILIES if f != "metadata"])
     assert set(report.totals) == {"check-skipped"}

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.validators.editing import edit, edit_json, edit_text, reseal
+from tests.validators.editing import edit, edit_json, edit_text, fit_page, reseal
 from tests.validators.forgeries.by_strangers import cells, of, states, words_moved
 from tests.validators.forgeries.in_meaning import (
     BEYOND_FILE,
@@ -272,6 +272,7 @@ def shorter_bars(release: Path) -> None:
     assert 'width="5' in plot.read_text("utf-8")
     edit_text(release, "plots/facts-by-origins.svg", 'height="16" rx="2"', 'height="2" rx="2"')
     edit_text(release, "plots/facts-by-origins.svg", 'width="5', 'width="')
+    fit_page(release, "plots/facts-by-origins.svg")
 
 
 def more_checks(release: Path) -> None:
@@ -292,12 +293,17 @@ def at_the_end(file: str, words: str) -> Callable[[Path], object]:
     def change(release: Path) -> None:
         with (release / file).open("a", encoding="utf-8") as stream:
             stream.write(words)
+        fit_page(release, file)
 
     return resealed(change)
 
 
 def in_words(file: str, old: str, new: str) -> Callable[[Path], object]:
-    return resealed(lambda release: edit_text(release, file, old, new))
+    def change(release: Path) -> None:
+        edit_text(release, file, old, new)
+        fit_page(release, file)
+
+    return resealed(change)
 
 
 LATER = {"date_to": date(2018, 12, 31)}

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.validators.editing import edit_json, edit_text, reseal
+from tests.validators.editing import edit_json, edit_text, fit_page, reseal
 from tests.validators.forgeries.rewriting import (
     Change,
     Tables,
@@ -454,6 +454,7 @@ def extractor(tables: Tables) -> None:
 def page(file: str, old: str, new: str) -> Callable[[Path], object]:
     def edit(release: Path) -> None:
         edit_text(release, file, old, new)
+        fit_page(release, file)
         reseal(release)
 
     return edit
@@ -463,6 +464,7 @@ def added(file: str, words: str) -> Callable[[Path], object]:
     def edit(release: Path) -> None:
         with (release / file).open("a", encoding="utf-8") as stream:
             stream.write(f"\n{words}\n")
+        fit_page(release, file)
         reseal(release)
 
     return edit
