@@ -13,6 +13,7 @@ import pytest
 from tests.kills import Killed, Killer
 from tests.mirror import update_mirror
 from tests.once import once
+from tests.pipeline.harbour import CONFIG
 
 from factpack import withdraw
 from factpack.config import load_dataset_config
@@ -25,17 +26,6 @@ from factpack.release.previous import checked_sums
 from factpack.withdraw import find_withdrawn, rewrite_published
 from factpack_validators.release import validate_release
 
-CONFIG = """\
-name: harbour
-title: Harbour news
-description: Made-up news about made-up companies.
-license: CC0-1.0
-rights: full
-released: 2024-03-01
-sources:
-  - path: articles/*.txt
-publish: {min_confidence: 0}
-"""
 ARTICLES = {
     "kept": (
         "Velmar Corp. acquired Tessit Labs in March 2019. Velmar Corp. is based in Lund. "

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
 from factpack.read.decode import NotTextError
-from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.notes import Notes
 from factpack.read.page_article import FetchedPage, page_article
 from factpack.read.page_decode import decode_page
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.sources import SourceFile, reject_file
 from factpack.read.text_file import note_encoding
-from factpack.read.unpack import open_source, read_up_to
+from factpack.read.whole_file import read_whole_file
 from factpack_validators.mhtml import is_mhtml, saved_page
 
 
@@ -22,14 +21,9 @@ def read_html_file(
     dataset: Dataset, file: SourceFile, notes: Notes
 ) -> Iterator[RawArticle | Rejected]:
     """The article of a saved page, or why there is none."""
-    try:
-        with open_source(file.path, file.packing) as stream:
-            data = read_up_to(stream, MAX_ARTICLE_BYTES + 1)
-    except OSError as error:
-        yield reject_unreadable(file.name, error)
-        return
-    if len(data) > MAX_ARTICLE_BYTES:
-        yield reject_file(file.name, "article-too-large", too_large("The file"))
+    data = read_whole_file(file)
+    if isinstance(data, Rejected):
+        yield data
         return
     sha256 = hashlib.sha256(data).hexdigest()
     charset, values = None, dict[str, object]()

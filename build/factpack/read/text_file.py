@@ -10,25 +10,19 @@ from factpack.model import RawArticle, Rejected
 from factpack.read.decode import Decoded, NotTextError, decode
 from factpack.read.fields import KEYS, Fields
 from factpack.read.front_matter import note_unknown, read_front_matter
-from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
-from factpack.read.unpack import open_source, read_up_to
+from factpack.read.sources import SourceFile, reject_file
+from factpack.read.whole_file import read_whole_file
 
 
 def read_text_file(
     dataset: Dataset, file: SourceFile, notes: Notes
 ) -> Iterator[RawArticle | Rejected]:
     """The article of a file, or why there is none."""
-    try:
-        with open_source(file.path, file.packing) as stream:
-            data = read_up_to(stream, MAX_ARTICLE_BYTES + 1)
-    except OSError as error:
-        yield reject_unreadable(file.name, error)
-        return
-    if len(data) > MAX_ARTICLE_BYTES:
-        yield reject_file(file.name, "article-too-large", too_large("The file"))
+    data = read_whole_file(file)
+    if isinstance(data, Rejected):
+        yield data
         return
     try:
         decoded = decode(data, file.encoding)
