@@ -1,4 +1,4 @@
-"""Read the records of files of articles again: JSON, tables of text, Parquet, packed or not.
+"""Read the records of files of articles again: JSON, tables, Parquet, archives, feeds, mailboxes.
 
 How a file was read is not taken on trust. A table of text is read under each dialect, a document of
 JSON as each list that it may stand for, and each text that a record may have is looked at: the
@@ -20,12 +20,15 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 
+from factpack_validators.feeds import FeedError, feed_items
+from factpack_validators.mail import letters, read_letter
 from factpack_validators.parquet_footer import open_parquet
 from factpack_validators.record_texts import texts_of
 from factpack_validators.sources import (
     SourceError,
     Wanted,
     decode,
+    open_bytes,
     open_lines,
     read_all,
     without_packing,
@@ -45,6 +48,11 @@ _FORMATS = {
     ".parquet": "parquet",
     ".warc": "warc",
     ".wet": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".xml": "feed",
+    ".mbox": "mbox",
 }
 _MAX_FIELD = 16 * 2**20
 """Characters of a field of a table."""
@@ -133,6 +141,33 @@ def _payloads(path: Path, numbers: frozenset[int], layout: Layout) -> _Rows:
                 yield record.number, {"text": text}
         if record.number >= last:
             return
+
+
+def _feed(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    yield _items(decode(read_all(path), wanted))
+
+
+def _items(text: str) -> _Rows:
+    try:
+        for number, item in enumerate(feed_items([text]), 1):
+            yield number, {"text": next(iter(item.texts.values()), None), **item.texts}
+    except FeedError:
+        return  # what stands before the broken place is all that was read
+
+
+def _mailbox(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    yield _letters(path, layout)
+
+
+def _letters(path: Path, layout: Layout) -> _Rows:
+    """The letters of a mailbox, in each encoding that one of them was read in."""
+    with open_bytes(path) as stream:
+        for number, data in enumerate(letters(stream), 1):
+            letter = read_letter(data) if data is not None else None
+            if letter is None:
+                continue
+            for codec in layout.codecs:
+                yield number, {"text": decode(letter.data, Wanted("", codec, True, None))}
 
 
 def _json_lines(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
@@ -346,4 +381,6 @@ _READERS: Mapping[str, Callable[[Path, Wanted, set[int], Layout], Iterator[_Rows
     "csv": _tables,
     "parquet": _parquet,
     "warc": _archive,
+    "feed": _feed,
+    "mbox": _mailbox,
 }

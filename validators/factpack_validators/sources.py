@@ -19,6 +19,7 @@ from unicodedata import normalize
 
 import pyarrow as pa
 
+from factpack_validators.mail import is_letter, read_letter
 from factpack_validators.mhtml import is_mhtml, saved_page
 
 FILE_LIMIT = 2 * 2**30
@@ -111,10 +112,18 @@ def read_file(path: Path, wanted: Wanted) -> str:
     data = read_all(path)
     if wanted.raw_sha256 not in (None, hashlib.sha256(data).hexdigest()):
         raise SourceError("is not the file the release was built from")
-    if without_packing(path.name).suffix.lower() not in _TEXTS and is_mhtml(data):
+    return decode(_within(data, without_packing(path.name).suffix.lower()), wanted)
+
+
+def _within(data: bytes, ending: str) -> bytes:
+    """The part of a file that is the article: of a saved page or a letter, else all of it."""
+    if ending != ".eml" and ending not in _TEXTS and is_mhtml(data):
         page = saved_page(data)
-        data = page.data if page else data
-    return decode(data, wanted)
+        return page.data if page else data
+    if ending == ".eml" or (ending not in _TEXTS and is_letter(data)):
+        letter = read_letter(data)
+        return letter.data if letter else data
+    return data
 
 
 def read_all(path: Path) -> bytes:

@@ -13,9 +13,11 @@ from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
 from factpack.pages.main_text import is_installed
 from factpack.read.csv_file import read_csv
+from factpack.read.feed_file import read_feed_file
 from factpack.read.html_file import read_html_file
 from factpack.read.json_file import read_json
 from factpack.read.jsonl import read_jsonl
+from factpack.read.mail_file import read_eml_file, read_mbox_file
 from factpack.read.notes import Notes
 from factpack.read.parquet import check_columns, read_parquet
 from factpack.read.sources import (
@@ -41,6 +43,9 @@ _READERS = {
     "parquet": read_parquet,
     "html": read_html_file,
     "warc": read_warc_file,
+    "feed": read_feed_file,
+    "eml": read_eml_file,
+    "mbox": read_mbox_file,
 }
 
 

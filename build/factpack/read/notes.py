@@ -37,6 +37,10 @@ _CODES: dict[str, tuple[Severity, str]] = {
         "Check that the text was decoded correctly, then declare `encoding` for the source in "
         "dataset.yaml.",
     ),
+    "feed-description": (
+        Severity.INFO,
+        "Fetch the articles themselves where the feed has no more than their first lines.",
+    ),
     "field-unknown": (
         Severity.INFO,
         "Rename the field, or map it under `columns` in dataset.yaml, if it was meant to be read.",

@@ -36,10 +36,16 @@ ENDINGS: Mapping[str, str] = {
     ".mht": "html",
     ".warc": "warc",
     ".wet": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".xml": "feed",
+    ".eml": "eml",
+    ".mbox": "mbox",
 }
 """Format of a file by its ending, in small letters, where the source names none."""
 
-RECORD_FORMATS = frozenset({"jsonl", "json", "csv", "parquet", "warc"})
+RECORD_FORMATS = frozenset({"jsonl", "json", "csv", "parquet", "warc", "feed", "mbox"})
 """Formats of which one file holds many articles."""
 
 PAGE_FORMATS: Mapping[str, str] = {"html": "trafilatura", "warc": "fastwarc"}
@@ -53,7 +59,7 @@ class SourceFile:
     Attributes:
         name: file below the articles folder, posix, safe to print (see `printable_name`).
         path: how to open it; may hold surrogates where the name is no UTF-8.
-        format: txt, md, jsonl, json, csv, parquet, html or warc; None where nobody can tell.
+        format: one of `ENDINGS`, such as jsonl; None where nobody can tell.
         encoding: codec declared in dataset.yaml, or None.
         columns: our metadata name to the name in the records or the front matter.
         date_order: of day and month in its dates where both are numbers, or None.
