@@ -74,8 +74,9 @@ def score_material(material: Material, min_confidence: float | None = None) -> S
         min_confidence: `publish.min_confidence` of the build; None: its default.
     """
     with built_release(material.name, material.documents, min_confidence) as release:
-        predicted, listed = annotated(predictions(release, {})), listed_names(release)
+        predicted, listed = predictions(release, {}), listed_names(release)
     gold = material.gold
+    predicted = annotated(predicted, gold)
     names = frozenset(normal_name(name) for name in gold.mentions.values())
     verdicts = judge_claims(predicted.claims, gold.claims, names)
     any_name = with_any_name(predicted, gold, listed)
@@ -91,8 +92,13 @@ def score_material(material: Material, min_confidence: float | None = None) -> S
     )
 
 
-def annotated(predicted: Annotation) -> Annotation:
-    """The claims of those predicates that the annotators looked for."""
+def annotated(predicted: Annotation, gold: Annotation) -> Annotation:
+    """The claims of those predicates that the annotators of a set looked for.
+
+    A set in which one of the younger predicates stands was annotated when the vocabulary had them.
+    """
+    if any(claim.predicate in YOUNGER for claim in gold.claims):
+        return predicted
     claims = tuple(claim for claim in predicted.claims if claim.predicate not in YOUNGER)
     return replace(predicted, claims=claims)
 
