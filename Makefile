@@ -9,15 +9,15 @@ SITE := .venv/.site
 LOCKED := 3.11 3.12 3.13
 SHARED ?= ../shared
 
-.PHONY: release test check lint types docs site reproduce extraction costs growth bench wheel clean
+.PHONY: release test check lint types docs site reproduce extraction costs growth explore bench wheel clean
 
 release: $(READY)  ## Build the release of the corpus that ships with the project.
 	$(BIN)/factpack build corpora/openai-microsoft-sample/dataset.yaml
 
-test: $(DEV)  ## Run all tests.
+test: $(DEV)  ## Run the tests; of the large tables of cases, one row of each kind.
 	$(BIN)/pytest -n auto --dist worksteal
 
-check: lint types docs site reproduce extraction costs growth  ## What CI runs besides the tests.
+check: lint types docs site reproduce extraction costs growth explore  ## What CI runs besides the tests.
 
 lint: $(DEV)
 	$(BIN)/ruff format --check .
@@ -49,6 +49,9 @@ costs: $(DEV)  ## Does validating a hostile release end within ten seconds and a
 
 growth: $(READY)  ## Does the CPU of every stage of a build grow as the corpus does, and no faster?
 	$(BIN)/python -m benchmarks build --check
+
+explore: $(DEV)  ## The rows that `make test` leaves out.
+	$(BIN)/pytest -m explore -n auto --dist worksteal
 
 bench: $(DEV)  ## Measure speed, memory and quality, also of peers; prints tables.
 	$(BIN)/python -m benchmarks

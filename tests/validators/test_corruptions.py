@@ -18,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.tiers import one_of_each
 from tests.validators.conftest import Copy
 from tests.validators.editing import (
     Row,
@@ -1498,7 +1499,7 @@ def test_there_are_enough() -> None:
     assert len({c.name for c in CATALOGUE}) == len(CATALOGUE)
 
 
-@pytest.mark.parametrize("corruption", CATALOGUE, ids=lambda c: c.name)
+@pytest.mark.parametrize("corruption", one_of_each(CATALOGUE, lambda c: c.code, lambda c: c.name))
 def test_it_is_noticed(copy: Path, corruption: Corruption) -> None:
     place = corruption.corrupt(copy)
     if corruption.sealed:

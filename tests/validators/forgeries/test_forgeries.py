@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.tiers import one_of_each
 from tests.validators.conftest import Copy
 from tests.validators.editing import reseal
 from tests.validators.forgeries import in_card, in_descriptions, in_folder, in_pages, in_tables
@@ -26,7 +27,9 @@ def test_each_has_a_name_of_its_own() -> None:
     assert len({f.name for f in CATALOGUE}) == len(CATALOGUE)
 
 
-@pytest.mark.parametrize("forgery", CATALOGUE, ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "forgery", one_of_each(CATALOGUE, lambda f: (f.code, f.forge.__qualname__), lambda f: f.name)
+)
 def test_it_is_noticed(good: Path, copy_of: Copy, forgery: Forgery) -> None:
     release = copy_of(good)
     forgery.forge(release)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.once import once
+from tests.tiers import one_of_each
 from tests.validators.forgeries import by_newcomers, by_strangers, in_meaning
 from tests.validators.forgeries.in_meaning import Rewriting
 from tests.validators.forgeries.rewriting import keep_books, rewritten, rewritten_tables
@@ -34,6 +36,17 @@ RECIPE = (
 BY_VALIDATE = [r for r in REWRITINGS if r.seen in CHECKS]
 BY_REBUILD = [r for r in REWRITINGS if r.seen == "reproduce"]
 BEYOND = unseen(REWRITINGS)
+
+
+def cases(rewritings: Iterable[Rewriting], kind: Callable[[Rewriting], Hashable]) -> list[Any]:
+    """Parameters of a test: of each kind, one for `make test`."""
+    return one_of_each(rewritings, kind, lambda rewriting: rewriting.name)
+
+
+def source(rewriting: Rewriting) -> str:
+    """The fixture with the release that a forgery changes."""
+    places = {"grown": by_strangers.STRANGE, "newest": by_newcomers.NEW}
+    return next((name for name, known in places.items() if rewriting in known), "published")
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +86,7 @@ def publish(
 @pytest.fixture
 def original(request: pytest.FixtureRequest, forgery: Rewriting) -> Path:
     """The release that a forgery changes."""
-    places = {"grown": by_strangers.STRANGE, "newest": by_newcomers.NEW}
-    name = next((name for name, known in places.items() if forgery in known), "published")
-    path: Path = request.getfixturevalue(name)
+    path: Path = request.getfixturevalue(source(forgery))
     return path
 
 
@@ -125,7 +136,7 @@ def test_without_a_change_the_tables_are_good(
     assert report.ok and set(report.totals) <= {"check-skipped"}, report.totals
 
 
-@pytest.mark.parametrize("forgery", BY_VALIDATE, ids=lambda f: f.name)
+@pytest.mark.parametrize("forgery", cases(BY_VALIDATE, lambda f: f.seen))
 def test_the_checks_notice_it(original: Path, tmp_path: Path, forgery: Rewriting) -> None:
     family = CHECKS[forgery.seen].family
     as_it_was = forgery.edit is None and forgery.configure is Rewriting.configure
@@ -137,7 +148,7 @@ def test_the_checks_notice_it(original: Path, tmp_path: Path, forgery: Rewriting
     assert forgery.seen in report.totals, report.totals
 
 
-@pytest.mark.parametrize("forgery", BY_REBUILD, ids=lambda f: f.name)
+@pytest.mark.parametrize("forgery", cases(BY_REBUILD, source))
 def test_only_a_rebuild_notices_it(original: Path, tmp_path: Path, forgery: Rewriting) -> None:
     """What is rebuilt from the same recipe and articles is the release that was published."""
     release, rebuilt = open_release(forged(original, tmp_path, forgery)), open_release(original)
@@ -148,7 +159,7 @@ def test_only_a_rebuild_notices_it(original: Path, tmp_path: Path, forgery: Rewr
     assert report.ok, [f.message for f in report.findings]
 
 
-@pytest.mark.parametrize("forgery", BEYOND, ids=lambda f: f.name)
+@pytest.mark.parametrize("forgery", cases(BEYOND, source))
 def test_the_page_says_what_it_takes(original: Path, tmp_path: Path, forgery: Rewriting) -> None:
     """Checks find nothing, and the table of defences has a row for it."""
     rows = SECURITY.read_text("utf-8").splitlines()
