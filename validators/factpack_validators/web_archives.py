@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from factpack_validators.sources import SourceError
 
@@ -39,8 +38,7 @@ class LibraryMissingError(SourceError):
     """The library that reads archives is not installed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveRecord:
+class ArchiveRecord(NamedTuple):
     """A record of an archive.
 
     Attributes:
@@ -146,21 +144,33 @@ def _next_start(stream: BinaryIO, start: re.Pattern[bytes], offset: int) -> int 
     return None
 
 
+def _headers(record: Any) -> Mapping[str, str]:
+    """The headers of a record by their names in small letters, the first of each.
+
+    All at once they cost a fifth of what asking for six does.
+    """
+    headers: dict[str, str] = {}
+    for name, value in record.headers.items():
+        headers.setdefault(name.lower(), value)
+    return headers
+
+
 def _read(record: Any, number: int, has_payload: bool) -> ArchiveRecord:
-    headers = record.headers
-    kind = (headers.get("WARC-Type") or "").strip().lower() or "unknown"
-    url = (headers.get("WARC-Target-URI") or "").strip("<> ") or None
-    about = (number, record.stream_pos, kind, url, headers.get("WARC-Date"))
+    headers = _headers(record)
+    kind = headers.get("warc-type", "").strip().lower() or "unknown"
+    url = headers.get("warc-target-uri", "").strip("<> ") or None
+    about = (number, record.stream_pos, kind, url, headers.get("warc-date"))
     if kind not in _WITH_PAYLOAD or not has_payload:
         return ArchiveRecord(*about)
 
     def broken(problem: str) -> ArchiveRecord:
         return ArchiveRecord(number, record.stream_pos, "broken", url, problem=problem)
 
-    size = _stated_size(record)
+    size = _stated_size(record.content_length, headers.get("content-length", ""))
     if size > PAYLOAD_LIMIT:
         return broken(f"The record is larger than {PAYLOAD_LIMIT // 2**20} MiB.")
-    if headers.get("WARC-Block-Digest") and not _has_its_digest(record):
+    digest = headers.get("warc-block-digest")
+    if digest and not _has_its_digest(record, digest):
         return broken("The record has another digest than its header says.")
     cut = f"The record is cut: its {size:,} bytes are not all there."
     if record.content_length < size:
@@ -174,8 +184,9 @@ def _read(record: Any, number: int, has_payload: bool) -> ArchiveRecord:
                 status = record.http_headers.status_code
             media_type, charset = record.http_content_type, record.http_charset
         else:
-            media_type = (headers.get("Content-Type") or "").partition(";")[0].strip()
-        payload = record.reader.read(PAYLOAD_LIMIT + 1)
+            media_type = headers.get("content-type", "").partition(";")[0].strip()
+        # Whoever asks for as much as may be gets room for it, which takes time.
+        payload = record.reader.read(PAYLOAD_LIMIT + 1 if record.is_http else size + 1)
     except (OSError, ValueError) as error:
         return broken(f"The payload of the record is damaged: {str(error)[:200]}.")
     if len(payload) > PAYLOAD_LIMIT:
@@ -187,17 +198,16 @@ def _read(record: Any, number: int, has_payload: bool) -> ArchiveRecord:
     )
 
 
-def _stated_size(record: Any) -> int:
+def _stated_size(size: int, header: str) -> int:
     """Bytes that the header says a record has; of one that is cut the library forgets them."""
-    stated = (record.headers.get("Content-Length") or "").strip()
+    stated = header.strip()
     is_number = stated.isascii() and stated.isdigit() and len(stated) < 19
-    size: int = record.content_length
     return max(size, int(stated)) if is_number else size
 
 
-def _has_its_digest(record: Any) -> bool:
+def _has_its_digest(record: Any, digest: str) -> bool:
     """Whether the bytes of a record are those that its header tells, if it tells any."""
-    algorithm = (record.headers.get("WARC-Block-Digest") or "").partition(":")[0].lower()
+    algorithm = digest.partition(":")[0].lower()
     if algorithm not in ("sha1", "sha256", "md5"):
         return True
     return bool(record.verify_block_digest())

@@ -177,8 +177,8 @@ def _windows(found: Sequence[Place | None], low: int, high: int) -> list[Place]:
 def _place_words(text: str, page: PageSource, low: int, high: int) -> tuple[list[Place], int]:
     """Places of the words of a text, and how many words have none."""
     words = words_of(text)
-    theirs = page.words(low, high)
-    if len(words) > _MOST_WORDS or len(theirs) > 3 * _MOST_WORDS:
+    theirs = page.words(low, high, 3 * _MOST_WORDS) if len(words) <= _MOST_WORDS else None
+    if theirs is None:
         return [], len(words)
     places: list[Place] = []
     n_found = 0

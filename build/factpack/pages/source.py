@@ -6,7 +6,7 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from factpack.model import Gap
 
@@ -49,8 +49,12 @@ _BREAKS: dict[str, Gap] = {
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-_CHARACTER = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z][A-Za-z\d]*);?|[^\s]")
-"""A character of a text as markup writes it."""
+_RUN = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z][A-Za-z\d]*);?|[^\s&]+|&")
+"""A reference to a character as markup writes it, or characters that stand for themselves."""
+
+_LONG = 4096
+"""Characters of a node from which on places in it are looked up from marks so far apart: main text
+that is found word by word asks for thousands of them."""
 
 
 def squeezed(text: str) -> str:
@@ -97,6 +101,8 @@ class PageSource:
     gaps: list[Gap]
     headings: list[bool]
     _seeds: dict[str, list[int]] = field(default_factory=dict)
+    _marks: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
+    _words: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
     def nodes_with(self, seed: str) -> list[int]:
         """Places at which a node begins and the text goes on as a seed, all of one length."""
@@ -106,16 +112,29 @@ class PageSource:
                 self._seeds.setdefault(self.text[place : place + size], []).append(place)
         return self._seeds.get(seed, [])
 
-    def words(self, low: int, high: int) -> list[tuple[str, int]]:
-        """Words of the nodes between two places, squeezed, each with its place."""
+    def words(self, low: int, high: int, most: int) -> list[tuple[str, int]] | None:
+        """Words of the nodes between two places, squeezed, each with its place.
+
+        None where there are more than so many, which costs no more than these.
+        """
         found: list[tuple[str, int]] = []
         first = bisect_left(self.places, low)
         for node in range(first, bisect_left(self.places, high)):
-            place = self.places[node]
-            for word in words_of(html.unescape(self.raw[self.starts[node] : self.ends[node]])):
-                found.append((word, place))
-                place += len(word)
+            words = self._words_in(node)
+            if len(found) + len(words) > most:
+                return None
+            found += words
         return found
+
+    def _words_in(self, node: int) -> list[tuple[str, int]]:
+        words = self._words.get(node)
+        if words is None:
+            place = self.places[node]
+            words = self._words[node] = []
+            for word in words_of(html.unescape(self.raw[self.starts[node] : self.ends[node]])):
+                words.append((word, place))
+                place += len(word)
+        return words
 
     def node_at(self, place: int) -> int:
         """The number of the node that a character of `text` stands in."""
@@ -136,15 +155,46 @@ class PageSource:
         return self._inside(node, size - 1, after=True)
 
     def _inside(self, node: int, count: int, *, after: bool = False) -> int:
-        start = self.starts[node]
+        start, end = self.starts[node], self.ends[node]
         if not count and not after:
             return start
-        for found in _CHARACTER.finditer(self.raw, start, self.ends[node]):
-            size = len(squeezed(html.unescape(found[0])))
-            if size and count < size:
-                return found.end() if after else found.start()
+        if end - start > _LONG:
+            counts, places = self._marks_of(node)
+            number = bisect_right(counts, count) - 1
+            start, count = places[number], count - counts[number]
+        for found in _RUN.finditer(self.raw, start, end):
+            run = found[0]
+            size = _size(run)
+            if count < size:
+                place = found.start()
+                if run[0] == "&":
+                    return found.end() if after else place
+                if size < len(run):  # some of its characters nobody sees
+                    seen = (n for n, sign in enumerate(run) if sign.isprintable())
+                    count = next(islice(seen, count, None))
+                return place + count + after
             count -= size
-        return self.ends[node]
+        return end
+
+    def _marks_of(self, node: int) -> tuple[list[int], list[int]]:
+        """How many visible characters of a long node stand before some of its places."""
+        marks = self._marks.get(node)
+        if marks is None:
+            counts, places = marks = self._marks[node] = ([0], [self.starts[node]])
+            count = 0
+            for found in _RUN.finditer(self.raw, self.starts[node], self.ends[node]):
+                if found.start() - places[-1] >= _LONG:
+                    counts.append(count)
+                    places.append(found.start())
+                count += _size(found[0])
+        return marks
+
+
+def _size(run: str) -> int:
+    """Visible characters of a run."""
+    if run[0] == "&":
+        return len(squeezed(html.unescape(run)))
+    return len(run) if run.isprintable() else sum(map(str.isprintable, run))
 
 
 def read_source(raw: str) -> PageSource:

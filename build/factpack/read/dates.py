@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from factpack.config.dates import EARLIEST_YEAR, read_published
@@ -79,6 +80,7 @@ class AmbiguousDate(Exception):
     """Two numbers could each be the day and the month."""
 
 
+@lru_cache(maxsize=4096)  # exports have few days and many articles
 def read_date(text: str, order: DateOrder | None = None) -> Published | None:
     """First day of a period of publication, and how precisely it is known.
 

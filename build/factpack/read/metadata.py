@@ -298,7 +298,13 @@ _URL = re.compile(r"https?://[^\s/@]+(?:/\S*|[?#]\S*)?")
 """An address without a password, as the validators want it."""
 
 
+_USUAL_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][!-Z\\^-~]*)?")
+"""An address of which nothing need be looked at closer, as most are."""
+
+
 def _read_url(text: str) -> str | None:
+    if _USUAL_URL.fullmatch(text):
+        return text
     try:
         parts = urlsplit(text)
         host = parts.hostname

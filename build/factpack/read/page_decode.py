@@ -54,7 +54,7 @@ def decode_page(data: bytes, declared: str | None = None, served: str | None = N
     Raises:
         NotTextError: the bytes are no text, or do not fit the declared encoding.
     """
-    if declared is not None or mark_of(data[:4]) or not data or _is_utf8(data):
+    if declared is not None or mark_of(data[:4]) or not data or data.isascii() or _is_utf8(data):
         return decode(data, declared)
     stated = _CHARSET.search(data, 0, _HEAD)
     for label in (served, stated[1].decode("ascii") if stated else None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 
@@ -11,7 +12,7 @@ from factpack.config.show import shown
 from factpack.ids import sha256
 from factpack.model import RawArticle, Rejected
 from factpack.read.crawls import told_by_crawl, without_sets
-from factpack.read.decode import repair_surrogates
+from factpack.read.decode import Decoded, repair_surrogates
 from factpack.read.fields import KEYS, Fields
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.metadata import Known, override, read_metadata, without_prose
@@ -92,6 +93,22 @@ class RecordReader:
         about = {**picked.values, **by_crawl}
         return self._article(number, text, about, encoding, encoding_basis)
 
+    def read_known(
+        self, number: int, values: Mapping[str, object], decoded: Decoded, data: bytes
+    ) -> RawArticle | Rejected:
+        """The article of a record whose text is found, or why there is none.
+
+        Args:
+            number: of the record, counted from 1.
+            values: of the record, by our keys.
+            decoded: its text.
+            data: the bytes of the text, which are hashed where they are UTF-8.
+        """
+        self.n_read += 1
+        # Otherwise the text would be encoded again, to the bytes that it was.
+        digest = hashlib.sha256(data).hexdigest() if decoded.basis == "valid" else None
+        return self._article(number, decoded.text, values, decoded.encoding, decoded.basis, digest)
+
     def _article(
         self,
         number: int,
@@ -99,6 +116,7 @@ class RecordReader:
         values: Mapping[str, object],
         encoding: str,
         encoding_basis: str,
+        digest: str | None = None,
     ) -> RawArticle | Rejected:
         if is_blank(text):
             return self.reject(number, "article-empty", "The text of the record is empty.")
@@ -122,7 +140,7 @@ class RecordReader:
             source_id=known.id or known.metadata.url or self._own_id(number, text, stated, known),
             text=text,
             text_start=0,
-            raw_sha256=sha256(text),
+            raw_sha256=digest or sha256(text),
             encoding=encoding,
             encoding_basis=encoding_basis,
             metadata=known.metadata,

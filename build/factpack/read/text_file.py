@@ -66,6 +66,8 @@ def read_text_file(
 
 def is_blank(text: str, start: int = 0) -> bool:
     """Whether a text holds nothing but white space, zeros and byte order marks from an offset."""
+    if text[start : start + 1].isalnum():
+        return False
     return not text[start:].replace("\0", "").replace("\ufeff", "").strip()
 
 

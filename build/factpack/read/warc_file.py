@@ -90,8 +90,10 @@ def _article(
         return records.reject(number, "record-not-text", f"{error}.")
     note_encoding(decoded, source, notes)
     if record.media_type in _TEXTS:
-        values = {**about, "text": decoded.text}
-        return records.read(number, values, decoded.encoding, decoded.basis)
+        if file.columns:
+            values = {**about, "text": decoded.text}
+            return records.read(number, values, decoded.encoding, decoded.basis)
+        return records.read_known(number, about, decoded, payload)
     key = f"{file.key}#{number}" if file.key is not None else None
     page = FetchedPage(source, "record", decoded, sha256(decoded.text), key, about)
     return page_article(dataset, file, notes, page)
