@@ -12,7 +12,7 @@ from factpack.extract.claims.roles.nouns.names_after import listed_after
 from factpack.extract.claims.roles.nouns.noun_roles import noun_role, told_of
 from factpack.extract.claims.roles.verbs.deeds import deed_after
 from factpack.extract.claims.roles.verbs.verb_objects import count_into
-from factpack.extract.claims.rules.candidate import Candidate, fits
+from factpack.extract.claims.rules.candidate import Candidate, Found, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import (
@@ -43,9 +43,6 @@ _ENDING = word_list("claims", "readers.noun.ending")
 _LAPSING = word_list("claims", "readers.noun.lapsing")
 """Verbs whose direct object is no more: the deal that talks "end with" is a new one."""
 
-_Object = tuple[Arg | None, tuple[int, int] | None, int]
-"""Argument, words or value."""
-
 
 def read_noun(
     sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[Candidate]
@@ -62,7 +59,7 @@ def read_noun(
     dropped = governor >= 0 and sentence.verb_at(governor).lemma in _DISPOSE
     if dropped and rule.predicate != "has_role":
         return  # "sold its stake in X"
-    objects: list[_Object] = []
+    objects: list[Found] = []
     for name in rule.object:
         objects = _objects(sentence, rule, phrase, token, name)
         if objects:
@@ -124,7 +121,7 @@ def _count(sentence: Sentence, candidate: Candidate, words: tuple[int, int]) -> 
         count_into(sentence, candidate, phrase)
 
 
-def _objects(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str) -> list[_Object]:
+def _objects(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str) -> list[Found]:
     """Objects in a role of the rule."""
     read = NOUN_OBJECTS.get(name)
     if read is not None:
@@ -147,19 +144,19 @@ def _objects(sentence: Sentence, rule: Rule, phrase: int, token: int, name: str)
     return [(arg, None, -1) for arg in args]
 
 
-def _date(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+def _date(sentence: Sentence, phrase: int, token: int) -> list[Found]:
     date = date_inside(sentence, phrase) or date_of(sentence, phrase)
     return [(None, None, date[0])] if date else []
 
 
-def _money_inside(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+def _money_inside(sentence: Sentence, phrase: int, token: int) -> list[Found]:
     for inner in range(sentence.first[phrase], token):
         if sentence.tags[inner] == "$":
             return [(None, None, sentence.literal[inner])]
     return []
 
 
-def _own_words(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+def _own_words(sentence: Sentence, phrase: int, token: int) -> list[Found]:
     words = text_of(sentence, phrase)
     word = sentence.words[token]
     if "E" in sentence.tags_of(phrase).rpartition("'")[2]:
@@ -171,11 +168,11 @@ def _own_words(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
     return [(None, words, -1)]
 
 
-def _listed(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+def _listed(sentence: Sentence, phrase: int, token: int) -> list[Found]:
     return [(arg, None, -1) for arg in listed_after(sentence, phrase)]
 
 
-def _own_noun(sentence: Sentence, phrase: int, token: int) -> list[_Object]:
+def _own_noun(sentence: Sentence, phrase: int, token: int) -> list[Found]:
     """The noun with the words before it that are no name: "data breach", "outage"."""
     first = token
     while first > sentence.first[phrase] and sentence.tags[first - 1] in "NA":

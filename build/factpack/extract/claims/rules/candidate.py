@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 
+Found = tuple[Arg | None, tuple[int, int] | None, int]
+"""What fills the role of an object: an argument, or words, or a value; the others None or -1."""
+
 
 @dataclass(slots=True, eq=False)
 class Candidate:

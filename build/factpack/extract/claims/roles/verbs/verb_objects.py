@@ -11,7 +11,7 @@ from factpack.extract.claims.roles.arguments.owners import possessor_of
 from factpack.extract.claims.roles.verbs.deeds import deed_after
 from factpack.extract.claims.roles.verbs.places import place_after
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, relative_with
-from factpack.extract.claims.rules.candidate import Candidate, fits
+from factpack.extract.claims.rules.candidate import Candidate, Found, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import (
@@ -47,15 +47,18 @@ def objects_of(
     for name in rule.object:
         read = VERB_OBJECTS.get(name)
         if read is not None:
-            return read(sentence, rule, phrase, subject, trigger, token)
+            found = read(sentence, rule, phrase, token)
+            return [
+                Candidate(rule, subject, arg, trigger, words, value) for arg, words, value in found
+            ]
         if name.startswith("deed:"):
             deed = deed_after(sentence, phrase, name.removeprefix("deed:"), rule)
             if deed is None:
                 continue
             return [Candidate(rule, subject, None, trigger, deed)]
-        found = _in_role(sentence, rule, phrase, subject, trigger, name)
-        if found:
-            return found
+        filled = _in_role(sentence, rule, phrase, subject, trigger, name)
+        if filled:
+            return filled
     return []
 
 
@@ -158,42 +161,34 @@ def _is_described(sentence: Sentence, phrase: int) -> bool:
     )
 
 
-def _date(
-    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
-) -> list[Candidate]:
+def _date(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Found]:
     if rule.object_words:
         object_phrase = object_of(sentence, phrase)
         if object_phrase < 0 or not word_fits(sentence, rule, object_phrase):
             return []
     date = date_of(sentence, phrase)
-    return [Candidate(rule, subject, None, trigger, value=date[0])] if date is not None else []
+    return [(None, None, date[0])] if date is not None else []
 
 
-def _money(
-    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
-) -> list[Candidate]:
+def _money(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Found]:
     if rule.object_words:
         target = object_of(sentence, phrase)
         if target < 0 or not word_fits(sentence, rule, target):
             return []
     money = money_of(sentence, phrase)
-    return [Candidate(rule, subject, None, trigger, value=money[0])] if money is not None else []
+    return [(None, None, money[0])] if money is not None else []
 
 
-def _again(
-    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
-) -> list[Candidate]:
+def _again(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Found]:
     """In whom the text said before: "X invested again"."""
     token = sentence.stop[phrase]
     if token == len(sentence.words) or sentence.words[token] != "again":
         return []
     target = Arg(-1, sentence.start[token], sentence.end[token], -1, ONLY["Organization"], True)
-    return [Candidate(rule, subject, target, trigger)]
+    return [(target, None, -1)]
 
 
-def _round(
-    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
-) -> list[Candidate]:
+def _round(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Found]:
     """Who raised the money of the round that the subject leads: the subject of "raised"."""
     verb = sentence.verb_at(phrase)
     other = verb.subject if verb.passive else object_of(sentence, phrase)
@@ -217,7 +212,7 @@ def _round(
             if verb_phrase >= 0 and verb_phrase != phrase
             else []
         )
-    return [Candidate(rule, subject, a, trigger) for a in raisers if fits(a, rule.object_types)]
+    return [(a, None, -1) for a in raisers if fits(a, rule.object_types)]
 
 
 def _is_round(sentence: Sentence, phrase: int, led: bool) -> bool:
@@ -228,9 +223,7 @@ def _is_round(sentence: Sentence, phrase: int, led: bool) -> bool:
     return led and sentence.last_tag(phrase) == "$" and before is not None
 
 
-def _clause_after(
-    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
-) -> list[Candidate]:
+def _clause_after(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Found]:
     """The words of the infinitive that depends on the verb."""
     verb_phrase = sentence.next_verb(phrase)
     if (
@@ -240,12 +233,10 @@ def _clause_after(
     ):
         return []
     words = clause_words(sentence, verb_phrase)
-    return [Candidate(rule, subject, None, trigger, words)] if words is not None else []
+    return [(None, words, -1)] if words is not None else []
 
 
-def _aim(
-    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
-) -> list[Candidate]:
+def _aim(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Found]:
     """The words of what is aimed at: the clause, or the object of the verb itself."""
     words = clause_words(sentence, phrase)
     if "goal" in rule.object and token == sentence.verb_at(phrase).at:
@@ -253,7 +244,7 @@ def _aim(
         words = text_of(sentence, object_phrase) if object_phrase >= 0 else None
     if words is None or _counts(sentence, words):
         return []
-    return [Candidate(rule, subject, None, trigger, words)]
+    return [(None, words, -1)]
 
 
 def _counts(sentence: Sentence, words: tuple[int, int]) -> bool:
@@ -264,26 +255,18 @@ def _counts(sentence: Sentence, words: tuple[int, int]) -> bool:
     )
 
 
-def _given(
-    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
-) -> list[Candidate]:
+def _given(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Found]:
     """What the subject is given, as the object of the passive or the second of the active."""
     given = (object_of if sentence.verb_at(phrase).passive else second_object)(sentence, phrase)
     if given < 0 or not word_fits(sentence, rule, given):
         return []
-    return [
-        Candidate(rule, subject, a, trigger)
-        for a in args_of(sentence, given)
-        if fits(a, rule.object_types)
-    ]
+    return [(a, None, -1) for a in args_of(sentence, given) if fits(a, rule.object_types)]
 
 
-def _place(
-    sentence: Sentence, rule: Rule, phrase: int, subject: Arg, trigger: tuple[int, int], token: int
-) -> list[Candidate]:
+def _place(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Found]:
     """The words of the place in a ranking."""
     words = place_after(sentence, phrase, bare=rule.bare)
-    return [Candidate(rule, subject, None, trigger, words)] if words is not None else []
+    return [(None, words, -1)] if words is not None else []
 
 
 VERB_OBJECTS = {
