@@ -44,7 +44,7 @@ def date_of_number(
     if reports and _is_day(sentence, place):
         return None
     token, previous = sentence.first[place], sentence.left[place]
-    word = sentence.first_word(previous) if sentence.kind_at(previous) == "I" else ""
+    word = sentence.preposition_at(previous)
     return sentence.literal[token], sentence.span(token), _RELATIONS.get(word, "on")
 
 

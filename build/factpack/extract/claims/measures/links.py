@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factpack.extract.claims.syntax.neighbours import object_of
+from factpack.extract.claims.syntax.phrases.walks import past_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
@@ -74,7 +75,7 @@ def link_of(sentence: Sentence, phrase: int) -> Link:
                 preposition, direct = preposition or word, False
         elif kind == ",":
             after = sentence.right[previous]
-            goes_on = sentence.kind_at(after) == "I" and sentence.first_word(after) in _GOES_ON
+            goes_on = sentence.preposition_at(after) in _GOES_ON
             if comma or not goes_on:
                 break
             comma = True
@@ -95,7 +96,7 @@ def _may_be_between(sentence: Sentence, phrase: int) -> bool:
     if is_number(sentence, phrase) or is_level(sentence, phrase) or _is_placed(sentence, phrase):
         return True
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "of":
+    if sentence.preposition_at(previous) == "of":
         phrase = sentence.left[previous]  # "cut the price of Orbit to $3"
     near = sentence.left[phrase] if phrase >= 0 else -1
     if sentence.kind_at(near) == "T":  # "its 2021 revenue"
@@ -156,7 +157,7 @@ def _is_placed(sentence: Sentence, phrase: int) -> bool:
     previous = sentence.left[phrase]
     if sentence.kind_at(previous) == "T":  # "its forecast for 2020 revenue"
         previous = sentence.left[previous]
-    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _ADJUNCT
+    return sentence.preposition_at(previous) in _ADJUNCT
 
 
 def governor(sentence: Sentence, phrase: int) -> int:
@@ -205,7 +206,4 @@ def _is_of_several(sentence: Sentence) -> bool:
 
 def _goes_on(sentence: Sentence, place: int) -> bool:
     """Whether a list goes on behind a noun phrase, or in what it governs."""
-    following = sentence.right[place]
-    if sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) == "N":
-        following = sentence.right[following + 1]
-    return sentence.kind_at(following) in "C,"
+    return sentence.kind_at(past_complements(sentence, sentence.right[place])) in "C,"

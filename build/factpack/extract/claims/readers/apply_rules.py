@@ -132,7 +132,7 @@ def _ends(sentence: Sentence, candidate: Candidate) -> tuple[int, int, str]:
 def _is_one_of(sentence: Sentence, arg: Arg) -> bool:
     """Whether the argument only stands for more: "investors including Acme"."""
     previous = sentence.left[arg.phrase] if arg.phrase >= 0 else -1
-    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _FOR_EXAMPLE
+    return sentence.preposition_at(previous) in _FOR_EXAMPLE
 
 
 def _settle_ended(found: list[Candidate]) -> None:

@@ -251,7 +251,7 @@ def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
 def _is_gone(sentence: Sentence, phrase: int) -> bool:
     """Whether a noun before says that the post was left: "X’s resignation as N"."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in ("as", "of"):
+    if sentence.preposition_at(previous) not in ("as", "of"):
         return False
     near = sentence.left[previous]
     if sentence.kind_at(near) == "N" and sentence.last_tag(near) == "P":
@@ -278,8 +278,4 @@ def _gives_up(sentence: Sentence, phrase: int) -> bool:
     lemma = sentence.verb_at(verb_phrase).lemma
     if verb_phrase == previous:
         return lemma in _DISMISS or _ceases(sentence.verb_at(verb_phrase))
-    return (
-        sentence.kinds[previous] == "I"
-        and sentence.first_word(previous) == "as"
-        and lemma in _GIVE_UP
-    )
+    return sentence.preposition_at(previous) == "as" and lemma in _GIVE_UP

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.roles.arguments.object_text import FORMER, NOT_ROLE
-from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.arguments.owners import owner_of
 from factpack.extract.claims.roles.arguments.spoken_of import spoken_of
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
@@ -89,16 +89,14 @@ def _common_words(sentence: Sentence, phrase: int) -> list[str]:
 def _subject_beside(sentence: Sentence, phrase: int) -> Arg | None:
     """The organisation, or whose board it is, that acts: "Acme fell, with CEO Jane Roe selling"."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in _WITH:
+    if sentence.preposition_at(previous) not in _WITH:
         return None
     for verb_phrase in sentence.verbs:
         verb = sentence.verb_at(verb_phrase)
         if verb.form == "finite" and 0 <= verb.subject < phrase:
             last = sentence.stop[verb.subject] - 1
             own = token_arg(sentence, last, verb.subject)
-            found = own if own.mention >= 0 else possessor_of(sentence, verb.subject, last)
-            if found is None:
-                found = modifier_of(sentence, verb.subject, last)
+            found = own if own.mention >= 0 else owner_of(sentence, verb.subject, last)
             named = found is not None and found.mention >= 0 and "Organization" in found.types
             return found if named else None
     return None

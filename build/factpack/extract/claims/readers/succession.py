@@ -29,7 +29,7 @@ _ANNOUNCE = word_list("claims", "readers.succession.announce")
 def leaving(sentence: Sentence, phrase: int) -> list[Arg]:
     """Y in "X replaces Y as its N", "Y was succeeded as N by X"."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
+    if sentence.preposition_at(previous) != "as":
         return []
     verb_phrase = previous_verb(sentence, phrase)
     return (

@@ -112,11 +112,7 @@ def _has_complement(sentence: Sentence, rule: Rule, phrase: int) -> bool:
 def _is_means(sentence: Sentence, phrase: int) -> bool:
     """Whether a gerund only says in what: "the potential in building engines"."""
     previous = sentence.left[phrase]
-    return (
-        previous >= 1
-        and sentence.kinds[previous] == "I"
-        and sentence.first_word(previous) in _MEANS
-    )
+    return previous >= 1 and sentence.preposition_at(previous) in _MEANS
 
 
 def _pairs(

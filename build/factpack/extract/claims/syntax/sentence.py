@@ -155,6 +155,10 @@ class Sentence:
         """The first word of a phrase."""
         return self.words[self.first[phrase]]
 
+    def preposition_at(self, phrase: int) -> str:
+        """The preposition that a phrase is, empty where it is another phrase or none."""
+        return self.words[self.first[phrase]] if self.kind_at(phrase) == "I" else ""
+
     def first_tag(self, phrase: int) -> str:
         """Tag of the first token of a phrase."""
         return self.tags[self.first[phrase]]

@@ -84,7 +84,7 @@ def read_listed(sentence: Sentence, phrase: int, token: int, before: Number) -> 
         if scope is None and sentence.kind_at(previous) == ",":
             return None
         return before._replace(value=value, scope=scope or before.scope)
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in ("at", "for"):
+    if sentence.preposition_at(previous) not in ("at", "for"):
         return None
     place = sentence.left[previous]
     verb = sentence.verb_of(place)

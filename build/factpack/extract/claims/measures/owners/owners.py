@@ -211,7 +211,7 @@ def only_thing(found: list[Arg]) -> Arg | None:
 def with_owner(sentence: Sentence, phrase: int) -> Arg | None:
     """X in "X, with its 300 employees, …", "a bank with 300 employees" and "With 300 staff, X"."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "with":
+    if sentence.preposition_at(previous) != "with":
         return None
     place = sentence.left[previous]
     if place < 0:

@@ -19,7 +19,7 @@ def said_by(sentence: Sentence, phrase: int, owner: Owner) -> Arg | None:
     if not set(sentence.tags_of(phrase)) <= _BARE or owner.scope is not None:
         return None
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "with":
+    if sentence.preposition_at(previous) == "with":
         # "X reported its results, with sales rising 5 percent"
         if sentence.kind_at(sentence.left[previous]) != ",":
             return None

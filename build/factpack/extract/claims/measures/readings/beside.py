@@ -82,12 +82,12 @@ def _after_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number
     if token > sentence.first[phrase]:
         return _joined_noun(sentence, phrase, token, tag)
     previous = sentence.left[phrase]
-    while sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _ROUGH:
+    while sentence.preposition_at(previous) in _ROUGH:
         previous = sentence.left[previous]
     if sentence.words_of(sentence.left[previous]) == ["close"]:  # "a loss of close to $3"
         previous = sentence.left[sentence.left[previous]]
     totals = sentence.verb_of(previous)
-    joins = sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _JOINING
+    joins = sentence.preposition_at(previous) in _JOINING
     if not joins and (totals is None or sentence.words[totals.at] not in _TOTALLING):
         return None
     place = sentence.left[previous]
@@ -208,7 +208,7 @@ def _stated(
 def _is_asked(sentence: Sentence, place: int) -> bool:
     """Whether a price is that at which something is had: "on sale at a price of"."""
     previous = sentence.left[place]
-    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _ASKED
+    return sentence.preposition_at(previous) in _ASKED
 
 
 def _on_offer(sentence: Sentence, place: int, verb: int) -> Arg | None:

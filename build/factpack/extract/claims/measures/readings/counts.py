@@ -264,7 +264,7 @@ def _is_part(sentence: Sentence, phrase: int, token: int) -> bool:
     if not {"#", "$", "%"}.isdisjoint(before):
         return True  # "1 pound 9 ounces"
     previous, following = sentence.left[phrase], sentence.right[phrase]
-    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ("in", "of"):
+    if sentence.preposition_at(previous) in ("in", "of"):
         near = sentence.left[previous]
         if sentence.kind_at(near) in "N#%" and sentence.last_tag(near) in "#%":
             if {"H", "'", "D"}.isdisjoint(before):

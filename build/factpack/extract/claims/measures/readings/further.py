@@ -81,7 +81,7 @@ def _foreseen_by_others(
     told = False
     if verb is not None and verb.lemma in load_words().forecast and verb.subject >= 0:
         told = not _FORECASTERS.isdisjoint(sentence.words_of(verb.subject))
-    elif sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ("of", "for"):
+    elif sentence.preposition_at(previous) in ("of", "for"):
         told = sentence.last_word(sentence.left[previous]) in _EXPECTED
     if not told:
         return None
@@ -125,7 +125,7 @@ def read_apposed_move(sentence: Sentence, phrase: int, token: int, before: Numbe
     place = phrase
     if token == sentence.stop[phrase] - 1:
         joining = sentence.left[phrase]
-        if sentence.kind_at(joining) != "I" or sentence.first_word(joining) != "of":
+        if sentence.preposition_at(joining) != "of":
             return None
         place = sentence.left[joining]
     if sentence.kind_at(place) != "N" or sentence.first_tag(place) != "D":
@@ -154,9 +154,9 @@ def _of_before(
     A noun between the two must name a metric; that is the one meant.
     """
     previous, metric = sentence.left[phrase], before.metric
-    while sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ROUGH:
+    while sentence.preposition_at(previous) in ROUGH:
         previous = sentence.left[previous]
-    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "of":
+    if sentence.preposition_at(previous) == "of":
         named = metric_of(sentence, sentence.left[previous], sentence.tags[token])
         if named is None:
             return None

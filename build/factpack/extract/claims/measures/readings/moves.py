@@ -99,7 +99,7 @@ def _foreseen(sentence: Sentence, place: int) -> _Seen:
     if last >= sentence.first[place] and metrics_at(sentence, sentence.first[place], last):
         return _Seen(place, place, last, kind)
     following = sentence.right[place]
-    if sentence.kind_at(following) != "I" or sentence.first_word(following) not in _AIMS:
+    if sentence.preposition_at(following) not in _AIMS:
         return _Seen(place, place)
     after = sentence.right[following]
     while sentence.kind_at(after) == "T":

@@ -44,7 +44,7 @@ def holder_of(sentence: Sentence, phrase: int) -> Arg | None:
 def employer_of(sentence: Sentence, phrase: int) -> Arg | None:
     """X in "X provides work for 300 people", "X has 300 people on its payroll"."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) in ("for", "to"):
+    if sentence.preposition_at(previous) in ("for", "to"):
         near = sentence.left[previous]
         group = sentence.left[near] if sentence.kind_at(near) == "N" else -1
         if group < 0 or sentence.last_word(near) not in _JOBS:
@@ -64,7 +64,7 @@ def employer_of(sentence: Sentence, phrase: int) -> Arg | None:
 def used(sentence: Sentence, phrase: int) -> tuple[Arg, str] | None:
     """X in "X is used by 5 million people", and the metric that counts them."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "by":
+    if sentence.preposition_at(previous) != "by":
         return None
     group = sentence.left[previous]
     verb = sentence.verb_of(group)
@@ -88,8 +88,7 @@ def downloaded(sentence: Sentence, phrase: int) -> Arg | None:
 def is_object(sentence: Sentence, verb: int, phrase: int) -> bool:
     """Whether the phrase is the object of the verb, or in a list of its objects."""
     return all(
-        sentence.kinds[place] in "NAR,C"
-        or (sentence.kinds[place] == "I" and sentence.first_word(place) in ROUGH)
+        sentence.kinds[place] in "NAR,C" or sentence.preposition_at(place) in ROUGH
         for place in range(verb + 1, phrase)
     )
 
@@ -97,6 +96,6 @@ def is_object(sentence: Sentence, verb: int, phrase: int) -> bool:
 def is_across(sentence: Sentence, verb: int, phrase: int) -> bool:
     """Whether the phrase says where the subject is: "sells pumps in 40 countries"."""
     place = sentence.left[phrase]
-    if sentence.kind_at(place) != "I" or sentence.first_word(place) not in _ACROSS:
+    if sentence.preposition_at(place) not in _ACROSS:
         return False
     return all(kind in "NAR" for kind in sentence.kinds[verb + 1 : place])

@@ -192,8 +192,7 @@ def _introduced(sentence: Sentence, phrase: int, token: int, types: frozenset[st
         return []
     following = sentence.right[phrase]
     while (
-        sentence.kind_at(following) == "I"
-        and sentence.first_word(following) in _TELLING | {"to"}
+        sentence.preposition_at(following) in _TELLING | {"to"}
         and sentence.kind_at(following + 1) == "N"
         and types.isdisjoint(kind_types(sentence.last_word(following + 1)))
     ):
@@ -203,7 +202,7 @@ def _introduced(sentence: Sentence, phrase: int, token: int, types: frozenset[st
         if verb.lemma not in _CALLING or sentence.tags[verb.at] != "p":
             return []
         name = sentence.right[following]
-        if sentence.kind_at(name) == "I" and sentence.first_word(name) == "as":
+        if sentence.preposition_at(name) == "as":
             name = sentence.right[name]
         return _bound(sentence, phrase, name, types)
     if sentence.kind_at(following) != "," or sentence.first_tag(phrase) not in "DHE":

@@ -198,7 +198,7 @@ def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
     ):
         return []
     before, after = sentence.left[phrase], sentence.kind_at(following + 2)
-    governed = sentence.kind_at(before) == "I" and sentence.first_word(before) in _GOVERNING
+    governed = sentence.preposition_at(before) in _GOVERNING
     acts = before < 0 and after == "V" and sentence.verb_at(following + 2).form == "finite"
     if not governed and not acts:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import object_of
-from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
+from factpack.extract.claims.syntax.phrases.walks import chain_head, past_complements, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.grammar import load_lexicon, noun_types
 from factpack.extract.languages.en.kinds import kind_list, sorts_before
@@ -118,13 +118,7 @@ def _named_after(sentence: Sentence, phrase: int) -> int:
     """The name that follows a description: "the company behind X, Acme, is"."""
     if sentence.first_tag(phrase) not in "DH":
         return -1
-    following = phrase + 1
-    while (
-        following + 1 < sentence.size
-        and sentence.kinds[following] == "I"
-        and sentence.kinds[following + 1] == "N"
-    ):
-        following += 2
+    following = past_complements(sentence, phrase + 1)
     if (
         following + 2 >= sentence.size
         or sentence.kinds[following] != ","
@@ -187,14 +181,7 @@ def _host(sentence: Sentence, phrase: int) -> int:
     if previous < 0:
         return -1
     if sentence.kinds[previous] == "," and sentence.first_tag(phrase) in "DHNA":
-        following = sentence.right[phrase]
-        while (
-            following + 1 < sentence.size
-            and sentence.kinds[following] == "I"
-            and sentence.kinds[following + 1] == "N"
-        ):
-            following = sentence.right[following + 1]
-        after = sentence.verb_of(following)
+        after = sentence.verb_of(past_complements(sentence, sentence.right[phrase]))
         bare = sentence.stop[phrase] - sentence.first[phrase] <= 2
         if bare and after is not None and after.form == "finite":
             return -1  # "…, the company is": a clause begins, nothing is described
@@ -209,7 +196,7 @@ def _host(sentence: Sentence, phrase: int) -> int:
     said = sentence.verb[previous]
     if said is not None and said.lemma in COPULA:
         return said.subject
-    if sentence.kinds[previous] == "I" and sentence.first_word(previous) == "as":
+    if sentence.preposition_at(previous) == "as":
         verb_phrase = previous_verb(sentence, phrase)
         verb = sentence.verb_of(verb_phrase)
         if verb is not None and (verb.passive or verb.form == "participle"):

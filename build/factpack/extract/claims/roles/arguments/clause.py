@@ -45,7 +45,7 @@ def _find_date(sentence: Sentence, phrase: int) -> tuple[int, int, str] | None:
             continue
         token = sentence.first[n]
         previous = sentence.left[n]
-        before = sentence.first_word(previous) if sentence.kind_at(previous) == "I" else ""
+        before = sentence.preposition_at(previous)
         if before in _RELATIONS:
             return sentence.literal[token], token, _RELATIONS[before]
         return sentence.literal[token], token, "on"
@@ -119,11 +119,7 @@ def stated_by(sentence: Sentence, phrase: int) -> int:
     verb = sentence.verb_of(previous)
     if verb is not None:
         return previous if verb.lemma in _STATING else -1
-    return (
-        previous
-        if sentence.kind_at(previous) == "I" and sentence.first_word(previous) == "as"
-        else -1
-    )
+    return previous if sentence.preposition_at(previous) == "as" else -1
 
 
 def _kind_words(sentence: Sentence, rule: Rule, phrase: int, inside: int) -> Sequence[str]:

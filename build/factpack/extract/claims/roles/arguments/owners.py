@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.roles.arguments.arguments import THING, arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
-from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
+from factpack.extract.claims.syntax.phrases.walks import chain_head, noun_before, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.coreference.referents import LIKELY
 
@@ -32,10 +32,8 @@ def possessor_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
 
 def _before_whose(sentence: Sentence, phrase: int, own: Arg) -> Arg:
     """X in "X, whose head is": the name, or what it is the name of, before the comma."""
-    near = sentence.left[phrase]
-    if sentence.kind_at(near) == ",":
-        near = sentence.left[near]
-    if sentence.kind_at(near) != "N":
+    near = noun_before(sentence, phrase)
+    if near < 0:
         return own
     found = arg_of(sentence, near)
     if found.mention < 0 or "Place" in found.types:  # "a bank in Leeds, whose head"
@@ -53,6 +51,11 @@ def modifier_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
         if sentence.tags[token] not in "NA#":
             return None
     return None
+
+
+def owner_of(sentence: Sentence, phrase: int, before: int) -> Arg | None:
+    """Whose the token `before` of a noun phrase is: the possessor, else the name before it."""
+    return possessor_of(sentence, phrase, before) or modifier_of(sentence, phrase, before)
 
 
 def _is_itself(sentence: Sentence, phrase: int, own: Arg) -> bool:

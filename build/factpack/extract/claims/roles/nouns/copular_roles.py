@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import is_whole_post, text_of
-from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.arguments.owners import modifier_of, owner_of, possessor_of
 from factpack.extract.claims.roles.nouns.names_after import after_comma, is_function
 from factpack.extract.claims.roles.nouns.noun_subjects import REGARD, user_follows
 from factpack.extract.claims.roles.nouns.titled_names import (
@@ -20,7 +20,7 @@ from factpack.extract.claims.rules.loading import is_bearing
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
-from factpack.extract.claims.syntax.phrases.walks import previous_verb
+from factpack.extract.claims.syntax.phrases.walks import noun_before, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -150,12 +150,9 @@ def _shared_owner(sentence: Sentence, phrase: int) -> list[Arg]:
     last = sentence.stop[previous - 1] - 1
     if sentence.tags[last] != "N" or not is_bearing(sentence.words[last]):
         return []
-    own = possessor_of(sentence, phrase, sentence.stop[phrase] - 1) or modifier_of(
-        sentence, phrase, sentence.stop[phrase] - 1
-    )
-    if own is not None:
+    if owner_of(sentence, phrase, sentence.stop[phrase] - 1) is not None:
         return []
-    found = possessor_of(sentence, previous - 1, last) or modifier_of(sentence, previous - 1, last)
+    found = owner_of(sentence, previous - 1, last)
     return [found] if found is not None and "Organization" in found.types else []
 
 
@@ -200,7 +197,7 @@ def appointer(sentence: Sentence, phrase: int) -> list[Arg]:
 def regarded_by(sentence: Sentence, phrase: int) -> list[Arg]:
     """Y in "Y counts X as a customer": whose customer it is, where nothing else says so."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
+    if sentence.preposition_at(previous) != "as":
         return []
     verb_phrase = previous_verb(sentence, phrase)
     verb = sentence.verb_of(verb_phrase)
@@ -228,18 +225,16 @@ def place_of_work(sentence: Sentence, phrase: int) -> list[Arg]:
     if sentence.first_word(relative) != "where":  # "of which Jane Roe is chief executive"
         outer = max(relative_with(sentence, previous, name) for name in _AT_WHICH)
         return args_of(sentence, outer, left=True) if outer >= 0 else []
-    near = sentence.left[relative]
-    near = sentence.left[near] if near > 0 and sentence.kinds[near] == "," else near
-    return args_of(sentence, near) if sentence.kind_at(near) == "N" else []
+    return args_of(sentence, noun_before(sentence, relative))
 
 
 def with_office(sentence: Sentence, phrase: int) -> list[Arg]:
     """X in "X, with Jane Roe as chief executive, grew"."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
+    if sentence.preposition_at(previous) != "as":
         return []
     before = sentence.left[sentence.left[previous]] if sentence.left[previous] > 0 else -1
-    if sentence.kind_at(before) != "I" or sentence.first_word(before) != "with":
+    if sentence.preposition_at(before) != "with":
         return []
     comma = sentence.left[before]
     near = sentence.left[comma] if sentence.kind_at(comma) == "," else -1

@@ -56,11 +56,7 @@ def listed_after(sentence: Sentence, phrase: int) -> list[Arg]:
     """The names in "its features such as A, B and C", also after "of" and a list of nouns."""
     following = phrase + 1
     while following + 1 < sentence.size and sentence.kinds[following] in "INC,":
-        if sentence.kinds[following] == "I" and sentence.first_word(following) in (
-            "such",
-            "like",
-            "including",
-        ):
+        if sentence.preposition_at(following) in ("such", "like", "including"):
             following += 2 if sentence.first_word(following) == "such" else 1
             if sentence.kind_at(following) != "N":
                 return []

@@ -88,7 +88,7 @@ def _light_subject(sentence: Sentence, rule: Rule, phrase: int, token: int) -> l
         if sentence.kind_at(previous) == "N":
             previous = sentence.left[previous]
     held = False  # "is on the board", "is in competition with"
-    if sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _LIGHT_BEFORE:
+    if sentence.preposition_at(previous) in _LIGHT_BEFORE:
         held = sentence.first_word(previous) in _STATE
         previous = sentence.left[previous]
         if sentence.kind_at(previous) == "N":
@@ -169,11 +169,7 @@ def _raiser(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg
 def _inserted(sentence: Sentence, rule: Rule, phrase: int, token: int) -> list[Arg]:
     """X in "X, in partnership with Y, runs": the name before the comma of the insertion."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) not in (
-        "in",
-        "with",
-        "under",
-    ):
+    if sentence.preposition_at(previous) not in ("in", "with", "under"):
         return []
     comma = sentence.left[previous]
     near = sentence.left[comma] if sentence.kind_at(comma) == "," else -1

@@ -9,7 +9,7 @@ from factpack.extract.claims.roles.nouns.titled_names import titled_end
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, people_with
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
-from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
+from factpack.extract.claims.syntax.phrases.walks import chain_head, past_complements, previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.grammar import noun_types
 from factpack.extract.languages.en.word_lists import word_list
@@ -159,13 +159,7 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
 
 def _introduced(sentence: Sentence, phrase: int) -> list[Arg] | None:
     """X in "the head of Acme is X", None where nobody is named so."""
-    verb_phrase = sentence.right[phrase]
-    while (
-        verb_phrase + 1 < sentence.size
-        and sentence.kinds[verb_phrase] == "I"
-        and sentence.kinds[verb_phrase + 1] == "N"
-    ):
-        verb_phrase = sentence.right[verb_phrase + 1]
+    verb_phrase = past_complements(sentence, sentence.right[phrase])
     said = sentence.verb_of(verb_phrase)
     if said is None or said.lemma != "be" or said.subject != phrase:
         return None

@@ -14,7 +14,7 @@ _COMING_AND_GOING = word_list("claims", "roles.nouns.offices.coming_and_going")
 def is_of_office(sentence: Sentence, phrase: int) -> bool:
     """Whether the post at `phrase` is that of somebody who comes or goes: "X’s exit as N"."""
     previous = sentence.left[phrase]
-    if sentence.kind_at(previous) != "I" or sentence.first_word(previous) != "as":
+    if sentence.preposition_at(previous) != "as":
         return False
     return bool(of_office(sentence, previous))
 
@@ -40,7 +40,7 @@ def attending(sentence: Sentence, phrase: int) -> list[Arg]:
     """X in "Acme, with X as N, grew"; `phrase` is "as"."""
     near = sentence.left[phrase]
     before = sentence.left[near] if sentence.kind_at(near) == "N" else -1
-    if sentence.kind_at(before) != "I" or sentence.first_word(before) != "with":
+    if sentence.preposition_at(before) != "with":
         return []
     opened = sentence.kind_at(sentence.left[before])
     return args_of(sentence, near) if opened in ",;N" and sentence.last_tag(near) == "P" else []

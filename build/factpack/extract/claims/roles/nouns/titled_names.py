@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import text_of
-from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.arguments.owners import owner_of, possessor_of
 from factpack.extract.claims.rules.loading import is_bearing
 from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.claims.syntax.phrases.walks import past_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
@@ -61,10 +62,7 @@ def is_long(sentence: Sentence, phrase: int) -> bool:
 
 def is_closed(sentence: Sentence, phrase: int) -> bool:
     """Whether an insertion ends with a phrase, or with what "in" and "of" add to it."""
-    following = sentence.right[phrase]
-    while sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) == "N":
-        following = sentence.right[following + 1]
-    return sentence.kind_at(following) in ",;V"
+    return sentence.kind_at(past_complements(sentence, sentence.right[phrase])) in ",;V"
 
 
 def titled_end(sentence: Sentence, phrase: int) -> bool:
@@ -117,7 +115,7 @@ def shared_owner(sentence: Sentence, phrase: int) -> Arg | None:
             return None
         if not is_bearing(sentence.words[last - 1]):
             return None
-        owner = possessor_of(sentence, near, last - 1) or modifier_of(sentence, near, last - 1)
+        owner = owner_of(sentence, near, last - 1)
         if owner is not None:
             return owner
         previous = sentence.left[near]

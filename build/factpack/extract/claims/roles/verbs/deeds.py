@@ -62,7 +62,7 @@ def _noun(sentence: Sentence, phrase: int, rule: Rule) -> tuple[int, int] | None
     """The words of the deed, without those that only count it: "two counts of", "charges of"."""
     while _counts(sentence, phrase):
         of = sentence.right[phrase]
-        if sentence.kind_at(of) != "I" or sentence.first_word(of) not in ("of", "related"):
+        if sentence.preposition_at(of) not in ("of", "related"):
             return None
         phrase = sentence.right[of]
         if sentence.kind_at(phrase) == "V":
@@ -99,7 +99,7 @@ def _doing(sentence: Sentence, phrase: int, rule: Rule) -> tuple[int, int] | Non
         following < sentence.size
         and (sentence.kinds[following] not in ";,SW" or _opens_aside(sentence, following))
         and sentence.stop[following] - sentence.first[phrase] < _MAX_DEED
-        and not (sentence.kinds[following] == "I" and sentence.first_word(following) in _OTHERS)
+        and sentence.preposition_at(following) not in _OTHERS
         and not _begins_another(sentence, following)
     ):
         if sentence.kinds[following] in "NVA":

@@ -25,7 +25,7 @@ def place_after(sentence: Sentence, phrase: int, *, bare: bool) -> tuple[int, in
     following = sentence.right[at]
     if following >= sentence.size:
         return None
-    if sentence.kinds[following] == "I" and sentence.first_word(following) == "among":
+    if sentence.preposition_at(following) == "among":
         group = sentence.right[following]
         if sentence.kind_at(group) != "N" or "top" not in sentence.words_of(group):
             return None
@@ -36,13 +36,9 @@ def place_after(sentence: Sentence, phrase: int, *, bare: bool) -> tuple[int, in
     if sentence.kind_at(following + 1) == "C":
         return None  # "rank first and second": which is which, "respectively" tells
     last, near = following, following + 1
-    while (
-        sentence.kind_at(near) == "I"
-        and sentence.first_word(near) in _IN
-        and sentence.kind_at(near + 1) == "N"
-    ):
+    while sentence.preposition_at(near) in _IN and sentence.kind_at(near + 1) == "N":
         last, near = near + 1, near + 2
-    if sentence.kind_at(near) == "I" and sentence.first_word(near) == "to":
+    if sentence.preposition_at(near) == "to":
         return None  # "came first to Orrin"
     if last == following and not bare:
         return None

@@ -170,8 +170,7 @@ def _is_from_doing(sentence: Sentence, phrase: int) -> bool:
     kept = verb.subject if verb.passive else object_of(sentence, phrase)
     after = sentence.right[phrase if verb.passive else kept] if kept >= 0 else -1
     return (
-        sentence.kind_at(after) == "I"
-        and sentence.first_word(after) == "from"
+        sentence.preposition_at(after) == "from"
         and sentence.kind_at(sentence.right[after]) == "V"
         and sentence.first_tag(kept) not in "#D"  # "barred two girls from boarding" bans nothing
         and not any(a.mention >= 0 for a in in_role(sentence, phrase, "patient"))

@@ -6,12 +6,12 @@ import re
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import MAX_LIST, args_of
-from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.arguments.owners import owner_of
 from factpack.extract.claims.rules.roles import is_preposition
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import STOPPING
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
-from factpack.extract.claims.syntax.phrases.walks import chain_head, previous_verb
+from factpack.extract.claims.syntax.phrases.walks import chain_head, noun_before, previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
@@ -92,12 +92,9 @@ def relative_with(sentence: Sentence, phrase: int, name: str) -> int:
         if name != "in":
             return -1
         before = relative
-    elif sentence.kind_at(before) != "I" or sentence.first_word(before) != name:
+    elif sentence.preposition_at(before) != name:
         return -1
-    near = sentence.left[before]
-    if sentence.kind_at(near) == ",":
-        near = sentence.left[near]
-    return near if sentence.kind_at(near) == "N" else -1
+    return noun_before(sentence, before)
 
 
 def _again(sentence: Sentence, phrase: int, name: str) -> list[int]:
@@ -157,7 +154,7 @@ def _planner(sentence: Sentence, phrase: int) -> Arg | None:
     last = sentence.stop[previous] - 1
     if sentence.words[last] not in load_lexicon().infinitive_words:
         return None
-    own = possessor_of(sentence, previous, last) or modifier_of(sentence, previous, last)
+    own = owner_of(sentence, previous, last)
     governor = sentence.verb_of(sentence.left[previous])
     if own is not None and not own.named and governor is not None:
         if governor.lemma in STOPPING and sentence.ref[sentence.first[previous]] < 0:
@@ -179,10 +176,7 @@ def _relative_object(sentence: Sentence, phrase: int) -> int:
         return -1
     if sentence.first_word(previous) not in ("which", "that", "whom"):
         return -1
-    near = sentence.left[previous]
-    if sentence.kind_at(near) == ",":
-        near = sentence.left[near]
-    return near if sentence.kind_at(near) == "N" else -1
+    return noun_before(sentence, previous)
 
 
 def _contact_object(sentence: Sentence, phrase: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factpack.extract.claims.roles.arguments.lists import args_of
-from factpack.extract.claims.roles.arguments.owners import modifier_of, possessor_of
+from factpack.extract.claims.roles.arguments.owners import owner_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements, object_of
@@ -86,7 +86,7 @@ def _goal_of(sentence: Sentence, phrase: int) -> list[Arg]:
 def _owner(sentence: Sentence, phrase: int) -> list[Arg]:
     """Whose the noun that ends the phrase is, as a list of one or none."""
     last = sentence.stop[phrase] - 1
-    owner = possessor_of(sentence, phrase, last) or modifier_of(sentence, phrase, last)
+    owner = owner_of(sentence, phrase, last)
     return [owner] if owner else []
 
 

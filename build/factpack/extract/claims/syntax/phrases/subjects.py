@@ -92,7 +92,7 @@ def _participle(sentence: Sentence, phrase: int, previous: int) -> None:
     alone = after != "N" and verb.lemma in _PASSIVE_ALONE and not relative
     if after == "N" and sentence.last_tag(following) == "$":  # "fined $3 million by X"
         near = sentence.right[following]
-        follows_by = sentence.kind_at(near) == "I" and sentence.first_word(near) == "by"
+        follows_by = sentence.preposition_at(near) == "by"
     if before == "N" and sentence.last_tag(previous) == "P" and verb.lemma in _NOT_TO_PEOPLE:
         alone = False  # "Jane Roe signed for Acme"
     if follows_by or alone:

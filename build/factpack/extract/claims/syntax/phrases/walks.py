@@ -8,6 +8,21 @@ from factpack.extract.languages.en.word_lists import word_list
 _PLACING = word_list("claims", "syntax.phrases.walks.placing")
 
 
+def past_complements(sentence: Sentence, place: int) -> int:
+    """The phrase behind what prepositions add at `place`: behind "of X in Y"."""
+    while sentence.kind_at(place) == "I" and sentence.kind_at(place + 1) == "N":
+        place = sentence.right[place + 1]
+    return place
+
+
+def noun_before(sentence: Sentence, place: int) -> int:
+    """The noun phrase left of `place`, a comma between them or not; -1: none."""
+    near = sentence.left[place]
+    if sentence.kind_at(near) == ",":
+        near = sentence.left[near]
+    return near if sentence.kind_at(near) == "N" else -1
+
+
 def relative_before(sentence: Sentence, phrase: int) -> int:
     """The relative pronoun whose clause a noun phrase ends: "each firm that uses X is"."""
     verb_phrase = sentence.left[phrase]
@@ -42,7 +57,7 @@ def _names_place(sentence: Sentence, phrase: int, other: int) -> bool:
     if sentence.tags_of(phrase) != "E" or sentence.tags_of(other) != "E":
         return False
     previous = sentence.left[phrase]
-    return sentence.kind_at(previous) == "I" and sentence.first_word(previous) in _PLACING
+    return sentence.preposition_at(previous) in _PLACING
 
 
 def chain_head(sentence: Sentence, phrase: int) -> int:
@@ -67,15 +82,10 @@ def chain_head(sentence: Sentence, phrase: int) -> int:
 
 def antecedent(sentence: Sentence, phrase: int) -> int:
     """The noun phrase that a relative pronoun at `phrase` stands for."""
-    near = sentence.left[phrase]
-    if sentence.kind_at(near) == ",":
-        near = sentence.left[near]
-    if sentence.kind_at(near) == "I":  # "in which", "of which"
+    near = noun_before(sentence, phrase)  # none before "in which", "of which"
+    if near < 0:
         return -1
-    if sentence.kind_at(near) != "N":
-        return -1
-    word = sentence.first_word(phrase)
-    if word == "who" and "P" not in sentence.tags_of(near):
+    if sentence.first_word(phrase) == "who" and "P" not in sentence.tags_of(near):
         head = chain_head(sentence, near)
         if "P" in sentence.tags_of(head):
             return head
