@@ -46,6 +46,7 @@ def one_thread() -> Iterator[None]:
 _OTHER_SUBJECTS = (
     *("corroborate", "confidence", "engine", "evaluate", "release", "review", "why"),
     *("test_computed_versions.py", "test_next_release.py", "test_withdrawal.py"),
+    "test_cached_builds.py",
 )
 """Folders and files whose tests build releases to look at something else than what is valid."""
 

@@ -22,7 +22,9 @@ from factpack.confidence.score import built_in_model
 from factpack.config import Dataset, load_dataset_config
 from factpack.corroborate import resolve
 from factpack.corroborate.trace import trace
-from factpack.engine.local import stage_articles
+from factpack.engine.cache.recipe import recipe_of
+from factpack.engine.cache.store import FOLDER, MIN_ARTICLES, ArticleCache, prune
+from factpack.engine.local import Staged, stage_articles
 from factpack.engine.selection import Selector
 from factpack.errors import FactpackError
 from factpack.extract.choose import make_extractor, with_leftovers
@@ -135,6 +137,7 @@ def build(
     choose: ChooseExtractor = make_extractor,
     read: ReadArticles = read_articles,
     try_loading: TryLoading | None = None,
+    cache: Path | bool | None = None,
 ) -> BuildResult:
     """Build a release and publish it if it passes the validators.
 
@@ -156,6 +159,9 @@ def build(
         read: gives the articles, for whoever has them from elsewhere than the sources.
         try_loading: loads what is about to be published, and raises where that fails; None leaves
             it out.
+        cache: folder of rows that were read from articles before; True: `.factpack-cache` beside
+            dataset.yaml; False: none; None: that one where there are articles enough for it to
+            gain something. It does not change a byte.
 
     Returns:
         The result. Where a validator found an error nothing is published; nor where nothing differs
@@ -181,6 +187,7 @@ def build(
             choose,
             read,
             try_loading,
+            cache,
         )
 
 
@@ -196,6 +203,7 @@ def _build(
     choose: ChooseExtractor,
     read: ReadArticles,
     try_loading: TryLoading | None,
+    cache: Path | bool | None,
 ) -> BuildResult:
     """`build`, while the vocabulary of the dataset is in force."""
     number = _version(dataset, version)
@@ -218,6 +226,7 @@ def _build(
             findings,
             lambda of: withdrawals.sift(read(of)),
             selector,
+            cache,
         )
         findings[:] = [f for f in findings if f.file not in withdrawals.sources]
         withdrawn: frozenset[Withdrawal] = frozenset()
@@ -414,6 +423,7 @@ def _stage(
     findings: list[Finding],
     read: ReadArticles,
     selector: Selector,
+    cache: Path | bool | None,
 ) -> Path:
     """Read, select, normalise and extract; the folder of the staged tables."""
     stage = _fresh(work / "stage")
@@ -426,6 +436,7 @@ def _stage(
     standing = find_standing(selected, work / "standing")
     progress.step("read and extract", counted.n)
     items = mark_standing(selector.sift(read(dataset)), standing)
+    kept = _cache(dataset, extractor, cache, counted.n, progress)
     staged = stage_articles(
         with_leftovers(extractor, _split_findings(items, findings)),
         extractor,
@@ -434,10 +445,55 @@ def _stage(
         progress.advance,
         _accepted(dataset),
         progress.note,
+        kept,
     )
+    if kept is not None:
+        _close(kept, dataset, staged, counted.n, progress)
     if not staged.n_articles:
         raise FactpackError(_no_articles(dataset, findings, stage))
     return stage
+
+
+def _cache(
+    dataset: Dataset,
+    extractor: Extractor,
+    wanted: Path | bool | None,
+    n_articles: int,
+    progress: Progress,
+) -> ArticleCache | None:
+    """The cache of rows that were read before; None where none is wanted, or can be had."""
+    home = wanted if isinstance(wanted, Path) else dataset.file.parent / FOLDER
+    is_wanted = wanted is not False and (wanted is not None or n_articles >= MIN_ARTICLES)
+    recipe = recipe_of(dataset, extractor, _accepted(dataset)) if is_wanted else None
+    if recipe is None:
+        if dataset.withdrawn:
+            prune(home, dataset.name, everything=True)
+        return None
+    try:
+        return ArticleCache(home, dataset.name, recipe, extractor.label)
+    except OSError as problem:
+        progress.note(_NO_CACHE.format(home, problem.strerror))
+        return None
+
+
+def _close(
+    cache: ArticleCache, dataset: Dataset, staged: Staged, n_articles: int, progress: Progress
+) -> None:
+    """Tell what came from the cache, and have it forget what nobody needs."""
+    progress.note(f"{staged.n_kept:,} of {n_articles:,} articles as before.")
+    problem = None if staged.is_written else "Not all that was read could be written"
+    try:
+        cache.tidy(used_alone=bool(dataset.withdrawn))
+    except OSError as error:
+        problem = error.strerror
+    if problem:
+        progress.note(_NO_CACHE.format(cache.folder, problem))
+
+
+_NO_CACHE = (
+    "{}: {}. The build goes on, and what it reads is not kept for the next one; give another "
+    "folder with --cache, or --no-cache."
+)
 
 
 def _resolve(

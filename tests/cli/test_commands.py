@@ -216,7 +216,7 @@ def test_every_command_has_help() -> None:
             "review",
         ),
         *("diff", "apply", "export", "browse", "serve"),
-        *("history", "publish", "withdraw", "sign"),
+        *("history", "publish", "withdraw", "sign", "cache"),
     }
     for name, command in group.commands.items():
         assert command.help, name

@@ -116,11 +116,14 @@ COMMANDS = [
     ["publish", RELEASE, "--to", "memory://bay", "--dry-run"],
     ["sign", RELEASE, "--key", "key"],
     ["withdraw", "dataset.yaml"],
+    ["cache", "dataset.yaml"],
     ["schema"],
 ]
 
 
-NOT_PIPED = ("evaluate", "apply", "hydrate", "browse", "serve", "publish", "sign", "withdraw")
+NOT_PIPED = (
+    *("evaluate", "apply", "hydrate", "browse", "serve", "publish", "sign", "withdraw", "cache"),
+)
 """Commands that need more than the corpus has, say what they found, or go on until stopped."""
 
 

@@ -20,6 +20,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from factpack.cli.browse import browse
+from factpack.cli.cache import cache
 from factpack.cli.diff import apply, diff
 from factpack.cli.export import export
 from factpack.cli.history import history
@@ -212,6 +213,18 @@ def build(
             help="Whether to load what is published with `datasets`, from a cache of its own.",
         ),
     ] = True,
+    cache_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--cache",
+            metavar="DIR",
+            help="Folder of what was read from articles before; by default .factpack-cache beside "
+            "dataset.yaml, for 100 articles or more.",
+        ),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every article, and keep nothing of it.")
+    ] = False,
     profile: Annotated[
         bool,
         typer.Option(
@@ -231,6 +244,8 @@ def build(
 
     use_arrow_alone()
 
+    if no_cache and cache_folder is not None:
+        raise FactpackError("choose one of --cache and --no-cache", code="usage")
     clock, today = _clock(), datetime.now(UTC).date()
     failed = False
     if not load_check:
@@ -250,6 +265,7 @@ def build(
                 today=today,
                 progress=measured or shown,
                 try_loading=check_loading if load_check else None,
+                cache=False if no_cache else cache_folder,
             )
         stages = measured.stages() if measured else ()
         if as_json:
@@ -322,6 +338,7 @@ app.command()(apply)
 app.command()(hydrate)
 app.command()(export)
 app.command()(browse)
+app.command()(cache)
 app.command()(serve)
 app.command()(history)
 app.command()(publish)

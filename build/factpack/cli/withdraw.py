@@ -27,6 +27,14 @@ def withdraw(
             help="Write the versions anew without what is withdrawn; else they are only listed.",
         ),
     ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the cache that builds were given; by default the one beside "
+            "dataset.yaml. --rewrite removes from it what was read of the dataset.",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print machine-readable JSON on stdout.")
     ] = False,
@@ -39,11 +47,15 @@ def withdraw(
     """
     check_room(VALIDATING_MB)
     from factpack.config import load_dataset_config
+    from factpack.engine.cache.store import FOLDER, prune
     from factpack.withdraw import find_withdrawn, rewrite_published
 
     dataset = load_dataset_config(config)
     if not dataset.withdrawn:
         raise FactpackError(f"{dataset.file}: nothing is withdrawn; say what under `withdrawn:`")
+    if rewrite:
+        # Whole, and first: what a build reads anew is never what is withdrawn.
+        prune(cache or dataset.file.parent / FOLDER, dataset.name, everything=True)
     releases = out / dataset.name
     if not releases.is_dir():
         raise FactpackError(f"{releases}: there are no releases; name their folder with --out")

@@ -80,6 +80,10 @@ def run_kernel(
     return rows
 
 
+FAULTS = frozenset({"article-failed", "article-too-costly"})
+"""Rejections that another run, with more memory or time, may not repeat."""
+
+
 def read_article(
     raw: RawArticle, extractor: Extractor, accepted: Collection[str] = ()
 ) -> StagedRows:

@@ -6,14 +6,17 @@ import multiprocessing
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
+from factpack.engine.cache.batch import read_batch
+from factpack.engine.cache.packs import staged_tables
+from factpack.engine.cache.store import ArticleCache, Known
 from factpack.engine.kernel import add_rejected, run_kernel
-from factpack.engine.staging import StagedRows
+from factpack.engine.staging import StagedRows, write_staged
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
 from factpack.model import RawArticle, Rejected
@@ -24,13 +27,36 @@ BATCH_ARTICLES = 512
 BATCH_CHARS = 4_000_000
 """A batch is full at either bound: enough rows to fill a Parquet part, and little to hold."""
 
+_KEPT_FACTOR = 8
+"""A batch of articles that are in the cache may be so much larger: no process reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """How much the engine staged: articles that became rows, and things it rejected."""
+    """How much the engine staged.
+
+    Attributes:
+        n_articles: articles that became rows.
+        n_rejected: things that it rejected.
+        n_kept: articles whose rows came from the cache.
+        is_written: whether all that was read anew could be kept.
+    """
 
     n_articles: int
     n_rejected: int
+    n_kept: int = 0
+    is_written: bool = True
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Articles that one process stages; with a cache, where the rows of each may stand."""
+
+    articles: list[RawArticle] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.articles)
 
 
 def stage_articles(
@@ -41,6 +67,7 @@ def stage_articles(
     progress: Callable[[int], None] = lambda amount: None,
     accepted: Collection[str] = (),
     note: Callable[[str], None] = lambda message: None,
+    cache: ArticleCache | None = None,
 ) -> Staged:
     """Run the kernel over all articles and write `stage/<table>/part-*.parquet`.
 
@@ -55,6 +82,8 @@ def stage_articles(
         progress: told how many articles more are done.
         accepted: codes of checks that are no errors in this dataset.
         note: told what the publisher should know of the run, and no reader of the release.
+        cache: has rows of articles that were read before, and gets those of the others; it does
+            not change what is staged.
 
     Returns:
         Counts of what was staged.
@@ -64,14 +93,18 @@ def stage_articles(
             they read.
     """
     rejects = StagedRows()
-    batches = _batches(items, rejects)
-    n_articles = n_rejected = 0
-    stage_batch = partial(_stage_batch, extractor, stage, frozenset(accepted))
+    batches = _batches(items, rejects, cache)
+    n_articles = n_rejected = n_kept = 0
+    is_written = True
+    folder = cache.folder if cache else None
+    stage_batch = partial(_stage_batch, extractor, stage, frozenset(accepted), folder)
     for done in _run(batches, stage_batch, workers, progress, note):
         n_articles += done.n_articles
         n_rejected += done.n_rejected
+        n_kept += done.n_kept
+        is_written &= done.is_written
     rejects.write(stage, _REJECTS_PART)
-    return Staged(n_articles, n_rejected + rejects.count("rejected"))
+    return Staged(n_articles, n_rejected + rejects.count("rejected"), n_kept, is_written)
 
 
 _REJECTS_PART = "rejects"
@@ -79,25 +112,36 @@ _StageBatch: TypeAlias = "partial[Staged]"
 
 
 def _batches(
-    items: Iterable[RawArticle | Rejected], rejects: StagedRows
-) -> Iterator[list[RawArticle]]:
-    batch: list[RawArticle] = []
-    chars = 0
+    items: Iterable[RawArticle | Rejected], rejects: StagedRows, cache: ArticleCache | None
+) -> Iterator[_Batch]:
+    batch = _Batch()
+    n_unread = unread_chars = chars = 0
     for item in items:
         if isinstance(item, Rejected):
             add_rejected(rejects, item)
             continue
-        batch.append(item)
+        batch.articles.append(item)
         chars += len(item.text)
-        if len(batch) == BATCH_ARTICLES or chars >= BATCH_CHARS:
+        known = cache.find(item) if cache else None
+        if known is not None:
+            batch.known.append(known)
+        if known is None or known.pack is None:
+            n_unread += 1
+            unread_chars += len(item.text)
+        if (
+            n_unread == BATCH_ARTICLES
+            or unread_chars >= BATCH_CHARS
+            or len(batch) == _KEPT_FACTOR * BATCH_ARTICLES
+            or chars >= _KEPT_FACTOR * BATCH_CHARS
+        ):
             yield batch
-            batch, chars = [], 0
-    if batch:
+            batch, n_unread, unread_chars, chars = _Batch(), 0, 0, 0
+    if batch.articles:
         yield batch
 
 
 def _run(
-    batches: Iterator[list[RawArticle]],
+    batches: Iterator[_Batch],
     stage_batch: _StageBatch,
     workers: int,
     progress: Callable[[int], None],
@@ -120,7 +164,7 @@ def _run(
 
 
 def _run_pools(
-    batches: Iterator[tuple[int, list[RawArticle]]],
+    batches: Iterator[tuple[int, _Batch]],
     stage_batch: _StageBatch,
     workers: int,
     note: Callable[[str], None],
@@ -129,9 +173,9 @@ def _run_pools(
     lost = True
     while lost:
         lost = False
-        suspects: list[tuple[int, list[RawArticle]]] = []
+        suspects: list[tuple[int, _Batch]] = []
         with _pool(workers) as pool:
-            waiting: dict[Future[Staged], tuple[int, list[RawArticle]]] = {}
+            waiting: dict[Future[Staged], tuple[int, _Batch]] = {}
             for part, batch in batches:
                 try:
                     waiting[pool.submit(stage_batch, batch, f"{part:06d}")] = part, batch
@@ -168,7 +212,7 @@ _MOST_LOST = 3
 """Articles in a row whose reading ends the process before the fault is no longer theirs."""
 
 
-def _one_by_one(part: int, batch: list[RawArticle], stage_batch: _StageBatch) -> Staged:
+def _one_by_one(part: int, batch: _Batch, stage_batch: _StageBatch) -> Staged:
     """Stage the articles of a batch one by one; whoever ends the process again is rejected.
 
     Raises:
@@ -179,14 +223,14 @@ def _one_by_one(part: int, batch: list[RawArticle], stage_batch: _StageBatch) ->
         half_written.unlink()
     failed = StagedRows()
     n_articles = n_rejected = in_a_row = 0
-    waiting = list(enumerate(batch))
+    waiting = list(enumerate(batch.articles))
     while waiting:
         with _pool(1) as pool:
             while waiting:
                 number, raw = waiting.pop(0)
                 label = f"{part:06d}-{number:06d}"
                 try:
-                    done = pool.submit(stage_batch, [raw], label).result()
+                    done = pool.submit(stage_batch, _Batch([raw]), label).result()
                 except BrokenProcessPool:
                     in_a_row += 1
                     if in_a_row == _MOST_LOST:
@@ -229,12 +273,20 @@ def _stage_batch(
     extractor: Extractor,
     stage: Path,
     accepted: frozenset[str],
-    batch: list[RawArticle],
+    folder: Path | None,
+    batch: _Batch,
     part: str,
     progress: Callable[[int], None] = lambda amount: None,
 ) -> Staged:
+    if folder is not None and batch.known:
+        read = read_batch(batch.articles, batch.known, folder, extractor, accepted, progress)
+        tables = staged_tables(read.articles)
+        write_staged(tables.items(), stage, part)
+        n_articles = tables["articles"].num_rows if "articles" in tables else 0
+        return Staged(n_articles, len(batch) - n_articles, read.n_kept, read.is_written)
+
     def done() -> Iterator[RawArticle]:
-        for raw in batch:
+        for raw in batch.articles:
             yield raw
             progress(1)
 

@@ -140,7 +140,12 @@ class StagedRows:
 
     def write(self, stage: Path, part: str) -> None:
         """Write every table that has rows to `stage/<table>/part-<part>.parquet`."""
-        for name, table in self.tables():
-            folder = stage / name
-            folder.mkdir(parents=True, exist_ok=True)
-            pq.write_table(table, folder / f"part-{part}.parquet", compression="lz4")
+        write_staged(self.tables(), stage, part)
+
+
+def write_staged(tables: Iterable[tuple[str, pa.Table]], stage: Path, part: str) -> None:
+    """Write tables, each with its name, to `stage/<table>/part-<part>.parquet`."""
+    for name, table in tables:
+        folder = stage / name
+        folder.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, folder / f"part-{part}.parquet", compression="lz4")

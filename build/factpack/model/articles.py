@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -87,7 +88,7 @@ class RawArticle:
     encoding: str
     encoding_basis: str
     metadata: Metadata
-    standing: frozenset[int] = frozenset()
+    standing: Container[int] = frozenset()
     kept: tuple[Kept, ...] | None = None
     reader: str | None = None
 

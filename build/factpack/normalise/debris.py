@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from factpack.model import Metadata
@@ -76,7 +76,7 @@ class Cleaning:
         self,
         lines: Sequence[Line],
         metadata: Metadata,
-        standing: frozenset[int] = frozenset(),
+        standing: Container[int] = frozenset(),
         *,
         is_page: bool = False,
     ) -> None:

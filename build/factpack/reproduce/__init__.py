@@ -64,6 +64,7 @@ def reproduce_release(
                 dataset, known, model or ModelAccess(), work / "answers"
             ),
             read=read_articles if own is None else lambda dataset: own,
+            cache=False,
         )
         if not result.published:
             raise FactpackError(
