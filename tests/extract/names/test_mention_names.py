@@ -127,6 +127,11 @@ STARTS = [
     "Former [Vela] engineer [Jane Orr] left.",
     "[Stripling] is an Irish software company.",
     "Founded by [Jane Orr], [Vela] grew.",
+    "Full-year sales fell.",
+    "Pre-tax profit fell.",
+    "Adjusted EBITDA fell.",
+    "Long-time chairman [Jane Orr] left.",
+    "[Orr-Velas] fell.",
 ]
 
 

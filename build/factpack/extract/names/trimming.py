@@ -28,6 +28,9 @@ _OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
 _WHOLE = word_list("names", "trimming.whole")
 """What a chief is of in a title: "Chief of Staff Jane Orr"."""
 _SIDES = frozenset(["majority", "minority"])
+_PREFIXES = word_list("names", "trimming.prefixes")
+"""What common words begin with and names do not: "Pre-tax profit"."""
+_ORDINARY = lx.COMMON | lx.FUNCTION
 _TITLE = lx.ROLE | lx.LEGAL
 _TITLE_NOUN = lx.COMMON | lx.ROLE
 
@@ -81,8 +84,9 @@ class Trimmer:
             blank = lx.EMPTY | lx.ROLE | lx.ROLE_MOD
             if m.lower[kept[-1]] in self._lone_titles:
                 blank |= lx.WEAK_TITLE  # "Assistant Chief Constable"
-            if all(m.flags[t] & blank or not m.cap[t] for t in kept):
-                return
+            opened = 1 if initial and m.flags[kept[0]] & (lx.PAST | lx.ADJECTIVE) else 0
+            if all(m.flags[t] & blank or not m.cap[t] for t in kept[opened:]):
+                return  # "Adjusted EBITDA" opens a sentence
             if self._is_ordinal(kept[0] - 1, kept[0]):
                 kept.insert(0, kept[0] - 1)
         out.append(
@@ -110,6 +114,8 @@ class Trimmer:
     ) -> None:
         """Append a single word where it may be a name."""
         if self._flags[token] & lx.FUNCTION or not self._names_alone(token, role_before):
+            return
+        if initial and self._is_compound(token):
             return
         start, end = self._starts[token], self._ends[token]
         words = (self._lower[token],)
@@ -227,6 +233,17 @@ class Trimmer:
             if token and lower[token - 1] in ("the", "our", "this"):
                 return False
         return True
+
+    def _is_compound(self, token: int) -> bool:
+        """Whether common words are joined that only their place writes large: "Full-year sales"."""
+        opens, dash, rest = self._words[token].partition("-")
+        parts = rest.split("-")
+        if not dash or not opens.istitle() or not all(part.islower() for part in parts):
+            return False
+        known = self._known
+        if not all(known.get(part, 0) & (lx.COMMON | lx.FUNCTION) for part in parts):
+            return False
+        return opens.lower() in _PREFIXES or bool(known.get(opens.lower(), 0) & _ORDINARY)
 
     def _ends_feast(self, before: int) -> bool:
         """Whether "Eve" or "Day" after token `before` ends a feast's name: "New Year's Eve"."""

@@ -336,6 +336,34 @@ RESULTS = [
     ("Velnar Inc. spent $3 billion to build it.", ["Velnar Inc. spending $3 billion"]),
     ("Velnar Inc. spent $3 billion to buy it.", []),
     ("Velnar Inc. is valued by investors at $3 billion.", ["Velnar Inc. valuation $3 billion"]),
+    (
+        "Velnar Inc. lost $612 million against $287 million a year earlier.",
+        ["Velnar Inc. loss $612 million", "Velnar Inc. loss $287 million (previous)"],
+    ),
+    ("Velnar Inc. had revenue of approximately $8 million.", ["Velnar Inc. revenue $8 million"]),
+    (
+        "Velnar Inc. profit before tax rose 5 percent to $3 million.",
+        [
+            "Velnar Inc. pretax_profit_rise 5 percent",
+            "Velnar Inc. pretax_profit $3 million",
+        ],
+    ),
+    (
+        "Velnar Inc. sales rose 20 percent year on year to $3 million.",
+        ["Velnar Inc. revenue_rise 20 percent", "Velnar Inc. revenue $3 million"],
+    ),
+    (
+        "Velnar Inc. shares ended 6 percent down at $12.",
+        ["Velnar Inc. share_price_fall 6 percent", "Velnar Inc. share_price $12"],
+    ),
+]
+
+SPREAD = [
+    ("Velnar Inc. grew. The latest round values it at close to $9 million.", "$9 million"),
+    ("Velnar Inc. grew. Some 300 people work for it.", "300 people"),
+    ("Velnar Inc. grew. Full-year revenue was $9 million.", "$9 million"),
+    ("Velnar Inc. grew. Pre-tax profit rose to $9 million.", "$9 million"),
+    ("Velnar Inc. grew. Adjusted EBITDA was $9 million.", "$9 million"),
 ]
 
 EVERY = [*TRADED, *PRICED, *SHARES, *BEFORE, *INDICES, *COUNTED, *SIZES, *VERSIONS, *RESULTS]
@@ -344,6 +372,20 @@ EVERY = [*TRADED, *PRICED, *SHARES, *BEFORE, *INDICES, *COUNTED, *SIZES, *VERSIO
 @pytest.mark.parametrize(("text", "wanted"), EVERY)
 def test_figures_are_read_from_plain_text(text: str, wanted: list[str]) -> None:
     assert figures(text) == wanted
+
+
+@pytest.mark.parametrize(("text", "number"), SPREAD)
+def test_a_figure_is_of_what_the_sentence_before_names(text: str, number: str) -> None:
+    said = figures(text)
+    assert len(said) == 1
+    assert said[0].startswith("Velnar Inc. ") and said[0].endswith(number)
+
+
+def test_it_is_open_where_a_thing_is_named_before_it() -> None:
+    assert (
+        figures("Velnar Inc. grew. After Tarquen Inc. met Quillon Inc., 300 people work for it.")
+        == []
+    )
 
 
 def test_a_number_without_a_word_of_its_own_crashes_nothing() -> None:

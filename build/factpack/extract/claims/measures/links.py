@@ -115,11 +115,11 @@ def _moved_by(sentence: Sentence, group: int) -> int:
 
 
 def _after(sentence: Sentence, phrase: int) -> str:
-    """Which way "3 percent higher" went, empty where the words behind do not say."""
+    """Which way "3 percent higher" and "3 percent down" went, empty where no word says so."""
     place = sentence.stop[phrase]
     if place < len(sentence.words):
         word = sentence.words[place]
-        if word in ("higher", "lower"):
+        if word in load_words().particles and sentence.words[place + 1 : place + 2] != ["to"]:
             return load_words().particles[word]
     return ""
 

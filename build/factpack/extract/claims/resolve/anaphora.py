@@ -192,8 +192,11 @@ class Anaphora:
         """
         at = bisect_left(self._starts, arg.start)
         opens = 0 < at < len(self._starts) and self._starts[at] == arg.start
-        if not opens or self._text[arg.start : arg.end].lower() != "it":
+        if self._text[arg.start : arg.end].lower() != "it":
             return arg
+        if not opens:
+            inside = self._inside(arg)
+            return arg.meaning(inside, ONLY["Organization"]) if inside >= 0 else arg
         found = -1
         if "\n" not in self._text[self._sentences[at - 1].end : arg.start]:
             found = self._nearest(arg.start, {"Organization", "Product"}, set(), _BACK)
@@ -204,6 +207,17 @@ class Anaphora:
         if found < 0:
             return arg
         return arg.meaning(found, ONLY[self._entities[self._mentions[found].entity].type])
+
+    def _inside(self, arg: Arg) -> int:
+        """The organisation in play for "it" in a sentence that names no thing before; -1: open.
+
+        "The latest round values it at $3 million", "Some 300 people work for it".
+        """
+        at = bisect_right(self._starts, arg.start) - 1
+        here = self._named_from(self._starts[at], arg.start)
+        if not all(self._entities[entity].type in ("Person", "Place") for entity in here):
+            return -1
+        return self._referents.at(arg.start).given(LIKELY)
 
     def _described(self, noun: str, barred: set[int]) -> int:
         """A mention of the one organisation that the article describes by the noun; -1: none."""

@@ -108,8 +108,6 @@ def _after(sentence: Sentence, phrase: int, scope: tuple[int, int] | None) -> Ow
             break
         if not set(sentence.tags_of(noun)).isdisjoint("$#%"):
             break
-        if sentence.words_of(noun) == ["close"]:  # "a loss of close to $3"
-            break
         other = arg_of(sentence, noun)
         if "Place" in other.types:
             if sentence.kind_at(sentence.right[noun]) != "C":

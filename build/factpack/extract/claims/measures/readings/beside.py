@@ -79,13 +79,11 @@ def _before_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Numbe
 
 def _after_noun(sentence: Sentence, phrase: int, token: int, tag: str) -> Number | None:
     """The metric before the number: "revenue of $3 billion", "revenue between $2 and $3"."""
-    if token > sentence.first[phrase]:
+    if not set(sentence.tags[sentence.first[phrase] : token]) <= {"R"}:
         return _joined_noun(sentence, phrase, token, tag)
     previous = sentence.left[phrase]
-    while sentence.preposition_at(previous) in _ROUGH:
-        previous = sentence.left[previous]
-    if sentence.words_of(sentence.left[previous]) == ["close"]:  # "a loss of close to $3"
-        previous = sentence.left[sentence.left[previous]]
+    while sentence.kind_at(previous) == "R" or sentence.preposition_at(previous) in _ROUGH:
+        previous = sentence.left[previous]  # "a loss of close to $3"
     totals = sentence.verb_of(previous)
     joins = sentence.preposition_at(previous) in _JOINING
     if not joins and (totals is None or sentence.words[totals.at] not in _TOTALLING):

@@ -48,7 +48,7 @@ def read_further(sentence: Sentence, phrase: int, token: int, before: Number) ->
     value, word = value_in(sentence, phrase), sentence.first_word(previous)
     kind = sentence.kinds[previous]
     level = before.metric.rpartition("_")[0] if before.form == "move" else ""
-    if word == "to" and level:
+    if (word == "to" or (word == "at" and level in _PRICES)) and level:
         fits = UNIT_TAGS[metrics[level].unit] == tag
         return before._replace(metric=level, value=value, form="change") if fits else None
     if kind == "C" and word == "or":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.measures.links import ROUGH, Link, behind
+from factpack.extract.claims.measures.links import ROUGH, Link, behind, is_number
 from factpack.extract.claims.measures.metrics import per_share
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners.owners import THING, actor_of, unit_owner
@@ -132,7 +132,8 @@ def _result(sentence: Sentence, phrase: int, link: Link, metric: str) -> Number 
     behind_it = sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) in "NV"
     if behind_it and metric != "debt":
         word, noun = behind(sentence, following)
-        if word not in ("in", "for") or sentence.last_word(noun) not in load_words().times:
+        timed = word in ("in", "for") and sentence.last_word(noun) in load_words().times
+        if not timed and not (word == "against" and is_number(sentence, noun)):
             return None
     unit = unit_owner(sentence, link.verb)
     subject, scope = actor_of(sentence, link.verb, "Organization"), None

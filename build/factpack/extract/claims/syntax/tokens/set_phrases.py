@@ -13,6 +13,10 @@ NO_LONGER = "no-longer"
 
 _ABOUT = word_list("claims", "syntax.tokens.set_phrases.about")
 
+_TAXES = word_list("claims", "syntax.tokens.set_phrases.taxes")
+_PERIODS = word_list("claims", "syntax.tokens.set_phrases.periods")
+_UPON = word_list("claims", "syntax.tokens.set_phrases.upon")
+
 MOVED = word_list("claims", "syntax.tokens.set_phrases.moved")
 
 _MOVES = word_list("claims", "syntax.tokens.set_phrases.moves")
@@ -31,6 +35,7 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
     """Set the tags of words in set phrases; `joined` are the tags as one string."""
     if not {"$", "#", "%"}.isdisjoint(joined):
         _settle_worth(tags, words)
+        _settle_yearly(tags, words)
         _settle_about(tags, words)
         _settle_trading(tags, words)
         _settle_headline(tags, words)
@@ -38,6 +43,8 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
         _settle_players(tags, words)
     if "DR" in joined and "longer" in words:
         _settle_no_longer(tags, words)
+    if "before" in words:
+        _settle_before_tax(tags, words)
     if "long" in words:
         _settle_long(tags, words)
     if "than" in words and "more" in words:
@@ -62,10 +69,21 @@ def _settle_worth(tags: list[str], words: Sequence[str]) -> None:
 
 
 def _settle_about(tags: list[str], words: Sequence[str]) -> None:
-    """Read "about" before an amount as an adverb: "cut about 300 jobs"."""
+    """Read "about" and "close to" before an amount as adverbs: "cut about 300 jobs"."""
     for i in range(1, len(tags) - 1):
-        if tags[i + 1] in "#$%" and words[i] in _ABOUT and tags[i - 1] in "pVgvBR":
+        if tags[i + 1] not in "#$%":
+            continue
+        if words[i] in _ABOUT and tags[i - 1] in "pVgvBR":
             tags[i] = "R"
+        elif words[i] == "to" and words[i - 1] == "close":
+            tags[i - 1 : i + 1] = "RR"
+
+
+def _settle_yearly(tags: list[str], words: Sequence[str]) -> None:
+    """Read "year on year" and "month over month" as adverbs: they say what a move is against."""
+    for i in range(len(tags) - 2):
+        if words[i] in _PERIODS and words[i + 2] == words[i] and words[i + 1] in _UPON:
+            tags[i : i + 3] = "RRR"
 
 
 def _settle_trading(tags: list[str], words: Sequence[str]) -> None:
@@ -100,6 +118,13 @@ def _settle_no_longer(tags: list[str], words: list[str]) -> None:
     for i in range(len(tags) - 1):
         if words[i] == "no" and words[i + 1] == "longer":
             words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
+
+
+def _settle_before_tax(tags: list[str], words: Sequence[str]) -> None:
+    """Read "before tax" behind a noun as part of its name: "profit before tax rose"."""
+    for i in range(1, len(tags) - 1):
+        if words[i] == "before" and words[i + 1] in _TAXES and tags[i - 1] == "N":
+            tags[i] = tags[i + 1] = "N"
 
 
 def _settle_long(tags: list[str], words: Sequence[str]) -> None:
