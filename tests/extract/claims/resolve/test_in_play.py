@@ -46,6 +46,12 @@ NAMED_OFTEN = "{O:Norvane} grew fast. {O:Norvane}'s sales doubled. "
         "Chair of trustees {P:Jane Roe} was pleased.",
         "{P:Jane Roe}, the treasurer, was pleased.",
         "Chief brand officer {P:Jane Roe} was pleased.",
+        "Chief winemaker {P:Jane Roe} was pleased.",
+        "Board president {P:Jane Roe} was pleased.",
+        "Supervisory board chief {P:Jane Roe} was pleased.",
+        "Lead independent director {P:Jane Roe} was pleased.",
+        "Head of quality Dr {P:Jane Roe} was pleased.",
+        "Facilities director {P:Jane Roe} was pleased.",
     ],
 )
 def test_a_post_of_one_is_of_the_organisation_in_play(sentence: str) -> None:
@@ -63,6 +69,9 @@ def test_a_post_of_one_is_of_the_organisation_in_play(sentence: str) -> None:
         "{P:Jane Roe}, a lecturer from {L:Leeds}, was pleased.",
         "Head of state {P:Jane Roe} was pleased.",
         "Finance minister {P:Jane Roe} was pleased.",
+        "School board president {P:Jane Roe} was pleased.",
+        "Board member {P:Jane Roe} was pleased.",
+        "Independent analyst {P:Jane Roe} was pleased.",
         # of something that has no name
         "The hotel's finance director {P:Jane Roe} was pleased.",
         "{P:Jane Roe}, finance director for the festival, was pleased.",

@@ -21,6 +21,9 @@ _LED = word_list("claims", "readers.in_play.led")
 _OVER = word_list("claims", "readers.in_play.over")
 _EXPERTS = word_list("claims", "readers.in_play.experts")
 _FUNCTIONS = word_list("claims", "readers.in_play.functions")
+_BOARDS = word_list("claims", "readers.in_play.boards")
+_HONOURS = word_list("claims", "readers.in_play.honours")
+_INDEPENDENT = word_list("claims", "readers.in_play.independent")
 _LINKING = frozenset(("the", "its", "and"))
 _WITH = frozenset(("with", "under"))
 
@@ -56,16 +59,19 @@ def founded_in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
 def _is_post_of_one(sentence: Sentence, phrase: int, title: list[str]) -> bool:
     """Whether an organisation has one of a post, and few have it but organisations.
 
-    "Finance director", "chief nurse", "chairman", "head of research", "chair of trustees".
+    "Finance director", "chief nurse", "chairman", "head of research", "chair of trustees", "board
+    president", "independent director".
     """
     if not title or sentence.kind_at(sentence.left[phrase]) == "'":
         return False
     before, post = title[:-1], title[-1]
+    if len(before) > 1 and before[-1] == "board" and before[-2] in _BOARDS:
+        del before[-2]
     beside = noun_complements(sentence, phrase)
     if beside.keys() - {"of", "in"}:
         return False
     if "of" in beside:
-        over = _common_words(sentence, beside["of"])
+        over = [w for w in _common_words(sentence, beside["of"]) if w not in _HONOURS]
         return (
             post in _OVER
             and all(word in _SORTING for word in before)
@@ -74,6 +80,10 @@ def _is_post_of_one(sentence: Sentence, phrase: int, title: list[str]) -> bool:
         )
     if before and before[0] == "chief":
         return len(before) == 1 and post in _EXPERTS
+    if before and before[-1] == "board":
+        return post in _OVER and all(word in _SORTING for word in before[:-1])
+    if before and before[-1] in _INDEPENDENT:
+        return post == "director" and all(word in _SORTING for word in before[:-1])
     if post in _LED and before and before[-1] in _FUNCTIONS:
         return all(word in _FUNCTIONS or word in _SORTING for word in before)
     return post in _SINGLE and all(word in _SORTING for word in before)

@@ -21,6 +21,7 @@ from factpack.extract.languages.en.name_words import (
 from factpack.extract.languages.en.word_lists import word_list
 
 _FORMERLY = word_list("claims", "readers.beside.names.formerly")
+_NOW = word_list("claims", "readers.beside.names.now")
 _OF = word_list("claims", "readers.beside.names.of")
 _GROUPS = word_list("claims", "readers.beside.names.groups")
 _UNITS = word_list("claims", "readers.beside.names.units")
@@ -136,7 +137,7 @@ def read_ticker(sentence: Sentence, phrase: int) -> list[Candidate]:
 def read_person(sentence: Sentence, phrase: int) -> list[Candidate]:
     """An organisation that follows a person.
 
-    "Jane Roe of Acme", "Jane Roe, formerly of Acme", "Jane Roe, ex-Acme".
+    "Jane Roe of Acme", "Jane Roe, formerly of Acme", "Jane Roe, now at Acme", "Jane Roe, ex-Acme".
     """
     following, words = phrase + 1, _OF
     if (
@@ -158,14 +159,12 @@ def read_person(sentence: Sentence, phrase: int) -> list[Candidate]:
         # "Jane Roe, of Acme, said": an insertion, so that nobody came from there
         token = sentence.first[following + 1]
         return _belongs(sentence, phrase, token, following + 2, former=False)
-    former = (
-        phrase + 4 < sentence.size
-        and sentence.kinds[following] == ","
-        and sentence.kinds[following + 1] == "R"
-    )
-    if former:
-        if sentence.first_word(following + 1) not in _FORMERLY:
+    former = False
+    if phrase + 4 < sentence.size and sentence.kinds[following] == ",":
+        when = sentence.last_word(following + 1)
+        if sentence.kinds[following + 1] not in "RA" or when not in _FORMERLY | _NOW:
             return []
+        former = when in _FORMERLY
         following, words = phrase + 3, _FORMERLY_OF
     if (
         following + 1 >= sentence.size

@@ -14,6 +14,7 @@ NO_LONGER = "no-longer"
 _ABOUT = word_list("claims", "syntax.tokens.set_phrases.about")
 
 _TAXES = word_list("claims", "syntax.tokens.set_phrases.taxes")
+_POSTS = word_list("claims", "syntax.tokens.set_phrases.posts")
 _PERIODS = word_list("claims", "syntax.tokens.set_phrases.periods")
 _UPON = word_list("claims", "syntax.tokens.set_phrases.upon")
 
@@ -43,6 +44,10 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
         _settle_players(tags, words)
     if "DR" in joined and "longer" in words:
         _settle_no_longer(tags, words)
+    if not _POSTS.isdisjoint(words):
+        _settle_posts(tags, words)
+    if "recently" in words:
+        _settle_recently(tags, words)
     if "before" in words:
         _settle_before_tax(tags, words)
     if "long" in words:
@@ -118,6 +123,20 @@ def _settle_no_longer(tags: list[str], words: list[str]) -> None:
     for i in range(len(tags) - 1):
         if words[i] == "no" and words[i + 1] == "longer":
             words[i], tags[i], tags[i + 1] = NO_LONGER, "R", "R"
+
+
+def _settle_posts(tags: list[str], words: Sequence[str]) -> None:
+    """Read an adjective that closes a phrase as a post: "the team principal", "product lead"."""
+    for i in range(1, len(tags) - 1):
+        if words[i] in _POSTS and tags[i] in "Av" and tags[i - 1] in "NE" and tags[i + 1] in ",ICP":
+            tags[i] = "N"
+
+
+def _settle_recently(tags: list[str], words: Sequence[str]) -> None:
+    """Read "most recently" as one adverb."""
+    for i in range(len(tags) - 1):
+        if words[i] == "most" and words[i + 1] == "recently":
+            tags[i] = "R"
 
 
 def _settle_before_tax(tags: list[str], words: Sequence[str]) -> None:
