@@ -33,6 +33,39 @@ def pairs(marked: str, predicate: str) -> list[tuple[str, str]]:
     ]
 
 
+GREW = "{O:Acme} grew fast. {O:Acme}'s sales doubled. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bakery is based in {L:Leeds}.",
+        "The homewares chain is based in {L:Leeds}.",
+        "The {L:Hull}-headquartered company is based in {L:Leeds}.",
+        "The bakery's headquarters are in {L:Leeds}.",
+    ],
+)
+def test_a_firm_by_what_it_does_is_the_one_in_play(sentence: str) -> None:
+    assert ("Acme", "Leeds") in pairs(GREW + sentence, "located_in")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # another than the one in play
+        GREW + "The combined company is based in {L:Leeds}.",
+        GREW + "The rival bakery is based in {L:Leeds}.",
+        # the words go on to say which one
+        GREW + "The bakery that it left is based in {L:Leeds}.",
+        # two are in play
+        "{O:Acme} grew fast. {O:Beta} grew faster. The bakery is based in {L:Leeds}.",
+        GREW + "{O:Beta} and the bakery are based in {L:Leeds}.",
+    ],
+)
+def test_no_other_firm_is(text: str) -> None:
+    assert ("Acme", "Leeds") not in pairs(text, "located_in")
+
+
 @pytest.mark.parametrize(
     ("text", "predicate", "wanted"),
     [

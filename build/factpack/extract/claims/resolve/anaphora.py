@@ -7,6 +7,7 @@ must be left, or nothing is resolved.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,10 +22,21 @@ from factpack.model import LocalEntity, Mention, Span
 
 GENERIC = word_list("claims", "resolve.anaphora.generic")
 _SORTS = word_list("claims", "resolve.anaphora.sorts")
+_TRADES = word_list("claims", "resolve.anaphora.trades")
+"""Nouns of firms by what they do."""
+_OTHERS = word_list("claims", "resolve.anaphora.others")
+"""Words before a noun that tell of another than the one in play: "the combined company"."""
+_NARROWING = re.compile(r"[ \u00a0](?:of|that|which|whose|behind|for|he|she|they|it)\b")
+"""What goes on to say which one is meant: "the company that makes it"."""
+_OWNER = re.compile(r"\bthe (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_BEFORE = 60
+"""Characters before the noun of an owner in which its article stands."""
+_LONGEST = 6
+"""Words of a description."""
 _RESEARCH = word_list("claims", "resolve.anaphora.research")
 _PRODUCTS = word_list("claims", "resolve.anaphora.products")
 _WANTED = {
-    **dict.fromkeys(GENERIC | _SORTS, "Organization"),
+    **dict.fromkeys(GENERIC | _SORTS | _TRADES, "Organization"),
     **dict.fromkeys(_PRODUCTS, "Product"),
 }
 DEFINITE = frozenset(_WANTED)
@@ -79,7 +91,7 @@ class Anaphora:
                 said = set(self._text[slice(*candidate.object_words)].lower().split())
                 if "research" in said:  # "a research company" may be called a laboratory
                     said |= _RESEARCH
-                for word in said & _SORTS:
+                for word in said & (_SORTS | _TRADES):
                     self._kinds.setdefault(word, {})[entity] = candidate.subject.mention
 
     def resolve(self, arg: Arg, other: Arg | None, makers: Mapping[int, int]) -> Arg:
@@ -92,19 +104,19 @@ class Anaphora:
         """
         if arg.mention >= 0:
             return arg
-        words = self._text[arg.start : arg.end].lower().split()
+        words = self._words(arg)
         pronoun = words in (["it"], ["its"])
         wanted = "Organization" if pronoun else ""
-        if len(words) == 2 and words[0] == "the":
-            wanted = _WANTED.get(words[1], "")
+        if 1 < len(words) < _LONGEST and words[0] == "the" and _OTHERS.isdisjoint(words):
+            wanted = _WANTED.get(words[-1], "")
         if not wanted or wanted not in arg.types:
             return arg
         barred = set()
         if other is not None and other.mention >= 0:
             entity = self._mentions[other.mention].entity
             barred = {entity} if words == ["it"] else {entity, makers.get(entity, entity)}
-        found = self._described(words[1], barred) if words[-1] in _SORTS else -1
-        if found < 0:
+        found = self._described(words[-1], barred) if words[-1] in _SORTS | _TRADES else -1
+        if found < 0 and len(words) < 3 and words[-1] not in _TRADES:
             types = {"Organization", "Product"} if pronoun else {wanted}
             back = _BACK if not pronoun else 1 if words == ["its"] else 0
             found = self._nearest(arg.start, types, barred, back)
@@ -116,19 +128,32 @@ class Anaphora:
             return arg
         return arg.meaning(found, frozenset((wanted,)))
 
+    def _words(self, arg: Arg) -> list[str]:
+        """The words of an argument in lower case; of "the bakery's" those before it, too."""
+        start = arg.start
+        if self._text.startswith(("'s", "\u2019s"), arg.end):
+            before = _OWNER.search(self._text, max(0, start - _BEFORE), start)
+            start = start if before is None else before.start()
+        return self._text[start : arg.end].lower().split()
+
     def _in_play(self, arg: Arg, words: Sequence[str], barred: set[int]) -> int:
         """The mention of the organisation in play that "it" or "the company" means; -1: open.
 
         "It" opens its sentence, and the one before mentions the organisation and no product. No
         other organisation stands before "the company" in its sentence. Where the one before names
-        another, or "it" opens a paragraph, more is asked for.
+        another, "it" opens a paragraph, or the words are more, "the Leeds-based retailer", the
+        answer must be surer.
         """
         at = bisect_right(self._starts, arg.start) - 1
         pronoun = len(words) == 1
         if pronoun and (at < 1 or arg.start != self._starts[at]):
             return -1
-        if not pronoun and words[-1] not in GENERIC:
-            return -1
+        plain = len(words) < 3 and words[-1] in GENERIC
+        if not pronoun and not plain:
+            if words[-1] not in GENERIC | _SORTS | _TRADES:
+                return -1
+            if _NARROWING.match(self._text, arg.end):
+                return -1
         back = max(0, at - 1)
         while back > 0 and self._starts[back + 1] - self._starts[back] < _FRAGMENT:
             back -= 1  # "Numbers? It had …"
@@ -147,7 +172,8 @@ class Anaphora:
         if pronoun and not kinds <= _NOT_IT:
             return -1
         breaks = pronoun and self._referents.opens_paragraph(arg.start)
-        return answer.given(SURE) if breaks or "Organization" in kinds else found
+        open_ = breaks or "Organization" in kinds or not (pronoun or plain)
+        return answer.given(SURE) if open_ else found
 
     def _named_from(self, start: int, end: int) -> set[int]:
         """Entities mentioned between two offsets."""
