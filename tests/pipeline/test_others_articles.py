@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
+from tests.read.pages import PAGE
+from tests.read.test_archives_of_files import taped, zipped
 from tests.read.test_feeds import ATOM, RSS
 from tests.read.test_mail import HEAD, letter, part
 
@@ -56,6 +59,17 @@ def write_letters(folder: Path) -> None:
     (folder / "box.mbox").write_text(letters, "cp1252", newline="")
 
 
+def write_archives(folder: Path) -> None:
+    rows = json.dumps({"text": story("Hallmar", "Petrel", 61)})
+    page = PAGE.replace("Tarn", "Zephyr").replace("£30", "£83")
+    (folder / "dump.zip").write_bytes(
+        zipped({"x/rows.jsonl": f"{rows}\n".encode(), "page.html": page.encode()})
+    )
+    (folder / "dump.tgz").write_bytes(
+        gzip.compress(taped({"é/a.txt": story("Isard", "Corvin", 97).encode()}), mtime=0)
+    )
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("others")
@@ -63,6 +77,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles.mkdir()
     write_feeds(articles)
     write_letters(articles)
+    write_archives(articles)
     (folder / "dataset.yaml").write_text(json.dumps(CONFIG), "utf-8")
     return folder
 
@@ -80,6 +95,9 @@ def test_all_of_them_are_articles(release: Path) -> None:
         "blog.atom#1",
         "box.mbox#1",
         "box.mbox#2",
+        "dump.tgz/é/a.txt",
+        "dump.zip/page.html",
+        "dump.zip/x/rows.jsonl#1",
         "news.rss#1",
         "news.rss#2",
         "one.eml",
@@ -95,7 +113,7 @@ def test_what_they_lie_in_proves_every_span(folder: Path, release: Path) -> None
 
 
 def test_an_article_that_changed_is_found(folder: Path, release: Path, tmp_path: Path) -> None:
-    for file in (folder / "articles").iterdir():
+    for file in (folder / "articles").glob("*.*[!pz]"):
         data = file.read_bytes().replace(b"million", b"billion")
         (tmp_path / file.name).write_bytes(data)
     report = validate_release(release, articles=tmp_path)
@@ -112,5 +130,5 @@ def test_they_give_the_words_that_are_withheld(folder: Path, release: Path, tmp_
     assert done.missing == ()
     assert done.path is not None
     texts = open_release(done.path).sql("select text from articles")["text"].to_pylist()
-    assert sum("million" in text for text in texts) == 6
+    assert sum("million" in text for text in texts) == 9
     assert not [text for text in texts if "<" in text]

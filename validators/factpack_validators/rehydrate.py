@@ -16,10 +16,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from tempfile import TemporaryDirectory
+from typing import Any, Self, TypeAlias
 
+from factpack_validators.archives import archive_ending, members
 from factpack_validators.collect import Collector
 from factpack_validators.database import Database
 from factpack_validators.findings import Finding
@@ -187,21 +190,82 @@ def _read_sources(
     folder: Path, wanted: Mapping[str, Wanted], layout: Layout, fits: Callable[[str, str], bool]
 ) -> Iterator[tuple[str, str | None, str]]:
     """Article, its decoded source or None, and why there is none."""
+    with _Places(folder) as places:
+        yield from _read_from(places, folder, wanted, layout, fits)
+
+
+class _Places:
+    """Where files lie, those of archives as copies: of one archive at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._archive: Path | None = None
+        self._copies: dict[str, Path] = {}
+        self._problem: SourceError | None = None
+        self._scratch = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *about: object) -> None:
+        self._scratch.close()
+
+    def locate(self, file: str) -> Path | None:
+        """The file of a name, or a copy that lasts until one of another archive is asked for.
+
+        Raises:
+            SourceError: the archive that it is in cannot be read.
+        """
+        path = locate(self._folder, file)
+        parts = file.split("/")
+        for size in range(1, len(parts) if path is None else 0):
+            outer = "/".join(parts[:size])
+            archive = locate(self._folder, outer) if archive_ending(outer) else None
+            if archive is not None:
+                return self._copy(archive, "/".join(parts[size:]))
+        return path
+
+    def _copy(self, archive: Path, name: str) -> Path | None:
+        if archive != self._archive:
+            self._scratch.close()
+            self._archive, self._copies, self._problem = archive, {}, None
+            place = self._scratch.enter_context(TemporaryDirectory(prefix="factpack-archive-"))
+            try:
+                for member in members(archive, Path(place), lambda name: True, keep=True):
+                    if member.path is not None:
+                        self._copies[unicodedata.normalize("NFC", member.name)] = member.path
+            except SourceError as problem:
+                self._problem = problem
+        if name not in self._copies and self._problem is not None:
+            raise self._problem
+        return self._copies.get(name)
+
+
+def _read_from(
+    places: _Places,
+    folder: Path,
+    wanted: Mapping[str, Wanted],
+    layout: Layout,
+    fits: Callable[[str, str], bool],
+) -> Iterator[tuple[str, str | None, str]]:
     records: dict[str, dict[int, str]] = defaultdict(dict)
     for key, want in wanted.items():
         file, number = split_source(want.source, folder)
         if number is not None:
             records[file][number] = key
             continue
-        path = locate(folder, file)
         try:
+            path = places.locate(file)
             yield (key, None, _ABSENT) if path is None else (key, read_file(path, want), "")
         except (SourceError, OSError) as problem:
             yield key, None, str(problem)
     for file, keys in records.items():
-        path = locate(folder, file)
         left = dict(keys)
         reason = _ABSENT
+        try:
+            path = places.locate(file)
+        except (SourceError, OSError) as problem:
+            path, reason = None, str(problem)
         if path is not None:
             reason = "is not the record the release was built from"
             some = wanted[next(iter(keys.values()))]

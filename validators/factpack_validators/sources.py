@@ -190,7 +190,18 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
     Raises:
         SourceError: it cannot be unpacked, also where that shows later.
     """
-    opener = _PACKINGS.get(path.suffix.lower())
+    with open_packed(path, path.suffix.lower()) as stream:
+        yield stream
+
+
+@contextmanager
+def open_packed(path: Path, packing: str) -> Iterator[BinaryIO]:
+    """As `open_bytes`, of a file that is packed as one with an ending is.
+
+    Raises:
+        SourceError: it cannot be unpacked, also where that shows later.
+    """
+    opener = _PACKINGS.get(packing)
     if opener is None:
         with path.open("rb") as plain:
             yield plain

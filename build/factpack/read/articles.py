@@ -12,11 +12,13 @@ from factpack.config.nearest import nearest
 from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
 from factpack.pages.main_text import is_installed
+from factpack.read.archive_file import read_archive
 from factpack.read.csv_file import read_csv
 from factpack.read.feed_file import read_feed_file
 from factpack.read.html_file import read_html_file
 from factpack.read.json_file import read_json
 from factpack.read.jsonl import read_jsonl
+from factpack.read.keys import unmatched_key
 from factpack.read.mail_file import read_eml_file, read_mbox_file
 from factpack.read.notes import Notes
 from factpack.read.parquet import check_columns, read_parquet
@@ -110,6 +112,10 @@ def read_source(dataset: Dataset, file: SourceFile) -> Iterator[ReadItem]:
         yield file.rejected
         return
     _note_name(file, notes)
+    if file.format == "archive":
+        yield from read_archive(dataset, file, read_source)
+        yield from notes.findings()
+        return
     n_records = 0
     for item in _READERS[file.format or "txt"](dataset, file, notes):
         n_records += isinstance(item, RawArticle) or item.kind == "record"
@@ -225,11 +231,17 @@ def _missing_libraries(files: list[SourceFile]) -> Iterator[Finding]:
 def _unmatched_files(dataset: Dataset, files: list[SourceFile]) -> Iterator[Finding]:
     keys = {file.key for file in files}
     holds_many = {file.key for file in files if file.format in RECORD_FORMATS}
+    archives = tuple(f"{file.name}/" for file in files if file.format == "archive")
     names = [file.name for file in files]
     wrong = [
         key
         for key in dataset.articles
-        if key in holds_many or (key not in keys and file_of_key(key) not in holds_many)
+        if key in holds_many
+        or (
+            key not in keys
+            and file_of_key(key) not in holds_many
+            and not key.startswith(archives)  # told once the archive is read
+        )
     ]
     for key in wrong[:_MAX_UNMATCHED]:
         part = file_of_key(key)
@@ -237,13 +249,13 @@ def _unmatched_files(dataset: Dataset, files: list[SourceFile]) -> Iterator[Find
         near = nearest(part, names)
         if key in holds_many:
             advice = f"It holds many articles: write {key}#1 for the first."
-            yield _unmatched(key, "names a file of records, not an article", advice)
+            yield unmatched_key(key, "names a file of records, not an article", advice)
         elif len(same) > 1:
             advice = f"Write the whole path: {same[0]} or {same[1]}."
-            yield _unmatched(key, f"could be any of {len(same)} files", advice)
+            yield unmatched_key(key, f"could be any of {len(same)} files", advice)
         else:
             advice = f"The nearest is {near}." if near else "Correct the key."
-            yield _unmatched(key, "names no file that the sources found", advice)
+            yield unmatched_key(key, "names no file that the sources found", advice)
     if len(wrong) > _MAX_UNMATCHED:
         more = len(wrong) - _MAX_UNMATCHED
         yield Finding(
@@ -260,14 +272,4 @@ def _unmatched_records(dataset: Dataset, file: SourceFile, n_records: int) -> It
             continue
         if not 1 <= int(key[len(file.key) + 1 :]) <= n_records:
             advice = f"Records are counted from 1; the file has {n_records:,}."
-            yield _unmatched(key, "names no record of the file", advice, file.name)
-
-
-def _unmatched(key: str, message: str, advice: str, file: str | None = None) -> Finding:
-    return Finding(
-        "override-unmatched",
-        Severity.WARNING,
-        f"articles.{shown(key)[1:-1]} in dataset.yaml {message}, so that nothing came of it.",
-        advice,
-        file=file,
-    )
+            yield unmatched_key(key, "names no record of the file", advice, file.name)

@@ -16,6 +16,7 @@ from factpack.config import Dataset, Source
 from factpack.model import Rejected
 from factpack.read.dates import DateOrder
 from factpack.read.unpack import PACKINGS, UnpackError
+from factpack_validators.archives import archive_ending
 
 ENDINGS: Mapping[str, str] = {
     ".txt": "txt",
@@ -64,6 +65,7 @@ class SourceFile:
         columns: our metadata name to the name in the records or the front matter.
         date_order: of day and month in its dates where both are numbers, or None.
         packing: how the file is compressed, see `factpack.read.unpack`, or None.
+        declared: format that dataset.yaml declares, which holds for the files of an archive.
         source: which entry of `sources` found it, counted from 0.
         key: what `articles` of dataset.yaml calls the file, or None where it does not name it.
         rejected: why it is not read at all, or None.
@@ -76,6 +78,7 @@ class SourceFile:
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
     packing: str | None = None
+    declared: str | None = None
     source: int = 0
     key: str | None = None
     rejected: Rejected | None = None
@@ -102,7 +105,8 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
     keys = _match_keys(dataset, sorted(file.name for file in found.values()))
     return sorted(
         (_with_key(file, keys.get(file.name)) for file in found.values()),
-        key=lambda file: (file.name, file.path),
+        # Files of an archive are named as those of a folder.
+        key=lambda file: (f"{file.name}/" if file.format == "archive" else file.name, file.path),
     )
 
 
@@ -291,9 +295,11 @@ def _source_file(
     if entry.is_symlink() and _is_folder(entry):
         return _linked_folder(entry.path, below, number)
     name = printable_name(below)
-    *_, inner, last = ("", "", *(suffix.lower() for suffix in PurePosixPath(below).suffixes))
-    packing = PACKINGS.get(last)
-    kind = source.format or ENDINGS.get(inner if packing else last)
+    if archive_ending(below):
+        kind: str | None = "archive"
+        packing = None
+    else:
+        kind, packing = _format_of(below, source.format)
     return SourceFile(
         name=name,
         path=entry.path,
@@ -302,14 +308,41 @@ def _source_file(
         columns=source.columns,
         date_order=source.date_order,
         packing=packing,
+        declared=source.format,
         source=number,
-        rejected=_why_not(root, entry, name, kind, packing),
+        rejected=_why_not_file(root, entry, name) or _why_not_format(name, kind, packing),
     )
 
 
-def _why_not(
-    root: str, entry: os.DirEntry[str], name: str, kind: str | None, packing: str | None
-) -> Rejected | None:
+def member_file(archive: SourceFile, member: str, path: Path | None) -> SourceFile:
+    """A file of an archive, read as what its source says of the archive and its own name tell.
+
+    Args:
+        archive: the archive.
+        member: its name in the archive.
+        path: a copy of it; None where nobody wants one.
+    """
+    name = f"{archive.name}/{printable_name(member)}"
+    kind, packing = _format_of(member, archive.declared)
+    return replace(
+        archive,
+        name=name,
+        path=str(path or ""),
+        format=kind,
+        packing=packing,
+        key=name,
+        rejected=_why_not_format(name, kind, packing),
+    )
+
+
+def _format_of(name: str, declared: str | None) -> tuple[str | None, str | None]:
+    """Format and packing of a file by its name, where dataset.yaml declares no format."""
+    *_, inner, last = ("", "", *(suffix.lower() for suffix in PurePosixPath(name).suffixes))
+    packing = PACKINGS.get(last)
+    return declared or ENDINGS.get(inner if packing else last), packing
+
+
+def _why_not_file(root: str, entry: os.DirEntry[str], name: str) -> Rejected | None:
     try:
         status = entry.stat()
     except OSError as error:
@@ -322,6 +355,10 @@ def _why_not(
         if os.path.commonpath([root, target]) != root:
             reason = "It is a link to a file outside the articles folder, which is never read."
             return reject_file(name, "file-outside", reason)
+    return None
+
+
+def _why_not_format(name: str, kind: str | None, packing: str | None) -> Rejected | None:
     if kind is None:
         return reject_file(name, "file-format-unknown", _why_no_format(name))
     if kind == "warc" and packing not in (None, "gzip", "zstd"):
