@@ -7,11 +7,12 @@ whoever spoke or acted in the sentences before, outside quotation marks.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from factpack.extract.languages.en import name_words as lx
-from factpack.model import LocalEntity, Mention, Span
+from factpack.extract.text.annotated import AnnotatedText
+from factpack.model import Mention, Span
 
 MAN = 1
 WOMAN = 2
@@ -33,34 +34,15 @@ _LEAD = 24
 _CLEFT = re.compile(r"\b[Ii]t (?:was|is|were) (?=(?:[A-Z][\w’'.-]* ){1,4}who\b)")
 
 
+@dataclass(slots=True, eq=False)
 class Antecedents:
     """The sentences of an article with who acts and who speaks in each."""
 
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[Span],
-        entities: Sequence[LocalEntity],
-        mentions: Sequence[Mention],
-        quoted: Callable[[int], bool],
-    ) -> None:
-        """Read an article.
-
-        Args:
-            text: its text.
-            sentences: in order.
-            entities: what the mentions refer to.
-            mentions: in order of their start.
-            quoted: whether an offset stands between quotation marks.
-        """
-        self._text = text
-        self._sentences = sentences
-        self._entities = entities
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
-        self._quoted = quoted
-        self._said: dict[int, int] = {}
-        self._sexes: dict[int, int] = {}
+    known: AnnotatedText
+    quoted: Callable[[int], bool]
+    """Whether an offset stands between quotation marks."""
+    _said: dict[int, int] = field(default_factory=dict)
+    _sexes: dict[int, int] = field(default_factory=dict)
 
     def spoke_in(self, number: int) -> int | None:
         """Who spoke in a sentence; None where nobody who is named did."""
@@ -82,12 +64,12 @@ class Antecedents:
         for at in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
             found = self._said.get(at)
             if found is None or not self._fits(found, type_, sex):
-                subject = self._subject(at, type_, sex, self._sentences[at].end)
+                subject = self._subject(at, type_, sex, self.known.sentences[at].end)
                 found = None if subject is None else subject.entity
             if found is not None:
                 return found
-            sentence = self._sentences[at]
-            if not (self._quoted(sentence.start) and self._quoted(sentence.end - 2)):
+            sentence = self.known.sentences[at]
+            if not (self.quoted(sentence.start) and self.quoted(sentence.end - 2)):
                 left -= 1
                 if not left:
                     return None
@@ -100,14 +82,15 @@ class Antecedents:
 
     def _subject(self, number: int, type_: str, sex: int, end: int) -> Mention | None:
         """The first of a type in a sentence who is no possessor and behind no preposition."""
-        sentence = self._sentences[number]
-        text = self._text
+        sentence = self.known.sentences[number]
+        text = self.known.text
         cleft = _CLEFT.search(text, sentence.start, end)
-        for i in range(bisect_left(self._starts, sentence.start), len(self._mentions)):
-            mention = self._mentions[i]
+        first = self.known.first_mention_from(sentence.start)
+        for i in range(first, len(self.known.mentions)):
+            mention = self.known.mentions[i]
             if mention.start >= end:
                 return None
-            if not self._fits(mention.entity, type_, sex) or self._quoted(mention.start):
+            if not self._fits(mention.entity, type_, sex) or self.quoted(mention.start):
                 continue
             if text[mention.end : mention.end + 1] in ("’", "'"):
                 continue
@@ -119,7 +102,7 @@ class Antecedents:
         return None
 
     def _fits(self, entity: int, type_: str, sex: int) -> bool:
-        if self._entities[entity].type != type_:
+        if self.known.entities[entity].type != type_:
             return False
         return sex == EITHER or bool(self.sex(entity) & sex)
 
@@ -129,7 +112,7 @@ class Antecedents:
             self._learn()
         known = self._sexes.get(entity)
         if known is None:
-            word = self._entities[entity].name.split(" ")[0].lower()
+            word = self.known.entities[entity].name.split(" ")[0].lower()
             given = lx.lexicon().flags.get(word, 0) & lx.GIVEN
             known = MAN if given == lx.GIVEN_M else WOMAN if given == lx.GIVEN_F else EITHER
             self._sexes[entity] = known
@@ -138,8 +121,8 @@ class Antecedents:
     def _learn(self) -> None:
         """Note what titles tell."""
         self._sexes[-1] = EITHER
-        for mention in self._mentions:
+        for mention in self.known.mentions:
             if mention.kind == "name":
-                title = _TITLE.search(self._text[max(0, mention.start - 6) : mention.start])
+                title = _TITLE.search(self.known.text[max(0, mention.start - 6) : mention.start])
                 if title:
                     self._sexes[mention.entity] = _TITLES[title.group(1)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.quotes.antecedents import Antecedents
-from factpack.extract.quotes.subjects import NOBODY, Speaker, Subjects
-from factpack.model import LocalEntity, Span
+from factpack.extract.quotes.subjects import NOBODY, Speaker
+from factpack.extract.text.annotated import AnnotatedText
+from factpack.model import Span
 
 DESCRIBED = re.compile(
     r"(?:^|(?<=[\s“”,]))(?P<phrase>(?:the|a|an|its|his|her|their|one|another)\s+"
@@ -41,41 +42,37 @@ _SOMEBODY_ENDS = (
 """Ends of nouns that mean a person where "the" and a verb of saying stand around them."""
 
 
+@dataclass(slots=True, eq=False)
 class Descriptions:
     """Resolves descriptions in one article; remembers whom the last spokesman spoke for."""
 
-    def __init__(
-        self, entities: Sequence[LocalEntity], subjects: Subjects, antecedents: Antecedents
-    ) -> None:
-        """Take what was found in an article before."""
-        self._types = [entity.type for entity in entities]
-        self._subjects = subjects
-        self._antecedents = antecedents
-        self._spoken_for: int | None = None
+    known: AnnotatedText
+    antecedents: Antecedents
+    _spoken_for: int | None = None
 
     def meant(self, phrase: re.Match[str], number: int) -> Speaker:
         """Who is meant by "the Vela spokesman", "the 36-year-old", "the bank"."""
         span = Span(phrase.start("phrase"), phrase.end("phrase"))
         noun = phrase.group("noun").lower()
         if noun.startswith("spokes") or noun in _SPEAKS_FOR:
-            inside = [m for m in self._subjects.between(span.start, span.end) if m.kind == "name"]
+            inside = [m for m in self.known.mentions_in(span.start, span.end) if m.kind == "name"]
             for mention in reversed(inside):
-                if self._types[mention.entity] != "Person":
+                if self.known.type_of(mention) != "Person":
                     self._spoken_for = mention.entity
             words = phrase.group("phrase").lower().split()[1:-1]
             if not inside and any(lx.lexicon().flags.get(w, 0) & _OF_ORGANISATIONS for w in words):
                 # "a bank spokesman", of the bank that the text is about
-                found = self._antecedents.before(number, "Organization")
+                found = self.antecedents.before(number, "Organization")
                 self._spoken_for = found if found is not None else self._spoken_for
             elif not inside and noun in _SPEAKS_FOR:
                 return NOBODY
             return self._spoken_for, span
         definite = phrase.group("phrase")[:4].lower() == "the "
         flags = lx.lexicon().flags.get(noun, 0)
-        if not definite or self._subjects.between(span.start, span.end):
+        if not definite or self.known.mentions_in(span.start, span.end):
             return NOBODY
         if flags & lx.ORG_NOUN:
-            return self._antecedents.before(number, "Organization"), span
+            return self.antecedents.before(number, "Organization"), span
         if flags & (lx.PERSON_NOUN | lx.ROLE_LOWER) or noun.endswith(_SOMEBODY_ENDS):
-            return self._antecedents.before(number, "Person"), span
+            return self.antecedents.before(number, "Person"), span
         return NOBODY

@@ -8,8 +8,9 @@ from factpack.extract.quotes.cue_reader import CueReader
 from factpack.extract.quotes.cues import find_cues
 from factpack.extract.quotes.quoted_words import QuotedWords
 from factpack.extract.quotes.speakers import Speakers
-from factpack.extract.quotes.subjects import Subjects, in_order
+from factpack.extract.quotes.subjects import in_order
 from factpack.extract.quotes.unsaid import Unsaid
+from factpack.extract.text.annotated import AnnotatedText
 from factpack.model import Article, LocalEntity, Mention, Quote, Span
 
 
@@ -37,18 +38,16 @@ def find_quotes(
     """
     if not sentences:
         return ()
-    text = article.text
-    cues, documents = find_cues(text)
+    known = AnnotatedText(article.text, sentences, entities, in_order(mentions))
+    cues, documents = find_cues(article.text)
     quoted = QuotedWords(article)
-    ordered = in_order(mentions)
-    antecedents = Antecedents(text, sentences, entities, ordered, quoted.is_inside)
-    subjects = Subjects(text, entities, ordered)
-    speakers = Speakers(text, entities, ordered, documents, antecedents, subjects)
-    reader = CueReader(text, sentences, entities, quoted, subjects, speakers, antecedents)
+    antecedents = Antecedents(known, quoted.is_inside)
+    speakers = Speakers(known, documents, antecedents)
+    reader = CueReader(known, quoted, speakers, antecedents)
     reported = reader.read(cues)
-    unsaid = Unsaid(text, entities, subjects, speakers, antecedents)
+    unsaid = Unsaid(known, speakers, antecedents)
     attribution = Attribution(
-        article, sentences, quoted, reader.said, unsaid, speakers, antecedents
+        known, article.blocks, quoted, reader.said, unsaid, speakers, antecedents
     )
     quotes = attribution.attribute(reported)
     return tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from factpack.extract.quotes.antecedents import SEX, Antecedents
 from factpack.extract.quotes.cues import DOCUMENTS, Cue
@@ -15,9 +15,13 @@ from factpack.extract.quotes.subjects import (
     NOBODY,
     REACH,
     Speaker,
-    Subjects,
+    as_speaker,
+    before_apposition,
+    head,
+    of_sentence,
 )
-from factpack.model import LocalEntity, Mention, Span
+from factpack.extract.text.annotated import AnnotatedText
+from factpack.model import Mention, Span
 
 _ADVERB = r"(?:\w+ly|also|further|then|later|once|now|again|just|even|once|soon|recently|still|too)"
 _CHAIN = re.compile(
@@ -71,6 +75,7 @@ _BEFORE_REACH = 400
 """Characters of a clause that are searched for its subject."""
 
 
+@dataclass(slots=True, eq=False)
 class Speakers:
     """Finds speakers in one article.
 
@@ -78,24 +83,15 @@ class Speakers:
     costs no more than its length.
     """
 
-    def __init__(  # noqa: D107
-        self,
-        text: str,
-        entities: Sequence[LocalEntity],
-        mentions: list[Mention],
-        documents: list[int],
-        antecedents: Antecedents,
-        subjects: Subjects,
-    ) -> None:
-        self._text = text
-        self._types = [entity.type for entity in entities]
-        self._mentions = mentions
-        self._antecedents = antecedents
-        self._subjects = subjects
-        self._descriptions = Descriptions(entities, subjects, antecedents)
-        self._starts = [mention.start for mention in self._mentions]
-        self._documents = documents
-        self._issuer: int | None = None
+    known: AnnotatedText
+    documents: list[int]
+    antecedents: Antecedents
+    _descriptions: Descriptions = field(init=False)
+    _issuer: int | None = None
+
+    def __post_init__(self) -> None:
+        """Make what resolves descriptions."""
+        self._descriptions = Descriptions(self.known, self.antecedents)
 
     def before(self, cue: Cue, start: int, number: int, *, leads: bool) -> Speaker | None:
         """Subject of a cue in the clause `[start, cue.start)` of sentence `number`.
@@ -104,7 +100,7 @@ class Speakers:
 
         NOBODY where the subject is no entity ("analysts said"), None where there is no subject.
         """
-        text = self._text
+        text = self.known.text
         end = cue.start
         start = max(start, end - _BEFORE_REACH)
         if text[end - 2 : end] == ") ":
@@ -114,44 +110,44 @@ class Speakers:
         zone = text[start:end]
         if not zone.strip(" ,—–-\n"):
             return None
-        mentions = self._subjects.between(start, end)
+        mentions = self.known.mentions_in(start, end)
         if is_participle(text, cue):
             if is_acting_beside(text, cue):
                 return NOBODY  # "recalled the pilot telling": whose words they are has no name
             # "…, adding that": the subject of the sentence, which the caller may know better.
-            return self._subjects.of_sentence(mentions, start)
+            return of_sentence(self.known, mentions, start)
         if leads and mentions and _OPENS.fullmatch(text, start, mentions[0].start):
             opener = mentions[0]
-            if self._types[opener.entity] == "Person" and text[opener.end : opener.end + 2] == ", ":
-                return opener.entity, Span(opener.start, opener.end)
+            if self.known.type_of(opener) == "Person" and text[opener.end : opener.end + 2] == ", ":
+                return as_speaker(opener)
         if self._document_near(end):
             document = _DOCUMENT_BEFORE.search(text, max(start, end - REACH), end)
             if document:
                 inside = [m for m in mentions if m.start > document.start() and m.kind == "name"]
-                if inside and self._types[inside[-1].entity] == "Organization":
-                    return inside[-1].entity, Span(inside[-1].start, inside[-1].end)
+                if inside and self.known.type_of(inside[-1]) == "Organization":
+                    return as_speaker(inside[-1])
                 return self._of_document(mentions, document.start())
         if mentions:
             if _CHAIN.match(text, mentions[-1].end, end):
-                return self._subjects.head(mentions, start)
+                return head(self.known, mentions, start)
             if _PARTED.search(zone[-20:]):
-                found = self._subjects.before_apposition(mentions, start, end)
+                found = before_apposition(self.known, mentions, start, end)
                 if found:
                     return found
             if _COORDINATED.search(zone[-20:]):
                 if _OTHER_SUBJECT.search(text, mentions[-1].end, end):
                     return NOBODY
-                return self._subjects.of_sentence(mentions, start)
+                return of_sentence(self.known, mentions, start)
         pronoun = _PRONOUN.search(_CHAIN.sub("", zone[-40:]))
         if pronoun:
             return self.pronoun(pronoun.group(1).lower(), start, end, number)
         described = DESCRIBED.search(text, max(start, end - REACH), end)
         found = self._descriptions.meant(described, number) if described else NOBODY
-        if found == NOBODY and mentions and self._types[mentions[0].entity] == "Person":
+        if found == NOBODY and mentions and self.known.type_of(mentions[0]) == "Person":
             # "Ann Orr, head of the Acme workers union said": what opens the clause acts in it.
             opener = mentions[0]
             if _GOES_ON.match(text, opener.end) and _LEADS.fullmatch(text, start, opener.start):
-                return opener.entity, Span(opener.start, opener.end)
+                return as_speaker(opener)
         return found
 
     def after(self, cue: Cue, end: int, number: int, *, sure: bool) -> Speaker | None:
@@ -164,22 +160,22 @@ class Speakers:
             sure: the cue stands right behind a quotation; else what follows must not go on like a
                 clause of its own ("…, said Acme would …").
         """
-        text = self._text
+        text = self.known.text
         document = _DOCUMENT_AFTER.match(text, cue.end, end)
         if document:
             return self._of_document(
-                self._subjects.between(cue.end, document.end()), document.start()
+                self.known.mentions_in(cue.end, document.end()), document.start()
             )
         titled = _TITLED.match(text, cue.end, end) if sure else None
         if titled is not None:
             # "said the head of the union, Ann Orr"
-            named = self._subjects.between(titled.end(), min(end, titled.end() + REACH))[:1]
+            named = self.known.mentions_in(titled.end(), min(end, titled.end() + REACH))[:1]
             if named and named[0].start == titled.end():
-                if self._types[named[0].entity] == "Person":
-                    return named[0].entity, Span(named[0].start, named[0].end)
+                if self.known.type_of(named[0]) == "Person":
+                    return as_speaker(named[0])
         chain: list[Mention] = []
         at = cue.end
-        for mention in self._subjects.between(cue.end, min(end, cue.end + 3 * REACH)):
+        for mention in self.known.mentions_in(cue.end, min(end, cue.end + 3 * REACH)):
             gap = text[at : mention.start]
             if not chain:
                 pattern = _AFTER_VERB
@@ -202,60 +198,60 @@ class Speakers:
                 return self.pronoun(pronoun.group(1), cue.end, pronoun.end(), number)
             described = DESCRIBED_AFTER.match(text, cue.end, end) if sure else None
             return self._descriptions.meant(described, number) if described else None
-        found = next((m for m in reversed(chain) if self._types[m.entity] == "Person"), chain[0])
-        if self._types[chain[-1].entity] != "Person":
+        found = next((m for m in reversed(chain) if self.known.type_of(m) == "Person"), chain[0])
+        if self.known.type_of(chain[-1]) != "Person":
             found = self._named_after_title(chain[-1], end) or found
         if not sure and not _ENDS_PHRASE.match(text, at, end):
             return None
-        return found.entity, Span(found.start, found.end)
+        return as_speaker(found)
 
     def _named_after_title(self, last: Mention, end: int) -> Mention | None:
         """The person of "the head of Acme, Ann Orr", whose title comes first."""
         gap_end = last.end + 2
-        if self._text[last.end : gap_end] != ", ":
+        if self.known.text[last.end : gap_end] != ", ":
             return None
-        lead = self._text[max(0, last.start - 40) : last.start]
+        lead = self.known.text[max(0, last.start - 40) : last.start]
         if not _OF_BEFORE.search(lead):
             return None
-        for mention in self._subjects.between(gap_end, min(end, gap_end + REACH)):
-            named = mention.start == gap_end and self._types[mention.entity] == "Person"
+        for mention in self.known.mentions_in(gap_end, min(end, gap_end + REACH)):
+            named = mention.start == gap_end and self.known.type_of(mention) == "Person"
             return mention if named else None
         return None
 
     def at(self, start: int, end: int) -> Mention | None:
         """The first mention in the noun phrase that starts there ("according to the group X")."""
-        for mention in self._subjects.between(start, min(end, start + 2 * REACH)):
-            gap = self._text[start : mention.start]
+        for mention in self.known.mentions_in(start, min(end, start + 2 * REACH)):
+            gap = self.known.text[start : mention.start]
             return None if len(gap) > REACH or _BREAKS_PHRASE.search(gap) else mention
         return None
 
     def possessor(self, start: int, end: int) -> Speaker | None:
         """Who owns the words before a quotation ("Orr’s reply:"), if anyone does."""
-        lead = _OWN_WORDS.search(self._text, max(start, end - REACH), end)
+        lead = _OWN_WORDS.search(self.known.text, max(start, end - REACH), end)
         if lead is None:
             return None
-        mentions = self._subjects.between(start, lead.start())
+        mentions = self.known.mentions_in(start, lead.start())
         if not mentions or mentions[-1].end != lead.start():
             return None
-        return mentions[-1].entity, Span(mentions[-1].start, mentions[-1].end)
+        return as_speaker(mentions[-1])
 
     def note_issuer(self, speaker: int, sentence: Span) -> None:
         """Remember who issued the document that a sentence mentions."""
-        at = bisect_left(self._documents, sentence.start)
-        if at < len(self._documents) and self._documents[at] < sentence.end:
+        at = bisect_left(self.documents, sentence.start)
+        if at < len(self.documents) and self.documents[at] < sentence.end:
             self._issuer = speaker
 
     def _document_near(self, at: int) -> bool:
         """Whether a document is named shortly before an offset."""
-        i = bisect_left(self._documents, at) - 1
-        return i >= 0 and at - self._documents[i] <= REACH
+        i = bisect_left(self.documents, at) - 1
+        return i >= 0 and at - self.documents[i] <= REACH
 
     def _of_document(self, mentions: list[Mention], start: int) -> Speaker:
         """Who speaks through a document: its possessor, else whoever issued the last one."""
         if mentions:
             last = mentions[-1]
-            if self._text[last.end : last.end + 2].strip() in ("’s", "'s", "’", "'"):
-                return last.entity, Span(last.start, last.end)
+            if self.known.text[last.end : last.end + 2].strip() in ("’s", "'s", "’", "'"):
+                return as_speaker(last)
         return self._issuer, None
 
     def pronoun(self, word: str, start: int, end: int, number: int) -> Speaker:
@@ -264,16 +260,16 @@ class Speakers:
         He or she is who spoke or acted last; else it is the last fitting entity.
         """
         low = max(start, end - 60)
-        at = self._text[low:end].lower().rfind(word)
+        at = self.known.text[low:end].lower().rfind(word)
         span = Span(low + at, low + at + len(word)) if at >= 0 else None
         if sex := SEX.get(word):
-            found = self._antecedents.before(number, "Person", sex)
+            found = self.antecedents.before(number, "Person", sex)
             if found is not None:
                 return found, span
         wanted = ("Person",) if word in ("he", "she", "him", "her") else ("Organization",)
-        last = bisect_left(self._starts, end)
-        for mention in reversed(self._mentions[max(0, last - 40) : last]):
-            if mention.kind == "name" and self._types[mention.entity] in wanted:
+        last = self.known.first_mention_from(end)
+        for mention in reversed(self.known.mentions[max(0, last - 40) : last]):
+            if mention.kind == "name" and self.known.type_of(mention) in wanted:
                 return mention.entity, span
         return None, span
 

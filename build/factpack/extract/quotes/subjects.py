@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from factpack.model import LocalEntity, Mention, Span
+from factpack.extract.text.annotated import AnnotatedText
+from factpack.model import Mention, Span
 
 Speaker = tuple[int | None, Span | None]
 """Entity and the words that name it; both None for a speaker without a name."""
@@ -41,90 +41,81 @@ def in_order(mentions: Sequence[Mention]) -> list[Mention]:
     return ordered
 
 
-class Subjects:
-    """Finds subjects among the mentions of one article."""
+def as_speaker(mention: Mention) -> Speaker:
+    """The speaker whom a mention names."""
+    return mention.entity, Span(mention.start, mention.end)
 
-    def __init__(
-        self, text: str, entities: Sequence[LocalEntity], mentions: Sequence[Mention]
-    ) -> None:
-        """Take the mentions of a text, in the order of their start."""
-        self._text = text
-        self._types = [entity.type for entity in entities]
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
 
-    def between(self, start: int, end: int) -> list[Mention]:
-        """Mentions within `[start, end)` in order."""
-        low = bisect_left(self._starts, start)
-        high = bisect_left(self._starts, end)
-        return [mention for mention in self._mentions[low:high] if mention.end <= end]
+def head(known: AnnotatedText, mentions: list[Mention], start: int) -> Speaker:
+    """The head of the noun phrase that the last mention ends: "X of Y" is X."""
+    last = mentions[-1]
+    lead = known.text[max(start, last.start - 30) : last.start]
+    preposition = _PREPOSITION.search(lead)
+    if preposition:
+        for earlier in reversed(mentions[:-1]):
+            gap = known.text[earlier.end : last.start]
+            if earlier.end > last.start:
+                continue
+            if len(gap) > REACH * 2 or not _PHRASE.fullmatch(gap):
+                break
+            if known.type_of(earlier) == "Person":
+                return as_speaker(earlier)
+        if known.type_of(last) == "Place" or preposition.group().split()[0] in (
+            "to",
+            "on",
+        ):
+            return NOBODY
+    outer = next((m for m in mentions if m.start < last.start and m.end >= last.end), last)
+    return as_speaker(outer)
 
-    def head(self, mentions: list[Mention], start: int) -> Speaker:
-        """The head of the noun phrase that the last mention ends: "X of Y" is X."""
-        last = mentions[-1]
-        lead = self._text[max(start, last.start - 30) : last.start]
-        preposition = _PREPOSITION.search(lead)
-        if preposition:
-            for earlier in reversed(mentions[:-1]):
-                gap = self._text[earlier.end : last.start]
-                if earlier.end > last.start:
-                    continue
-                if len(gap) > REACH * 2 or not _PHRASE.fullmatch(gap):
-                    break
-                if self._types[earlier.entity] == "Person":
-                    return earlier.entity, Span(earlier.start, earlier.end)
-            if self._types[last.entity] == "Place" or preposition.group().split()[0] in (
-                "to",
-                "on",
-            ):
-                return NOBODY
-        outer = next((m for m in mentions if m.start < last.start and m.end >= last.end), last)
-        return outer.entity, Span(outer.start, outer.end)
 
-    def before_apposition(self, mentions: list[Mention], start: int, end: int) -> Speaker | None:
-        """The subject that commas part from its verb: "Ann Orr, head of Acme, said"."""
-        text = self._text
-        part = start
-        for boundary in _SENTENCE_PART.finditer(text, start, end - 1):
-            part = boundary.end()
-        for i, mention in enumerate(mentions):
-            if mention.start < part:
-                continue
-            behind = text[mention.end : mention.end + 6]
-            if not _APPOSITION.match(behind):
-                continue
-            lead = text[max(part, mention.start - 12) : mention.start]
-            if _ADVERBIAL.search(lead):
-                continue
-            follower = mentions[i + 1] if i + 1 < len(mentions) else None
-            if (
-                follower is not None
-                and follower.start == mention.end + 2
-                and self._types[follower.entity] == "Person"
-                and self._types[mention.entity] != "Person"
-            ):
-                # "The head of Acme, Ann Orr, said".
-                mention = follower
-            return mention.entity, Span(mention.start, mention.end)
-        return None
+def before_apposition(
+    known: AnnotatedText, mentions: list[Mention], start: int, end: int
+) -> Speaker | None:
+    """The subject that commas part from its verb: "Ann Orr, head of Acme, said"."""
+    text = known.text
+    part = start
+    for boundary in _SENTENCE_PART.finditer(text, start, end - 1):
+        part = boundary.end()
+    for i, mention in enumerate(mentions):
+        if mention.start < part:
+            continue
+        behind = text[mention.end : mention.end + 6]
+        if not _APPOSITION.match(behind):
+            continue
+        lead = text[max(part, mention.start - 12) : mention.start]
+        if _ADVERBIAL.search(lead):
+            continue
+        follower = mentions[i + 1] if i + 1 < len(mentions) else None
+        if (
+            follower is not None
+            and follower.start == mention.end + 2
+            and known.type_of(follower) == "Person"
+            and known.type_of(mention) != "Person"
+        ):
+            # "The head of Acme, Ann Orr, said".
+            mention = follower
+        return as_speaker(mention)
+    return None
 
-    def of_sentence(self, mentions: list[Mention], start: int) -> Speaker:
-        """The first person or organisation that is not behind a preposition and has a verb."""
-        text = self._text
-        for i, mention in enumerate(mentions):
-            if self._types[mention.entity] not in ("Person", "Organization"):
-                continue
-            lead = text[max(start, mention.start - 20) : mention.start]
-            if _PREPOSITION.search(lead):
-                continue
-            for follower in mentions[i + 1 :]:
-                # "Acme chief Ann Orr": the name that ends the noun phrase.
-                gap = text[mention.end : follower.start]
-                if follower.end <= mention.end or not IN_NOUN_PHRASE.fullmatch(gap):
-                    break
-                if BREAKS.search(gap) or self._types[follower.entity] != "Person":
-                    break
-                mention = follower
-            if not _NO_SUBJECT.match(text, mention.end):
-                return mention.entity, Span(mention.start, mention.end)
-        return NOBODY
+
+def of_sentence(known: AnnotatedText, mentions: list[Mention], start: int) -> Speaker:
+    """The first person or organisation that is not behind a preposition and has a verb."""
+    text = known.text
+    for i, mention in enumerate(mentions):
+        if known.type_of(mention) not in ("Person", "Organization"):
+            continue
+        lead = text[max(start, mention.start - 20) : mention.start]
+        if _PREPOSITION.search(lead):
+            continue
+        for follower in mentions[i + 1 :]:
+            # "Acme chief Ann Orr": the name that ends the noun phrase.
+            gap = text[mention.end : follower.start]
+            if follower.end <= mention.end or not IN_NOUN_PHRASE.fullmatch(gap):
+                break
+            if BREAKS.search(gap) or known.type_of(follower) != "Person":
+                break
+            mention = follower
+        if not _NO_SUBJECT.match(text, mention.end):
+            return as_speaker(mention)
+    return NOBODY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from factpack.extract.quotes.antecedents import Antecedents
 from factpack.extract.quotes.cues import Cue
@@ -12,8 +12,9 @@ from factpack.extract.quotes.quoted_words import LEAD
 from factpack.extract.quotes.reported import ABBREVIATED
 from factpack.extract.quotes.said import Said
 from factpack.extract.quotes.speakers import Speakers
-from factpack.extract.quotes.subjects import Speaker, Subjects
-from factpack.model import LocalEntity, Span
+from factpack.extract.quotes.subjects import Speaker
+from factpack.extract.text.annotated import AnnotatedText
+from factpack.model import Span
 
 _WORD = re.compile(r"\w")
 _FINITE = re.compile(r"\s+(?:\w+ly\s+)?(?P<verb>\w+(?:ed|s))\b")
@@ -28,27 +29,17 @@ _THE_FIRM = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Unsaid:
     """Finds such speakers in one article."""
 
-    def __init__(
-        self,
-        text: str,
-        entities: Sequence[LocalEntity],
-        subjects: Subjects,
-        speakers: Speakers,
-        antecedents: Antecedents,
-    ) -> None:
-        """Take what was found in an article before."""
-        self._text = text
-        self._types = [entity.type for entity in entities]
-        self._subjects = subjects
-        self._speakers = speakers
-        self._antecedents = antecedents
+    known: AnnotatedText
+    speakers: Speakers
+    antecedents: Antecedents
 
     def by_verb(self, marked: QuotedSpan, number: int) -> Said | None:
         """Who speaks in "“…,” he hollered": behind a comma in the marks, any verb will do."""
-        text = self._text
+        text = self.known.text
         if not marked.inner(text).rstrip().endswith(","):
             return None
         at = marked.end + 1
@@ -58,11 +49,11 @@ class Unsaid:
         speaker: Speaker
         if pronoun is not None:
             end = pronoun.start("verb")
-            speaker = self._speakers.pronoun(pronoun.group("who"), at, end, number)
+            speaker = self.speakers.pronoun(pronoun.group("who"), at, end, number)
             verb = pronoun
         else:
-            named = next(iter(self._subjects.between(at, at + LEAD)), None)
-            if named is None or self._types[named.entity] != "Person":
+            named = next(iter(self.known.mentions_in(at, at + LEAD)), None)
+            if named is None or self.known.type_of(named) != "Person":
                 return None
             found = _FINITE.match(text, named.end) if named.start == at else None
             if found is None:
@@ -74,13 +65,13 @@ class Unsaid:
 
     def issued(self, lead: Span, number: int) -> Said | None:
         """Who issues what a sentence with a colon introduces: "The bank released a statement:"."""
-        if not _ISSUED.search(self._text, max(lead.start, lead.end - LEAD), lead.end):
+        if not _ISSUED.search(self.known.text, max(lead.start, lead.end - LEAD), lead.end):
             return None
-        subject = self._antecedents.subject(number, "Organization", lead.end)
-        subject = subject or self._antecedents.subject(number, "Person", lead.end)
-        described = _THE_FIRM.search(self._text, lead.start, lead.end)
+        subject = self.antecedents.subject(number, "Organization", lead.end)
+        subject = subject or self.antecedents.subject(number, "Person", lead.end)
+        described = _THE_FIRM.search(self.known.text, lead.start, lead.end)
         if subject is None and described is not None:
-            found = self._antecedents.before(number, "Organization")
+            found = self.antecedents.before(number, "Organization")
             subject = None if found is None else (found, Span(*described.span()))
         if subject is None:
             return None
@@ -88,25 +79,26 @@ class Unsaid:
 
     def by_lead(self, sentence: Span, marked: QuotedSpan, number: int) -> Said | None:
         """Who speaks in 'Ann Orr, Vela: "…"' and 'He grinned: "…"', where no verb of saying is."""
+        text = self.known.text
         start = sentence.start
         speaker: Speaker | None = None
-        first = next(iter(self._subjects.between(start, marked.start)), None)
-        if first is not None and self._types[first.entity] == "Person":
-            if not _WORD.search(ABBREVIATED.sub("", self._text[start : first.start])):
+        first = next(iter(self.known.mentions_in(start, marked.start)), None)
+        if first is not None and self.known.type_of(first) == "Person":
+            if not _WORD.search(ABBREVIATED.sub("", text[start : first.start])):
                 speaker = first.entity, Span(first.start, first.end)
         if speaker is None:
-            last = self._subjects.between(start, marked.start)[-1:]
-            if last and self._types[last[0].entity] == "Person":
-                if not self._text[last[0].end : marked.start].strip(" :"):
+            last = self.known.mentions_in(start, marked.start)[-1:]
+            if last and self.known.type_of(last[0]) == "Person":
+                if not text[last[0].end : marked.start].strip(" :"):
                     speaker = last[0].entity, Span(last[0].start, last[0].end)
         if speaker is None:
-            pronoun = _OPENING_PRONOUN.match(self._text, start, marked.start)
-            subject = self._antecedents.subject(number, "Person", marked.start)
+            pronoun = _OPENING_PRONOUN.match(text, start, marked.start)
+            subject = self.antecedents.subject(number, "Person", marked.start)
             if pronoun is None and subject is not None:
                 return Said(Cue(marked.start - 1, marked.start - 1, "", "beside"), number, subject)
             if pronoun is None:
                 return None
             word = pronoun.group()
-            speaker = self._speakers.pronoun(word.lower(), start, pronoun.end(), number)
+            speaker = self.speakers.pronoun(word.lower(), start, pronoun.end(), number)
         cue = Cue(marked.start - 1, marked.start - 1, "", "beside")
         return Said(cue, number, speaker)
