@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from factpack.extract.claims.resolve.role_kind import role_kind
 from factpack.extract.given.align.names import Names
@@ -55,35 +55,51 @@ class ClaimAligner:
             raise Refused("kind-unknown")
         found = self.places.passages(item["evidence"], raw=raw, within=within)
         if len(found) == 1:
-            return self._claim(item, predicate, found[0], self._areas(found[0]), raw=raw)
+            return _Passage(self, item, predicate, found[0], self.areas(found[0]), raw).claim()
         refused: Refused | None = None
         for span in found:
             try:
-                return self._claim(item, predicate, span, [span], raw=raw)
+                return _Passage(self, item, predicate, span, [span], raw).claim()
             except Refused as error:
                 if error.code not in _UNSETTLED:
                     refused = refused or error
         raise refused or Refused("evidence-ambiguous")
 
-    def _areas(self, evidence: Span) -> list[Span]:
+    def areas(self, evidence: Span) -> list[Span]:
         """Where the parts may stand: in the evidence, its sentences, the sentence before."""
         return [evidence, self.places.sentences_of(evidence), *self.places.before(evidence)]
 
-    def _claim(
-        self, item: dict[str, Any], predicate: Predicate, at: Span, areas: list[Span], *, raw: bool
-    ) -> Claim:
-        parts: dict[Part, Span] = {}
-        subject, parts["subject"] = self._reference(
-            item["subject"], areas, raw=raw, side="subject", taken=None
-        )
-        self._check_type(subject, predicate.subject_types)
-        target = self._object(item, predicate, areas, parts, raw=raw)
+    def check_type(self, number: int, wanted: tuple[str, ...]) -> None:
+        """Refuse a thing of another type than is wanted."""
+        kind = self.names.type_of(number)
+        if kind not in wanted:
+            raise Refused("type-mismatch", f"has a {kind} where {' or '.join(wanted)} is wanted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A claim at one of the places where its evidence stands, with the parts found so far."""
+
+    aligner: ClaimAligner
+    item: dict[str, Any]
+    predicate: Predicate
+    at: Span
+    areas: list[Span]
+    raw: bool
+    parts: dict[Part, Span] = field(default_factory=dict)
+
+    def claim(self) -> Claim:
+        """The claim with all its parts."""
+        item, predicate, parts, names = self.item, self.predicate, self.parts, self.aligner.names
+        subject = self._reference("subject", item["subject"], self.areas)
+        self.aligner.check_type(subject, predicate.subject_types)
+        target = self._object()
         if target == subject:
             raise Refused("subject-is-object")
-        value, relation = self._value(item, predicate, target, areas, parts, raw=raw)
-        parts["trigger"] = at
+        value, relation = self._value(target)
+        parts["trigger"] = self.at
         if "trigger" in item:
-            parts["trigger"] = self._words(item["trigger"], areas[:1], "trigger-not-found", raw)
+            parts["trigger"] = self._words(item["trigger"], self.areas[:1], "trigger-not-found")
         for key, code in (
             ("role", "role-not-found"),
             ("organization_unit", "unit-not-found"),
@@ -91,17 +107,17 @@ class ClaimAligner:
         ):
             if key in item and key in predicate.takes:
                 part: Any = key
-                parts[part] = self._words(item[key], areas, code, raw)
-        metric = self._metric(item, predicate, areas, parts)
-        speaker = self._speaker(item, at, parts, raw=raw)
+                parts[part] = self._words(item[key], self.areas, code)
+        metric = self._metric()
+        speaker = self._speaker()
         modality: Modality = item.get("modality", "asserted" if speaker is None else "reported")
         role = self._text(parts.get("role"))
         claim = Claim(
             predicate=predicate.name,
             start=min(span.start for name, span in parts.items() if name != "speaker"),
             end=max(span.end for name, span in parts.items() if name != "speaker"),
-            subject=self.names.entity(subject),
-            object=None if target is None else self.names.entity(target),
+            subject=names.entity(subject),
+            object=None if target is None else names.entity(target),
             object_span=parts.get("object") if target is None else None,
             parts=parts,
             value=value,
@@ -113,105 +129,73 @@ class ClaimAligner:
             scope=parts.get("scope"),
             date_relation=relation,
             modality=modality,
-            attributed_to=None if speaker is None else self.names.entity(speaker),
-            extractor=self.extractor,
+            attributed_to=None if speaker is None else names.entity(speaker),
+            extractor=self.aligner.extractor,
             rule=item.get("rule", predicate.name),
         )
         self._check_time(claim)
         return claim
 
     def _reference(
-        self, item: Any, areas: list[Span], *, raw: bool, side: str, taken: Span | None
-    ) -> tuple[int, Span]:
-        """The thing that a reference means, and the words that say so."""
-        number = self.names.number_of(item if isinstance(item, str) else item["entity"])
-        if isinstance(item, dict) and "text" in item:
-            span = self.places.words(item, areas, raw=raw, taken=taken)
-            if span is None:
-                raise Refused(f"{side}-not-found")
-            if not self.names.refer(number, span):
-                raise Refused("reference-unclear")
-            return number, span
-        for area in areas:
-            for span in self.names.mentions_in(number, area):
-                if taken is None or span.end <= taken.start or taken.end <= span.start:
-                    return number, span
-        raise Refused(f"{side}-not-found")
+        self, side: Literal["subject", "object", "speaker"], item: Any, areas: list[Span]
+    ) -> int:
+        """The thing that a reference means; the words that say so become the part `side`."""
+        taken = self.parts.get("subject") if side == "object" else None
+        number, span = self.aligner.names.reference(
+            item, self.aligner.places, areas, raw=self.raw, taken=taken
+        )
+        if span is None:
+            raise Refused(f"{side}-not-found")
+        self.parts[side] = span
+        return number
 
-    def _check_type(self, number: int, wanted: tuple[str, ...]) -> None:
-        kind = self.names.type_of(number)
-        if kind not in wanted:
-            raise Refused("type-mismatch", f"has a {kind} where {' or '.join(wanted)} is wanted")
-
-    def _object(
-        self,
-        item: dict[str, Any],
-        predicate: Predicate,
-        areas: list[Span],
-        parts: dict[Part, Span],
-        *,
-        raw: bool,
-    ) -> int | None:
+    def _object(self) -> int | None:
         """The thing at the other end; None where the object is words or a value."""
-        wanted = predicate.object_types
+        wanted, names = self.predicate.object_types, self.aligner.names
         entity_types = tuple(t for t in wanted if t in load_vocabulary().types)
         if not entity_types and "Text" not in wanted:
             return None  # An amount or a date, which is read as a value.
-        given = item.get("object")
+        given = self.item.get("object")
         if given is None:
             raise Refused("object-not-found")
         is_reference = isinstance(given, dict) and "entity" in given
         named = given if isinstance(given, str) else given.get("entity", given.get("text"))
-        if is_reference or self.names.knows(named):
-            reference = given if is_reference else named
-            number, span = self._reference(
-                reference, areas, raw=raw, side="object", taken=parts["subject"]
-            )
-            if self.names.type_of(number) in entity_types or "Text" not in wanted:
-                self._check_type(number, entity_types)
-                parts["object"] = span
+        if is_reference or names.knows(named):
+            number = self._reference("object", given if is_reference else named, self.areas)
+            if names.type_of(number) in entity_types or "Text" not in wanted:
+                self.aligner.check_type(number, entity_types)
                 return number
-            parts["object"] = span
             return None
         if "Text" not in wanted:
             raise Refused("entity-unknown")
-        span = self._words(given, areas, "object-not-found", raw, taken=parts["subject"])
-        parts["object"] = span
+        taken = self.parts["subject"]
+        self.parts["object"] = self._words(given, self.areas, "object-not-found", taken)
         return None
 
-    def _value(
-        self,
-        item: dict[str, Any],
-        predicate: Predicate,
-        target: int | None,
-        areas: list[Span],
-        parts: dict[Part, Span],
-        *,
-        raw: bool,
-    ) -> tuple[Value, str | None]:
+    def _value(self, target: int | None) -> tuple[Value, str | None]:
         """Amount and date, with the relation of the date."""
-        wanted = predicate.object_types
+        item, wanted, values = self.item, self.predicate.object_types, self.aligner.values
         is_number = target is None and bool({"Money", "Quantity"} & set(wanted))
         is_date = target is None and "Date" in wanted
         given = {key: item[key] for key in ("amount", "date") if key in item}
         if "object" in item and (is_number or is_date):
             given.setdefault("amount" if is_number else "date", _as_words(item["object"]))
         value, relation = Value(), None
-        if "amount" in given and (is_number or "amount" in predicate.takes):
+        if "amount" in given and (is_number or "amount" in self.predicate.takes):
             metric = load_vocabulary().metrics.get(item.get("metric", ""))
             kinds = AMOUNTS if "Quantity" in wanted else AMOUNTS[:1]
             if metric is not None and "Quantity" in wanted:
                 kinds = AMOUNTS if metric.unit == "change" else (metric.unit,)
-            literal = self.values.amount(given["amount"], areas, kinds, raw=raw)
-            value, parts["amount"] = literal.value, Span(literal.start, literal.end)
+            literal = values.amount(given["amount"], self.areas, kinds, raw=self.raw)
+            value, self.parts["amount"] = literal.value, Span(literal.start, literal.end)
         elif is_number:
             raise Refused("amount-not-found")
-        if "date" in given and predicate.time != "none":
-            literal = self.values.date(given["date"], areas, raw=raw)
+        if "date" in given and self.predicate.time != "none":
+            literal = values.date(given["date"], self.areas, raw=self.raw)
             read = literal.value
             if has_value(read):
-                relation = self.values.relation(literal)
-                parts["date"] = Span(literal.start, literal.end)
+                relation = values.relation(literal)
+                self.parts["date"] = Span(literal.start, literal.end)
                 value = replace(
                     value,
                     date_from=read.date_from,
@@ -224,49 +208,36 @@ class ClaimAligner:
             raise Refused("value-unresolved")
         return value, relation
 
-    def _words(
-        self, item: Any, areas: list[Span], code: str, raw: bool, taken: Span | None = None
-    ) -> Span:
-        span = self.places.words(_as_words(item), areas, raw=raw, taken=taken)
+    def _words(self, item: Any, areas: list[Span], code: str, taken: Span | None = None) -> Span:
+        span = self.aligner.places.words(_as_words(item), areas, raw=self.raw, taken=taken)
         if span is None or span.end - span.start > MAX_WORDS:
             raise Refused(code)
         return span
 
-    def _metric(
-        self,
-        item: dict[str, Any],
-        predicate: Predicate,
-        areas: list[Span],
-        parts: dict[Part, Span],
-    ) -> str | None:
-        if "metric" not in predicate.takes:
+    def _metric(self) -> str | None:
+        if "metric" not in self.predicate.takes:
             return None
-        metric = load_vocabulary().metrics.get(item.get("metric", ""))
+        metric = load_vocabulary().metrics.get(self.item.get("metric", ""))
         if metric is None:
             raise Refused("metric-unknown")
-        pattern = _metric_pattern(metric.name)
-        for area in areas:
-            match = pattern.search(self.article.text, area.start, area.end)
+        pattern = _pattern((*metric.synonyms, *_METRIC_VERBS.get(metric.name, ())))
+        for area in self.areas:
+            match = pattern.search(self.aligner.article.text, area.start, area.end)
             if match:
-                parts["metric"] = Span(match.start(), match.end())
+                self.parts["metric"] = Span(match.start(), match.end())
                 return metric.name
         raise Refused("metric-not-found")
 
-    def _speaker(
-        self, item: dict[str, Any], at: Span, parts: dict[Part, Span], *, raw: bool
-    ) -> int | None:
-        if "attributed_to" not in item:
+    def _speaker(self) -> int | None:
+        if "attributed_to" not in self.item:
             return None
-        areas = [*self._areas(at), *self.places.after(at)]
-        number, span = self._reference(
-            item["attributed_to"], areas, raw=raw, side="speaker", taken=None
-        )
-        self._check_type(number, _SPEAKERS)
-        parts["speaker"] = span
+        areas = [*self.aligner.areas(self.at), *self.aligner.places.after(self.at)]
+        number = self._reference("speaker", self.item["attributed_to"], areas)
+        self.aligner.check_type(number, _SPEAKERS)
         return number
 
     def _text(self, span: Span | None) -> str | None:
-        return self.article.text[span.start : span.end] if span else None
+        return self.aligner.article.text[span.start : span.end] if span else None
 
     def _check_time(self, claim: Claim) -> None:
         """What lies ahead cannot be stated as past: the validators refuse such a release."""
@@ -274,7 +245,7 @@ class ClaimAligner:
             claim.modality in ("asserted", "reported")
             and claim.date_relation in ("on", "since", "after")
             and claim.kind not in ("target", "forecast")
-            and is_after_publication(claim.value, self.article.raw.metadata)
+            and is_after_publication(claim.value, self.aligner.article.raw.metadata)
         ):
             raise Refused("date-after-publication")
 
@@ -284,10 +255,6 @@ def _as_words(item: Any) -> Any:
     if isinstance(item, dict) and "text" not in item:
         return item["entity"]
     return item
-
-
-def _metric_pattern(name: str) -> re.Pattern[str]:
-    return _pattern((*load_vocabulary().metrics[name].synonyms, *_METRIC_VERBS.get(name, ())))
 
 
 @lru_cache(maxsize=1024)

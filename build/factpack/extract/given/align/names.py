@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factpack.extract.given.align.folded import FoldedText, fold
+from factpack.extract.given.align.place import Places
 from factpack.extract.given.align.refused import Refused
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.names import KnownName, KnownNames
@@ -158,6 +159,31 @@ class Names:
             return False
         kind: MentionKind = "pronoun" if is_pronoun else "description"
         return self._references.setdefault(span, (number, kind))[0] == number
+
+    def reference(
+        self, item: Any, places: Places, areas: list[Span], *, raw: bool, taken: Span | None
+    ) -> tuple[int, Span | None]:
+        """The thing that a given reference means, and the words near that say so; None: no words.
+
+        Args:
+            item: a name, or an entity with the words that refer to it.
+            places: finds words.
+            areas: where the words may stand, the best first.
+            raw: whether offsets count in the source.
+            taken: a place that the words do not touch.
+
+        Raises:
+            Refused: no thing has the name, or the words refer to another.
+        """
+        number = self.number_of(item if isinstance(item, str) else item["entity"])
+        if isinstance(item, dict) and "text" in item:
+            span = places.words(item, areas, raw=raw, taken=taken)
+            if span is not None and not self.refer(number, span):
+                raise Refused("reference-unclear")
+            return number, span
+        named = (span for area in areas for span in self.mentions_in(number, area))
+        apart = (s for s in named if taken is None or s.end <= taken.start or taken.end <= s.start)
+        return number, next(apart, None)
 
     def entity(self, number: int) -> int:
         """Place of a thing in `entities`."""

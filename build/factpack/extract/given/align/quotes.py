@@ -88,24 +88,12 @@ class QuoteAligner:
         given = item.get("speaker")
         if given is None:
             return None, None
-        number = self.names.number_of(given if isinstance(given, str) else given["entity"])
-        kind = self.names.type_of(number)
+        kind = self.names.type_of(
+            self.names.number_of(given if isinstance(given, str) else given["entity"])
+        )
         if kind not in _SPEAKERS:
             raise Refused("type-mismatch", f"is said by a {kind}")
-        if isinstance(given, dict) and "text" in given:
-            span = self.places.words(given, areas, raw=raw, taken=quote)
-            if span is not None and not self.names.refer(number, span):
-                raise Refused("reference-unclear")
-        else:
-            span = next(
-                (
-                    named
-                    for area in areas
-                    for named in self.names.mentions_in(number, area)
-                    if named.end <= quote.start or quote.end <= named.start
-                ),
-                None,
-            )
+        number, span = self.names.reference(given, self.places, areas, raw=raw, taken=quote)
         if span is None:
             raise Refused("speaker-not-found")
         return self.names.entity(number), span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -56,48 +56,38 @@ class Values:
         """
         if isinstance(item, (int, float)):
             item = {"value": item}
-        given = {} if isinstance(item, str) else item
-        if isinstance(item, str) or "text" in item:
-            literal = self._at(item, areas, kinds, raw=raw)
-            if literal is None:
-                raise Refused("amount-not-found")
-            if not _is_amount(literal.value, given):
-                raise Refused("amount-mismatch")
-            return literal
-        near = self._within(areas, kinds)
-        for literal in near:
-            if _is_amount(literal.value, given):
-                return literal
-        raise Refused("amount-mismatch" if near else "amount-not-found")
+        return self._meant("amount", _is_amount, item, areas, kinds, raw=raw)
 
     def date(self, item: Any, areas: list[Span], *, raw: bool) -> LiteralValue:
         """The date or period that a given one means; as for `amount`."""
+        return self._meant("date", _is_period, item, areas, ("date",), raw=raw)
+
+    def _meant(
+        self,
+        name: str,
+        fits: Callable[[Value, dict[str, Any]], bool],
+        item: Any,
+        areas: list[Span],
+        kinds: Sequence[LiteralKind],
+        *,
+        raw: bool,
+    ) -> LiteralValue:
+        """The value that given words state; where none are given, the first near that fits."""
         given = {} if isinstance(item, str) else item
         if isinstance(item, str) or "text" in item:
-            literal = self._at(item, areas, ("date",), raw=raw)
-            if literal is None:
-                raise Refused("date-not-found")
-            if not _is_period(literal.value, given):
-                raise Refused("date-mismatch")
-            return literal
-        near = self._within(areas, ("date",))
+            span = self.places.words(item, areas, raw=raw, taken=None)
+            near = self._within([span], kinds, touching=True)[:1] if span is not None else []
+        else:
+            near = self._within(areas, kinds)
         for literal in near:
-            if _is_period(literal.value, given):
+            if fits(literal.value, given):
                 return literal
-        raise Refused("date-mismatch" if near else "date-not-found")
+        raise Refused(f"{name}-mismatch" if near else f"{name}-not-found")
 
     def relation(self, literal: LiteralValue) -> str:
         """How a date relates to what is stated: by the preposition before it, else `on`."""
         before = _LAST_WORD.search(self.text[max(literal.start - _NEAR, 0) : literal.start])
         return _RELATIONS.get(before[1].lower(), "on") if before else "on"
-
-    def _at(
-        self, item: Any, areas: list[Span], kinds: Sequence[LiteralKind], *, raw: bool
-    ) -> LiteralValue | None:
-        span = self.places.words(item, areas, raw=raw, taken=None)
-        if span is None:
-            return None
-        return next((x for x in self._within([span], kinds, touching=True)), None)
 
     def _within(
         self, areas: list[Span], kinds: Sequence[LiteralKind], *, touching: bool = False
@@ -129,16 +119,8 @@ def is_after_publication(value: Value, metadata: Metadata) -> bool:
 
 def has_value(value: Value) -> bool:
     """Whether anything is known of an amount or a period."""
-    return any(
-        x is not None
-        for x in (
-            value.amount,
-            value.amount_min,
-            value.amount_max,
-            value.date_from,
-            value.date_to,
-        )
-    )
+    amounts = value.amount, value.amount_min, value.amount_max
+    return any(known is not None for known in (*amounts, value.date_from, value.date_to))
 
 
 def _is_amount(value: Value, given: dict[str, Any]) -> bool:
