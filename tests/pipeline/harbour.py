@@ -73,6 +73,18 @@ class Corpus:
         return open_release(self.folder / "dist" / "harbour" / version)
 
 
+def changed_harbour(factory: pytest.TempPathFactory) -> Path:
+    """The same, and 2.0.0, with an article more and without one; to copy."""
+
+    def make(folder: Path) -> None:
+        corpus = Corpus(Path(shutil.copytree(harbour(factory), folder)))
+        corpus.remove("two")
+        corpus.add("five", "Brackla Ltd. was founded in 2001.")
+        corpus.run("2.0.0")
+
+    return once(factory, "harbour-changed", make)
+
+
 MERGED = "Orbit Foods,Organization,Ofoods,,,"
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.once import once
-from tests.pipeline.harbour import ARTICLES, CONFIG, Corpus, harbour
+from tests.pipeline.harbour import ARTICLES, CONFIG, Corpus, changed_harbour
 
 from factpack_validators.checks import FAMILIES
 from factpack_validators.release import validate_release
@@ -25,14 +25,7 @@ Row = dict[str, Any]
 @pytest.fixture(scope="module")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two releases; the second has an article more and one less."""
-
-    def make(folder: Path) -> None:
-        corpus = Corpus(Path(shutil.copytree(harbour(tmp_path_factory), folder)))
-        corpus.remove("two")
-        corpus.add("five", "Brackla Ltd. was founded in 2001.")
-        corpus.run("2.0.0")
-
-    return both(once(tmp_path_factory, "harbour-changed", make))
+    return both(changed_harbour(tmp_path_factory))
 
 
 def both(corpus: Path) -> tuple[Path, Path]:
