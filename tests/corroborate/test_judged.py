@@ -20,7 +20,7 @@ from factpack.release.open import open_release
 CONFIG = """\
 name: judged
 title: Judged
-description: Two articles.
+description: Four articles.
 license: CC0-1.0
 rights: full
 sources: [{{path: articles}}]
@@ -29,6 +29,8 @@ publish: {{min_confidence: {least}}}
 
 
 Claims = Mapping[str, Mapping[str, Any]]
+Judged = tuple[dict[str, Mapping[str, Any]], list[Any], Any]
+"""Claims by predicate, rejected claims, and the result of the build."""
 
 
 @pytest.fixture
@@ -47,10 +49,12 @@ def write_corpus(folder: Path) -> Path:
     articles.mkdir()
     (articles / "a.txt").write_text("Quern Ltd acquired Brill Inc in 2019.\n")
     (articles / "b.txt").write_text("Ada Marsh is chief executive of Brill Inc.\n")
+    (articles / "c.txt").write_text("Brill Inc was founded in 1999.\n")
+    (articles / "d.txt").write_text("Brill Inc is based in Lund.\n")
     return folder
 
 
-def run(corpus: Path, least: float = 0.0) -> tuple[dict[str, Mapping[str, Any]], list[Any], Any]:
+def run(corpus: Path, least: float = 0.0) -> Judged:
     (corpus / "dataset.yaml").write_text(CONFIG.format(least=least))
     out = corpus / f"out-{least}-{len(list(corpus.glob('out-*')))}"
     result = build(corpus / "dataset.yaml", out=out, released=date(2024, 1, 1))
@@ -81,92 +85,98 @@ def review(claim: Mapping[str, Any], verdict: Any, **more: Any) -> Review:
     )
 
 
-def test_claims_carry_the_measured_precision_of_their_rule(
+def test_claims_carry_the_measured_precision_of_their_rule_and_its_reviews(
     corpus: Path, found: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rule = found["acquired"]["rule"]
-    measure(monkeypatch, {("acquired", rule): Tally(18, 20)})
+    rule, other = found["acquired"]["rule"], found["has_role"]["rule"]
+    assert rule != other
+    measure(monkeypatch, {("acquired", rule): Tally(18, 20), ("has_role", other): Tally(19, 20)})
+    write_reviews(corpus / "reviews.csv", [review(found["has_role"], "right")])
     claims, _, _ = run(corpus)
     assert claims["acquired"]["confidence"] == 0.9
+    assert claims["has_role"]["confidence"] == round(20 / 21, 3)
 
 
 def test_claims_below_the_threshold_are_rejected_with_the_figures(
     corpus: Path, found: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rule, other = found["acquired"]["rule"], found["has_role"]["rule"]
-    measure(monkeypatch, {("acquired", rule): Tally(15, 30), ("has_role", other): Tally(29, 30)})
+    """But for one that a reviewer found right, whatever its rule."""
+    tallies = {
+        "acquired": Tally(15, 30),
+        "has_role": Tally(29, 30),
+        "founded_on": Tally(10, 60),
+        "located_in": Tally(10, 60),
+    }
+    rules = {predicate: found[predicate]["rule"] for predicate in tallies}
+    measure(monkeypatch, {(p, rules[p]): tally for p, tally in tallies.items()})
+    write_reviews(corpus / "reviews.csv", [review(found["founded_on"], "right")])
     claims, rejected, _ = run(corpus, 0.8)
-    assert set(claims) == {"has_role"}
-    (row,) = [row for row in rejected if row["check_code"] == "confidence-low"]
+    assert set(claims) == {"has_role", "founded_on"}
+    low = {r["source"]: r for r in rejected if r["check_code"] == "confidence-low"}
+    assert set(low) == {"articles/a.txt", "articles/d.txt"}
+    row = low["articles/a.txt"]
     assert (
         "0.50" in row["reason"] and "of 30 judged claims of the rule 15 were right" in row["reason"]
     )
-    assert (row["source"], row["rule"]) == ("articles/a.txt", rule)
+    assert row["rule"] == rules["acquired"]
 
 
-def test_a_claim_that_a_reviewer_found_wrong_is_rejected(corpus: Path, found: Claims) -> None:
-    write_reviews(corpus / "reviews.csv", [review(found["acquired"], "wrong")])
-    claims, rejected, _ = run(corpus)
-    assert set(claims) == {"has_role"}
-    assert [row["check_code"] for row in rejected] == ["review-wrong"]
-    assert rejected[0]["reason"] == "ann found it wrong on 2024-01-02."
+@pytest.fixture(scope="module")
+def judged(found: Claims, tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """What comes of four claims: one is wrong, one mended, one wrong in a cell, one was another."""
+    corpus = write_corpus(tmp_path_factory.mktemp("judged"))
+    verdicts = [
+        review(found["acquired"], "wrong"),
+        review(found["has_role"], "cell", cells=("modality",), mended={"modality": "planned"}),
+        review(found["located_in"], "cell", cells=("object",)),
+        review(found["founded_on"], "wrong", words_sha256="0" * 64),
+    ]
+    write_reviews(corpus / "reviews.csv", verdicts)
+    return run(corpus)
 
 
-def test_a_claim_that_a_reviewer_found_right_is_published_whatever_its_rule(
-    corpus: Path, found: Claims, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    measure(monkeypatch, {("acquired", found["acquired"]["rule"]): Tally(10, 60)})
-    write_reviews(corpus / "reviews.csv", [review(found["acquired"], "right")])
-    assert "acquired" in run(corpus, 0.8)[0]
-
-
-def test_a_stated_value_mends_a_cell(corpus: Path, found: Claims) -> None:
-    mended = review(found["acquired"], "cell", cells=("modality",), mended={"modality": "planned"})
-    write_reviews(corpus / "reviews.csv", [mended])
-    claims, rejected, _ = run(corpus)
-    assert claims["acquired"]["modality"] == "planned" and not rejected
-
-
-def test_a_wrong_cell_without_its_value_rejects_the_claim(corpus: Path, found: Claims) -> None:
-    write_reviews(corpus / "reviews.csv", [review(found["acquired"], "cell", cells=("object",))])
-    claims, rejected, _ = run(corpus)
+def test_a_claim_that_a_reviewer_found_wrong_is_rejected(judged: Judged) -> None:
+    claims, rejected, _ = judged
     assert "acquired" not in claims
-    assert rejected[0]["reason"] == "ann found it wrong (object) on 2024-01-02."
+    assert sorted((r["source"], r["check_code"], r["reason"]) for r in rejected) == [
+        ("articles/a.txt", "review-wrong", "ann found it wrong on 2024-01-02."),
+        # Its value was not stated.
+        ("articles/d.txt", "review-wrong", "ann found it wrong (object) on 2024-01-02."),
+    ]
 
 
-@pytest.mark.parametrize("n_lines", [0, 20])
-def test_a_verdict_on_withheld_words_names_the_hash_that_the_release_gives(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch, n_lines: int
-) -> None:
-    monkeypatch.setitem(globals(), "CONFIG", CONFIG.replace("rights: full", "rights: facts"))
-    with (corpus / "articles" / "a.txt").open("a") as stream:
-        stream.writelines(
-            f"\nThe tide came in at {i} and went out again.\n" for i in range(n_lines)
-        )
-    claims, _, _ = run(corpus)
-    given = claims["acquired"]["exact_sha256"]
-    assert (given is None) == (n_lines == 0) and claims["acquired"]["exact"] is None
-    verdict = review(claims["acquired"], "wrong", words_sha256=given or "")
-    write_reviews(corpus / "reviews.csv", [verdict])
-    claims, rejected, _ = run(corpus)
-    assert "acquired" not in claims and rejected[0]["check_code"] == "review-wrong"
+def test_a_stated_value_mends_a_cell(judged: Judged) -> None:
+    assert judged[0]["has_role"]["modality"] == "planned"
 
 
-def test_a_verdict_on_other_words_has_no_effect_and_is_told(corpus: Path, found: Claims) -> None:
-    gone = review(found["acquired"], "wrong", words_sha256="0" * 64)
-    write_reviews(corpus / "reviews.csv", [gone])
-    claims, _, result = run(corpus)
-    assert "acquired" in claims
+def test_a_wrong_cell_without_its_value_rejects_the_claim(judged: Judged) -> None:
+    assert "located_in" not in judged[0]
+
+
+def test_a_verdict_on_other_words_has_no_effect_and_is_told(judged: Judged) -> None:
+    claims, _, result = judged
+    assert "founded_on" in claims
     assert [f.code for f in result.findings if f.file == "reviews.csv"] == ["review-outdated"]
 
 
-def test_reviews_count_towards_the_confidence_of_their_rule(
-    corpus: Path, found: Claims, monkeypatch: pytest.MonkeyPatch
+def test_a_verdict_on_withheld_words_names_the_hash_that_the_release_gives(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rule = found["acquired"]["rule"]
-    measure(monkeypatch, {("acquired", rule): Tally(19, 20)})
-    write_reviews(corpus / "reviews.csv", [review(found["acquired"], "right")])
-    assert run(corpus)[0]["acquired"]["confidence"] == round(20 / 21, 3)
+    """None where the article is so short that its words could be guessed."""
+    monkeypatch.setitem(globals(), "CONFIG", CONFIG.replace("rights: full", "rights: facts"))
+    with (corpus / "articles" / "b.txt").open("a") as stream:
+        stream.writelines(f"\nThe tide came in at {i} and went out again.\n" for i in range(20))
+    claims, _, _ = run(corpus)
+    given = {p: claims[p]["exact_sha256"] for p in ("acquired", "has_role")}
+    assert given["acquired"] is None and given["has_role"] is not None
+    verdicts = []
+    for predicate, words in given.items():
+        assert claims[predicate]["exact"] is None
+        verdicts.append(review(claims[predicate], "wrong", words_sha256=words or ""))
+    write_reviews(corpus / "reviews.csv", verdicts)
+    claims, rejected, _ = run(corpus)
+    assert set(claims) == {"founded_on", "located_in"}
+    assert [row["check_code"] for row in rejected] == ["review-wrong"] * 2
 
 
 def test_extractors_that_nobody_measured_have_no_confidence() -> None:
