@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import typer
 from tests.command import factpack
+from tests.tiers import one_of_each
 
 from factpack import __version__
 from factpack.cli.app import app
@@ -30,6 +31,10 @@ released: 2026-01-31
 sources: [{path: "articles/*"}]
 """
 TEXT = "“Orrin Corp. acquired Tessit Labs for $40 million,” said Mara Voß of Orrin Corp. 😀\n"
+
+
+BUILD = ["build", "dataset.yaml", "--no-load-check"]
+"""Loading takes seconds a build, and has tests of its own."""
 
 
 def run(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
@@ -48,7 +53,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "articles").mkdir()
     (folder / "articles" / "one.txt").write_text(TEXT, "utf-8")
     (folder / "dataset.yaml").write_text(CONFIG, "utf-8")
-    built = run("build", "dataset.yaml", cwd=folder, PYTHONIOENCODING="ascii")
+    built = run(*BUILD, cwd=folder, PYTHONIOENCODING="ascii")
     assert built.returncode == 0, built.stderr
     assert "orrin-bay 1.0.0" in built.stdout
     return folder
@@ -81,7 +86,7 @@ def test_what_a_terminal_cannot_show_is_escaped(corpus: Path) -> None:
         assert shown.returncode == 0 and shown.stderr == ""
 
 
-@pytest.mark.parametrize("command", [["build", "dataset.yaml"], ["validate", RELEASE, "--json"]])
+@pytest.mark.parametrize("command", [BUILD, ["validate", RELEASE, "--json"]])
 def test_a_full_disk_below_stdout_is_one_message(corpus: Path, command: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
@@ -100,7 +105,7 @@ def test_a_full_disk_below_stdout_is_one_message(corpus: Path, command: list[str
 
 
 COMMANDS = [
-    ["build", "dataset.yaml"],
+    BUILD,
     ["validate", RELEASE],
     ["why", RELEASE, "Orrin Corp."],
     ["reproduce", RELEASE],
@@ -133,7 +138,11 @@ def test_every_command_that_loads_libraries_is_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [c for c in COMMANDS if c[0] not in NOT_PIPED] + [["build", "-h"]]
+    "command",
+    one_of_each(
+        [c for c in COMMANDS if c[0] not in NOT_PIPED] + [["build", "-h"]],
+        lambda command: "build" if command[0] == "build" else "of a release",
+    ),
 )
 def test_a_reader_that_has_gone_changes_no_status(corpus: Path, command: list[str]) -> None:
     """As in `factpack build … | head -1`: what was published was published."""
@@ -164,8 +173,13 @@ def test_a_reader_that_has_gone_keeps_the_findings(corpus: Path, tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit address space")
-@pytest.mark.parametrize("megabytes", [300, 1000])
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("command", "megabytes"),
+    one_of_each(
+        [(command, megabytes) for megabytes in (300, 1000) for command in COMMANDS],
+        lambda case: (case[1], case[0][0] in ("build", "validate"), "--json" in case[0]),
+    ),
+)
 def test_too_little_address_space_is_one_message(
     corpus: Path, command: list[str], megabytes: int
 ) -> None:
@@ -200,7 +214,7 @@ def test_closed_streams_are_no_place_for_data(corpus: Path) -> None:
 
 
 @pytest.mark.referee
-@pytest.mark.parametrize("name", ["~", "a*b", "x[1]", "-dash"])
+@pytest.mark.parametrize("name", one_of_each(["x[1]", "~", "a*b", "-dash"], lambda _: "odd"))
 def test_a_release_in_a_folder_of_an_odd_name(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.release.conftest import Write
 from tests.release.sample_tables import SampleArticle, founded, said
+from tests.tiers import one_of_each
 
 from factpack_validators.folder import csv_file, parquet_file
 from factpack_validators.schemas import arrow_schema, default_table, table_names, table_schema
@@ -80,8 +81,13 @@ def test_parquet_has_the_schema_of_the_contract_and_no_metadata(release: Path, t
     assert file.metadata.row_group(0).column(0).has_offset_index
 
 
-@pytest.mark.parametrize("streaming", [False, True])
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize(
+    ("table", "streaming"),
+    one_of_each(
+        [(table, streaming) for streaming in (False, True) for table in TABLES],
+        lambda case: case[1] or case[0],
+    ),
+)
 def test_datasets_loads_every_table(
     release: Path, tmp_path: Path, table: str, streaming: bool
 ) -> None:
