@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -12,7 +14,7 @@ from factpack.config import ArticleOverride, Dataset, Source
 from factpack.model import Metadata, RawArticle, Rejected
 from factpack.read import read_articles
 from factpack.read.front_matter import MAX_CHARS, read_front_matter
-from factpack.read.limits import MAX_ARTICLE_BYTES
+from factpack.read.limits import MAX_ARTICLE_BYTES, MAX_ARTICLE_CHARS
 from factpack.read.notes import Notes
 from factpack_validators.findings import Finding
 
@@ -283,10 +285,10 @@ def test_a_binary_file_is_rejected(make_dataset: MakeDataset) -> None:
     assert finding.code == "no-articles"
 
 
-def test_fifty_megabytes_are_read_and_what_is_above_the_limit_is_not(
+def test_a_novel_is_read_and_what_is_above_the_limits_is_not(
     make_dataset: MakeDataset,
 ) -> None:
-    large = b"The ferry waits.\n" * (50_000_000 // 17)
+    large = b"The ferry waits.\n" * (MAX_ARTICLE_CHARS // 17)
     files = {"a.txt": large, "b.txt": b"x" * (MAX_ARTICLE_BYTES + 1)}
     [article], [rejected], findings = read(make_dataset(files))
     assert len(article.text) == len(large)
@@ -411,3 +413,21 @@ def test_usual_keys_are_read_and_mapped_ones_before_them(make_dataset: MakeDatas
     mapped = make_dataset(files, Source("**", columns={"author": "by", "title": "meta.day"}))
     articles, _, _ = read(mapped)
     assert (articles[0].metadata.author, articles[0].metadata.title) == ("C. Mole", "x")
+
+
+def test_a_line_of_many_megabytes_costs_no_more_than_reading_it(make_dataset: MakeDataset) -> None:
+    long = "The ferry waits for the fog to lift. " * 250_000
+    begin = time.process_time()
+    items = list(
+        read_articles(
+            make_dataset(
+                {"a.txt": long, "b.jsonl": json.dumps({"text": long}), "c.txt": "Fog at sea."}
+            )
+        )
+    )
+    assert time.process_time() - begin < 10
+    assert [i.source for i in items if isinstance(i, RawArticle)] == ["c.txt"]
+    assert [(i.source, i.check_code) for i in items if isinstance(i, Rejected)] == [
+        ("a.txt", "article-too-large"),
+        ("b.jsonl#1", "article-too-large"),
+    ]

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,6 +24,7 @@ import pyarrow as pa
 from factpack_validators.feeds import FeedError, feed_items
 from factpack_validators.mail import letters, read_letter
 from factpack_validators.parquet_footer import open_parquet
+from factpack_validators.query_rows import QueryError, query_rows
 from factpack_validators.record_texts import texts_of
 from factpack_validators.sources import (
     SourceError,
@@ -53,6 +55,10 @@ _FORMATS = {
     ".rdf": "feed",
     ".xml": "feed",
     ".mbox": "mbox",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".db": "sqlite",
+    ".duckdb": "duckdb",
 }
 _MAX_FIELD = 16 * 2**20
 """Characters of a field of a table."""
@@ -75,11 +81,13 @@ class Layout:
     Attributes:
         columns: names that the text of a record may have, perhaps dotted paths, likeliest first.
         formats: of files whose name does not tell it.
+        queries: of databases.
         codecs: of the records of a web archive, each of which has its own.
     """
 
     columns: Sequence[str] = ("text",)
     formats: Sequence[str] = ()
+    queries: Sequence[str] = ()
     codecs: Sequence[str] = ()
 
 
@@ -168,6 +176,20 @@ def _letters(path: Path, layout: Layout) -> _Rows:
                 continue
             for codec in layout.codecs:
                 yield number, {"text": decode(letter.data, Wanted("", codec, True, None))}
+
+
+def _database(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    """Rows of each query of a source, which `query_rows` holds to that file."""
+    for query in layout.queries or (None,):
+        if left:
+            yield _rows_of_query(path, query, max(left))
+
+
+def _rows_of_query(path: Path, query: str | None, last: int) -> _Rows:
+    try:
+        yield from enumerate(islice(query_rows(path, query), last), 1)
+    except QueryError:
+        return  # that of another source
 
 
 def _json_lines(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
@@ -383,4 +405,6 @@ _READERS: Mapping[str, Callable[[Path, Wanted, set[int], Layout], Iterator[_Rows
     "warc": _archive,
     "feed": _feed,
     "mbox": _mailbox,
+    "sqlite": _database,
+    "duckdb": _database,
 }

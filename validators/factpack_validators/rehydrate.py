@@ -174,13 +174,20 @@ def record_layout(manifest: object) -> Layout:
     sources = config.get("sources") if isinstance(config, dict) else None
     names: list[str] = []
     formats: list[str] = []
+    queries: list[str] = []
     for source in sources if isinstance(sources, list) else []:
         columns = source.get("columns") if isinstance(source, dict) else None
         column: Any = columns.get("text") if isinstance(columns, dict) else None
         form: Any = source.get("format") if isinstance(source, dict) else None
+        query: Any = source.get("query") if isinstance(source, dict) else None
+        queries += [query] if isinstance(query, str) else []
         names += [column] if isinstance(column, str) else []
         formats += [form] if isinstance(form, str) else []
-    return Layout(tuple(dict.fromkeys((*names, "text"))), tuple(dict.fromkeys(formats)))
+    return Layout(
+        tuple(dict.fromkeys((*names, "text"))),
+        tuple(dict.fromkeys(formats)),
+        tuple(dict.fromkeys(queries)),
+    )
 
 
 _ABSENT = "is not in the folder of articles"

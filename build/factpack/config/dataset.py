@@ -33,11 +33,12 @@ class Source:
 
     Attributes:
         path: glob, posix, relative to the articles folder; a folder stands for all files below it.
-        format: txt, md, jsonl or parquet; None: by the ending of each file.
+        format: one of the schema, such as jsonl; None: by the ending of each file.
         encoding: codec name where the publisher knows it; None: found out per file.
         columns: our metadata name (id, text, title, …) to the name in the records or the front
             matter; a dotted path leads into nested fields.
         date_order: of day and month in dates that have both as numbers; None: nobody said.
+        query: of databases, one SELECT; None: their only table.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Source:
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: Literal["day-first", "month-first"] | None = None
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,6 +300,9 @@ def _check_source(source: Mapping[str, Any], path: YamlPath, problems: Problems)
         reason = why_not_below(glob)
         if reason:
             problems.add((*path, "path"), f"{name_of((*path, 'path'))} {shown(glob)} {reason}")
+    if source.get("query") and source.get("format") not in (None, "sqlite", "duckdb"):
+        where = (*path, "query")
+        problems.add(where, f"{name_of(where)} is for the formats sqlite and duckdb alone")
     encoding, where = source.get("encoding"), (*path, "encoding")
     if isinstance(encoding, str) and not problems.is_blamed(where):
         if not is_text_encoding(encoding):
@@ -409,6 +412,7 @@ def _source(source: Mapping[str, Any]) -> Source:
         encoding=encoding and _codec(encoding),
         columns=source.get("columns", {}),
         date_order=source.get("date_order"),
+        query=source.get("query"),
     )
 
 

@@ -31,7 +31,7 @@ from factpack.normalise.furniture import COPYRIGHT_LINE
 from factpack.normalise.offsets import OffsetMap
 from factpack_validators.keyed_words import object_digest
 
-MAX_SECONDS = 300
+MAX_SECONDS = 120
 """Seconds of the processor for one article; the limit is wide, since where it is met depends on the
 machine."""
 

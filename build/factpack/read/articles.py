@@ -14,11 +14,13 @@ from factpack.model import RawArticle, Rejected
 from factpack.pages.main_text import is_installed
 from factpack.read.archive_file import read_archive
 from factpack.read.csv_file import read_csv
+from factpack.read.database_file import read_database
 from factpack.read.feed_file import read_feed_file
 from factpack.read.html_file import read_html_file
 from factpack.read.json_file import read_json
 from factpack.read.jsonl import read_jsonl
 from factpack.read.keys import unmatched_key
+from factpack.read.limits import MAX_ARTICLE_CHARS, too_long
 from factpack.read.mail_file import read_eml_file, read_mbox_file
 from factpack.read.notes import Notes
 from factpack.read.parquet import check_columns, read_parquet
@@ -48,6 +50,8 @@ _READERS = {
     "feed": read_feed_file,
     "eml": read_eml_file,
     "mbox": read_mbox_file,
+    "sqlite": read_database,
+    "duckdb": read_database,
 }
 
 
@@ -119,10 +123,22 @@ def read_source(dataset: Dataset, file: SourceFile) -> Iterator[ReadItem]:
     n_records = 0
     for item in _READERS[file.format or "txt"](dataset, file, notes):
         n_records += isinstance(item, RawArticle) or item.kind == "record"
-        yield item
+        yield _within_limit(item)
     if file.format in RECORD_FORMATS:
         yield from _unmatched_records(dataset, file, n_records)
     yield from notes.findings()
+
+
+def _within_limit(item: RawArticle | Rejected) -> RawArticle | Rejected:
+    """An article, rejected where its words are too many to be read in a short time."""
+    if isinstance(item, Rejected) or len(item.text) <= MAX_ARTICLE_CHARS:
+        return item
+    n_chars = len(item.text)
+    if item.kept is not None:
+        n_chars = sum(kept.end - kept.start for kept in item.kept)
+    if n_chars <= MAX_ARTICLE_CHARS:
+        return item
+    return Rejected("article", item.source, "article-too-large", too_long(n_chars))
 
 
 def check_sources(dataset: Dataset, files: list[SourceFile]) -> Iterator[Finding]:

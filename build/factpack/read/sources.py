@@ -43,10 +43,16 @@ ENDINGS: Mapping[str, str] = {
     ".xml": "feed",
     ".eml": "eml",
     ".mbox": "mbox",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".db": "sqlite",
+    ".duckdb": "duckdb",
 }
 """Format of a file by its ending, in small letters, where the source names none."""
 
-RECORD_FORMATS = frozenset({"jsonl", "json", "csv", "parquet", "warc", "feed", "mbox"})
+RECORD_FORMATS = frozenset(
+    {"jsonl", "json", "csv", "parquet", "warc", "feed", "mbox", "sqlite", "duckdb"}
+)
 """Formats of which one file holds many articles."""
 
 PAGE_FORMATS: Mapping[str, str] = {"html": "trafilatura", "warc": "fastwarc"}
@@ -65,6 +71,7 @@ class SourceFile:
         columns: our metadata name to the name in the records or the front matter.
         date_order: of day and month in its dates where both are numbers, or None.
         packing: how the file is compressed, see `factpack.read.unpack`, or None.
+        query: of a database.
         declared: format that dataset.yaml declares, which holds for the files of an archive.
         source: which entry of `sources` found it, counted from 0.
         key: what `articles` of dataset.yaml calls the file, or None where it does not name it.
@@ -78,6 +85,7 @@ class SourceFile:
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
     packing: str | None = None
+    query: str | None = None
     declared: str | None = None
     source: int = 0
     key: str | None = None
@@ -308,6 +316,7 @@ def _source_file(
         columns=source.columns,
         date_order=source.date_order,
         packing=packing,
+        query=source.query,
         declared=source.format,
         source=number,
         rejected=_why_not_file(root, entry, name) or _why_not_format(name, kind, packing),
@@ -364,10 +373,18 @@ def _why_not_format(name: str, kind: str | None, packing: str | None) -> Rejecte
     if kind == "warc" and packing not in (None, "gzip", "zstd"):
         reason = "A web archive is packed record by record, with gzip or zstd: unpack the file."
         return reject_file(name, "file-format-unknown", reason)
-    if kind == "parquet" and PurePosixPath(name).suffix.lower() in PACKINGS:
-        reason = "Parquet is compressed within: unpack the file."
+    if kind in _READ_IN_PLACE and PurePosixPath(name).suffix.lower() in PACKINGS:
+        reason = f"{_READ_IN_PLACE[kind]}: unpack the file."
         return reject_file(name, "file-format-unknown", reason)
     return None
+
+
+_READ_IN_PLACE: Mapping[str, str] = {
+    "parquet": "Parquet is compressed within",
+    "sqlite": "A database is read at many places",
+    "duckdb": "A database is read at many places",
+}
+"""Formats of which no file may be compressed as a whole, and why."""
 
 
 def _why_no_format(name: str) -> str:
