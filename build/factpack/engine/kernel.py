@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from factpack.engine.claim_features import claim_features
+from factpack.engine.no_collection import no_collection
 from factpack.engine.proof import prove
 from factpack.engine.sentence_spans import SentenceSpans
 from factpack.engine.staging import StagedRows
@@ -63,20 +64,21 @@ def run_kernel(
         FactpackError: no article can be extracted as things are.
     """
     rows = StagedRows()
-    for raw in articles:
-        try:
-            with time_limit(MAX_SECONDS):
-                found = read_article(raw, extractor, accepted)
-            rows.extend(found)
-        except FactpackError:
-            raise
-        except OutOfTime:
-            reason = f"Reading it took more than {MAX_SECONDS} seconds of the processor."
-            add_rejected(rows, Rejected("article", raw.source, "article-too-costly", reason))
-        except Exception as problem:
-            # A fault of ours: the name tells where to look, the message may repeat the article.
-            reason = f"The program failed on it: {type(problem).__name__}."
-            add_rejected(rows, Rejected("article", raw.source, "article-failed", reason))
+    with no_collection():
+        for raw in articles:
+            try:
+                with time_limit(MAX_SECONDS):
+                    found = read_article(raw, extractor, accepted)
+                rows.extend(found)
+            except FactpackError:
+                raise
+            except OutOfTime:
+                reason = f"Reading it took more than {MAX_SECONDS} seconds of the processor."
+                add_rejected(rows, Rejected("article", raw.source, "article-too-costly", reason))
+            except Exception as problem:
+                # A fault of ours: the name tells where, the message may repeat the article.
+                reason = f"The program failed on it: {type(problem).__name__}."
+                add_rejected(rows, Rejected("article", raw.source, "article-failed", reason))
     return rows
 
 
