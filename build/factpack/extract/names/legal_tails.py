@@ -32,12 +32,13 @@ def with_legal_tails(
     firsts = [first for first, _ in bounds]
     for match in found:
         start, end = match.span(1)
-        place = bisect_right(starts, match.start() - 1) - 1
+        behind = match.start() - flagged.text.endswith(",", 0, match.start())
+        place = bisect_right(starts, behind - 1) - 1
         if (
             place < 0
             or kept[place] is _GONE
             or names[place].known is not None
-            or names[place].end < match.start()
+            or names[place].end < behind
         ):
             continue
         name = kept[place]
@@ -84,4 +85,8 @@ _PART = re.compile(r"[^. ]+")
 _PIECE = re.compile(r"\. ?|.")
 FORMS = sorted(word_list("names", "legal_tails.forms"), key=lambda form: (-len(form), form))
 _OPENERS = re.escape("".join(sorted({form[0] for form in FORMS})))
-_FORM = re.compile(rf"(?<=[\w.]),? (?=[{_OPENERS}])((?:{'|'.join(map(_pattern, FORMS))})\.?)(?!\w)")
+_FORM = re.compile(
+    rf" (?=[{_OPENERS}])(?:(?<=[\w.] )|(?<=[\w.], ))((?:{'|'.join(map(_pattern, FORMS))})\.?)(?!\w)"
+)
+"""A form behind a name. It begins with the space, which is found three times as fast as what may
+stand before it."""
