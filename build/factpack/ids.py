@@ -31,6 +31,16 @@ def make_id(kind: str, *parts: str | int | None) -> str:
     return f"{kind}-{sha256(f'[{text}]')[:_DIGITS]}"
 
 
+def place_id(kind: str, article_id: str, start: int, end: int) -> str:
+    """What `make_id` makes of a place in an article, at half the cost: most rows are one.
+
+    >>> place_id("m", "a-0f3c", 4, 9) == make_id("m", "a-0f3c", 4, 9)
+    True
+    """
+    text = f'["{kind}",{ID_SCHEME},"{article_id}",{start},{end}]'
+    return f"{kind}-{sha256(text)[:_DIGITS]}"
+
+
 def rejected_id(row: Mapping[str, Any]) -> str:
     """Identifier of a row of `rejected`, from its other columns."""
     columns = ("kind", "source", "check_code", "reason", "rule", "char_start", "char_end")

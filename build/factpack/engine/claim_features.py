@@ -43,6 +43,8 @@ def claim_features(text: str, rows: Mapping[str, Sequence[Row]]) -> Iterator[dic
         text: of the article.
         rows: its staged rows, by table.
     """
+    if not rows["claims"]:
+        return
     known = _Article(text, rows)
     for claim in rows["claims"]:
         yield {"claim_id": claim["claim_id"], **known.features(claim)}

@@ -14,7 +14,7 @@ from factpack.engine.staging import StagedRows
 from factpack.engine.time_limit import OutOfTime, time_limit
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
-from factpack.ids import make_id, rejected_id, sha256
+from factpack.ids import make_id, place_id, rejected_id, sha256
 from factpack.model import (
     Article,
     Claim,
@@ -232,7 +232,7 @@ class _ArticleRows:
             span = self._span(mention.start, mention.end)
             if mention.kind == "name":
                 forms[mention.entity][str(span["exact"])] += 1
-            mention_id = make_id("m", self._id, *self._raw(mention.start, mention.end))
+            mention_id = place_id("m", self._id, *self._raw(mention.start, mention.end))
             if not self._is_new(mention_id):
                 continue
             self._rows.add(

@@ -95,11 +95,6 @@ def staged_schema(table: str) -> pa.Schema:
     return pa.schema([*fields, *_ADDED.get(table, ())])
 
 
-@cache
-def _columns(table: str) -> frozenset[str]:
-    return frozenset(staged_schema(table).names)
-
-
 class StagedRows:
     """Rows of all staged tables."""
 
@@ -108,13 +103,7 @@ class StagedRows:
         self._rows: dict[str, list[Mapping[str, object]]] = {table: [] for table in STAGED_TABLES}
 
     def add(self, table: str, row: Mapping[str, object]) -> None:
-        """Add a row; columns that it does not name are null.
-
-        Raises:
-            KeyError: a column that the table does not have.
-        """
-        if not row.keys() <= _columns(table):
-            raise KeyError(sorted(row.keys() - _columns(table)))
+        """Add a row; columns that it does not name are null."""
         self._rows[table].append(row)
 
     def extend(self, other: StagedRows) -> None:
@@ -131,10 +120,16 @@ class StagedRows:
         return len(self._rows[table])
 
     def tables(self) -> Iterable[tuple[str, pa.Table]]:
-        """Each staged table that has rows, by name."""
+        """Each staged table that has rows, by name.
+
+        Raises:
+            KeyError: a row names a column that its table does not have.
+        """
         for table, rows in self._rows.items():
             if rows:
                 schema = staged_schema(table)
+                if unknown := set[str]().union(*rows).difference(schema.names):
+                    raise KeyError(table, sorted(unknown))
                 columns = {name: [row.get(name) for row in rows] for name in schema.names}
                 yield table, pa.table(columns, schema=schema)
 
