@@ -7,7 +7,7 @@ from collections import Counter
 from operator import attrgetter
 
 from factpack.extract.claims.measures.find import find_numbers
-from factpack.extract.claims.readers.beside.kinds import read_kind
+from factpack.extract.claims.readers.beside.kinds import read_kind, sorts_at
 from factpack.extract.claims.readers.beside.names import (
     read_bracketed,
     read_compound,
@@ -27,6 +27,7 @@ from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import load_rules
+from factpack.extract.claims.rules.rule import Rules
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import (
     ENDED,
@@ -45,7 +46,8 @@ _FOR_EXAMPLE = word_list("claims", "readers.apply_rules.for_example")
 def apply_rules(sentence: Sentence) -> list[Candidate]:
     """All candidates of the sentence, in the order of their triggers."""
     found: list[Candidate] = []
-    _read_nouns(sentence, found)  # first: they tell who "the president" is
+    rules = load_rules()
+    _read_nouns(sentence, rules, found)  # first: they tell who "the president" is
     _settle_ended(found)
     for candidate in found:  # "his company" in this sentence and the next
         if (
@@ -57,10 +59,12 @@ def apply_rules(sentence: Sentence) -> list[Candidate]:
     found += succeeded(sentence, found)
     says = False
     for phrase in sentence.verbs:
-        read_verb(sentence, phrase, found)
-        says = says or sentence.verb_at(phrase).lemma in SAY
+        verb = sentence.verb_at(phrase)
+        if verb.chain or verb.lemma in rules.verbs:
+            read_verb(sentence, rules, phrase, found)
+        says = says or verb.lemma in SAY
     if "$" in sentence.tags or "#" in sentence.tags or "%" in sentence.tags:
-        _read_numbers(sentence, found)
+        _read_numbers(sentence, rules, found)
     if not found:
         return found
     mark_replaced(sentence, found)
@@ -149,20 +153,21 @@ def _settle_ended(found: list[Candidate]) -> None:
 _by_trigger = attrgetter("trigger")
 
 
-def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
+def _read_nouns(sentence: Sentence, rules: Rules, found: list[Candidate]) -> None:
     """Append what the tokens of the noun phrases trigger: their words, and names beside others.
 
     A name says something in "X-backed Y", "X’s Y", "Seattle company Y" and "Jane Roe of X".
     """
-    nouns, tags, words, phrase = load_rules().nouns, sentence.tags, sentence.words, 0
-    for token, kind in enumerate(sentence.classes[: len(tags)]):
-        noun = kind == ADJECTIVE or (kind == NOUN and tags[token] == "N")
-        counted = kind == NOUN and tags[token] == "#"
-        if noun:
-            if words[token] not in nouns:
-                continue
-        elif counted:  # "40 stores" is one token
-            if words[token].rpartition(" ")[2] not in nouns:
+    nouns, tags, words, phrase = rules.nouns, sentence.tags, sentence.words, 0
+    for token, (kind, word) in enumerate(zip(sentence.classes, words, strict=False)):
+        noun = counted = False
+        if kind == NOUN or kind == ADJECTIVE:
+            if tags[token] in "NA":
+                noun = word in nouns
+            elif tags[token] == "#":  # "40 stores" is one token
+                word = word.rpartition(" ")[2]
+                counted = word in nouns
+            if not noun and not counted:
                 continue
         elif kind != JOIN and kind != PERSON and kind != NAME:
             continue
@@ -172,19 +177,23 @@ def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
             continue
         last = sentence.stop[phrase] - 1
         if counted:
-            for rule in nouns[words[token].rpartition(" ")[2]][0]:
-                if token == last and rule.predicate == "located_in":
+            for rule in nouns[word][0] if token == last else ():
+                if rule.predicate == "located_in":
                     read_noun(sentence, rule, phrase, token, found)
         elif noun:
-            rules = nouns[words[token]]
+            of_noun, said = nouns[word]
             if token == last:
-                for rule in rules[0]:
+                for rule in of_noun:
                     read_noun(sentence, rule, phrase, token, found)
-            for rule in rules[1]:
-                if rule.wordy:
-                    read_kind(sentence, rule, phrase, token, found)
-                else:
+            sorts: frozenset[str] | None = None
+            for rule in said:
+                if not rule.wordy:
                     read_copula(sentence, rule, phrase, token, found)
+                    continue
+                if sorts is None:
+                    sorts = sorts_at(sentence, phrase, token)
+                if sorts:
+                    read_kind(sentence, rule, phrase, token, sorts, found)
         elif kind == JOIN and tags[token] == "K":
             found += read_compound(sentence, phrase, token)
         elif kind == JOIN:
@@ -202,10 +211,10 @@ def _read_nouns(sentence: Sentence, found: list[Candidate]) -> None:
             found += read_bracketed(sentence, phrase)
 
 
-def _read_numbers(sentence: Sentence, found: list[Candidate]) -> None:
+def _read_numbers(sentence: Sentence, rules: Rules, found: list[Candidate]) -> None:
     """Append what the numbers of the sentence measure."""
     for number in find_numbers(sentence):
-        for rule in load_rules().numbers.get(number.form, ()):
+        for rule in rules.numbers.get(number.form, ()):
             if not fits(number.subject, rule.subject_types):
                 continue
             candidate = Candidate(rule, number.subject, None, number.words, value=number.value)

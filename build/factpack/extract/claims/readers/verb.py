@@ -11,8 +11,7 @@ from factpack.extract.claims.roles.verbs.verb_objects import objects_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.roles.verbs.verb_subjects import subjects_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
-from factpack.extract.claims.rules.loading import load_rules
-from factpack.extract.claims.rules.rule import Rule
+from factpack.extract.claims.rules.rule import Rule, Rules
 from factpack.extract.claims.syntax.modality import NEGATED, PAST, PLANNED, POSSIBLE
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
@@ -28,9 +27,9 @@ _DENYING = word_list("claims", "readers.verb.denying")
 _DOUBTING = word_list("claims", "readers.verb.doubting")
 
 
-def read_verb(sentence: Sentence, phrase: int, found: list[Candidate]) -> None:
+def read_verb(sentence: Sentence, rules: Rules, phrase: int, found: list[Candidate]) -> None:
     """Append what the verb group at `phrase` states."""
-    verb, rules = sentence.verb_at(phrase), load_rules()
+    verb = sentence.verb_at(phrase)
     for rule in rules.verbs.get(verb.lemma, ()):
         if not (rule.active and verb.passive) and (verb.passive or not rule.passive):
             _apply(sentence, rule, phrase, verb.at, found)

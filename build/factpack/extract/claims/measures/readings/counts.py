@@ -5,6 +5,9 @@ Also what a length or a part measures: "9 millimetres thick", "a 3-inch screen".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
@@ -23,7 +26,7 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.vocabulary import load_vocabulary
+from factpack.vocabulary import Vocabulary, load_vocabulary
 
 _PEOPLE = "people"
 _BODIES = word_list("claims", "measures.readings.counts.bodies")
@@ -168,13 +171,16 @@ def _behind_number(words: list[str]) -> list[str]:
     return words[numbers[-1] + 1 :] if numbers else words
 
 
-def _metrics(noun: str) -> list[str]:
+def _metrics(noun: str) -> Sequence[str]:
     """Names of the counted metrics that a noun may stand for."""
-    return [
-        metric.name
-        for metric in load_vocabulary().metrics.values()
-        if metric.unit == "count" and noun in metric.synonyms
-    ]
+    return _counted(load_vocabulary()).get(noun, ())
+
+
+@lru_cache(maxsize=2)
+def _counted(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """The counted metrics of a vocabulary by the nouns that name them."""
+    counted = [metric for metric in vocabulary.metrics.values() if metric.unit == "count"]
+    return {n: [m.name for m in counted if n in m.synonyms] for x in counted for n in x.synonyms}
 
 
 def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) -> Number | None:

@@ -20,17 +20,27 @@ _TELLING = word_list("claims", "readers.beside.kinds.telling")
 """Prepositions that say more of a thing: "a company behind X"."""
 
 
+def sorts_at(sentence: Sentence, phrase: int, token: int) -> frozenset[str]:
+    """Types of which the noun at `token` may say that a name is a sort; empty: none."""
+    types = kind_types(sentence.words[token])
+    if types and _OTHER.isdisjoint(sentence.words[sentence.first[phrase] : token]):
+        return types
+    return frozenset()
+
+
 def read_kind(
-    sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[Candidate]
+    sentence: Sentence,
+    rule: Rule,
+    phrase: int,
+    token: int,
+    types: frozenset[str],
+    found: list[Candidate],
 ) -> None:
-    """Append what the noun at `token` of phrase `phrase` says that a name is."""
+    """Append what the noun at `token` of phrase `phrase` says that a name is: a sort of `types`."""
     word = sentence.words[token]
     if word in rule.object_not or (sentence.ref[token] >= 0 and rule.subject != ("described",)):
         return
-    types = kind_types(word)
-    if not types or not words_fit(sentence, rule, phrase, token):
-        return
-    if not _OTHER.isdisjoint(sentence.words[sentence.first[phrase] : token]):
+    if not words_fit(sentence, rule, phrase, token):
         return
     bearers = KIND_BEARERS[rule.subject[0]](sentence, phrase, token, types)
     if not bearers:
