@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import inf
@@ -118,15 +119,10 @@ def _otherwise(group: Group) -> EntityType | None:
 def _bounds(sentences: tuple[Span, ...], starts: list[int]) -> list[tuple[int, int]]:
     """First and end token of each sentence that has tokens."""
     bounds = []
-    size = len(starts)
     at = 0
     for sentence in sentences:
-        start, end = sentence.start, sentence.end
-        while at < size and starts[at] < start:
-            at += 1
-        first = at
-        while at < size and starts[at] < end:
-            at += 1
+        first = bisect_left(starts, sentence.start, at)
+        at = bisect_left(starts, sentence.end, first)
         if first < at:
             bounds.append((first, at))
     return bounds

@@ -32,14 +32,12 @@ def find_nationalities(
         groups: the groups of names that stand for an entity.
     """
     demonyms = lx.demonyms()
-    lower, cap = flagged.lower, flagged.cap
+    lower = flagged.lower
     known: dict[str, Group] = {}
     found: list[Reference] = []
     added: list[Group] = []
-    for i, word in enumerate(lower):
-        if not cap[i]:
-            continue
-        first = i
+    for i in flagged.capitals:
+        first, word = i, lower[i]
         if i and f"{lower[i - 1]} {word}" in demonyms:
             first, word = i - 1, f"{lower[i - 1]} {word}"  # "South Korean"
         countries = demonyms.get(word)

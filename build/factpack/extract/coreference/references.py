@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
 
 from factpack.extract.coreference.descriptions import Descriptions
 from factpack.extract.coreference.mention_history import MentionHistory
@@ -19,6 +19,13 @@ _DETERMINERS = word_list("coreference", "references.determiners")
 _QUOTES = frozenset('“”"„«»')
 _POST = lx.ROLE_LOWER | lx.ROLE_MOD
 _EVENTS = PRONOUNS | _DETERMINERS | _QUOTES
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words that may refer back, or that tell where something does."""
+    nouns = {word for word, flag in lx.lexicon().flags.items() if flag & lx.ORG_NOUN}
+    return _EVENTS | nouns
 
 
 @dataclass(slots=True, eq=False)
@@ -49,13 +56,11 @@ def find_references(
     lower, starts, ends = flagged.lower, flagged.starts, flagged.ends
     name_at = history.name_at
     # A name that opens with a determiner stands in it twice: it is read on from its last token.
-    events = [i for i, word in enumerate(lower) if word in _EVENTS]
+    telling, flags = _telling(), (*flagged.flags, 0)
+    told = [i for i, word in enumerate(lower) if word in telling]
+    events = [i for i in told if lower[i] in _EVENTS]
     events.extend(name_at)
-    bare = {
-        i
-        for i, (flag, after) in enumerate(pairwise(flagged.flags))
-        if flag & lx.ORG_NOUN and after & _POST
-    }
+    bare = {i for i in told if flags[i] & lx.ORG_NOUN and flags[i + 1] & _POST}
     events.extend(bare.difference(name_at))
     events.sort()
     events.append(len(lower))  # stops the search for the last sentence

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 from math import exp, log1p
+from operator import mul
 from typing import NamedTuple
 
 from factpack.extract.coreference.mention_history import PREPOSITIONS
@@ -148,6 +149,7 @@ class Referents:
                 self._seen.append(_Seen(sentence, mention.entity, leads and not aside, aside))
                 self._mentions.setdefault(mention.entity, []).append(number)
         self._lasting = self._weigh_lasting(entities)
+        self._lasting_scores = {one: _score(found) for one, found in self._lasting.items()}
         self._places = [seen.sentence for seen in self._seen]
         self._stale, self._sums = self._rank_lasting()
         self._answers: dict[int, Answer] = {}
@@ -217,9 +219,9 @@ class Referents:
         for seen in self._seen:
             if seen.entity not in known:
                 known.add(seen.entity)
-                total += exp(_score(self._lasting[seen.entity]))
+                total += exp(self._lasting_scores[seen.entity])
                 best = sorted(
-                    (*best, seen.entity), key=lambda one: (-_score(self._lasting[one]), one)
+                    (*best, seen.entity), key=lambda one: (-self._lasting_scores[one], one)
                 )[:_STALE]
             ranked.append(best)
             sums.append(total)
@@ -247,9 +249,9 @@ class Referents:
         whole = self._sums[read]
         scores = {entity: _score(found) for entity, found in self._fresh(now).items()}
         for entity, score in scores.items():
-            whole += exp(score) - exp(_score(self._lasting[entity]))
+            whole += exp(score) - exp(self._lasting_scores[entity])
         for entity in self._stale[read]:
-            scores.setdefault(entity, _score(self._lasting[entity]))
+            scores.setdefault(entity, self._lasting_scores[entity])
         for entity in barred:
             if entity in scores:
                 whole -= exp(scores.pop(entity))
@@ -263,4 +265,5 @@ class Referents:
 
 def _score(evidence: Evidence) -> float:
     """What speaks for an organisation, by the weights."""
-    return sum(weight * value for weight, value in zip(WEIGHTS, evidence, strict=True))
+    found: float = sum(map(mul, WEIGHTS, evidence))
+    return found

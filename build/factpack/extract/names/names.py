@@ -7,6 +7,8 @@ whether it is a name, the rest of the article decides (`resolve_ambiguous_names`
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import (
@@ -45,10 +47,10 @@ class NameFinder:
 
     def in_sentence(self, first: int, end: int, out: list[Name]) -> None:
         """Append the names of the tokens `[first, end)` of a sentence in ordinary spelling."""
-        words, cap = self._words, self._m.cap
+        words, capitals = self._words, self._m.capitals
         done = first
-        for at in range(first, end):
-            if at < done or not cap[at] or words[at] in CLITICS or self._is_handle(at):
+        for at in capitals[bisect_left(capitals, first) : bisect_left(capitals, end)]:
+            if at < done or words[at] in CLITICS or self._is_handle(at):
                 continue
             before = words[at - 1]
             # Behind a date a caption begins: "23 November 2017 Shoppers pass a sign".

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.text.tokens import Token, Tokens, scan
 
@@ -17,6 +19,7 @@ class FlaggedText:
         ends: offset after its last.
         flags: what the lexicon knows of it, see `languages.en.name_words`.
         cap: whether it has a capital, anywhere.
+        capitals: the tokens that have one.
     """
 
     def __init__(self, text: str, tokens: Tokens, flags: list[int], cap: list[bool]) -> None:
@@ -28,6 +31,7 @@ class FlaggedText:
         self.ends = tokens.ends
         self.flags = flags
         self.cap = cap
+        self.capitals = list(compress(range(len(cap)), cap))
 
 
 def flag_tokens(text: str) -> FlaggedText:

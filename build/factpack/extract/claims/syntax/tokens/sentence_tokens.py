@@ -155,9 +155,10 @@ class ArticleTokens:
         begins, ends = all_begins[lo:hi], all_ends[lo:hi]
         refs, literals = all_refs[lo:hi], all_literals[lo:hi]
         columns = (words, tags, begins, ends, refs, literals)
-        if tags and tags[-1] == ".":
-            tags[-1] = ";"
         joined = self._tags[lo:hi]
+        if joined.endswith("."):  # that of the sentence, no mark inside it
+            tags[-1] = ";"
+            joined = joined[:-1]
         if "DE," in joined:
             self._join_places(columns)
         set_off(words, tags, begins, ends)
