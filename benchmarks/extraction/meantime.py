@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.extraction.sets import Record, read_lines
 from benchmarks.extraction.tally import Found, Measure, Tally, match, measures
-from factpack.extract.values import find_dates, find_money, timex
+from benchmarks.extraction.values import find_dates, find_money, timex
 
 FILE = "data/meantime_dev.jsonl"
 

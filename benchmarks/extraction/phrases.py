@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.extraction.sets import Record, read_lines
 from benchmarks.extraction.tally import Found, Measure, Tally, match, measures
-from factpack.extract.values import find_dates, find_money, find_quantities, parse_quantity
+from benchmarks.extraction.values import find_dates, find_money, find_quantities, whole
 from factpack.model import Value
 
 RECOGNIZERS = "data/recognizers"
@@ -183,7 +183,8 @@ def _numbers(rows: list[Record]) -> Tally:
             resolution = gold["Resolution"]
             if resolution.get("subtype") in ("integer", "decimal", "fraction"):
                 words = " ".join(gold["Text"].split())
-                value = parse_quantity("count", f"{words} shops")
+                shops = f"{words} shops"
+                value = whole(shops, find_quantities(shops))
                 amount = None if value is None else _amount(value)
                 wanted = float(resolution["value"])
                 close = amount is not None and abs(amount - wanted) <= 1e-6 * max(1.0, abs(wanted))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from factpack.extract.values import date_readings, find_dates, timex
+from benchmarks.extraction.values import find_dates, timex
 from factpack.model import Precision
 from factpack_validators.date_words import StatedPeriod, states_period
 
@@ -117,7 +117,6 @@ def test_first_date(text: str, words: str, value: str, precision: str | None) ->
     assert text[found.start : found.end] == words
     assert timex(found.value) == value
     assert found.value.date_precision == precision
-    assert found.value in date_readings(words, ANCHOR)
 
 
 RELATIVE = [
@@ -223,9 +222,3 @@ def test_dates_at_the_ends_of_the_calendar() -> None:
 def test_months_that_share_a_year_do_not_take_that_of_publication() -> None:
     found = find_dates("Vela raised money in January and June 2013.", ANCHOR)
     assert [timex(d.value) for d in found] == ["", "2013-06"]
-    assert found[0].value in date_readings("January", ANCHOR)
-
-
-def test_readings_of_words_that_are_no_date() -> None:
-    assert date_readings("Vela", ANCHOR) == ()
-    assert date_readings("last year and more", ANCHOR) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factpack.extract.values import find_dates, find_money, find_quantities
+from benchmarks.extraction.values import find_dates, find_money, find_quantities
 
 
 @pytest.mark.parametrize(

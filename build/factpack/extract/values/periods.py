@@ -190,35 +190,3 @@ def joined(first: Value, last: Value) -> Value | None:
     if first.date_from > last.date_to:
         return None
     return period(first.date_from, last.date_to, "range")
-
-
-_SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
-
-
-def timex(value: Value) -> str:
-    """The TIMEX3 value of a date; empty where it has no days.
-
-    >>> timex(named("quarter", 3, 2016)), timex(named("season", 1, 2009))
-    ('2016-Q3', '2009-SP')
-    """
-    first, last, precision = value.date_from, value.date_to, value.date_precision
-    if first is None or last is None:
-        return ""
-    if precision == "year":
-        return f"{first.year:04}"
-    if precision == "decade":
-        return f"{first.year:04}"[:3]
-    if precision == "century":
-        return f"{first.year:04}"[:2]
-    if precision == "month":
-        return f"{first:%Y-%m}"
-    if precision == "quarter":
-        return f"{first.year:04}-Q{(first.month + 2) // 3}"
-    if precision == "half-year":
-        return f"{first.year:04}-H{(first.month + 5) // 6}"
-    if precision == "season":
-        return f"{first.year:04}-{_SEASON_CODES[first.month]}"
-    if precision == "week":
-        year, week, _ = first.isocalendar()
-        return f"{year:04}-W{week:02}"
-    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

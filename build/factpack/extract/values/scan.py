@@ -47,16 +47,6 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
     return without_junk(join_thousands(Tokens(text, words, starts, ends, "".join(codes))))
 
 
-def read_all(words: str) -> Tokens:
-    """Every word of a text that is one stretch."""
-    chunk = _scanned(words, 0, len(words))
-    starts = list(accumulate(chunk.steps, initial=chunk.lead))
-    starts.pop()
-    ends = list(map(add, starts, chunk.sizes))
-    tokens = Tokens(words, chunk.words, starts, ends, chunk.codes)
-    return without_junk(join_thousands(tokens))
-
-
 @dataclass(slots=True, eq=False)
 class _Chunk:
     """The tokens of a part of a text.

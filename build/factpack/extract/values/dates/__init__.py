@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from factpack.extract.values.dates.dates import date_readings, find_dates, literals_in
+from factpack.extract.values.dates.dates import literals_in
 
-__all__ = ["date_readings", "find_dates", "literals_in"]
+__all__ = ["literals_in"]

@@ -12,14 +12,6 @@ from factpack.extract.values.number_tokens import Tokens
 from factpack.model import Value
 
 
-class Date(NamedTuple):
-    """A date at `[start, end)` of a text; `value` has no days where they cannot be known."""
-
-    start: int
-    end: int
-    value: Value
-
-
 class DateMatch(NamedTuple):
     """A date as its own words give it, before it is resolved.
 

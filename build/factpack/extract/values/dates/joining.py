@@ -8,10 +8,11 @@ from factpack.extract.languages.en import number_words as lx
 from factpack.extract.values import numbers as nb
 from factpack.extract.values import periods as pd
 from factpack.extract.values.bounds import tells_change
-from factpack.extract.values.dates.date_match import Date, DateMatch
+from factpack.extract.values.dates.date_match import DateMatch
 from factpack.extract.values.dates.resolving import resolve
 from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.periods import Anchor
+from factpack.model import LiteralValue
 
 _GAP_YEAR_LAST = frozenset(("", lx.OF, lx.COMMA, lx.IN, lx.OF + lx.THE, lx.COMMA + lx.IN))
 _GAP_YEAR_FIRST = frozenset(("", lx.COMMA, lx.POSSESSIVE, lx.APOSTROPHE))
@@ -89,7 +90,7 @@ def range_of(
     two: DateMatch,
     anchor: Anchor | None,
     ahead: bool | None,
-) -> Date | None:
+) -> LiteralValue | None:
     """The period between two dates that a dash, "to" or "between … and" joins."""
     gap = codes[one.last : two.first].replace(lx.DOT, "").replace(lx.THE, "")
     before = tokens.words[one.first - 1] if one.first else ""
@@ -112,4 +113,4 @@ def range_of(
     if value is None:
         return None
     begin = one.first - 1 if before in ("between", "from") else one.first
-    return Date(tokens.starts[begin], tokens.ends[two.last - 1], value)
+    return LiteralValue("date", tokens.starts[begin], tokens.ends[two.last - 1], value)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from factpack.extract.values.money.money import find_money, literals_in, parse_money
+from factpack.extract.values.money.money import literals_in
 
-__all__ = ["find_money", "literals_in", "parse_money"]
+__all__ = ["literals_in"]

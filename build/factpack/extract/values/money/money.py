@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from factpack.extract.languages.en import number_words as lx
-from factpack.extract.values import scan
 from factpack.extract.values.bounds import bounded, with_bound
 from factpack.extract.values.money.amounts import (
     AFTER_SIGN,
@@ -25,54 +23,16 @@ from factpack.extract.values.number_tokens import Tokens
 from factpack.model import LiteralValue, Value
 
 
-class Money(NamedTuple):
-    """An amount at `[start, end)` of a text; no currency where the words leave it open."""
-
-    start: int
-    end: int
-    value: Value
-
-
-def find_money(text: str) -> tuple[Money, ...]:
-    """Amounts of money in a text, in order.
+def literals_in(tokens: Tokens) -> list[tuple[LiteralValue, int, int]]:
+    """Amounts of money among the tokens, each with the tokens `[first, last)` that it uses.
 
     The span takes in what the value rests on: sign, scale, the other end of a range, and words
     that make the amount a bound ("more than"); "about" and its like stay outside, since they
     change no column. A bare "$" is the US dollar and a bare pound the British one, as in English
     business news; "franc", "peso" and others that many countries share have no currency.
-
-    >>> [(m.value.amount, m.value.currency) for m in find_money("C$1.5 bn, not 3 million euros")]
-    [(1500000000.0, 'CAD'), (3000000.0, 'EUR')]
     """
-    tokens = scan.read(text, ((0, len(text)),))
-    return tuple(money for money, _, _ in money_in(tokens))
-
-
-def parse_money(words: str) -> Value | None:
-    """The value of words that are an amount of money from end to end; None for other words.
-
-    >>> value = parse_money("up to €20m")
-    >>> value.amount, value.amount_max, value.currency
-    (None, 20000000.0, 'EUR')
-    """
-    for money in find_money(words):
-        if money.start == 0 and money.end == len(words):
-            return money.value
-    return None
-
-
-def literals_in(tokens: Tokens) -> list[tuple[LiteralValue, int, int]]:
-    """The same as rows of the article, each with the tokens `[first, last)` that it uses."""
-    return [
-        (LiteralValue("money", money.start, money.end, money.value), first, last)
-        for money, first, last in money_in(tokens)
-    ]
-
-
-def money_in(tokens: Tokens) -> list[tuple[Money, int, int]]:
-    """Amounts among the tokens, each with the tokens `[first, last)` that it uses."""
     codes = tokens.codes
-    amounts: list[tuple[Money, int, int]] = []
+    amounts: list[tuple[LiteralValue, int, int]] = []
     if not (lx.SYMBOL in codes or lx.CODE in codes or lx.NOUN in codes or lx.SUBUNIT in codes):
         return amounts
     search = _Search(tokens)
@@ -84,7 +44,7 @@ def money_in(tokens: Tokens) -> list[tuple[Money, int, int]]:
             start, end, kind = bounded(tokens.text, start, end)
             bounds = with_bound(bounds.amount, kind)
         value = Value(bounds.amount, bounds.low, bounds.high, currency)
-        amounts.append((Money(start, end, value), first, last))
+        amounts.append((LiteralValue("money", start, end, value), first, last))
         at = last
     return amounts
 

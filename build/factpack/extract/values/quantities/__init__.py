@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from factpack.extract.values.quantities.quantities import (
-    find_quantities,
-    literals_in,
-    parse_quantity,
-)
+from factpack.extract.values.quantities.quantities import literals_in
 
-__all__ = ["find_quantities", "literals_in", "parse_quantity"]
+__all__ = ["literals_in"]

@@ -60,11 +60,6 @@ def read_a_duration(tokens: Tokens, codes: str, match: re.Match[str]) -> Reading
             before not in _MEASURING and not long and not match.group("and")
         ):
             return None
-    return read_single(tokens, match)
-
-
-def read_single(tokens: Tokens, match: re.Match[str]) -> Reading | None:
-    """A decade; half a year; a year and a half."""
     word = tokens.words[match.start("of")]
     if not (match.group("a") or match.group("half")) or word.endswith("s"):
         return None

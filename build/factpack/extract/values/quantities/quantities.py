@@ -9,7 +9,6 @@ from dataclasses import replace
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.values import numbers as nb
-from factpack.extract.values import scan
 from factpack.extract.values.bounds import Bounds, bounded, with_bound
 from factpack.extract.values.number_tokens import Tokens, blank
 from factpack.extract.values.quantities.counts import NOUNS, read_count, read_many_count
@@ -19,7 +18,6 @@ from factpack.extract.values.quantities.durations import (
     read_a_duration,
     read_duration,
     read_many_units,
-    read_single,
 )
 from factpack.extract.values.quantities.numbered import NUMBERED, Reading, sign_of
 from factpack.extract.values.quantities.percentages import read_basis_points, read_percent
@@ -40,40 +38,13 @@ _BODIES = word_list("values", "quantities.quantities.bodies")
 _VAGUE = word_list("values", "quantities.quantities.vague")
 
 
-def find_quantities(text: str) -> tuple[LiteralValue, ...]:
-    """Durations, percentages and counts in a text, in order; dates and money are left out.
+def literals_in(tokens: Tokens, codes: str) -> list[LiteralValue]:
+    """Durations, percentages and counts; `codes` are blanked where other values stand.
 
     `unit` is a calendar unit in the singular ("year"), `percent`, `percentage point`,
     `basis point`, or the noun that is counted, as written, in lower case ("full-time employees"
     has "employees").
-
-    >>> [(q.kind, q.value.amount, q.value.unit) for q in find_quantities("49% of 2,000 shops")]
-    [('percent', 49.0, 'percent'), ('count', 2000.0, 'shops')]
     """
-    tokens = scan.read(text, ((0, len(text)),))
-    return tuple(literals_in(tokens, tokens.codes))
-
-
-def parse_quantity(kind: LiteralKind, words: str) -> Value | None:
-    """The value of words that are a duration, percentage or count from end to end.
-
-    >>> parse_quantity("duration", "five years").amount
-    5.0
-    """
-    for found in find_quantities(words):
-        if found.kind == kind and found.start == 0 and found.end == len(words):
-            return found.value
-    if kind == "duration":
-        tokens = scan.read_all(words)
-        match = A_DURATION.fullmatch(tokens.codes)
-        if match:
-            reading = read_single(tokens, match)
-            return Value(reading[2].amount, unit=reading[3]) if reading else None
-    return None
-
-
-def literals_in(tokens: Tokens, codes: str) -> list[LiteralValue]:
-    """Quantities among the tokens; `codes` are blanked where other values stand."""
     found: list[LiteralValue] = []
     used: list[tuple[int, int]] = []
     for match in _QUANTITY.finditer(codes):
