@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +30,7 @@ _PRONOUNS = _FIRST_OR_SECOND | frozenset(
     "himself herself itself themselves".split()
 )
 _DETERMINERS = frozenset("the a an our its his their this".split())
+_ENDS = ("subject", "object")
 _ALLOWED: dict[tuple[str, str], set[EntityType]] = {
     ("FOUNDED_BY", "subject"): {"Organization", "Product"},
     ("FOUNDED_BY", "object"): {"Person", "Organization"},
@@ -162,6 +163,35 @@ def _score_arguments(record: Record, tallies: dict[str, Tally]) -> None:
                 name = found.entities[mention.entity].name.lower()
                 right = any(_shares_word(name, other) for other in known)
                 tallies["referent"].case(right, f"{name}: {found.near(span)}")
+
+
+def resolvable_pronouns(shared: Path) -> Counter[tuple[str, bool]]:
+    """Pronouns of KnowledgeNet by what stands before them, and whether they are resolved.
+
+    Its passages are cut out of their pages: `nothing` has no name before it that its fact allows,
+    so that no reader can resolve it; of `a name` one stands there, of `its name` the annotated one.
+    """
+    counts: Counter[tuple[str, bool]] = Counter()
+    for record in read_lines(shared / knowledgenet.FILE):
+        found = _Found(record["text"]) if record["facts"] else None
+        if found is None:
+            continue
+        facts = [(fact["property"], part, fact[part]) for fact in record["facts"] for part in _ENDS]
+        named = {(a["uri"], a["start"]) for _, _, a in facts if a["uri"] and _is_name(a["text"])}
+        pronouns = {
+            (a["start"], a["end"]): (a["uri"], allowed)
+            for property_, part, a in reversed(facts)
+            if (allowed := _ALLOWED.get((property_, part)))
+            and a["text"].lower() in _PRONOUNS - _FIRST_OR_SECOND
+        }
+        for span, (uri, allowed) in pronouns.items():
+            fits = any(
+                m.start < span[0] and found.type_of(m) in allowed for m in found.names.values()
+            )
+            own = any(other == uri and start < span[0] for other, start in named)
+            before = "its name" if own else "a name" if fits else "nothing"
+            counts[before, span in found.references] += 1
+    return counts
 
 
 def _shares_word(a: str, b: str) -> bool:
