@@ -47,6 +47,7 @@ import pytest
         ("Vela bought a company, Orrin. Its board agreed.", [("Its", "Vela")]),
         ("Vela sued Orrin, the studio. The firm won.", [("The firm", "Vela")]),
         ("What is in it for Vela? The Leeds company grows.", [("The Leeds company", "Vela")]),
+        ("Vela cut jobs, the Leeds company said.", [("the Leeds company", "Vela")]),
         (
             "Vela sued Orrin. The Portland, Oregon, company grows.",
             [("The Portland, Oregon, company", "Vela")],
@@ -91,6 +92,8 @@ def test_clear_references(
         "Through a pact with Vela, it grew.",
         "Vela grew. In what it called a shock, Orrin left.",  # either
         "Vela and Orrin grew. The Leeds company left.",  # neither of two
+        "Vela and Orrin cut jobs, the Leeds company said.",
+        "Vela cut jobs before the Leeds company left.",  # another one
         "She spoke at Vela. The Leeds company left.",  # another one
         "Stating its aims, Vela left.",  # points ahead: left to others
     ],

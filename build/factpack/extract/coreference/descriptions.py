@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
@@ -16,6 +15,7 @@ from factpack.extract.coreference.mention_history import (
     PREPOSITIONS,
     SUBJECT,
     MentionHistory,
+    Named,
 )
 from factpack.extract.coreference.pairs import of_pair
 from factpack.extract.coreference.pronouns import topic
@@ -50,14 +50,6 @@ _NEAR_NAMES = 12
 """Sentences that are searched for what stood near a name ("the Orr-led company")."""
 _LENGTH = 8
 """Tokens of a description."""
-
-
-@dataclass(slots=True, eq=False)
-class Named:
-    """An organisation and how often it has been named so far."""
-
-    group: Group
-    times: int = 0
 
 
 class Descriptions:
@@ -102,7 +94,7 @@ class Descriptions:
             owner = self._d.name_at[named][1]
             group = self._near(owner, self._flags[head])
             if group is None and owner.type == PLACE and self._lower[head] in _NEUTRAL:
-                group = self._placed(i)
+                group = self._speaks(i, head) or self._placed(i)
         elif self._lower[head] in _NEUTRAL:
             group = self._neutral(i, head)
         else:
@@ -232,6 +224,13 @@ class Descriptions:
                 return next(iter(fits.values())) if len(fits) == 1 else None
         called = [one.group for one in self.organizations.values() if head in one.group.key]
         return called[0] if len(called) == 1 else None
+
+    def _speaks(self, i: int, head: int) -> Group | None:
+        """For "Vela cut jobs, the Leeds company said", the one subject of the sentence so far."""
+        after = head + 1
+        said = after < self._d.end and self._flags[after] & (lx.PAST | lx.THIRD)
+        one = self._d.only_subject() if said and self._lower[i - 1] == "," else None
+        return one.group if one is not None and one.group.type == ORGANIZATION else None
 
     def _placed(self, i: int) -> Group | None:
         """For "the Leeds company", which tells where the organisation named last is at home."""

@@ -68,6 +68,14 @@ class Seen:
     quote: int
 
 
+@dataclass(slots=True, eq=False)
+class Named:
+    """An organisation and how often it has been named so far."""
+
+    group: Group
+    times: int = 0
+
+
 class MentionHistory:
     """The mentions of an article up to the sentence being read."""
 
@@ -108,6 +116,12 @@ class MentionHistory:
         self.last_bounds = (self.first, self.end)
         self.first, self.end = first, end
         self.was_blocked, self.blocked = self.blocked, self._opens_with_noun()
+
+    def only_subject(self) -> Seen | None:
+        """The last mention of the one subject of the sentence so far; None: none, or several."""
+        subjects = [seen for seen in self.here if seen.part == SUBJECT]
+        one = len({id(seen.group) for seen in subjects}) == 1
+        return subjects[-1] if one and not subjects[-1].coordinated else None
 
     def add(
         self, token: int, last: int, group: Group, part: int, coordinated: bool = False

@@ -56,8 +56,7 @@ def read_noun(
     if rule.modifiers and rule.modifiers.isdisjoint(sentence.words[sentence.first[phrase] : token]):
         return
     governor = _governor(sentence, phrase)
-    dropped = governor >= 0 and sentence.verb_at(governor).lemma in _DISPOSE
-    if dropped and rule.predicate != "has_role":
+    if governor >= 0 and _is_dropped(sentence, rule, governor):
         return  # "sold its stake in X"
     objects: list[Found] = []
     for name in rule.object:
@@ -111,6 +110,15 @@ def read_noun(
                 phrase,
             )
             found.append(candidate)
+
+
+def _is_dropped(sentence: Sentence, rule: Rule, governor: int) -> bool:
+    """Whether the verb takes away what the noun says: "sold its plant", not "plans to sell it"."""
+    verb = sentence.verb_at(governor)
+    if verb.lemma not in _DISPOSE or rule.predicate == "has_role":
+        return False
+    ahead = sentence.words[verb.at] == verb.lemma  # "will sell", "has agreed to sell"
+    return not (rule.predicate == "located_in" and ahead)
 
 
 def _count(sentence: Sentence, candidate: Candidate, words: tuple[int, int]) -> None:

@@ -1,4 +1,4 @@
-"""Who a definite description means: "the laboratory", "the company", "its", a city that acts.
+"""Who a definite description means: "the laboratory", "the company", "its".
 
 The step that finds mentions resolves what it is sure of. What is left is looked up here, with what
 only a claim knows: who the other party is, and which types the predicate allows. One candidate
@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.coreference.referents import LIKELY, SURE, Referents
-from factpack.extract.languages.en.name_words import COUNTRY, lexicon
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.model import LocalEntity, Mention, Span
 
@@ -47,10 +46,6 @@ _NOT_IT = frozenset(("Person", "Place", "Organization"))
 """Types of what may stand in the sentence before "it" and is not meant."""
 _BACK = 3
 """Sentences before in which the nearest name is looked for."""
-_CAPITALS = word_list("claims", "resolve.anaphora.capitals")
-_COUNTRIES = word_list("claims", "resolve.anaphora.countries")
-_GOVERNMENTS = _CAPITALS | _COUNTRIES
-"""Places whose name mostly stands for a government, when they act; further countries are known."""
 
 
 class Anaphora:
@@ -119,11 +114,13 @@ class Anaphora:
         if found < 0 and len(words) < 3 and words[-1] not in _TRADES:
             types = {"Organization", "Product"} if pronoun else {wanted}
             back = _BACK if not pronoun else 1 if words == ["its"] else 0
-            found = self._nearest(arg.start, types, barred, back)
+            found = self.nearest(arg.start, types, barred, back)
             if not pronoun and self._is_passing(found, arg.start, barred):
                 found = -1
         if found < 0 and wanted == "Organization":
             found = self._in_play(arg, words, barred)
+            if found < 0 and words == ["its"]:
+                found = self._inside(arg, barred)
         if found < 0 or self._entities[self._mentions[found].entity].type != wanted:
             return arg
         return arg.meaning(found, frozenset((wanted,)))
@@ -225,7 +222,7 @@ class Anaphora:
             return arg.meaning(inside, ONLY["Organization"]) if inside >= 0 else arg
         found = -1
         if "\n" not in self._text[self._sentences[at - 1].end : arg.start]:
-            found = self._nearest(arg.start, {"Organization", "Product"}, set(), _BACK)
+            found = self.nearest(arg.start, {"Organization", "Product"}, set(), _BACK)
             if found >= 0 and "\n" in self._text[self._mentions[found].end : arg.start]:
                 found = -1
         if found < 0:
@@ -234,16 +231,17 @@ class Anaphora:
             return arg
         return arg.meaning(found, ONLY[self._entities[self._mentions[found].entity].type])
 
-    def _inside(self, arg: Arg) -> int:
+    def _inside(self, arg: Arg, barred: Collection[int] = ()) -> int:
         """The organisation in play for "it" in a sentence that names no thing before; -1: open.
 
-        "The latest round values it at $3 million", "Some 300 people work for it".
+        "The latest round values it at $3 million", "Some 300 people work for it", "said Jane Roe,
+        its chief executive".
         """
         at = bisect_right(self._starts, arg.start) - 1
         here = self._named_from(self._starts[at], arg.start)
         if not all(self._entities[entity].type in ("Person", "Place") for entity in here):
             return -1
-        return self._referents.at(arg.start).given(LIKELY)
+        return self._referents.at(arg.start, barred).given(LIKELY)
 
     def _described(self, noun: str, barred: set[int]) -> int:
         """A mention of the one organisation that the article describes by the noun; -1: none."""
@@ -260,7 +258,7 @@ class Anaphora:
         }
         return next(iter(found.values())) if len(found) == 1 else -1
 
-    def _nearest(self, at: int, types: set[str], barred: set[int], back: int) -> int:
+    def nearest(self, at: int, types: set[str], barred: set[int], back: int) -> int:
         """The only thing named in the nearest part of the text that names any; -1: none.
 
         Parts are what stands before `at` in its sentence, then the sentences before, at most
@@ -280,30 +278,3 @@ class Anaphora:
                 return next(iter(found.values())) if len(found) == 1 else -1
             end = self._sentences[sentence].start
         return -1
-
-    def metonym(self, arg: Arg, other: Arg | None) -> Arg:
-        """For a city that acts: the organisation that was the subject just before.
-
-        "Acme moved in 2016. Leeds has since invested in Beta": the city stands for Acme, where
-        the sentence before names no other organisation and the city is no seat of a government.
-        """
-        if arg.mention < 0:
-            return arg
-        city = self._entities[self._mentions[arg.mention].entity]
-        name = city.name.lower()
-        if city.type != "Place" or name in _GOVERNMENTS:
-            return arg
-        if lexicon().flags.get(name, 0) & COUNTRY:
-            return arg
-        another = bisect_right(self._starts, arg.start) - 1
-        if another < 1:
-            return arg
-        barred = {self._mentions[other.mention].entity} if other and other.mention >= 0 else set()
-        one = self._nearest(self._starts[another], {"Organization"}, barred, 1)
-        if one < 0:
-            return arg
-        # Its sentence is about it where it comes first.
-        first = self._mentions[bisect_left(self._at, self._starts[another - 1])]
-        if first.entity != self._mentions[one].entity or first.start != self._starts[another - 1]:
-            return arg
-        return arg.meaning(one, frozenset(("Organization",)))

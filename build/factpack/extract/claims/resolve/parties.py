@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from factpack.extract.claims.resolve.affiliation import Affiliations
 from factpack.extract.claims.resolve.anaphora import DEFINITE, GENERIC, Anaphora
+from factpack.extract.claims.resolve.metonyms import Metonyms
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.model import Article, LocalEntity, Mention, Span
@@ -31,6 +32,7 @@ class Parties:
         self._entities = entities
         self._mentions = mentions
         self._anaphora = Anaphora(article.text, sentences, entities, mentions)
+        self._metonyms = Metonyms(self._anaphora, sentences, entities, mentions)
         self._affiliations = Affiliations(article.text, sentences, entities, mentions)
         self._organisations = {
             form: i
@@ -88,7 +90,7 @@ class Parties:
             target = self._affiliations.resolve(target, candidate)
         if candidate.rule.trigger == "verb" and "Place" in subject.types:
             if "Place" not in predicate.subject_types:
-                subject = self._anaphora.metonym(subject, target)
+                subject = self._metonyms.resolve(subject, target)
         if target is not None and subject.mention >= 0 and target.mention >= 0:
             self._last_object[predicate.name, self.entity_of(subject)] = target.mention
         return subject, target

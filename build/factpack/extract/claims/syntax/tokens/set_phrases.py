@@ -13,6 +13,7 @@ NO_LONGER = "no-longer"
 
 _ABOUT = word_list("claims", "syntax.tokens.set_phrases.about")
 
+_SEATED = frozenset(("based", "headquartered"))
 _TAXES = word_list("claims", "syntax.tokens.set_phrases.taxes")
 _POSTS = word_list("claims", "syntax.tokens.set_phrases.posts")
 _PERIODS = word_list("claims", "syntax.tokens.set_phrases.periods")
@@ -46,6 +47,10 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
         _settle_no_longer(tags, words)
     if not _POSTS.isdisjoint(words):
         _settle_posts(tags, words)
+    if not _SEATED.isdisjoint(words):
+        _settle_seated(tags, words)
+    if "headquarters" in words:
+        _settle_headquarters(tags, words)
     if "recently" in words:
         _settle_recently(tags, words)
     if "before" in words:
@@ -129,6 +134,20 @@ def _settle_posts(tags: list[str], words: Sequence[str]) -> None:
     """Read an adjective that closes a phrase as a post: "the team principal", "product lead"."""
     for i in range(1, len(tags) - 1):
         if words[i] in _POSTS and tags[i] in "Av" and tags[i - 1] in "NE" and tags[i + 1] in ",ICP":
+            tags[i] = "N"
+
+
+def _settle_seated(tags: list[str], words: list[str]) -> None:
+    """Read "based" between a name and a noun as with a hyphen: "the Leeds based company"."""
+    for i in range(1, len(tags) - 1):
+        if words[i] in _SEATED and tags[i] in "pV" and tags[i - 1] == "E" and tags[i + 1] in "NAE":
+            tags[i], words[i] = "K", f"-{words[i]}"
+
+
+def _settle_headquarters(tags: list[str], words: Sequence[str]) -> None:
+    """Read "headquarters" behind a name or an owner as a noun: "left its Leeds headquarters"."""
+    for i in range(1, len(tags)):
+        if words[i] == "headquarters" and tags[i] in "vV" and tags[i - 1] in "EHAND'":
             tags[i] = "N"
 
 
