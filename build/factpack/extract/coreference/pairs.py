@@ -8,12 +8,12 @@ from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PRODUCT
 from factpack.extract.names.groups import Group
 
 
-def of_pair(history: MentionHistory, i: int) -> tuple[int, Group, int] | None:
-    """Last token, antecedent and part of "the latter" or "the former", the word at token `i`.
+def of_pair(history: MentionHistory, at: int) -> tuple[int, Group, int] | None:
+    """Last token, antecedent and part of "the latter" or "the former", the word at token `at`.
 
     It is one of the two entities that were just named; None where there are more, or fewer.
     """
-    after = history.m.flags[i + 1] if i + 1 < history.end else 0
+    after = history.m.flags[at + 1] if at + 1 < history.end else 0
     if after & (lx.NOUN | lx.PLURAL) and not after & lx.THIRD:
         return None  # "the former chairman"
     listed: list[Seen] = []
@@ -27,7 +27,7 @@ def of_pair(history: MentionHistory, i: int) -> tuple[int, Group, int] | None:
         if len(pair) == 2:
             latter = things[-1]
             former = next(group for group in pair.values() if group is not latter)
-            return i, latter if history.m.lower[i] == "latter" else former, SUBJECT
+            return at, latter if history.m.lower[at] == "latter" else former, SUBJECT
         if len(pair) > 2:
             return None
     return None

@@ -62,41 +62,41 @@ class Pronouns:
         self._cap = history.m.cap
         self._relatives = Relatives(history)
 
-    def resolve(self, i: int) -> tuple[Group, int] | None:
-        """Antecedent of the pronoun at token `i` and the part it plays; None where in doubt."""
-        word = self._lower[i]
+    def resolve(self, at: int) -> tuple[Group, int] | None:
+        """Antecedent of the pronoun at token `at` and the part it plays; None where in doubt."""
+        word = self._lower[at]
         if word in RELATIVE:
-            group = self._relatives.resolve(i, word)
+            group = self._relatives.resolve(at, word)
             return (group, OBJECT if word == "where" else SUBJECT) if group is not None else None
-        part = self._part(i, word)
+        part = self._part(at, word)
         if word in HE or word in SHE:
-            group = self._person(i, MAN if word in HE else WOMAN, part)
-        elif word == "it" and (self._is_empty(i) or self._lower[i - 1] in PREPOSITIONS):
+            group = self._person(MAN if word in HE else WOMAN, part)
+        elif word == "it" and (self._is_empty(at) or self._lower[at - 1] in PREPOSITIONS):
             group = None
-        elif i > 1 and self._lower[i - 1] == "by" and self._flags[i - 2] & lx.PAST:
+        elif at > 1 and self._lower[at - 1] == "by" and self._flags[at - 2] & lx.PAST:
             group = None  # "a bank run by its founder": the bank's
         else:
-            group = self._thing(i, part, word in THEY)
+            group = self._thing(at, part, word in THEY)
         return (group, part) if group is not None else None
 
-    def _part(self, i: int, word: str) -> int:
+    def _part(self, at: int, word: str) -> int:
         if word in _OWNING:
             return POSSESSOR
         if word in _DOING:
             return SUBJECT
         if word == "her":
-            after = self._flags[i + 1] if i + 1 < self._d.end else 0
+            after = self._flags[at + 1] if at + 1 < self._d.end else 0
             return POSSESSOR if after & (lx.NOUN | lx.PLURAL | lx.ADJECTIVE) else OBJECT
         if word == "it":
-            if i == self._d.first:
+            if at == self._d.first:
                 return SUBJECT
-            before = self._flags[i - 1] & (lx.VERB | lx.THIRD | lx.GERUND)
-            return OBJECT if before or self._lower[i - 1] in PREPOSITIONS else SUBJECT
+            before = self._flags[at - 1] & (lx.VERB | lx.THIRD | lx.GERUND)
+            return OBJECT if before or self._lower[at - 1] in PREPOSITIONS else SUBJECT
         return OBJECT
 
     # -- people --------------------------------------------------------------------------------
 
-    def _person(self, i: int, sex: int, part: int) -> Group | None:
+    def _person(self, sex: int, part: int) -> Group | None:
         d = self._d
         for back, listed in enumerate(d.window(_REACH)):
             fits = [s for s in listed if s.group.type == PERSON and d.sex(s.group) & sex]
@@ -135,49 +135,49 @@ class Pronouns:
 
     # -- things --------------------------------------------------------------------------------
 
-    def _is_empty(self, i: int) -> bool:
+    def _is_empty(self, at: int) -> bool:
         """Whether an "it" stands for a clause, the time or the weather."""
         lower, end = self._lower, self._d.end
-        j = i + 1
+        j = at + 1
         if j < end and lower[j] in _EMPTY_VERBS:
             return True
         while j < end and lower[j] in _AUXILIARIES:
             j += 1
         if j < end and lower[j] in _BE:
             return j + 1 < end and lower[j + 1] in _EMPTY_ADJECTIVES
-        return i + 1 < j < end and lower[j] in _EMPTY_ADJECTIVES
+        return at + 1 < j < end and lower[j] in _EMPTY_ADJECTIVES
 
-    def _thing(self, i: int, part: int, plural: bool) -> Group | None:
+    def _thing(self, at: int, part: int, plural: bool) -> Group | None:
         """Antecedent of "it" or "they" and their forms."""
         d = self._d
         types = (ORGANIZATION,) if plural else (ORGANIZATION, PRODUCT)
         window = d.window(1)
         here = window[0]
-        if plural and (any(s.coordinated for s in here) or self._plural_before(here, d.first, i)):
+        if plural and (any(s.coordinated for s in here) or self._plural_before(here, d.first, at)):
             return None
-        if not here and i > d.first and self._is_adjunct(i) and not self._acts_after_time(i):
+        if not here and at > d.first and self._is_adjunct(at) and not self._acts_after_time(at):
             return None  # "Stating its aims, Vela …" points ahead.
         fits = [s for s in here if s.group.type in types and s.part != MODIFIER]
-        if self._lower[i] in _SELF:
+        if self._lower[at] in _SELF:
             subjects = [s for s in here if s.part == SUBJECT]
             return subjects[-1].group if subjects and subjects[-1].group.type in types else None
-        if part == POSSESSOR and fits and self._lower[i - 1] == "and":
+        if part == POSSESSOR and fits and self._lower[at - 1] == "and":
             # "bought Vela and its subsidiaries", "Vela's tools and its price"
-            if fits[-1].last == i - 2 or fits[-1].part == POSSESSOR:
+            if fits[-1].last == at - 2 or fits[-1].part == POSSESSOR:
                 return fits[-1].group
         subjects = [s for s in fits if s.part == SUBJECT and not s.coordinated]
         if subjects:
             if part == POSSESSOR:
                 return subjects[-1].group
             one = len({id(s.group) for s in subjects}) == 1
-            return subjects[-1].group if one and self._clause_from(subjects[-1].last, i) else None
-        if fits or (d.blocked and i > d.first):
+            return subjects[-1].group if one and self._clause_from(subjects[-1].last, at) else None
+        if fits or (d.blocked and at > d.first):
             return self._owned(fits, here, part) if fits else None
         if part == OBJECT and any(s.group.type == PERSON and s.part == SUBJECT for s in here):
             return None
         if len(window) < 2 or d.was_blocked:
             return None
-        return self._across(i, part, plural, window[1], types)
+        return self._across(at, part, plural, window[1], types)
 
     def _owned(self, fits: list[Seen], here: list[Seen], part: int) -> Group | None:
         """The one thing that a sentence about a person or a thing without a name mentions."""
@@ -191,45 +191,45 @@ class Pronouns:
         return fits[-1].group if part == POSSESSOR and person and not fits[-1].coordinated else None
 
     def _across(
-        self, i: int, part: int, plural: bool, before: list[Seen], types: tuple[int, ...]
+        self, at: int, part: int, plural: bool, before: list[Seen], types: tuple[int, ...]
     ) -> Group | None:
         """Antecedent in the sentence before."""
         if plural:
             # "They" is one organisation only where nothing else was named, nor any plural.
-            alone = len({id(s.group) for s in before}) == 1 and i == self._d.first
+            alone = len({id(s.group) for s in before}) == 1 and at == self._d.first
             if not alone or part != SUBJECT or before[0].part != SUBJECT or before[0].coordinated:
                 return None
             if self._plural_before(before, *self._d.last_bounds):
                 return None
         return topic(before, types, self._lower)
 
-    def _is_adjunct(self, i: int) -> bool:
+    def _is_adjunct(self, at: int) -> bool:
         """Whether the sentence opens with a phrase that hangs on a subject yet to come."""
         first = self._d.first
         flag = self._flags[first]
         if not flag & (lx.GERUND | lx.PAST) and self._lower[first] not in PREPOSITIONS:
             return False
-        return "," not in self._lower[max(first, i - _NEAR) : i]
+        return "," not in self._lower[max(first, at - _NEAR) : at]
 
-    def _acts_after_time(self, i: int) -> bool:
+    def _acts_after_time(self, at: int) -> bool:
         """Whether "it" is a subject after a short opening phrase: "In early March it bought"."""
         lower, flags, first = self._lower, self._flags, self._d.first
-        if lower[i] != "it" or i + 1 >= self._d.end or i - first > _OPENING:
+        if lower[at] != "it" or at + 1 >= self._d.end or at - first > _OPENING:
             return False
-        if lower[first] not in PREPOSITIONS or any(w in _OPENS for w in lower[first:i]):
+        if lower[first] not in PREPOSITIONS or any(w in _OPENS for w in lower[first:at]):
             return False
-        return bool(flags[i + 1] & (lx.PAST | lx.THIRD)) or lower[i + 1] in _AUXILIARIES
+        return bool(flags[at + 1] & (lx.PAST | lx.THIRD)) or lower[at + 1] in _AUXILIARIES
 
-    def _clause_from(self, after: int, i: int) -> bool:
+    def _clause_from(self, after: int, at: int) -> bool:
         """Whether a new clause starts between two tokens, so that a subject may be taken up."""
-        words = self._lower[max(after + 1, i - _NEAR) : i + 1]
+        words = self._lower[max(after + 1, at - _NEAR) : at + 1]
         return any(word in CLAUSE_OPENERS or word in _BREAKS for word in words)
 
-    def _plural_before(self, listed: list[Seen], first: int, i: int) -> bool:
-        """Whether a common noun in the plural stands between `first` and `i`."""
+    def _plural_before(self, listed: list[Seen], first: int, at: int) -> bool:
+        """Whether a common noun in the plural stands between `first` and `at`."""
         flags, cap = self._flags, self._cap
         after = listed[0].last + 1 if listed else first
-        for j in range(max(first, i - _NEAR), i):
+        for j in range(max(first, at - _NEAR), at):
             if flags[j] & lx.PLURAL and not cap[j] and not flags[j] & lx.FUNCTION:
                 # "Vela plans": after a name, a verb rather than a noun.
                 if not flags[j] & lx.THIRD or j != after or self._d.is_modified(j):

@@ -110,10 +110,10 @@ def find_references(
     return found
 
 
-def _is_acronym(words: list[str], i: int) -> bool:
+def _is_acronym(words: list[str], at: int) -> bool:
     """Whether a pronoun is written as an acronym, "IT staff": in capitals among small letters."""
-    word = words[i]
+    word = words[at]
     if len(word) < 2 or not word.isupper():
         return False
-    near = [other for other in words[max(0, i - 2) : i + 3] if other.isalpha() and other != word]
+    near = [other for other in words[max(0, at - 2) : at + 3] if other.isalpha() and other != word]
     return not any(other.isupper() for other in near if len(other) > 1)

@@ -31,19 +31,19 @@ class Relatives:
         self._flags = history.m.flags
         self._cap = history.m.cap
 
-    def resolve(self, i: int, word: str) -> Group | None:
+    def resolve(self, at: int, word: str) -> Group | None:
         """Resolve "Orr, who …", "Vela, which …", "at Vela, where …", "Vela is a firm that …"."""
         here = self._d.here
-        if not here or i == self._d.first:
+        if not here or at == self._d.first:
             return None
         last = here[-1]
-        gap = i - last.last - 1
-        direct = gap == 0 or (gap == 1 and self._lower[i - 1] == ",")
-        if word == "where" and (direct or self._is_time(last.last + 1, i)):
-            return self._workplace(i)
+        gap = at - last.last - 1
+        direct = gap == 0 or (gap == 1 and self._lower[at - 1] == ",")
+        if word == "where" and (direct or self._is_time(last.last + 1, at)):
+            return self._workplace(at)
         placed = last.group.type == PLACE and word in ("that", "which")
         if not direct or placed:  # "a firm based in Leeds that"
-            return self._defined(i, word)
+            return self._defined(at, word)
         if word == "that" or last.coordinated or last.part == MODIFIER:
             return None
         kind = last.group.type
@@ -53,28 +53,28 @@ class Relatives:
             return last.group if kind != PLACE else None
         return last.group if kind in (ORGANIZATION, PRODUCT) else None
 
-    def _workplace(self, i: int) -> Group | None:
+    def _workplace(self, at: int) -> Group | None:
         """The organisation before "where", over the place that it stands in."""
         for seen in reversed(self._d.here[-3:]):
             if seen.group.type == ORGANIZATION:
-                return seen.group if i - seen.last <= 8 and not seen.coordinated else None
+                return seen.group if at - seen.last <= 8 and not seen.coordinated else None
             if seen.group.type != PLACE:
                 return None
         return None
 
-    def _defined(self, i: int, word: str) -> Group | None:
+    def _defined(self, at: int, word: str) -> Group | None:
         """What "a firm that" defines, in "Vela is a firm that" or "Vela, a firm that"."""
         lower, flags, cap, d = self._lower, self._flags, self._cap, self._d
-        i = self._before_seat(i)
-        if word in ("where", "which") and lower[i - 1] == "," and i - 2 > d.first:
-            i -= 1
-        noun = flags[i - 1]
+        at = self._before_seat(at)
+        if word in ("where", "which") and lower[at - 1] == "," and at - 2 > d.first:
+            at -= 1
+        noun = flags[at - 1]
         person = bool(noun & (lx.PERSON_NOUN | lx.ROLE_LOWER))
-        if cap[i - 1] or word == "whom" or (word == "where" and not noun & lx.ORG_NOUN):
+        if cap[at - 1] or word == "whom" or (word == "where" and not noun & lx.ORG_NOUN):
             return None
         if not person and not noun & (lx.ORG_NOUN | lx.PRODUCT_NOUN):
             return None
-        j = i - 2
+        j = at - 2
         while j > d.first and lower[j] not in ARTICLES:
             if not self._is_defining(j):
                 return None
@@ -94,11 +94,11 @@ class Relatives:
                 return seen.group if fits and not seen.coordinated else None
         return None
 
-    def _is_defining(self, j: int) -> bool:
+    def _is_defining(self, at: int) -> bool:
         """Whether a token may stand between "a" and the noun of a definition: "Leeds-based"."""
-        flag, word = self._flags[j], self._lower[j]
-        if j in self._d.inside:
-            name = next((k for k in range(j, self._d.first, -1) if k in self._d.name_at), -1)
+        flag, word = self._flags[at], self._lower[at]
+        if at in self._d.inside:
+            name = next((k for k in range(at, self._d.first, -1) if k in self._d.name_at), -1)
             return name >= 0 and self._d.name_at[name][1].type == PLACE
         if flag & _DEFINING or word in ("and", "-", "–"):
             return True
@@ -109,10 +109,10 @@ class Relatives:
         words = self._lower[first:end]
         return bool(words) and all(word in _WHEN or word.isdigit() for word in words)
 
-    def _before_seat(self, i: int) -> int:
-        """The token after the noun in "a firm based in Leeds that", where `i` is that of "that"."""
-        j = i - 1
-        while j > self._d.first and i - j < _SEAT:
+    def _before_seat(self, at: int) -> int:
+        """The token after the noun in "a firm based in Leeds that", whose "that" is at `at`."""
+        j = at - 1
+        while j > self._d.first and at - j < _SEAT:
             word = self._lower[j]
             if word in _SEATED:
                 return j
@@ -120,4 +120,4 @@ class Relatives:
             if not seat or word in _SEATED:
                 break
             j -= 1
-        return i
+        return at

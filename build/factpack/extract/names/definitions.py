@@ -74,26 +74,26 @@ class _Definitions:
         elif mark == ",":
             self._behind_comma(name, after + 1)
 
-    def _in_brackets(self, name: Name, i: int) -> None:
+    def _in_brackets(self, name: Name, at: int) -> None:
         words = self._words
         size = len(words)
-        quoted = words[i] in _QUOTES or words[i] == "the"
-        while i < size and words[i].lower() in _SKIPPED:
-            i += 1
-        if i + 1 >= size or not self._cap[i]:
+        quoted = words[at] in _QUOTES or words[at] == "the"
+        while at < size and words[at].lower() in _SKIPPED:
+            at += 1
+        if at + 1 >= size or not self._cap[at]:
             return
-        word = words[i]
-        if words[i + 1] == ":" and i + 2 < size:
-            ticker = self._at.get(i + 2)
+        word = words[at]
+        if words[at + 1] == ":" and at + 2 < size:
+            ticker = self._at.get(at + 2)
             if ticker is not None and words[ticker.first].isupper():
                 self.found.append(Definition(ticker, name, "ticker"))
             return
-        inside = self._at.get(i)
-        closes = (inside.last if inside else i) + 1
+        inside = self._at.get(at)
+        closes = (inside.last if inside else at) + 1
         if closes >= size or (words[closes] != ")" and words[closes] not in _QUOTES):
             return
         if is_acronym(word, name.words):
-            self.found.append(Definition(inside or self._add(i), name, "acronym"))
+            self.found.append(Definition(inside or self._add(at), name, "acronym"))
         elif inside is None:
             return
         elif name.first == name.last and is_acronym(words[name.first], inside.words):
@@ -105,19 +105,19 @@ class _Definitions:
         elif _is_ticker(word, name.words) and inside.first == inside.last:
             self.found.append(Definition(inside, name, "ticker"))
 
-    def _behind_comma(self, name: Name, i: int) -> None:
+    def _behind_comma(self, name: Name, at: int) -> None:
         """Read ", short for …", ", or OMW," and ", known as OMW,"."""
         words = self._words
-        lead = [word.lower() for word in words[i : i + 4]]
+        lead = [word.lower() for word in words[at : at + 4]]
         for phrase in _PHRASES:
             if lead[: len(phrase)] == phrase:
-                i += len(phrase)
+                at += len(phrase)
                 break
         else:
             return
-        if i < len(words) and words[i].lower() == "the":
-            i += 1
-        other = self._at.get(i)
+        if at < len(words) and words[at].lower() == "the":
+            at += 1
+        other = self._at.get(at)
         if other is None:
             return
         for short, long_ in ((name, other), (other, name)):
@@ -125,10 +125,10 @@ class _Definitions:
                 self.found.append(Definition(short, long_, "acronym"))
                 return
 
-    def _add(self, i: int) -> Name:
+    def _add(self, at: int) -> Name:
         """Make a name of a word that was none."""
         flagged = self._flagged
-        name = Name(i, i, flagged.starts[i], flagged.ends[i], (flagged.lower[i],))
+        name = Name(at, at, flagged.starts[at], flagged.ends[at], (flagged.lower[at],))
         self.added.append(name)
         return name
 

@@ -57,12 +57,12 @@ class Attribution:
                 last_sentence = end_number
         return self._shared_paragraphs(quotes)
 
-    def _quote(self, marked: QuotedSpan, i: int, number: int, end_number: int) -> Quote | None:
+    def _quote(self, marked: QuotedSpan, at: int, number: int, end_number: int) -> Quote | None:
         """A quotation with the cue beside it, or None where there is none."""
         opening, closing = self.known.sentences[number], self.known.sentences[end_number]
         kind = self.quoted.kind(marked, opening)
         said = (
-            self._cue_after(marked, i, closing, kind)
+            self._cue_after(marked, at, closing, kind)
             or self._cue_before(marked, opening, number)
             or self.unsaid.by_verb(marked, end_number)
         )
@@ -75,13 +75,13 @@ class Attribution:
         return Quote(kind, marked.start, marked.end, entity, span, cue)
 
     def _cue_after(
-        self, marked: QuotedSpan, i: int, sentence: Span, kind: QuoteKind
+        self, marked: QuotedSpan, at: int, sentence: Span, kind: QuoteKind
     ) -> Said | None:
         """The cue behind a quotation: “…,” said X; “…,” X said; …, according to X."""
         text = self.known.text
         limit = min(sentence.end, marked.end + AFTER_REACH)
-        if i + 1 < len(self.quoted.spans):
-            limit = min(limit, self.quoted.spans[i + 1].start)
+        if at + 1 < len(self.quoted.spans):
+            limit = min(limit, self.quoted.spans[at + 1].start)
         for said in self.said.between(marked.end, limit):
             gap = text[marked.end : said.cue.start]
             if said.cue.kind == "according":

@@ -96,7 +96,7 @@ class CueReader:
             return Said(cue, number, as_speaker(by)), None
         if role == "passive" and text[cue.end : cue.end + 6] == " that ":
             clause = clause_after(text, cue, sentence.end)  # "it was reported that"
-            return None, self._reported(clause, Said(cue, number, NOBODY), sentence)
+            return None, self._reported(clause, Said(cue, number, NOBODY))
         if role != "verb":
             return None, None
         if cue.kind == "according":
@@ -114,7 +114,7 @@ class CueReader:
             )
             if speaker is not None:
                 said = Said(cue, number, speaker)
-                return said, self._reported(told, said, sentence)
+                return said, self._reported(told, said)
         speaker = self.speakers.before(cue, start, number, leads=start > sentence.start)
         if speaker is None:
             speaker = self.speakers.after(cue, end, number, sure=True) if behind_quote else None
@@ -128,7 +128,7 @@ class CueReader:
         if speaker is None:
             return said, None
         clause = clause_after(text, cue, sentence.end) or self._clause_before(said, sentence)
-        return said, self._reported(clause, said, sentence)
+        return said, self._reported(clause, said)
 
     def _who_spoke(self, speaker: Speaker, number: int) -> Speaker:
         """Who "he said" behind a quotation means: rather who spoke last than whom that named."""
@@ -189,7 +189,7 @@ class CueReader:
             clause = trimmed(text, self.quoted.clause_start(sentence, cue.start), cue.start)
             if self.quoted.clause_start(sentence, cue.start) > sentence.start:
                 clause = None
-        return said, self._reported(clause, said, sentence)
+        return said, self._reported(clause, said)
 
     def _is_source(self, start: int, end: int) -> bool:
         """Whether a phrase means people or papers that say things: "two people briefed on it"."""
@@ -200,7 +200,7 @@ class CueReader:
                 return False
         return False
 
-    def _reported(self, clause: Span | None, said: Said, sentence: Span) -> Quote | None:
+    def _reported(self, clause: Span | None, said: Said) -> Quote | None:
         """The clause as a quote, unless its words are mostly in marks."""
         text = self.known.text
         if clause is None or said.cue.kind == "beside":
@@ -241,7 +241,7 @@ class CueReader:
                 continue
             clause = trimmed(text, comma + 1, sentence.end)
             cue = Cue(sentence.start, comma, "to", "that")
-            quote = self._reported(clause, Said(cue, number, speaker), sentence)
+            quote = self._reported(clause, Said(cue, number, speaker))
             if quote is not None:
                 found.append(quote)
         return found

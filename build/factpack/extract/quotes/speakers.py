@@ -126,7 +126,7 @@ class Speakers:
                 inside = [m for m in mentions if m.start > document.start() and m.kind == "name"]
                 if inside and self.known.type_of(inside[-1]) == "Organization":
                     return as_speaker(inside[-1])
-                return self._of_document(mentions, document.start())
+                return self._of_document(mentions)
         if mentions:
             if _CHAIN.match(text, mentions[-1].end, end):
                 return head(self.known, mentions, start)
@@ -163,9 +163,7 @@ class Speakers:
         text = self.known.text
         document = _DOCUMENT_AFTER.match(text, cue.end, end)
         if document:
-            return self._of_document(
-                self.known.mentions_in(cue.end, document.end()), document.start()
-            )
+            return self._of_document(self.known.mentions_in(cue.end, document.end()))
         titled = _TITLED.match(text, cue.end, end) if sure else None
         if titled is not None:
             # "said the head of the union, Ann Orr"
@@ -246,7 +244,7 @@ class Speakers:
         i = bisect_left(self.documents, at) - 1
         return i >= 0 and at - self.documents[i] <= REACH
 
-    def _of_document(self, mentions: list[Mention], start: int) -> Speaker:
+    def _of_document(self, mentions: list[Mention]) -> Speaker:
         """Who speaks through a document: its possessor, else whoever issued the last one."""
         if mentions:
             last = mentions[-1]

@@ -55,28 +55,28 @@ def without_junk(tokens: Tokens) -> Tokens:
     return Tokens(tokens.text, words, starts, ends, codes)
 
 
-def _is_scale(tokens: Tokens, i: int) -> bool:
-    """Whether the abbreviation at token `i` is a scale; that of "$20 T-shirt" is none."""
+def _is_scale(tokens: Tokens, at: int) -> bool:
+    """Whether the abbreviation at token `at` is a scale; that of "$20 T-shirt" is none."""
     words, codes = tokens.words, tokens.codes
-    if tokens.glued(i) or len(words[i]) > 1:
+    if tokens.glued(at) or len(words[at]) > 1:
         return True
-    if i + 2 < len(words) and tokens.glued(i + 1) and tokens.glued(i + 2):
-        if codes[i + 1] != lx.DOT and words[i + 2][:1].isalpha():
-            return words[i + 2] == "plus"
-    return words[i] != "t" or codes[i + 1 : i + 2] != lx.WORD
+    if at + 2 < len(words) and tokens.glued(at + 1) and tokens.glued(at + 2):
+        if codes[at + 1] != lx.DOT and words[at + 2][:1].isalpha():
+            return words[at + 2] == "plus"
+    return words[at] != "t" or codes[at + 1 : at + 2] != lx.WORD
 
 
-def _may_precede(tokens: Tokens, i: int) -> bool:
+def _may_precede(tokens: Tokens, at: int) -> bool:
     """Whether digits that touch token `i - 1` are still a number ("USD5", "mid-2011")."""
     words, codes = tokens.words, tokens.codes
-    before = codes[i - 1]
+    before = codes[at - 1]
     if before in (lx.DASH, lx.SLASH):
-        if tokens.glued(i - 1) and words[i - 2][:1].isalpha():
+        if tokens.glued(at - 1) and words[at - 2][:1].isalpha():
             # "COVID-19" and "F-150" are names; "post-2008" is not.
-            return codes[i - 2] != lx.WORD or (words[i - 2].islower() and len(words[i - 2]) > 2)
+            return codes[at - 2] != lx.WORD or (words[at - 2].islower() and len(words[at - 2]) > 2)
         return True
-    if words[i - 1][:1].isalpha():
+    if words[at - 1][:1].isalpha():
         return before in _BEFORE_DIGITS
-    if before == lx.DOT and codes[i - 2 : i - 1] == lx.SHORT_MONTH and tokens.glued(i - 1):
+    if before == lx.DOT and codes[at - 2 : at - 1] == lx.SHORT_MONTH and tokens.glued(at - 1):
         return True  # "Dec.25".
-    return before not in _BEFORE_WORDS and words[i - 1] not in _BEFORE_MARKS
+    return before not in _BEFORE_WORDS and words[at - 1] not in _BEFORE_MARKS

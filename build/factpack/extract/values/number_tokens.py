@@ -27,9 +27,9 @@ class Tokens:
     ends: list[int]
     codes: str
 
-    def glued(self, i: int) -> bool:
-        """Whether token `i` touches the one before it."""
-        return i > 0 and self.ends[i - 1] == self.starts[i]
+    def glued(self, at: int) -> bool:
+        """Whether token `at` touches the one before it."""
+        return at > 0 and self.ends[at - 1] == self.starts[at]
 
 
 def blank(codes: str, spans: list[tuple[int, int]], letter: str = lx.MARK) -> str:

@@ -41,7 +41,7 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
         subject = _subject_beside(sentence, phrase)
         if subject is not None:
             return [subject]
-    inside = firm or _is_inside(sentence, phrase, token, title)
+    inside = firm or _is_inside(sentence, phrase, title)
     if not inside and not _is_post_of_one(sentence, phrase, title):
         return []
     topic = spoken_of(sentence, *sentence.span(token), LIKELY)
@@ -112,7 +112,7 @@ def _subject_beside(sentence: Sentence, phrase: int) -> Arg | None:
     return None
 
 
-def _is_inside(sentence: Sentence, phrase: int, token: int, title: list[str]) -> bool:
+def _is_inside(sentence: Sentence, phrase: int, title: list[str]) -> bool:
     """Whether a post is one that only members of the organisation have: "coordinator", "spokesman".
 
     Not "police spokesman" or "film director": the words before say only what rank it is.

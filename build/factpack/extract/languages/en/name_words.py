@@ -117,7 +117,6 @@ class Lexicon:
         flags: lower-case word to the sum of its flags; a word that is missing is unknown.
         classes: the further classes of `words.txt`, by name.
         places: names of places of several words, as tuples of lower-case words.
-        place_openers: first words of those.
         known: well-known names as they are written, without "the", to what they name: one or two
             of organization, product, place and other.
     """
@@ -125,7 +124,6 @@ class Lexicon:
     flags: dict[str, int]
     classes: dict[str, frozenset[str]]
     places: frozenset[tuple[str, ...]]
-    place_openers: frozenset[str]
     known: dict[str, tuple[str, ...]]
 
 
@@ -158,8 +156,7 @@ def lexicon() -> Lexicon:
                 _add(flags, [place[0].rstrip(".")], flag)
             else:
                 places.add(place)
-    openers = frozenset(words[0] for words in places)
-    return Lexicon(flags, classes, frozenset(places), openers, _known_names())
+    return Lexicon(flags, classes, frozenset(places), _known_names())
 
 
 def is_listed(word: str) -> bool:

@@ -96,13 +96,13 @@ RELATION = "(?P<rel><THIS>?<LAST>|<NEXT>|<THIS>)"
 RELATIONS = "<THIS><LAST><NEXT>"
 
 
-def rank_of(tokens: Tokens, i: int) -> int:
-    """The number of a day or rank whose first word is token `i`; 0 where it is none."""
-    word = tokens.words[i]
-    if tokens.codes[i] == lx.SMALL_WORD:
+def rank_of(tokens: Tokens, token: int) -> int:
+    """The number of a day or rank whose first word is at `token`; 0 where it is none."""
+    word = tokens.words[token]
+    if tokens.codes[token] == lx.SMALL_WORD:
         # "Twenty-first"; "two first" is no rank.
         tens = lx.SMALL_NUMBERS[word]
-        at = tokens.codes.index(lx.ORDINAL, i)
+        at = tokens.codes.index(lx.ORDINAL, token)
         ones = lx.ORDINALS.get(tokens.words[at], 0)
         return tens + ones if tens >= 20 and 0 < ones < 10 else 0
     return int(re.sub(r"\D", "", word)) if word[0].isdigit() else lx.ORDINALS[word]

@@ -182,7 +182,7 @@ def read_before_sign(tokens: Tokens, match: re.Match[str], at: int) -> FoundAmou
     if hyphened is not None:
         bounds = Bounds(hyphened * sign.factor)
     elif match.re is RANGE_BEFORE_SIGN:
-        lower = _lower_end(tokens, match, two, sign)
+        lower = _lower_end(tokens, match, two)
         if lower is None:
             return None
         bounds = Bounds(None, lower * sign.factor, two * sign.factor)
@@ -205,7 +205,7 @@ def _counts_other(tokens: Tokens, match: re.Match[str], at_sign: int) -> bool:
     return tokens.codes[start] == lx.YEAR and before == "in"
 
 
-def _lower_end(tokens: Tokens, match: re.Match[str], upper: float, sign: Sign) -> float | None:
+def _lower_end(tokens: Tokens, match: re.Match[str], upper: float) -> float | None:
     """The lower end of a range before a signed amount, or None where it is none."""
     one = match.span("one")
     if not _joins(tokens, one[0], match.group("range")):

@@ -24,27 +24,27 @@ class Sign(NamedTuple):
     factor: float = 1.0
 
 
-def sign_at(tokens: Tokens, i: int, at: int) -> Sign | None:
-    """The currency that the sign at token `i` means, together with letters before it."""
+def sign_at(tokens: Tokens, token: int, at: int) -> Sign | None:
+    """The currency that the sign at `token` means, together with letters before it."""
     words, codes = tokens.words, tokens.codes
-    if codes[i] == lx.CODE:
-        return code_sign(tokens, i)
-    if codes[i] == lx.NOUN:
-        return noun_sign(tokens, i, at)
-    symbol = words[i]
+    if codes[token] == lx.CODE:
+        return code_sign(tokens, token)
+    if codes[token] == lx.NOUN:
+        return noun_sign(tokens, token, at)
+    symbol = words[token]
     prefixes = CURRENCIES.prefixes.get(symbol)
-    before = words[i - 1].lower() if i > at else ""
+    before = words[token - 1].lower() if token > at else ""
     if prefixes and before in prefixes:
         # "series A $5" is no A$: a lone letter must touch the sign, unless the text is one
         # that sets every mark apart.
-        apart = i + 1 < len(words) and not tokens.glued(i + 1)
-        if tokens.glued(i) or len(before) > 1 or (apart and before != "a"):
-            behind = codes[i - 2] if i > 1 else ""
-            if behind != lx.APOSTROPHE and not (behind == lx.DASH and tokens.glued(i - 1)):
-                return Sign(i - 1, prefixes[before])
-    if before == "." and i - 2 >= at and words[i - 2] in ("u.s", "rs"):
-        return Sign(i - 2, CURRENCIES.prefixes["$"]["us"])
-    return Sign(i, CURRENCIES.symbols[symbol])
+        apart = token + 1 < len(words) and not tokens.glued(token + 1)
+        if tokens.glued(token) or len(before) > 1 or (apart and before != "a"):
+            behind = codes[token - 2] if token > 1 else ""
+            if behind != lx.APOSTROPHE and not (behind == lx.DASH and tokens.glued(token - 1)):
+                return Sign(token - 1, prefixes[before])
+    if before == "." and token - 2 >= at and words[token - 2] in ("u.s", "rs"):
+        return Sign(token - 2, CURRENCIES.prefixes["$"]["us"])
+    return Sign(token, CURRENCIES.symbols[symbol])
 
 
 def names_thing(tokens: Tokens, sign: Sign, last: int) -> bool:
@@ -54,24 +54,24 @@ def names_thing(tokens: Tokens, sign: Sign, last: int) -> bool:
     return tokens.words[last].islower() and tokens.words[last].endswith("s")
 
 
-def code_sign(tokens: Tokens, i: int) -> Sign:
+def code_sign(tokens: Tokens, at: int) -> Sign:
     """The currency of a code such as "USD"."""
-    code = tokens.words[i]
+    code = tokens.words[at]
     if code in CURRENCIES.codes:
-        return Sign(i, CURRENCIES.codes[code], code in CURRENCIES.weak_codes)
+        return Sign(at, CURRENCIES.codes[code], code in CURRENCIES.weak_codes)
     # "30 MEUR": millions, as Nordic reports write.
-    return Sign(i, CURRENCIES.codes[code[1:]], factor=1e6)
+    return Sign(at, CURRENCIES.codes[code[1:]], factor=1e6)
 
 
-def noun_sign(tokens: Tokens, i: int, at: int) -> Sign:
+def noun_sign(tokens: Tokens, token: int, at: int) -> Sign:
     """The currency of a noun with the adjectives before it."""
-    noun = CURRENCIES.nouns[tokens.words[i]]
-    first = i
+    noun = CURRENCIES.nouns[tokens.words[token]]
+    first = token
     currency, weak = noun.default, noun.weak
-    j = i - 1
-    while j >= at and i - j <= 3 and tokens.codes[j] in lx.ADJECTIVE + lx.DASH:
+    j = token - 1
+    while j >= at and token - j <= 3 and tokens.codes[j] in lx.ADJECTIVE + lx.DASH:
         word = tokens.words[j]
-        if word in noun.adjectives and first == i:
+        if word in noun.adjectives and first == token:
             first, currency, weak = j, noun.adjectives[word], False
         j -= 1
     return Sign(first, currency, weak)

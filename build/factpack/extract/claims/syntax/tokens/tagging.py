@@ -27,7 +27,7 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
     verbs = load_lexicon().verbs
     joined = "".join(tags)
     if "'" in joined:
-        _settle_possessed(tags, words)
+        _settle_possessed(tags)
     settle_set_phrases(tags, words, joined)
     for i in [i for i, tag in enumerate(tags) if tag in _OPEN]:
         tag = tags[i]
@@ -108,7 +108,7 @@ def _is_done(tags: Sequence[str], words: Sequence[str], at: int, after: str) -> 
     return before in "EPOhW" and after in "DH$#"
 
 
-def _settle_possessed(tags: list[str], words: Sequence[str]) -> None:
+def _settle_possessed(tags: list[str]) -> None:
     """Read what stands between "X's" and a noun as a noun too: "X's Like button"."""
     for i in range(1, len(tags) - 2):
         if tags[i] == "'" and tags[i + 1] in "IS" and tags[i + 2] in "NE":
