@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from math import inf
 from operator import attrgetter
 
@@ -30,7 +29,6 @@ from factpack.extract.names.traded import find_traded
 from factpack.extract.text.flagged_tokens import FlaggedText, flag_tokens
 from factpack.model import (
     Article,
-    Claim,
     EntityType,
     LiteralValue,
     LocalEntity,
@@ -91,24 +89,6 @@ def find_mentions(
         references += nationalities
         listed += unnamed
     return _publish(article.text, listed, references)
-
-
-def settle_assumed(
-    entities: Sequence[LocalEntity], claims: Iterable[Claim]
-) -> tuple[LocalEntity, ...]:
-    """Entities as they are published: nothing is an organisation by assumption alone.
-
-    But for what a claim speaks of: a rule that wants an organisation there is evidence for one.
-    """
-    borne_out = {end for claim in claims for end in (claim.subject, claim.object)}
-    return tuple(
-        entity
-        if entity.otherwise is None
-        else replace(
-            entity, type=entity.type if number in borne_out else entity.otherwise, otherwise=None
-        )
-        for number, entity in enumerate(entities)
-    )
 
 
 def _otherwise(group: Group) -> EntityType | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factpack.extract.claims import find_claims
-from factpack.extract.mentions import find_mentions, settle_assumed
+from factpack.extract.claims.resolve.assumed import settle_assumed
+from factpack.extract.mentions import find_mentions
 from factpack.extract.names import KnownNames
 from factpack.extract.quotes import find_quotes
 from factpack.extract.text.sentences import split_sentences
@@ -43,5 +44,5 @@ def extract(article: Article, known: KnownNames | None = None) -> Extraction:
     entities, mentions = find_mentions(article, sentences, literals, known)
     quotes = find_quotes(article, sentences, entities, mentions)
     claims, rejected = find_claims(article, sentences, entities, mentions, literals, quotes)
-    entities = settle_assumed(entities, claims)
+    entities = settle_assumed(entities, claims, article.text)
     return Extraction(entities, mentions, literals, tuple(quotes), tuple(claims), tuple(rejected))

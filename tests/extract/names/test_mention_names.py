@@ -24,6 +24,17 @@ ORDINARY = [
     "[T-Vela] and [3Zen] use [eZent] and the [iZent].",
 ]
 EDGES = [
+    # Institutions whose purpose is told in several steps, and two that "and" parts.
+    "She runs the [Centre for East and South-East Asian Trade].",
+    "It told the [Committee on the Peaceful Uses of Salt Water] so.",
+    "The [Tea and Coffee Administration] grew.",
+    "Staff of the [Orrin Service] and [Bureau of Pastures] met.",
+    # A small word that opens the sentence belongs to a name that has it elsewhere.
+    "[All Orrin Airways] flew on. She works for [All Orrin Airways].",
+    "The [All Orrin Airways] crew slept.",
+    # A field beside a place; the credit of a picture.
+    "A Boston-politics blogger met [Jane Orr].",
+    "[Getty Images] [Jane Orr] waves.",
     # A caption that a page shows twice.
     "It fell. [Jane Orr] Jane Orr waves to [Vela].",
     "They met in [Zentrok]. Later [Zentrok] Zentrok was closed.",

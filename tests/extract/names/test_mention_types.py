@@ -41,6 +41,7 @@ def test_the_first_word_of_purpose_follows_the_head_of_an_institution(
         ("Orrin was founded by Tarn Motors and Nkelu Obadimi.", "Tarn Motors", "Organization"),
         ("Nkelu Obadimi and Xarl Zent founded Orrin.", "Nkelu Obadimi", "Person"),
         ("Orrin was founded by Grupo Obadimi.", "Grupo Obadimi", "Organization"),
+        ("They praised chairman Steve Parish there.", "Steve Parish", "Person"),
         ("It bought Zentrix Inc. for cash.", "Zentrix Inc.", "Organization"),
         ("It met Zentrix, a maker of pumps.", "Zentrix", "Organization"),
         ("Bank of Zentria lends.", "Bank of Zentria", "Organization"),
@@ -146,6 +147,32 @@ def test_what_is_published_is_no_organisation_without_evidence(
     entities = extract(make_article(text)).entities
     assert {entity.name: entity.type for entity in entities}[name] == kind
     assert all(entity.otherwise is None for entity in entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        # What is said of a name tells whether it is an organisation.
+        ("They saw the Zentrik capsule.", "Zentrik", "Product"),
+        ("They met the Zentrik union.", "Zentrik", "Organization"),
+        ("Jane Orr is an author of books on Space.", "Space", "Other"),
+        # Acronyms are of what they are short for.
+        ("It won the Permit to Sail (PTS). The PTS is late.", "Permit to Sail", "Other"),
+        ("He dealt with OPDX on Monday.", "OPDX", "Other"),
+        # Common nouns before a trade, around "&", before "author" and after "Secretary for".
+        ("It paid for Corporate Social Investment there.", "Corporate Social Investment", "Other"),
+        ("They sang Suit & Hat there.", "Suit & Hat", "Other"),
+        ("Orr, the Lead author of it, left.", "Lead", "Other"),
+        ("She is Secretary of State for Rural Travel.", "Rural Travel", "Other"),
+        # A surname is a person's whatever town has it.
+        ("Ada Boston won. Boston was glad.", "Ada Boston", "Person"),
+    ],
+)
+def test_a_word_that_only_looks_like_an_organisation_is_none(
+    text: str, name: str, kind: str
+) -> None:
+    found = {e.name: e.type for e in extract(make_article(text)).entities}
+    assert found.get(name) == kind, found
 
 
 def test_well_known_names_stand_once_each() -> None:

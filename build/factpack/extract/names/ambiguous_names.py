@@ -32,7 +32,9 @@ def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Nam
     }
     kept: list[Name] = []
     used = set(flagged.words)
+    inside = {name.words for name in found if not name.initial and len(name.words) > 2}
     for name in found:
+        _take_opener(name, inside, flagged)
         if len(name.words) > 1:
             _cut(name, sure, used, flagged)
         elif name.initial and name.words not in sure:
@@ -44,6 +46,19 @@ def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Nam
                 continue
         kept.append(name)
     return _join_possessed(kept, flagged)
+
+
+def _take_opener(name: Name, inside: set[tuple[str, ...]], flagged: FlaggedText) -> None:
+    """Take in a small word that opens the sentence where the name has it elsewhere, too.
+
+    "All Orrin Airways took off." in an article that says "with All Orrin Airways".
+    """
+    before = name.first - 1
+    if before < 0 or not flagged.cap[before] or not flagged.flags[before] & lx.FUNCTION:
+        return
+    if (flagged.lower[before], *name.words) in inside:
+        name.first, name.start = before, flagged.starts[before]
+        name.words = (flagged.lower[before], *name.words)
 
 
 def _cut(name: Name, sure: set[tuple[str, ...]], used: set[str], flagged: FlaggedText) -> None:

@@ -38,6 +38,7 @@ _PARTS = word_list("names", "capitalised_spans.parts")
 """Nouns whose "of" leads to another thing: "Subsidiary of Vela"."""
 PURPOSE = word_list("names", "capitalised_spans.purpose")
 """Words by which an institution says what it is for: "Centre for", "Council on"."""
+_INSTITUTE_ENDS = word_list("names", "capitalised_spans.institute_ends")
 _SHARED = word_list("names", "capitalised_spans.shared")
 """What two names share more often than they make one: "the Treasury and Justice Department"."""
 _JOINING = PARTICLES | LOWER_LEGAL | QUOTES | PURPOSE | frozenset(["and", "in", *".,&+!/"])
@@ -62,6 +63,7 @@ class CapitalisedSpans:
         classes = lx.lexicon().classes
         self._and_last = classes["and_last"]
         self._for_heads = classes["for_head"]
+        self._known = lx.lexicon().flags
 
     def stands_alone(self, at: int, end: int) -> bool:
         """Whether nothing of the kind that may go on a name follows `at`; `grow` is not needed."""
@@ -205,9 +207,10 @@ class CapitalisedSpans:
             return bool(flags[after] & lx.COMMON and not flags[after] & lx.PLURAL)
         if flag & lx.ORG_HEAD:
             return True
-        if flags[after] & lx.COMMON and any(lower[i] in _INNER for i in run[-3:]):
-            return True  # "Association for the Advancement of Science"
-        # "Call of Duty": a common noun alone takes "of"; "Orrin of Vela" are two names.
+        if any(lower[i] in _INNER for i in run[-3:]) or self._has_purpose(run):
+            # "Association for the Advancement of Science", "Council on Uses of Land"
+            return bool(flags[after] & lx.COMMON)
+        # "Call of Duty": a common noun alone; "Orrin of Vela" are two names.
         return (
             len(run) == 1
             and bool(flag & (lx.NOUN | lx.PLURAL))
@@ -221,7 +224,7 @@ class CapitalisedSpans:
         flags, lower = self._m.flags, self._m.lower
         after = k + 1
         left, right = flags[run[-1]], flags[after]
-        both_common = bool(left & lx.COMMON and right & lx.COMMON)
+        both_common = self._is_common(run[-1]) and self._is_common(after)
         # "Department of Trade and Industry": after the "of" of an institution, a common noun.
         if both_common and any(
             flags[i] & lx.ORG_HEAD and lower[i + 1] in PURPOSE for i in run[-8:-1]
@@ -233,8 +236,9 @@ class CapitalisedSpans:
         if not both_common:
             return False
         if last and len(run) > 1:
-            # "Orrin Heating and Cooling"
-            return bool(left & right & lx.ORG_WORD) and not left & lx.PLURAL
+            # "Orrin Heating and Cooling", not "the Orrin Service and Bureau of Parks"
+            apart = left & lx.PLURAL or lower[after + 1 : after + 2] == ["of"]
+            return bool(left & right & lx.ORG_WORD) and not apart
         if last:
             return self._is_unit(run[0], after, end)
         if left & lx.PLURAL and lower[after + 1] in _OFFICES:
@@ -249,6 +253,13 @@ class CapitalisedSpans:
         # "Orrin Nursery and Land Society"
         return len(run) > 1 and lower[after + 1] in self._and_last
 
+    def _is_common(self, token: int) -> bool:
+        """Whether a word is a common one, or made of some: "Co-Operation"."""
+        first, dash, last = self._m.lower[token].partition("-")
+        both = self._known.get(first, 0) & self._known.get(last, 0) & lx.COMMON
+        made = dash and (both or first == "co")
+        return bool(self._m.flags[token] & lx.COMMON or made)
+
     def _is_unit(self, first: int, last: int, end: int) -> bool:
         """Whether a post stands before and an employer after: "president of X and Y at Vela"."""
         flags, lower = self._m.flags, self._m.lower
@@ -262,16 +273,14 @@ class CapitalisedSpans:
 
     def _is_after_the(self, run: list[int]) -> bool:
         """Whether a name is "the" and one word, or one word after "the"."""
-        lower = self._m.lower
-        if len(run) == 2:
-            return lower[run[0]] == "the"
-        return len(run) == 1 and run[0] > 0 and lower[run[0] - 1] == "the"
+        at = run[0] - (len(run) == 1)
+        return len(run) <= 2 and at >= 0 and self._m.lower[at] == "the"
 
     def _is_institute(self, at: int, end: int) -> bool:
         """Whether what goes on at `at` ends in one institution, no department of two."""
         while at + 1 < end and self._m.cap[at + 1]:
             at += 1
-        return self._m.lower[at] in self._for_heads - _SHARED
+        return self._m.lower[at] in (self._for_heads | _INSTITUTE_ENDS) - _SHARED
 
     def _takes_number(self, run: list[int], k: int, end: int) -> bool:
         """Whether the number at `k` is that of a model."""

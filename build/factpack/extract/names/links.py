@@ -12,7 +12,7 @@ from factpack.extract.names.keys import name_key, plain_word
 from factpack.extract.names.longer_names import CROWD, STRONG, LongerNames, is_legal
 from factpack.extract.names.name import Name
 from factpack.extract.names.namesakes import are_kin, is_relative, keep_founded
-from factpack.extract.names.types.form import is_well_known
+from factpack.extract.names.types.form import CAPITALS, is_well_known
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _ACTS = 1.5
@@ -39,7 +39,7 @@ def link_groups(
     for group in merged:
         root = group.root()
         root.names += group.names
-        root.add_votes(group.votes)
+        root.add_votes(_evidence(group, root, flagged))
     for root in {id(group.root()): group.root() for group in merged}.values():
         root.names.sort(key=lambda name: name.start)
         root.settle_type()
@@ -50,6 +50,22 @@ def link_groups(
             if head is not None and head.root().type == PRODUCT and group.votes[PERSON] < 2:
                 group.votes[PRODUCT] += 2
                 group.settle_type()
+
+
+def _evidence(group: Group, root: Group, flagged: FlaggedText) -> list[float]:
+    """What a shorter name adds to the evidence for the type of the name that it is short for.
+
+    A person's surname may be a town's name, and an acronym of common words is that of anything,
+    but for people of a trade ("United Quarry Workers").
+    """
+    votes = list(group.votes)
+    if root.type == PERSON:
+        votes[PLACE] = min(votes[PLACE], 0.0)
+    acronyms = {form.lower() for form, basis in root.aliases.items() if basis == "acronym"}
+    people = flagged.flags[root.names[0].last] & lx.PLURAL
+    if group.names[0].words[0] in acronyms and not people:
+        votes[ORGANIZATION] -= min(votes[ORGANIZATION], CAPITALS)
+    return votes
 
 
 def _add(groups: dict[str, list[Group]], one: str, other: str, group: Group) -> None:

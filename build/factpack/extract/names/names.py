@@ -149,6 +149,11 @@ class NameFinder:
                 part, role, honorific, initial = [], True, False, False
                 i += 1
                 continue
+            if not i and (length := self._credit_length(run)):
+                # "Getty Images Jane Orr waves", "AFP Orrin City fans": the credit before it.
+                self._trimmer.emit(run[:length], initial, False, False, False, out)
+                initial, i = False, length
+                continue
             if part and i == size - 1 and lower[token] in self._agencies:
                 # "his action in Afghanistan Reuters": the credit of a picture.
                 person = lx.SURNAME if len(part) > 1 else 0
@@ -168,6 +173,15 @@ class NameFinder:
             i += 1
         if part:
             self._trimmer.emit(part, initial, role, honorific, False, out)
+
+    def _credit_length(self, run: list[int]) -> int:
+        """Number of tokens at the start of a sequence that credit a picture before other words."""
+        if self._lower[run[0]] not in self._agencies:
+            return 0
+        length = 2 if self._lower[run[1]] in ("images", "news") else 1
+        if len(run) - length < 2 or not all(self._cap[token] for token in run[: length + 1]):
+            return 0
+        return 0 if self._flags[run[-1]] & (lx.ORG_WORD | lx.LEGAL) else length
 
     def _describes_person(self, run: list[int], i: int) -> bool:
         """Whether the noun at `i` says what the person is whose name ends the sequence."""

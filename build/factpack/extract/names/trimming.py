@@ -136,7 +136,9 @@ class Trimmer:
             if m.lower[token] in _NUMERALS and m.flags[part[last]] & lx.ORG_WORD:
                 # "First Home Mortgage Corporation"
                 return not all(m.flags[t] & lx.COMMON for t in part[first + 1 : last + 1])
-            return initial or m.lower[token] in _BARE
+            # "The All Orrin Club": behind an article nothing is capitalised for its place alone.
+            opens = initial and (not first or m.lower[part[0]] != "the")
+            return opens or m.lower[token] in _BARE
         if m.words[token][0].isdigit() and m.lower[token].lstrip("0123456789.,") in _SIZES:
             return True
         if initial and self._opens_only(flag, part[first + 1 : last + 1]):
@@ -228,6 +230,10 @@ class Trimmer:
             return False
         if word[0].isdigit() and low.lstrip("0123456789.,") in _UNITS:
             return False
+        place, dash, tail = word.partition("-")
+        if dash and tail.islower() and self._known.get(tail, 0) & lx.COMMON:
+            if self._known.get(place.lower(), 0) & (lx.PLACE | lx.DEMONYM):
+                return False  # "a Zentria-politics researcher"
         if flag & lx.ORG_NOUN and flag & lx.COMMON and word.istitle() and not role_before:
             # "the Company": a description.
             if token and lower[token - 1] in ("the", "our", "this"):

@@ -18,6 +18,8 @@ from factpack.extract.text.flagged_tokens import FlaggedText
 
 _PLACE_OF = word_list("names", "types.form.place_of")
 _OTHER_LAST = word_list("names", "types.form.other_last")
+_TRADES = word_list("names", "types.form.trades")
+"""Words of organisations' names that say what they trade in or do, not that they are some."""
 _WORDS_TOO = word_list("names", "types.form.words_too")
 """Legal forms that are short words of other languages as well."""
 _KINDS = {"organization": ORGANIZATION, "product": PRODUCT, "place": PLACE, "other": OTHER}
@@ -25,6 +27,8 @@ _KNOWN = 4.0
 """Weight of what a well-known name is known for.
 
 Half of it for a common word and for one that people bear, twice for several words."""
+CAPITALS = 1.5
+"""Weight of capitals all over, or within a word, for an organisation."""
 _STRANGE = 0.7
 """Weight of two or three words that no list has, as in "Xarl Zentok"."""
 _SPELT_OUT = 4
@@ -83,7 +87,7 @@ def _of_word(word: str, flag: int, votes: list[float]) -> None:
         votes[PRODUCT] += 2 if word[0] == "i" else 0.5
         votes[ORGANIZATION] += 0.3
     elif (word.isupper() and len(word) > 1) or not (word[1:].islower() or "-" in word):
-        votes[ORGANIZATION] += 1.5
+        votes[ORGANIZATION] += CAPITALS
     elif flag & lx.GIVEN and not flag & lx.COMMON:
         votes[PERSON] += 1.2 if flag & lx.GIVEN_TOP else 0.5 if flag & lx.SURNAME else 0.9
     elif flag & lx.SURNAME:
@@ -115,7 +119,11 @@ def _of_words(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
             votes[OTHER] += 1.5
         return
     if "&" in words:
-        votes[ORGANIZATION] += 3
+        # "Orrin & Vale", "Vale Foods & Drinks Group"; "Suit & Tie" may be anything.
+        plain_nouns = all(
+            flags[i] & lx.COMMON or words[i] == "&" for i in range(min(size, len(flags)))
+        )
+        votes[ORGANIZATION] += 3 if tail & lx.ORG_WORD or not plain_nouns else 1.5
         return
     first, plain = flags[0], flagged.words[name.first]
     given = first & lx.GIVEN and not plain.isupper()
@@ -123,7 +131,7 @@ def _of_words(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
         votes[ORGANIZATION] += 1.5
         votes[PRODUCT] += 0.5
     elif tail & lx.ORG_WORD and end:
-        votes[ORGANIZATION] += 5
+        votes[ORGANIZATION] += _of_org_word(words[: end + 1], flags[: end + 1], given=bool(given))
     elif given:
         weight = 3.0 if first & lx.COMMON else 5.0
         if tail & lx.COMMON and not tail & lx.SURNAME:
@@ -148,6 +156,20 @@ def _of_words(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
         votes[PRODUCT] += 3.5
     if words[end] in _OTHER_LAST:
         votes[OTHER] += 4
+
+
+def _of_org_word(words: tuple[str, ...], flags: list[int], *, given: bool) -> float:
+    """The weight of a last word that organisations are called by.
+
+    "Corporate Social Investment" is what a firm does: common nouns before the name of a trade say
+    little. Two words of which the first is a given name alone and the second a surname as well
+    ("Steve Parish") are a person's where the words around say so.
+    """
+    if words[-1] in _TRADES and all(flag & lx.COMMON for flag in flags[:-1]):
+        return 1.5
+    if given and len(words) == 2 and not flags[0] & (lx.COMMON | lx.PLACE | lx.SURNAME):
+        return 2.5
+    return 5
 
 
 def is_strange(token: int, flagged: FlaggedText) -> bool:

@@ -8,7 +8,7 @@ from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
 from factpack.extract.names.name import Name
 from factpack.extract.names.types import phrases
-from factpack.extract.names.types.form import is_strange
+from factpack.extract.names.types.form import is_strange, is_well_known
 from factpack.extract.names.types.founders import is_founder
 from factpack.extract.text.flagged_tokens import FlaggedText
 
@@ -23,6 +23,8 @@ _SITES = word_list("names", "types.surroundings.sites")
 _LOCATED = word_list("names", "types.surroundings.located")
 _PARTS = word_list("names", "types.surroundings.parts")
 """Nouns whose "of" leads to an organisation."""
+_PORTFOLIO_HOLDERS = word_list("names", "types.surroundings.portfolio_holders")
+_TRADES = word_list("names", "types.surroundings.trades")
 _WORK = word_list("names", "types.surroundings.work")
 _BRACKET_REACH = 25
 """Tokens of a bracket that is skipped."""
@@ -36,6 +38,7 @@ def of_surroundings(name: Name, flagged: FlaggedText, votes: list[float]) -> Non
         votes[PERSON] += 4
     # What a country's or town's officials say is no evidence of an organisation.
     employs = not flagged.flags[name.first] & lx.PLACE
+    employs = employs and not _describes_post(name, flagged)
     if name.role_after and employs:
         votes[ORGANIZATION] += 4
     if name.first:
@@ -90,7 +93,7 @@ def _verb_or_noun(name: Name, at: int, flagged: FlaggedText, votes: list[float])
     if flag & (lx.PAST | lx.THIRD) and after == ["its"]:
         votes[PERSON] -= 1  # "Vela lost its finance chief": a person has no "its".
     if flag & (lx.NOUN | lx.ADJECTIVE) and phrases.has_post_ahead(flagged, at):
-        votes[ORGANIZATION] += 2.5
+        votes[ORGANIZATION] += 0 if _describes_post(name, flagged) else 2.5
     if flag & lx.PRODUCT_NOUN:
         votes[PRODUCT] += 0.3 if low.endswith("s") else 2
     if low in _MODALS and after in (["be"], ["become"]) and at + 2 < len(lower):
@@ -109,6 +112,16 @@ def _verb_or_noun(name: Name, at: int, flagged: FlaggedText, votes: list[float])
         votes[ORGANIZATION] += 1.5
     elif low == "where":
         votes[PLACE] += 1
+
+
+def _describes_post(name: Name, flagged: FlaggedText) -> bool:
+    """Whether a word before a trade may say what sort of trade it is: "the Lead author"."""
+    flag = flagged.flags[name.first]
+    if name.first != name.last or not flag & lx.COMMON:
+        return False
+    if _TRADES.isdisjoint(flagged.lower[name.last + 1 : name.last + 3]):
+        return False
+    return not is_well_known(flagged.text[name.start : name.end])
 
 
 def _is_of_family(name: Name, flagged: FlaggedText) -> bool:
@@ -157,6 +170,8 @@ def _before(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
         if further_flag & lx.ROLE_LOWER:
             votes[ORGANIZATION] += 3
     elif low in ("of", "for"):
+        if low == "for" and further in _PORTFOLIO_HOLDERS:
+            return  # "the Secretary for Rural Transport" has a portfolio
         if further_flag & lx.ROLE_LOWER:
             # "an adviser for Asia": whole countries and continents have such posts as well.
             votes[PLACE if flags[name.first] & lx.COUNTRY else ORGANIZATION] += 4
@@ -173,7 +188,8 @@ def _before(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
     elif low in ("a", "an", "the", "its", "their", "new"):
         _determined(name, flagged, votes)
     elif low in ("with", "by", "against"):
-        votes[ORGANIZATION] += 0.5
+        # What has capitals all over is one of an organisation's acronyms, or of anything else.
+        votes[ORGANIZATION] += 0.3 if words[name.first].isupper() else 0.5
     elif words[before] in POSSESSIVE:
         # People come with two names, "Vela's Jane Orr"; "Vela's Orbit" is a thing.
         thing = name.first == name.last or not is_strange(name.first, flagged)
