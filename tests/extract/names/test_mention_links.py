@@ -409,3 +409,75 @@ def test_known_names_stand_at_word_boundaries() -> None:
 
 def test_known_names_survive_lone_surrogates() -> None:
     assert [(start, end) for start, end, _ in KNOWN.find("\ud800 Vela \udfff")] == [(2, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "whole"),
+    [
+        # A story that opens with a short name and gives the whole one after it.
+        (
+            "Tarkin fell 3% on Monday. Tarkin Brothers Group, which has 40 staff, said so.",
+            "Tarkin",
+            "Tarkin Brothers Group",
+        ),
+        (
+            "Ora raised $3 million. Ora Health, a maker of inhalers, said so. Ora will hire.",
+            "Ora",
+            "Ora Health",
+        ),
+        (
+            "Harlow opened a mill. It helps, said Jane Orr, head of Harlow Castings Ltd. "
+            "Harlow has 40 staff.",
+            "Harlow",
+            "Harlow Castings Ltd.",
+        ),
+    ],
+)
+def test_a_short_name_may_come_before_the_whole_one(
+    text: str, short: str, whole: str, finder: Callable[..., Found]
+) -> None:
+    entities, _ = finder(text)
+    assert [e.aliases.get(short) for e in entities if e.name == whole] == ["part-of-name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # What belongs to a firm, and what one sentence names beside it, is not the firm.
+        (
+            "Tarkin raised $3 million. Tarkin Ventures, a fund, is new.",
+            ["Tarkin", "Tarkin Ventures"],
+        ),
+        (
+            "Ora, the maker of Ora Health, a brand, raised $3 million. Ora said so.",
+            ["Ora", "Ora Health"],
+        ),
+        # Legal forms that say something else tell two firms apart.
+        ("Velmor Ltd sued Velmor Inc in May. Velmor Inc won.", ["Velmor Ltd", "Velmor Inc"]),
+        (
+            "Orbin Pumps GmbH has nothing to do with Orbin Pumps Corp.",
+            ["Orbin Pumps GmbH", "Orbin Pumps Corp."],
+        ),
+        ("The Velmor Company paid Velmor Limited in May.", ["Velmor Company", "Velmor Limited"]),
+    ],
+)
+def test_two_things_that_share_a_word_stay_two(
+    text: str, names: list[str], finder: Callable[..., Found]
+) -> None:
+    entities, _ = finder(text)
+    assert [e.name for e in entities if e.name in names] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Velmor Corp. fell. Velmor Corporation said so.", "Velmor Corporation"),
+        ("Velmor Co. fell. Velmor Co Ltd said so.", "Velmor Co Ltd"),
+        ("Velmor S.p.A. fell. Velmor SpA said so.", "Velmor S.p.A."),
+    ],
+)
+def test_one_legal_form_written_twice_is_one_firm(
+    text: str, name: str, finder: Callable[..., Found]
+) -> None:
+    entities, _ = finder(text)
+    assert [e.name for e in entities] == [name]

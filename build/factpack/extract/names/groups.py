@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from factpack.extract.names.entity_type import EVIDENT, ORGANIZATION, PERSON, TYPES, decide
-from factpack.extract.names.keys import name_key
+from factpack.extract.names.keys import legal_form, name_key
+from factpack.extract.names.legal_namesakes import names_of_several_firms
 from factpack.extract.names.name import Name
 from factpack.extract.names.types.form import of_form
 from factpack.extract.names.types.founders import is_said_to_found
@@ -84,6 +85,8 @@ def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...]
     groups: dict[tuple[str, ...], Group] = {}
     by_words: dict[tuple[str, ...], Group] = {}
     founders = _founders_of_namesakes(names, flagged)
+    firms = names_of_several_firms(names)
+    whole = founders | firms
     for name in names:
         known = name.known
         if known is not None:
@@ -96,10 +99,12 @@ def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...]
             continue
         same = by_words.get(name.words)
         if same is None:
-            same = by_words[name.words] = _group_of(_key(name.words, founders), groups)
+            same = by_words[name.words] = _group_of(_key(name.words, whole), groups)
             same.add_votes(of_form(name, flagged))
             if name.words in founders:
                 same.votes[PERSON] += _FOUNDER
+            elif name.words in firms:
+                same.votes[ORGANIZATION] += EVIDENT  # either of them
         same.names.append(name)
         if len(same.names) <= _WEIGHED or not same.is_decided():
             of_surroundings(name, flagged, same.votes)
@@ -119,13 +124,21 @@ def _founders_of_namesakes(names: list[Name], flagged: FlaggedText) -> set[tuple
     return {n.words for n in names if n.words in legal and is_said_to_found(n, flagged)}
 
 
-def _key(words: tuple[str, ...], founders: set[tuple[str, ...]]) -> tuple[str, ...]:
-    """The key of a name; of a firm that bears its founder's full name the legal form belongs to it.
+def _key(words: tuple[str, ...], whole: set[tuple[str, ...]]) -> tuple[str, ...]:
+    """The key of a name; where the legal form tells two things apart it belongs to it.
 
-    "The Orrin Vale Company" that was founded by Orrin Vale is not he.
+    "The Orrin Vale Company" that was founded by Orrin Vale is not he, and "Orrin Ltd" is not the
+    "Orrin Inc" beside it.
+
+    Args:
+        words: of the name.
+        whole: names without their legal forms, of which this is so.
     """
     key = name_key(words)
-    return words[words[0] == "the" :] if key != words and key in founders else key
+    if key == words or key not in whole:
+        return key
+    form = legal_form(words[len(key) + (words[0] == "the") :])
+    return (*key, *form)
 
 
 def _group_of(key: tuple[str, ...], groups: dict[tuple[str, ...], Group]) -> Group:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from factpack.extract.languages.en.word_lists import word_list
 
 _LEGAL = word_list("names", "keys.legal")
+_SHORT = {
+    "incorporated": "inc",
+    "corporation": "corp",
+    "company": "co",
+    "limited": "ltd",
+}
 
 
 def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -21,6 +27,16 @@ def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     while end > 1 and words[end - 1] in _LEGAL:
         end -= 1
     return words[:end]
+
+
+def legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A legal form as it is written in full or short, and with or without stops.
+
+    >>> legal_form(("incorporated",)), legal_form(("s.p.a",))
+    (('inc',), ('spa',))
+    """
+    plain = (plain_word(word) for word in words)
+    return tuple(_SHORT.get(word, word) for word in plain)
 
 
 def plain_word(word: str) -> str:

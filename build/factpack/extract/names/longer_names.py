@@ -10,6 +10,7 @@ from factpack.extract.names.entity_type import EVIDENT, ORGANIZATION, PERSON, PL
 from factpack.extract.names.groups import Group
 from factpack.extract.names.keys import name_key
 from factpack.extract.names.name import Name
+from factpack.extract.names.openings import opens_story
 from factpack.extract.names.types.form import is_strange, is_well_known
 from factpack.extract.text.flagged_tokens import FlaggedText
 
@@ -170,7 +171,8 @@ class LongerNames:
         # A name with its legal form, or what stands for one, introduces wherever it stands.
         legal = any(map(is_legal, long_.names))
         whole = legal or _DESIGNATORS.issuperset(long_.key[len(group.key) :])
-        if not (whole or self.introduces(long_, group)):
+        opens = opens_story(group, long_, self._flagged, self._body)
+        if not (whole or opens or self.introduces(long_, group)):
             return False
         known = is_well_known(self._form(group)) and not is_well_known(self._form(long_))
         if known and not whole:
@@ -185,7 +187,7 @@ class LongerNames:
             return False
         flags = self._flagged.flags
         last = long_.names[-1]
-        if last.start > group.names[0].end and not (whole or coined):
+        if last.start > group.names[0].end and not (whole or coined or opens):
             partners = flags[last.first + 1 : last.last + 1]
             if not all(flag & (lx.SURNAME | lx.GIVEN) for flag in partners if flag):
                 return False
@@ -199,7 +201,8 @@ class LongerNames:
             near = bisect_left(spans, (name.start, name.end))
             for start, end in spans[max(0, near - 1) : near + 1]:
                 between = text[end : name.start] if end < name.start else text[name.end : start]
-                if _STOPS.isdisjoint(between):
+                ended = text[end - 1] == "." and between.isspace()  # "… of Vela Ltd. Vela has"
+                if _STOPS.isdisjoint(between) and not ended:
                     return True
         return False
 
