@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factpack.extract.claims import find_claims
-from factpack.extract.claims.resolve.assumed import settle_assumed
 from factpack.extract.mentions import find_mentions
 from factpack.extract.names import KnownNames
+from factpack.extract.names.assumed import settle_assumed
 from factpack.extract.quotes import find_quotes
 from factpack.extract.text.sentences import split_sentences
 from factpack.extract.values import find_literals

@@ -9,9 +9,9 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.model import Claim, EntityType, LocalEntity
 
-_LOOSE = word_list("claims", "resolve.assumed.loose")
+_LOOSE = word_list("names", "assumed.loose")
 """Rules that read whatever has something: "Nemo's tent" makes no firm of Nemo."""
-_BODIES = word_list("claims", "resolve.assumed.bodies")
+_BODIES = word_list("names", "assumed.bodies")
 """Nouns of what people are together, beside those that are organisations' own."""
 
 
