@@ -32,7 +32,8 @@ class Source:
     """Where articles come from: a glob below the articles folder.
 
     Attributes:
-        path: glob, posix, relative to the articles folder; a folder stands for all files below it.
+        path: glob, posix, relative to the articles folder; a folder stands for all files below it;
+            or an address that fsspec knows.
         format: one of the schema, such as jsonl; None: by the ending of each file.
         encoding: codec name where the publisher knows it; None: found out per file.
         columns: our metadata name (id, text, title, …) to the name in the records or the front
@@ -149,6 +150,8 @@ class Dataset:
         articles: by file, such as `003.txt`, or by record, such as `records.jsonl#2`.
         select: which of the articles belong to the dataset; None: all.
         own_vocabulary: predicates and rules that dataset.yaml brings; None: those that ship hold.
+        has_copies: whether somebody named the articles folder: then it holds copies of what is at
+            the addresses that sources name, and nothing is fetched.
         raw: the YAML as plain data, for the manifest.
     """
 
@@ -181,6 +184,7 @@ class Dataset:
     select: Selection | None = None
     extractor: ExtractorOptions = ExtractorOptions()
     own_vocabulary: OwnVocabulary | None = None
+    has_copies: bool = False
     raw: Mapping[str, Any] = field(default_factory=dict)
 
     @property

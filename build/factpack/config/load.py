@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
+from factpack.config.addresses import why_no_address
 from factpack.config.below import why_not_below
 from factpack.config.dataset import (
     MIN_CONFIDENCE,
@@ -124,7 +126,8 @@ def load_dataset_config(path: Path, articles_dir: Path | None = None) -> Dataset
         problems.add((), _not_a_mapping(document.data))
     problems.stop_if_any()
     own = read_vocabulary(path, document)
-    return _dataset(path, _articles_dir(path, articles_dir), document.data, own)
+    found = _dataset(path, _articles_dir(path, articles_dir), document.data, own)
+    return replace(found, has_copies=articles_dir is not None)
 
 
 def line_in(path: Path, where: YamlPath) -> int:
@@ -297,7 +300,7 @@ def _check_orcid(creator: Any, path: YamlPath, problems: Problems) -> None:
 def _check_source(source: Mapping[str, Any], path: YamlPath, problems: Problems) -> None:
     glob = source.get("path")
     if isinstance(glob, str):
-        reason = why_not_below(glob)
+        reason = why_no_address(glob) if "://" in glob else why_not_below(glob)
         if reason:
             problems.add((*path, "path"), f"{name_of((*path, 'path'))} {shown(glob)} {reason}")
     if source.get("query") and source.get("format") not in (None, "sqlite", "duckdb"):

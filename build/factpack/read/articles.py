@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from factpack.config import Dataset
+from factpack.config.addresses import scheme_of
 from factpack.config.nearest import nearest
 from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
@@ -24,6 +25,7 @@ from factpack.read.limits import MAX_ARTICLE_CHARS, too_long
 from factpack.read.mail_file import read_eml_file, read_mbox_file
 from factpack.read.notes import Notes
 from factpack.read.parquet import check_columns, read_parquet
+from factpack.read.remote import fetched
 from factpack.read.sources import (
     PAGE_FORMATS,
     RECORD_FORMATS,
@@ -115,6 +117,10 @@ def read_source(dataset: Dataset, file: SourceFile) -> Iterator[ReadItem]:
     if file.rejected is not None:
         yield file.rejected
         return
+    if scheme_of(file.path):
+        with fetched(file) as copy:
+            yield from read_source(dataset, copy)
+        return
     _note_name(file, notes)
     if file.format == "archive":
         yield from read_archive(dataset, file, read_source)
@@ -178,7 +184,7 @@ def check_sources(dataset: Dataset, files: list[SourceFile]) -> Iterator[Finding
         yield from _unmatched_files(dataset, files)
     yield from _missing_libraries(files)
     for file in files:
-        if file.format == "parquet" and file.rejected is None:
+        if file.format == "parquet" and file.rejected is None and not scheme_of(file.path):
             check_columns(dataset, file, Notes(file.name))
 
 

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from factpack.config import Dataset, Source
+from factpack.config.addresses import scheme_of, split_address
 from factpack.model import Rejected
 from factpack.read.dates import DateOrder
 from factpack.read.unpack import PACKINGS, UnpackError
@@ -65,7 +66,7 @@ class SourceFile:
 
     Attributes:
         name: file below the articles folder, posix, safe to print (see `printable_name`).
-        path: how to open it; may hold surrogates where the name is no UTF-8.
+        path: how to open it; may hold surrogates where the name is no UTF-8; or an address.
         format: one of `ENDINGS`, such as jsonl; None where nobody can tell.
         encoding: codec declared in dataset.yaml, or None.
         columns: our metadata name to the name in the records or the front matter.
@@ -104,6 +105,14 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
     own_names = {Path(path).name for path in own}
     found: dict[str, SourceFile] = {}
     for number, source in enumerate(dataset.sources):
+        if scheme_of(source.path):
+            if not dataset.has_copies:
+                from factpack.read.remote import remote_files
+
+                for file in remote_files(source, number):
+                    found.setdefault(file.path, file)
+                continue
+            source = replace(source, path=split_address(source.path)[1])
         for file in _expand(root, source, number):
             if not (
                 file.path.rpartition(os.sep)[2] in own_names and os.path.realpath(file.path) in own
@@ -134,6 +143,9 @@ def _apart(root: str, found: Mapping[str, SourceFile]) -> dict[str, SourceFile]:
     names = Counter(file.name for file in found.values())
     apart: dict[str, SourceFile] = {}
     for path, file in found.items():
+        if scheme_of(path):
+            apart[path] = file
+            continue
         own = os.path.relpath(path, root).replace(os.sep, "/")
         if names[file.name] > 1 and unicodedata.normalize("NFC", own) != own:
             name = "".join(
@@ -302,6 +314,13 @@ def _source_file(
 ) -> SourceFile:
     if entry.is_symlink() and _is_folder(entry):
         return _linked_folder(entry.path, below, number)
+    found = file_at(entry.path, below, source, number)
+    why_not = _why_not_file(root, entry, found.name)
+    return replace(found, rejected=why_not) if why_not else found
+
+
+def file_at(path: str, below: str, source: Source, number: int) -> SourceFile:
+    """The file at a path or an address, by its name below the folder of its source."""
     name = printable_name(below)
     if archive_ending(below):
         kind: str | None = "archive"
@@ -310,7 +329,7 @@ def _source_file(
         kind, packing = _format_of(below, source.format)
     return SourceFile(
         name=name,
-        path=entry.path,
+        path=path,
         format=kind,
         encoding=source.encoding,
         columns=source.columns,
@@ -319,7 +338,7 @@ def _source_file(
         query=source.query,
         declared=source.format,
         source=number,
-        rejected=_why_not_file(root, entry, name) or _why_not_format(name, kind, packing),
+        rejected=_why_not_format(name, kind, packing),
     )
 
 

@@ -1,0 +1,58 @@
+"""Addresses of articles elsewhere, which a source may name instead of a path."""
+
+from __future__ import annotations
+
+import re
+
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]{1,30})://(.*)", re.DOTALL)
+
+_GLOB = re.compile(r"[*?\[]")
+
+_OF_THIS_MACHINE = frozenset({"file", "local", "simplecache", "filecache", "blockcache", "dir"})
+"""Schemes of fsspec that lead to any file of this machine, or write there."""
+
+
+def scheme_of(path: str) -> str | None:
+    """The scheme of an address, None of a path below the articles folder.
+
+    >>> scheme_of("s3://bucket/news/*.jsonl"), scheme_of("news/*.jsonl")
+    ('s3', None)
+    """
+    found = _ADDRESS.fullmatch(path)
+    return found[1] if found else None
+
+
+def why_no_address(address: str) -> str:
+    """Why an address is none that articles may be at; empty where it may be."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return "is no address that a source may name: write s3://bucket/folder/*.jsonl"
+    if found[1] in _OF_THIS_MACHINE:
+        return "leads to this machine: name a path below the articles folder"
+    if "::" in address:
+        return "leads from one address to another: name the last alone"
+    if "@" in found[2].partition("/")[0]:
+        return "holds a name or password: put them into the environment"
+    if ".." in found[2].split("/"):
+        return "leads out of its folder"
+    return ""
+
+
+def split_address(address: str) -> tuple[str, str]:
+    """The folder of an address without its scheme, and the glob below it.
+
+    What ends with a slash, or has no dot in its last part, is a folder.
+
+    >>> split_address("s3://bucket/news/*/a*.jsonl"), split_address("s3://bucket/a.jsonl")
+    (('bucket/news', '*/a*.jsonl'), ('bucket', 'a.jsonl'))
+    >>> split_address("s3://bucket/news/")
+    ('bucket/news', '**')
+    """
+    found = _ADDRESS.fullmatch(address)
+    path = found[2] if found else address
+    first = _GLOB.search(path)
+    if first:
+        folder = path[: first.start()].rpartition("/")[0]
+        return folder, path[len(folder) :].lstrip("/")
+    folder, _, last = path.rpartition("/")
+    return (folder, last) if "." in last else (path.rstrip("/"), "**")
