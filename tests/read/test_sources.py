@@ -416,3 +416,34 @@ def test_two_names_of_the_same_letters_stay_apart(make_dataset: MakeDataset) -> 
     assert names(dataset) == [r"e\u0301te\u0301/nai\u0308ve.txt", NFC_NAME]
     texts = [item.text for item in read_articles(dataset) if isinstance(item, RawArticle)]
     assert texts == ["One.\n", "Two.\n"]
+
+
+def test_a_list_names_the_files(make_dataset: MakeDataset, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    (outside / "x.txt").write_text("The words of another place.")
+    dataset = make_dataset(
+        {
+            "wanted.lst": "\ufeffb.txt\r\n\n./sub/a.jsonl\n../x.txt\n/etc/passwd\ngone.txt\nb.txt\n"
+            "link/x.txt\na.png\nsub\n",
+            "b.txt": "Fog.",
+            "c.txt": "Nobody names it.",
+            "sub/a.jsonl": '{"text": "Rain."}\n',
+            "a.png": "x",
+        },
+        Source("*.lst", format="list"),
+    )
+    (tmp_path / "link").symlink_to(outside)
+    found = {
+        file.name: file.rejected and file.rejected.check_code for file in list_sources(dataset)
+    }
+    assert found == {
+        "../x.txt": "file-outside",
+        "/etc/passwd": "file-outside",
+        "a.png": "file-format-unknown",
+        "b.txt": None,
+        "gone.txt": "file-unreadable",
+        "link/x.txt": "file-outside",
+        "sub": "file-not-regular",
+        "sub/a.jsonl": None,
+    }

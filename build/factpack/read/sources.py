@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from factpack.config import Dataset, Source
 from factpack.config.addresses import scheme_of, split_address
@@ -113,7 +114,7 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
                     found.setdefault(file.path, file)
                 continue
             source = replace(source, path=split_address(source.path)[1])
-        for file in _expand(root, source, number):
+        for file in _of_source(root, source, number):
             if not (
                 file.path.rpartition(os.sep)[2] in own_names and os.path.realpath(file.path) in own
             ):
@@ -125,6 +126,17 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
         # Files of an archive are named as those of a folder.
         key=lambda file: (f"{file.name}/" if file.format == "archive" else file.name, file.path),
     )
+
+
+def _of_source(root: str, source: Source, number: int) -> Iterator[SourceFile]:
+    """The files of a source, those that its lists name instead of the lists."""
+    for file in _expand(root, source, number):
+        if source.format == "list" and file.rejected is None:
+            from factpack.read.listed import listed_files
+
+            yield from listed_files(root, file, source)
+        else:
+            yield file
 
 
 def _own_files(dataset: Dataset) -> Iterator[Path]:
@@ -315,7 +327,7 @@ def _source_file(
     if entry.is_symlink() and _is_folder(entry):
         return _linked_folder(entry.path, below, number)
     found = file_at(entry.path, below, source, number)
-    why_not = _why_not_file(root, entry, found.name)
+    why_not = why_not_file(root, entry, found.name)
     return replace(found, rejected=why_not) if why_not else found
 
 
@@ -370,7 +382,28 @@ def _format_of(name: str, declared: str | None) -> tuple[str | None, str | None]
     return declared or ENDINGS.get(inner if packing else last), packing
 
 
-def _why_not_file(root: str, entry: os.DirEntry[str], name: str) -> Rejected | None:
+class _Entry(Protocol):
+    """What is known of a file without reading it."""
+
+    @property
+    def path(self) -> str: ...
+
+    def stat(self) -> os.stat_result: ...
+
+    def is_symlink(self) -> bool: ...
+
+
+def why_not_file(
+    root: str, entry: _Entry, name: str, *, may_be_below_link: bool = False
+) -> Rejected | None:
+    """Why a file is not read, whatever it holds; None where it may be.
+
+    Args:
+        root: the articles folder.
+        entry: the file.
+        name: of it, in a release.
+        may_be_below_link: whether a folder on the way to it may be a link.
+    """
     try:
         status = entry.stat()
     except OSError as error:
@@ -378,7 +411,7 @@ def _why_not_file(root: str, entry: os.DirEntry[str], name: str) -> Rejected | N
         return reject_file(name, "file-unreadable", reason)
     if not stat.S_ISREG(status.st_mode):
         return reject_file(name, "file-not-regular", "It is no ordinary file but a pipe or device.")
-    if entry.is_symlink():
+    if entry.is_symlink() or may_be_below_link:
         target = os.path.realpath(entry.path)
         if os.path.commonpath([root, target]) != root:
             reason = "It is a link to a file outside the articles folder, which is never read."
