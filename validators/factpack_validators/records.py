@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 
+from factpack_validators.arrow_batches import arrow_batches
 from factpack_validators.feeds import FeedError, feed_items
 from factpack_validators.mail import letters, read_letter
 from factpack_validators.parquet_footer import open_parquet
@@ -48,6 +49,7 @@ _FORMATS = {
     ".tsv": "csv",
     ".tab": "csv",
     ".parquet": "parquet",
+    ".arrow": "arrow",
     ".warc": "warc",
     ".wet": "warc",
     ".rss": "feed",
@@ -376,6 +378,22 @@ def _parquet_rows(path: Path, left: set[int], takes: Callable[[str], bool]) -> _
         raise SourceError("is a broken Parquet file") from problem
 
 
+def _arrow(path: Path, wanted: Wanted, left: set[int], layout: Layout) -> Iterator[_Rows]:
+    yield _arrow_rows(path, left)
+
+
+def _arrow_rows(path: Path, left: set[int]) -> _Rows:
+    number = 0
+    for batch in arrow_batches(path):
+        names = [n for n in batch.schema.names if batch.schema.names.count(n) == 1]
+        present = [n for n in names if _may_hold_text(batch.schema.field(n).type)]
+        values = {name: _cells(batch.column(name)) for name in present}
+        for row in range(batch.num_rows):
+            number += 1
+            if number in left:
+                yield number, {name: _cell(cells[row]) for name, cells in values.items()}
+
+
 def _may_hold_text(kind: pa.DataType) -> bool:
     tests = ("list", "large_list", "fixed_size_list", "struct", "dictionary")
     return _is_text(kind) or any(getattr(pa.types, f"is_{test}")(kind) for test in tests)
@@ -402,6 +420,7 @@ _READERS: Mapping[str, Callable[[Path, Wanted, set[int], Layout], Iterator[_Rows
     "json": _document,
     "csv": _tables,
     "parquet": _parquet,
+    "arrow": _arrow,
     "warc": _archive,
     "feed": _feed,
     "mbox": _mailbox,

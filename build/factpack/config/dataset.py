@@ -39,6 +39,7 @@ class Source:
         columns: our metadata name (id, text, title, …) to the name in the records or the front
             matter; a dotted path leads into nested fields.
         date_order: of day and month in dates that have both as numbers; None: nobody said.
+        split: of a dataset of the Hub; None: all of them.
         query: of databases, one SELECT; None: their only table.
     """
 
@@ -48,6 +49,7 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: Literal["day-first", "month-first"] | None = None
     query: str | None = None
+    split: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -306,6 +306,9 @@ def _check_source(source: Mapping[str, Any], path: YamlPath, problems: Problems)
     if source.get("query") and source.get("format") not in (None, "sqlite", "duckdb"):
         where = (*path, "query")
         problems.add(where, f"{name_of(where)} is for the formats sqlite and duckdb alone")
+    if source.get("split") and source.get("format") != "hf":
+        where = (*path, "split")
+        problems.add(where, f"{name_of(where)} is for the format hf alone")
     encoding, where = source.get("encoding"), (*path, "encoding")
     if isinstance(encoding, str) and not problems.is_blamed(where):
         if not is_text_encoding(encoding):
@@ -416,6 +419,7 @@ def _source(source: Mapping[str, Any]) -> Source:
         columns=source.get("columns", {}),
         date_order=source.get("date_order"),
         query=source.get("query"),
+        split=source.get("split"),
     )
 
 

@@ -14,6 +14,7 @@ from factpack.config.show import shown
 from factpack.model import RawArticle, Rejected
 from factpack.pages.main_text import is_installed
 from factpack.read.archive_file import read_archive
+from factpack.read.arrow_file import read_arrow
 from factpack.read.csv_file import read_csv
 from factpack.read.database_file import read_database
 from factpack.read.feed_file import read_feed_file
@@ -47,6 +48,7 @@ _READERS = {
     "json": read_json,
     "csv": read_csv,
     "parquet": read_parquet,
+    "arrow": read_arrow,
     "html": read_html_file,
     "warc": read_warc_file,
     "feed": read_feed_file,

@@ -54,7 +54,7 @@ def listed_files(root: str, file: SourceFile, source: Source) -> Iterator[Source
                 rejected=reject_file(shown, "file-outside", reason),
             )
             continue
-        entry = _Named(os.path.join(root, *name.split("/")))
+        entry = _Named(str(Path(root, *name.split("/"))))
         found = file_at(entry.path, name, replace(source, format=None), file.source)
         rejected = why_not_file(root, entry, found.name, may_be_below_link=True)
         yield replace(found, rejected=rejected) if rejected else found

@@ -47,17 +47,17 @@ def read_parquet(
     number = 0
     try:
         with Path(file.path).open("rb") as stream, _open(stream) as opened:
-            wanted = _columns(file, opened.schema_arrow, records)
+            wanted = wanted_columns(file, opened.schema_arrow, records)
             present = list(opened.schema_arrow.names)
             of_crawl = {name for name in crawl_columns(present) if present.count(name) == 1}
-            fields = {_column_of(name, present) or name for name in wanted.values()}
+            fields = {column_of(name, present) or name for name in wanted.values()}
             names = sorted(fields | of_crawl)
             for batch in _batches(opened, names):
-                columns = {name: _values(batch.column(name)) for name in batch.schema.names}
+                columns = {name: cells(batch.column(name)) for name in batch.schema.names}
                 for row in range(batch.num_rows):
                     number += 1
                     values = {name: column[row] for name, column in columns.items()}
-                    yield _article(records, number, values)
+                    yield row_article(records, number, values)
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         yield _broken(file, number, error)
         return
@@ -73,7 +73,7 @@ def check_columns(dataset: Dataset, file: SourceFile, notes: Notes) -> None:
     """
     try:
         with Path(file.path).open("rb") as stream, _open(stream) as opened:
-            _columns(file, opened.schema_arrow, RecordReader(dataset, file, notes))
+            wanted_columns(file, opened.schema_arrow, RecordReader(dataset, file, notes))
     except (pa.ArrowException, OSError, ValueError, OverflowError):
         return
 
@@ -101,7 +101,7 @@ def _broken(file: SourceFile, number: int, error: Exception) -> Rejected:
     return reject_file(file.name, "parquet-broken", reason)
 
 
-def _columns(file: SourceFile, schema: pa.Schema, records: RecordReader) -> dict[str, str]:
+def wanted_columns(file: SourceFile, schema: pa.Schema, records: RecordReader) -> dict[str, str]:
     """Our keys to the fields to read; `text` is always among them.
 
     Of several names that others usually give to a key, the first column counts for all rows.
@@ -110,7 +110,7 @@ def _columns(file: SourceFile, schema: pa.Schema, records: RecordReader) -> dict
     wanted: dict[str, str] = {}
     for key, names in records.fields.plan(present).items():
         for name in names:
-            column = _column_of(name, present)
+            column = column_of(name, present)
             if column is not None and (
                 key in file.columns or key != "text" or _may_hold_text(_type(schema, column))
             ):
@@ -129,7 +129,7 @@ def _columns(file: SourceFile, schema: pa.Schema, records: RecordReader) -> dict
     for name in wanted.values():
         if present.count(name) > 1:
             raise FactpackError(f"{file.name} has several columns called {shown(name)}")
-    column = _column_of(wanted["text"], present) or ""
+    column = column_of(wanted["text"], present) or ""
     if not _may_hold_text(_type(schema, column)):
         raise _no_text(file, wanted["text"], _type(schema, column))
     return wanted
@@ -147,7 +147,7 @@ def _no_text(file: SourceFile, name: str, kind: pa.DataType) -> FactpackError:
     )
 
 
-def _column_of(name: str, present: Sequence[str]) -> str | None:
+def column_of(name: str, present: Sequence[str]) -> str | None:
     """The column that holds a field: its name, or the first part of a dotted path."""
     if name in present:
         return name
@@ -182,7 +182,7 @@ def _batches(opened: pq.ParquetFile, names: Sequence[str]) -> Iterator[pa.Record
         )
 
 
-def _values(column: pa.Array) -> list[Any]:
+def cells(column: pa.Array) -> list[Any]:
     """Values as Python sees them; text as its bytes, so that broken UTF-8 spoils one row only."""
     kind = column.type
     if pa.types.is_dictionary(kind):
@@ -201,7 +201,10 @@ def _values(column: pa.Array) -> list[Any]:
         return [_UNREADABLE] * len(column)
 
 
-def _article(records: RecordReader, number: int, values: dict[str, Any]) -> RawArticle | Rejected:
+def row_article(
+    records: RecordReader, number: int, values: dict[str, Any]
+) -> RawArticle | Rejected:
+    """The article of a row, whose text may be bytes that are no UTF-8, or why there is none."""
     read: dict[str, object] = {}
     names = records.fields.plan(list(values))["text"]
     for name, value in values.items():

@@ -17,6 +17,7 @@ from factpack.config import Dataset, Source
 from factpack.config.addresses import scheme_of, split_address
 from factpack.model import Rejected
 from factpack.read.dates import DateOrder
+from factpack.read.hub import hub_globs, is_data
 from factpack.read.unpack import PACKINGS, UnpackError
 from factpack_validators.archives import archive_ending
 
@@ -32,6 +33,7 @@ ENDINGS: Mapping[str, str] = {
     ".tsv": "csv",
     ".tab": "csv",
     ".parquet": "parquet",
+    ".arrow": "arrow",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -53,7 +55,7 @@ ENDINGS: Mapping[str, str] = {
 """Format of a file by its ending, in small letters, where the source names none."""
 
 RECORD_FORMATS = frozenset(
-    {"jsonl", "json", "csv", "parquet", "warc", "feed", "mbox", "sqlite", "duckdb"}
+    {"jsonl", "json", "csv", "parquet", "arrow", "warc", "feed", "mbox", "sqlite", "duckdb"}
 )
 """Formats of which one file holds many articles."""
 
@@ -130,6 +132,14 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
 
 def _of_source(root: str, source: Source, number: int) -> Iterator[SourceFile]:
     """The files of a source, those that its lists name instead of the lists."""
+    if source.format == "hf":
+        globs = hub_globs(root, source)
+        is_listed = not any(glob.endswith("/**") for glob in globs)
+        for glob in globs:
+            for file in _expand(root, replace(source, path=glob, format=None), number):
+                if is_data(file.name, file.format, source, is_listed=is_listed):
+                    yield file
+        return
     for file in _expand(root, source, number):
         if source.format == "list" and file.rejected is None:
             from factpack.read.listed import listed_files
@@ -433,6 +443,7 @@ def _why_not_format(name: str, kind: str | None, packing: str | None) -> Rejecte
 
 _READ_IN_PLACE: Mapping[str, str] = {
     "parquet": "Parquet is compressed within",
+    "arrow": "Arrow is compressed within",
     "sqlite": "A database is read at many places",
     "duckdb": "A database is read at many places",
 }
