@@ -25,6 +25,11 @@ Write = Callable[..., tuple[Path, ReleaseInfo]]
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Write a release of some articles into a folder of its own."""
+    return writer(tmp_path)
+
+
+def writer(folder: Path) -> Write:
+    """What writes releases of some articles below a folder, each into one of its own."""
 
     def write(
         articles: tuple[SampleArticle, ...] = ARTICLES,
@@ -35,13 +40,13 @@ def write(tmp_path: Path) -> Write:
         run: RunInfo = RUN,
         **dataset: Any,
     ) -> tuple[Path, ReleaseInfo]:
-        work = tmp_path / name
+        work = folder / name
         tables = write_sample_tables(work / "tables", articles, rows_per_group)
         staging = work / "alder-and-birch" / "1.0.0"
         staging.mkdir(parents=True)
         info = write_release(
             tables,
-            sample_dataset(tmp_path, **dataset),
+            sample_dataset(folder, **dataset),
             staging,
             version="1.0.0",
             released=DAY,
