@@ -91,10 +91,13 @@ CASES: list[tuple[str, list[str]]] = [
         "Norvane has not ended its alliance with Tellick.",
         ["partners_with Norvane -> Tellick"],
     ),
-    # Who is replaced no longer holds the post that the words about them name.
+    # Who is replaced no longer holds the post that the words about them name; the other does.
     (
         "Norvane replaced chief executive Tom Pell with Jane Roe.",
-        ["has_role Tom Pell -> Norvane as chief executive, former"],
+        [
+            "has_role Tom Pell -> Norvane as chief executive, former",
+            "has_role Jane Roe -> Norvane as chief executive",
+        ],
     ),
     (
         "The Norvane board replaced Tom Pell with Jane Roe as chief executive.",
@@ -109,11 +112,17 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "Jane Roe succeeded Norvane chief executive Tom Pell in May.",
-        ["has_role Tom Pell -> Norvane as chief executive, former"],
+        [
+            "has_role Jane Roe -> Norvane as chief executive",
+            "has_role Tom Pell -> Norvane as chief executive, former",
+        ],
     ),
     (
         "Jane Roe replaces Tom Pell, the chief executive of Norvane.",
-        ["has_role Tom Pell -> Norvane as chief executive, former"],
+        [
+            "has_role Jane Roe -> Norvane as chief executive",
+            "has_role Tom Pell -> Norvane as chief executive, former",
+        ],
     ),
     (
         "Jane Roe succeeds Tom Pell, who led Norvane for ten years.",
@@ -125,7 +134,10 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "Norvane chief executive Tom Pell was replaced by Jane Roe.",
-        ["has_role Tom Pell -> Norvane as chief executive, former"],
+        [
+            "has_role Tom Pell -> Norvane as chief executive, former",
+            "has_role Jane Roe -> Norvane as chief executive",
+        ],
     ),
     (
         "Norvane chief executive Tom Pell was fired on Monday.",
@@ -134,7 +146,10 @@ CASES: list[tuple[str, list[str]]] = [
     # Not yet, not at all, or another post.
     (
         "Jane Roe will succeed Norvane chief executive Tom Pell in May.",
-        ["has_role Tom Pell -> Norvane as chief executive"],
+        [
+            "has_role Jane Roe -> Norvane as chief executive, planned",
+            "has_role Tom Pell -> Norvane as chief executive",
+        ],
     ),
     (
         "Jane Roe has not replaced Norvane chief executive Tom Pell.",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from factpack.extract.claims.measures.metrics import LISTED, measure_words
 from factpack.extract.claims.measures.owners.goods import good_before, products_of
 from factpack.extract.claims.readers.apply_rules import apply_rules
+from factpack.extract.claims.readers.succession import handing_words
 from factpack.extract.claims.resolve.anaphora import DEFINITE
 from factpack.extract.claims.resolve.resolver import Resolver
 from factpack.extract.claims.roles.arguments.lists import PARTIES
@@ -80,17 +81,20 @@ def find_candidates(
     tokens = ArticleTokens(text, sentences, entities, mentions, literals)
     referents = Referents(text, sentences, entities, mentions)
     known = ClaimContext(entities, mentions, referents)
-    triggers = load_rules().trigger_words
+    triggers, handing = load_rules().trigger_words, handing_words()
     measures = measure_words()
     known.listed = not LISTED.isdisjoint(tokens.words(0, len(text)))
     found: list[Candidate] = []
+    posts: list[Candidate] = []
     for sentence in sentences:
+        told, posts = posts, []
         if sentence.end - sentence.start > MAX_SENTENCE:
             continue
         words = tokens.words(sentence.start, sentence.end)
         measured = tokens.has_numbers(sentence.start, sentence.end)
         measured = measured and not measures.isdisjoint(words)
-        if not measured and triggers.isdisjoint(words):
+        handed = bool(told) and not handing.isdisjoint(words)
+        if not measured and not handed and triggers.isdisjoint(words):
             known.backed = None
             continue
         if (
@@ -101,7 +105,9 @@ def find_candidates(
             or (known.backed is not None and not BACKERS.isdisjoint(words))
             or (words[0] == "a" and not DEFINITE.isdisjoint(words[1:2]) and "with" in words[2:3])
         ):
-            found += _read(parse(tokens.sentence(sentence.start, sentence.end), known))
+            read = _read(parse(tokens.sentence(sentence.start, sentence.end), known), told)
+            posts = [candidate for candidate in read if candidate.rule.role]
+            found += read
         else:
             known.backed = None
     return found
@@ -112,10 +118,15 @@ def _may_refer(words: Sequence[str], measured: bool) -> bool:
     return measured or words[0] == "its" or ("the" in words and not DEFINITE.isdisjoint(words))
 
 
-def _read(sentence: Sentence) -> list[Candidate]:
-    """Candidates of the next sentence, and in its context what it makes known."""
+def _read(sentence: Sentence, told: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates of the next sentence, and in its context what it makes known.
+
+    Args:
+        sentence: the sentence.
+        told: posts that the sentence right before tells.
+    """
     context = sentence.context
-    found = apply_rules(sentence)
+    found = apply_rules(sentence, told)
     backed = [
         other_candidate.object
         for other_candidate in found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from operator import attrgetter
 
 from factpack.extract.claims.measures.find import find_numbers
@@ -43,8 +44,13 @@ from factpack.extract.languages.en.word_lists import word_list
 _FOR_EXAMPLE = word_list("claims", "readers.apply_rules.for_example")
 
 
-def apply_rules(sentence: Sentence) -> list[Candidate]:
-    """All candidates of the sentence, in the order of their triggers."""
+def apply_rules(sentence: Sentence, told: Sequence[Candidate] = ()) -> list[Candidate]:
+    """All candidates of the sentence, in the order of their triggers.
+
+    Args:
+        sentence: the sentence.
+        told: posts that the sentence right before tells.
+    """
     found: list[Candidate] = []
     rules = load_rules()
     _read_nouns(sentence, rules, found)  # first: they tell who "the president" is
@@ -56,7 +62,7 @@ def apply_rules(sentence: Sentence) -> list[Candidate]:
             and not candidate.former
         ):
             employ(sentence, candidate.subject, candidate.object)
-    found += succeeded(sentence, found)
+    found += succeeded(sentence, found, told)
     says = False
     for phrase in sentence.verbs:
         verb = sentence.verb_at(phrase)

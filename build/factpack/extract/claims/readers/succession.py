@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from factpack.extract.claims.roles.nouns.copular_roles import REMOVE
 from factpack.extract.claims.roles.nouns.offices import is_of_office
@@ -17,6 +18,7 @@ from factpack.extract.claims.syntax.neighbours import (
 )
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
 _PASSING = HANDOVER | REMOVE | word_list("claims", "readers.succession.leaving")
@@ -89,8 +91,23 @@ def is_over(sentence: Sentence, phrase: int) -> bool:
     return False
 
 
-def succeeded(sentence: Sentence, posts: Sequence[Candidate]) -> list[Candidate]:
-    """Who held a post before: Y in "X, head of Acme, replaced Y"."""
+@cache
+def handing_words() -> frozenset[str]:
+    """Forms of the verbs by which a post goes from one to another."""
+    first = {verb.partition(" ")[0] for verb in HANDOVER}
+    return frozenset(form for form, (base, _) in load_lexicon().verbs.items() if base in first)
+
+
+def succeeded(
+    sentence: Sentence, posts: Sequence[Candidate], told: Sequence[Candidate] = ()
+) -> list[Candidate]:
+    """Who held a post before: Y in "X, head of Acme, replaced Y"; and who has it since.
+
+    Args:
+        sentence: the sentence.
+        posts: that its words tell.
+        told: that those of the sentence right before tell: "X is head of Acme. She replaced Y."
+    """
     found = []
     for phrase in sentence.verbs:
         if sentence.verb_at(phrase).lemma not in HANDOVER or "as" in verb_complements(
@@ -109,7 +126,12 @@ def succeeded(sentence: Sentence, posts: Sequence[Candidate]) -> list[Candidate]
             ]
             came = {_entity(sentence, a) for a in named[-1:]}
         went = [a for a in old if a.mention >= 0 and "Person" in a.types]
-        for candidate in posts:
+        found += _installed(sentence, phrase, posts, new, went)
+        here = {_entity(sentence, candidate.subject) for candidate in posts}
+        known = posts if came & here else told
+        if known is told and not _OTHER_POST.isdisjoint(verb_complements(sentence, phrase)):
+            continue
+        for candidate in known:
             if (
                 not candidate.rule.role
                 or candidate.former
@@ -122,7 +144,40 @@ def succeeded(sentence: Sentence, posts: Sequence[Candidate]) -> list[Candidate]
             for person in went:
                 before = candidate.of(person, candidate.object)
                 before.former, before.hints = over or None, 0
+                if known is told:
+                    before.trigger = sentence.span(sentence.verb_at(phrase).at)
                 found.append(before)
+    return found
+
+
+def _installed(
+    sentence: Sentence,
+    phrase: int,
+    posts: Sequence[Candidate],
+    new: Sequence[Arg],
+    went: Sequence[Arg],
+) -> list[Candidate]:
+    """Who has the post since: Y in "Acme chief X will be replaced by Y"."""
+    hints = sentence.verb_at(phrase).hints
+    if hints & NEGATED or not _OTHER_POST.isdisjoint(verb_complements(sentence, phrase)):
+        return []
+    found = []
+    for old in went:
+        if old.phrase < 0:
+            continue
+        start = sentence.start[sentence.first[old.phrase]]
+        end = sentence.end[sentence.stop[_described(sentence, old.phrase)] - 1]
+        for candidate in posts:
+            named = start <= candidate.trigger[0] < end and not candidate.former
+            if not named or not candidate.rule.role:
+                continue
+            if _entity(sentence, candidate.subject) != _entity(sentence, old):
+                continue
+            for person in new:
+                if person.mention >= 0 and "Person" in person.types:
+                    after = candidate.of(person, candidate.object)
+                    after.hints = hints
+                    found.append(after)
     return found
 
 

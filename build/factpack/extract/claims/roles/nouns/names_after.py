@@ -31,6 +31,8 @@ def after_comma(sentence: Sentence, phrase: int) -> list[Arg]:
     ):
         after = sentence.right[following + 1]
         closes = after >= sentence.size or sentence.kinds[after] in ",;V"
+        if sentence.first_word(following + 1) == "ex":
+            return []  # "chair Jane Roe, ex-Acme"
         if closes and sentence.last_tag(following + 1) == "E":
             found = arg_of(sentence, following + 1)
             if is_function(sentence, found) and sentence.kind_at(after) == ",":
