@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from factpack.extract.languages.en.grammar import load_lexicon, read_yaml
 from factpack.extract.languages.en.inflection import singular
@@ -42,6 +42,7 @@ def _types() -> dict[str, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_types(word: str) -> frozenset[str]:
     """Entity types that a noun names a sort of, singular or plural; empty where it names none.
 

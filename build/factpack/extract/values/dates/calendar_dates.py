@@ -30,7 +30,7 @@ _OF_YEAR = "(?:<COMMA>?(?P<year><YEAR>))?"
 @CALENDAR_DATES.written(
     "<MONTH><SHORT_MONTH>",
     f"{_MONTH}<THE>?(?P<day>{_DAY}){_TO_DAY}{_OF_YEAR}",
-    f"<THE>?(?P<day>{_DAY}){_TO_DAY}(?:<OF>|<DOT>)?{_MONTH}{_OF_YEAR}",
+    f"(?=[<THE><SMALL><SMALL_WORD><ORDINAL>])<THE>?(?P<day>{_DAY}){_TO_DAY}(?:<OF>|<DOT>)?{_MONTH}{_OF_YEAR}",
 )
 def _day(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """March 5, 2016; 5 March; the 5th of March; March 5-7."""
@@ -226,7 +226,7 @@ def _quarter_code(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
 
 @CALENDAR_DATES.written(
     "<QUARTER><HALF> <ORDINAL>",
-    "<THE>?(?P<rank><ORDINAL>)<FISCAL>?<DASH>?(?P<unit>[<QUARTER><HALF>])",
+    "(?=[<THE><ORDINAL>])<THE>?(?P<rank><ORDINAL>)<FISCAL>?<DASH>?(?P<unit>[<QUARTER><HALF>])",
 )
 def _quarter(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The third quarter; fourth-quarter; the first half; last quarter is read elsewhere."""
@@ -237,7 +237,7 @@ def _quarter(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     return DateMatch(*match.span(), unit, rank or size)
 
 
-@CALENDAR_DATES.written("<SEASON>", f"(?:{RELATION})?(?P<season><SEASON>)")
+@CALENDAR_DATES.written("<SEASON>", f"(?=[{RELATIONS}<SEASON>])(?:{RELATION})?(?P<season><SEASON>)")
 def _season(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """Last summer; spring 2016 gets its year from the date beside it."""
     number = lx.SEASONS[tokens.words[match.start("season")]]
@@ -246,7 +246,10 @@ def _season(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     return DateMatch(*match.span(), "season", number, bare=True)
 
 
-@CALENDAR_DATES.written("<DECADE>", "<THE>?<EARLY>?<DASH>?<APOSTROPHE>?<DECADE>")
+@CALENDAR_DATES.written(
+    "<DECADE>",
+    "(?=[<THE><EARLY><DASH><APOSTROPHE><DECADE>])<THE>?<EARLY>?<DASH>?<APOSTROPHE>?<DECADE>",
+)
 def _decade(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The 1990s, the '90s, the nineties."""
     word = tokens.words[match.end() - 1]
@@ -286,7 +289,9 @@ def _tens_from(year: int) -> Value | None:
     return pd.years_of(year, 10, "decade")
 
 
-@CALENDAR_DATES.written("<UNIT> <ORDINAL>", f"<THE>?(?P<rank>{RANK})<DASH>?<UNIT>")
+@CALENDAR_DATES.written(
+    "<UNIT> <ORDINAL>", f"(?=[<THE><SMALL_WORD><ORDINAL>])<THE>?(?P<rank>{RANK})<DASH>?<UNIT>"
+)
 def _century(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The 21st century; not the fifth century BC."""
     number = rank_of(tokens, match.start("rank"))

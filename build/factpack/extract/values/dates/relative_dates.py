@@ -57,7 +57,9 @@ def _today(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     return DateMatch(*match.span(), "day", shift=shift)
 
 
-@RELATIVE_DATES.written("<PART_OF_DAY> <LAST><THIS><NEXT>", f"{RELATION}<PART_OF_DAY>")
+@RELATIVE_DATES.written(
+    "<PART_OF_DAY> <LAST><THIS><NEXT>", f"(?=[{RELATIONS}]){RELATION}<PART_OF_DAY>"
+)
 def _part_of_day(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """This morning, last night."""
     word = tokens.words[match.end() - 1]
@@ -75,7 +77,8 @@ def _nth_weekday(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
 
 
 @RELATIVE_DATES.written(
-    "<ORDINAL> <UNIT> <LAST><THIS><NEXT>", f"<THE>?(?P<day><ORDINAL>)<OF>{RELATION}<UNIT>"
+    "<ORDINAL> <UNIT> <LAST><THIS><NEXT>",
+    f"(?=[<THE><ORDINAL>])<THE>?(?P<day><ORDINAL>)<OF>{RELATION}<UNIT>",
 )
 def _day_of_unit(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The 20th of last month."""
@@ -171,7 +174,8 @@ def _year_end(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
 
 @RELATIVE_DATES.written(
     "<UNIT><QUARTER> <BEGINNING><EARLIER><EARLY>",
-    "(?:(?<=<BEGINNING><OF>)|(?<=<EARLIER><IN>)|(?<=<EARLY><IN>))(?:<THE>|<THIS>)?" + _UNIT,
+    "(?=[<THE><THIS><UNIT><QUARTER>])(?:(?<=<BEGINNING><OF>)|(?<=<EARLIER><IN>)|(?<=<EARLY><IN>))(?:<THE>|<THIS>)?"
+    + _UNIT,
 )
 def _this_unit(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
     """The year, the month: of the anchor, but only beside "the end of", "later in"."""
@@ -187,7 +191,7 @@ def _this_unit(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
 
 @RELATIVE_DATES.written(
     "<OTHER>",
-    "<THE>?<OTHER>(?P<what>[<UNIT><QUARTER><WORD>])(?:<OF>?<THE>?<LAST><UNIT>|<A><UNIT><AGO>)?",
+    "(?=[<THE><OTHER>])<THE>?<OTHER>(?P<what>[<UNIT><QUARTER><WORD>])(?:<OF>?<THE>?<LAST><UNIT>|<A><UNIT><AGO>)?",
     f"<THE>(?P<what>{_ANY_UNIT})<OTHER>",
 )
 def _other(tokens: Tokens, match: re.Match[str]) -> DateMatch | None:
