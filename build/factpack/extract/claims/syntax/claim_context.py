@@ -59,6 +59,7 @@ class ClaimContext:
     Attributes:
         entity: entity of every mention.
         types: entity type of every mention, as a set.
+        products: the mentions of products.
         pair: the two parties of the last deal.
         age: sentences read since then.
         backed: the organisation whose backers the last sentence named.
@@ -83,6 +84,7 @@ class ClaimContext:
         "pair",
         "priced",
         "product",
+        "products",
         "referents",
         "traded",
         "types",
@@ -98,6 +100,7 @@ class ClaimContext:
         self.referents = referents
         self.entity = [m.entity for m in mentions]
         self.types = [ONLY[entities[m.entity].type] for m in mentions]
+        self.products = {i for i, types in enumerate(self.types) if "Product" in types}
         self.pair: tuple[Arg, Arg] | None = None
         self.age = 0
         self.backed: Arg | None = None

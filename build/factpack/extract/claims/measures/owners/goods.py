@@ -7,7 +7,7 @@ from bisect import bisect_right
 from factpack.extract.claims.measures.links import behind
 from factpack.extract.claims.measures.number import Number, make, span, value_in
 from factpack.extract.claims.roles.arguments.arguments import token_arg
-from factpack.extract.claims.syntax.claim_context import ONLY, Arg
+from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import load_words
 
@@ -40,8 +40,10 @@ def products_of(sentence: Sentence) -> list[Arg]:
     """The products that a sentence names, each once."""
     context = sentence.context
     found: dict[int, Arg] = {}
+    if context.products.isdisjoint(sentence.ref):
+        return []
     for token, mention in enumerate(sentence.ref):
-        if mention >= 0 and context.types[mention] == ONLY["Product"]:
+        if mention in context.products:
             place = bisect_right(sentence.stop, token)
             found.setdefault(context.entity[mention], token_arg(sentence, token, place))
     return list(found.values())
