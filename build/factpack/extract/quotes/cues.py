@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from factpack.extract.languages.tables import read_table
 from factpack.extract.text.tokens import scan
-from factpack_validators.package_yaml import read_yaml
 
 CueKind = Literal["bare", "that", "beside", "according"]
 """What a cue can do: report a clause without "that"; only with it; none, only stand beside
@@ -37,12 +36,7 @@ def _inflected(verb: str) -> list[str]:
 
 
 def _load() -> tuple[dict[str, tuple[str, CueKind]], frozenset[str], frozenset[str]]:
-    text = (
-        resources.files("factpack.extract.languages.en")
-        .joinpath("cues.yaml")
-        .read_text(encoding="utf-8")
-    )
-    table: dict[str, Any] = read_yaml(text, words=True)
+    table: dict[str, Any] = read_table("en", "cues.yaml", words=True)
     beside = frozenset(table["never_reported"])
     forms: dict[str, tuple[str, CueKind]] = {}
     kinds: tuple[CueKind, CueKind] = ("bare", "that")

@@ -11,13 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from factpack.extract.languages.en.currencies import CURRENCIES
+from factpack.extract.languages.tables import read_table
 from factpack.extract.values import periods as pd
 from factpack.model import LiteralKind, LiteralValue, Value
-from factpack_validators.package_yaml import read_yaml
 
 _GAP = "[ \\xa0\\u202f\\u2009]"
 _NUMBER = (
@@ -244,7 +243,7 @@ def _word(forms: Any, *, bare: bool = False) -> str:
 @cache
 def local_reader(language: str) -> LocalReader:
     """The reader of a language, by its ISO 639-1 code; of plain digits where it has no table."""
-    table = resources.files("factpack.extract.languages").joinpath(language, "values.yaml")
-    if not language.isalpha() or not table.is_file():
+    try:
+        return LocalReader(read_table(language, "values.yaml") if language.isalpha() else {})
+    except FileNotFoundError:
         return LocalReader({})
-    return LocalReader(read_yaml(table.read_text(encoding="utf-8")))

@@ -7,23 +7,23 @@ rest is said around it: "reports that X bought Y are untrue", "has X bought Y?",
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.modality import NEGATED, PLANNED, POSSIBLE
 from factpack.extract.claims.syntax.sentence import Sentence
-from factpack.extract.languages.en.grammar import read_yaml
+from factpack.extract.languages.en.word_lists import word_list
 
 _REACH = 12
 """Tokens between a noun and the infinitive that says what it is for."""
 _NEAR = 6
 """Tokens from "neither" to the name in its phrase: "neither the firm's former owner X"."""
 _AUXILIARY = "hBdM"
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(read_yaml("doubt.yaml")[key].split())
+_HEARSAY = word_list("claims", "readers.doubt.hearsay")
+_UNCONFIRMED = word_list("claims", "readers.doubt.unconfirmed")
+_DENIAL = word_list("claims", "readers.doubt.denial")
+_ALMOST = word_list("claims", "readers.doubt.almost")
+_SOUGHT = word_list("claims", "readers.doubt.sought")
+_QUESTION = word_list("claims", "readers.doubt.question")
 
 
 def settle_doubts(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
@@ -49,22 +49,22 @@ def _is_question(sentence: Sentence) -> bool:
     """Whether the whole sentence asks: "Has X bought Y?", "Why did X buy Y?"."""
     if sentence.words[-1] != "?":
         return False
-    return sentence.tags[0] in _AUXILIARY or sentence.words[0] in _words("question")
+    return sentence.tags[0] in _AUXILIARY or sentence.words[0] in _QUESTION
 
 
 def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
     """Flags for the claim whose trigger is the token `at`; None where it is mere hearsay."""
     words, flags = sentence.words, 0
     counted = sentence.tags[at] in "#$%"  # "nearly 300 people"
-    if at and not counted and words[at - 1] in _words("almost"):
+    if at and not counted and words[at - 1] in _ALMOST:
         flags |= NEGATED
     if words[0] == "nor" or ("neither" in words and _is_neither(sentence, candidate, at)):
         flags |= NEGATED
     told = _told_by(sentence, at)
-    if told in _words("hearsay"):
+    if told in _HEARSAY:
         return None
-    if told in _words("unconfirmed"):
-        flags |= POSSIBLE if _words("denial").isdisjoint(words) else NEGATED
+    if told in _UNCONFIRMED:
+        flags |= POSSIBLE if _DENIAL.isdisjoint(words) else NEGATED
     if at and sentence.tags[at - 1] == "t" and _is_sought(sentence, at - 1):
         flags |= PLANNED
     if _is_excluded(sentence, candidate):
@@ -94,7 +94,7 @@ def _is_said(sentence: Sentence, phrase: int) -> bool:
 def _is_sought(sentence: Sentence, to: int) -> bool:
     """Whether the infinitive at `to` says what a noun before is for: "an offer today to buy X"."""
     for token in range(to - 1, max(-1, to - _REACH), -1):
-        if sentence.words[token] in _words("sought"):
+        if sentence.words[token] in _SOUGHT:
             return True
         if sentence.tags[token] in "VpS;":
             return False

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-from factpack_validators.package_yaml import read_yaml
+from factpack.extract.languages.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,8 @@ class Currencies:
 
 
 def _load() -> Currencies:
-    text = resources.files(__package__).joinpath("currencies.yaml").read_text(encoding="utf-8")
     # The table is all strings: "NO"-like codes must not turn into booleans.
-    table: dict[str, Any] = read_yaml(text, words=True)
+    table: dict[str, Any] = read_table("en", "currencies.yaml", words=True)
     codes = {code: code for key in ("codes", "historical_codes") for code in table[key].split()}
     codes.update(table["other_codes"])
     nouns: dict[str, Noun] = {}

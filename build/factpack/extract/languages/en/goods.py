@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from factpack.extract.languages.en.grammar import read_yaml
+from factpack.extract.languages.tables import read_table
 
 
 class Good(NamedTuple):
@@ -28,7 +28,7 @@ class Good(NamedTuple):
 def load_goods() -> Mapping[str, tuple[Good, ...]]:
     """First word to what it may begin, the longest first."""
     found: dict[str, list[Good]] = {}
-    for key, names in read_yaml("goods.yaml").items():
+    for key, names in read_table("en", "goods.yaml").items():
         for name, forms in names.items():
             for form in forms:
                 words = tuple(form.split(" "))

@@ -27,10 +27,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from factpack_validators import package_yaml
+from factpack.extract.languages.tables import read_table
 
 _VOWELS = "aeiou"
 _DOUBLED = frozenset(
@@ -91,7 +89,7 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon that ships with the program."""
-    data = read_yaml("grammar.yaml")
+    data = read_table("en", "grammar.yaml")
     verbs: dict[str, tuple[str, str]] = {}
     for entry in data["verb"].split():
         for form, kinds in _forms(entry):
@@ -130,11 +128,6 @@ def noun_types(word: str) -> frozenset[str]:
 
 
 _NO_TYPES: frozenset[str] = frozenset()
-
-
-def read_yaml(name: str) -> Any:
-    """A YAML file of this folder, as plain data."""
-    return package_yaml.read_yaml(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 def guess_tag(word: str) -> str:

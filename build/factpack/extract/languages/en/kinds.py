@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from factpack.extract.languages.en.grammar import load_lexicon, read_yaml
+from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.inflection import singular
+from factpack.extract.languages.en.word_lists import lists_in
 
 _NONE: frozenset[str] = frozenset()
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    return {
-        name: frozenset(words.split() if isinstance(words, str) else words)
-        for name, words in read_yaml("kinds.yaml").items()
-    }
 
 
 def kind_list(name: str) -> frozenset[str]:
@@ -24,7 +17,7 @@ def kind_list(name: str) -> frozenset[str]:
     Raises:
         KeyError: there is no such list.
     """
-    return _lists()[name]
+    return lists_in("kinds.yaml")[name]
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from factpack.extract.languages.en.grammar import read_yaml
+from factpack.extract.languages.tables import read_table
 
 UNIT_TAGS = {"money": "$", "count": "#", "percent": "%"}
 """Unit of a metric to the tag of a value in it; see `grammar`."""
@@ -90,7 +90,7 @@ class Words:
 @cache
 def load_words() -> Words:
     """The words that ship with the program."""
-    data: dict[str, Any] = read_yaml("measures.yaml")
+    data: dict[str, Any] = read_table("en", "measures.yaml")
 
     def both(rise: str, fall: str) -> dict[str, str]:
         ways = {word: "rise" for word in data.pop(rise).split()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from factpack.extract.languages.en.grammar import read_yaml
+from factpack.extract.languages.tables import read_table
 
 
 def word_list(room: str, name: str) -> frozenset[str]:
@@ -18,11 +18,13 @@ def word_list(room: str, name: str) -> frozenset[str]:
     Raises:
         KeyError: the file has no such list.
     """
-    words = _file(room)[name]
-    return frozenset(words.split() if isinstance(words, str) else words)
+    return lists_in(f"words/{room}.yaml")[name]
 
 
 @cache
-def _file(room: str) -> Mapping[str, str | list[str]]:
-    found: Mapping[str, str | list[str]] = read_yaml(f"words/{room}.yaml")
-    return found
+def lists_in(file: str) -> Mapping[str, frozenset[str]]:
+    """The lists of a file by their names; words stand in a line, phrases in a list of YAML."""
+    return {
+        name: frozenset(words.split() if isinstance(words, str) else words)
+        for name, words in read_table("en", file).items()
+    }
