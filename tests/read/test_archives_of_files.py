@@ -230,3 +230,10 @@ def test_an_archive_that_lies_of_the_sizes_of_its_files(make_dataset: MakeDatase
     data[place : place + 4] = struct.pack("<I", 5)
     items = read(make_dataset, "a.zip", bytes(data))
     assert [code for _, code in rejected(items)] == ["archive-member-broken"] or texts(items)
+
+
+def test_a_file_without_a_name_costs_no_other(make_dataset: MakeDataset) -> None:
+    data = zipped({"a.txt": b"Fog.", "b.txt": b"Rain."}, zipfile.ZIP_STORED)
+    nameless = data.replace(b"a.txt", b"\0.txt")
+    items = read(make_dataset, "a.zip", nameless)
+    assert ("a.zip/b.txt", "Rain.") in texts(items)

@@ -140,6 +140,12 @@ def test_a_letter_without_words_is_rejected(make_dataset: MakeDataset, data: str
     assert rejected(read(make_dataset, "a.eml", data)) == [("a.eml", "mail-without-text")]
 
 
+def test_a_head_in_no_encoding_is_read_as_it_stands(make_dataset: MakeDataset) -> None:
+    head = HEAD.replace("=?utf-8?b?UXVpbGxldA==?=", "=?utf-é?b?UXVpbGxldA==?=")
+    [first] = articles(read(make_dataset, "a.eml", f"{head}\r\nFog came in.\r\n"))
+    assert (first.metadata.title or "").startswith("Tarn buys")
+
+
 def test_a_mailbox_without_letters_is_rejected(make_dataset: MakeDataset) -> None:
     assert rejected(read(make_dataset, "a.mbox", LETTER)) == [("a.mbox", "article-empty")]
 

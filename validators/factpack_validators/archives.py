@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import lzma
 import re
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -51,6 +52,9 @@ _BROKEN = (
     ValueError,
     RuntimeError,
     NotImplementedError,
+    IndexError,
+    KeyError,
+    struct.error,
     zlib.error,
     lzma.LZMAError,
     zipfile.BadZipFile,
@@ -142,7 +146,7 @@ def _zipped(
         _raise_if_of_system(error)
         raise SourceError("is no zip archive, or damaged") from None
     with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if len(infos) > _MOST_MEMBERS:
             raise SourceError(f"holds more than {_MOST_MEMBERS:,} files")
         infos.sort(key=lambda info: info.filename)

@@ -10,7 +10,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -75,7 +75,7 @@ def read_letter(data: bytes) -> Letter | None:
             return None
         payload, part = found
         return Letter(payload, part.get_content_charset(), _head(whole))
-    except (ValueError, LookupError, RecursionError, AttributeError, TypeError):
+    except (MessageError, ValueError, LookupError, RecursionError, AttributeError, TypeError):
         return None  # what the parser makes of heads that are none
 
 
@@ -154,5 +154,5 @@ def _line(whole: Message, name: str) -> str:
         return ""
     try:
         return " ".join(str(make_header(decode_header(str(value)))).split())
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return " ".join(str(value).split())

@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import Message
 
 _HEAD = 4096
@@ -47,7 +48,7 @@ def saved_page(data: bytes) -> SavedPage | None:
                         whole, "Snapshot-Content-Location"
                     )
                     return SavedPage(payload, part.get_content_charset(), url)
-    except (ValueError, LookupError, RecursionError, AttributeError, TypeError):
+    except (MessageError, ValueError, LookupError, RecursionError, AttributeError, TypeError):
         return None  # what the parser makes of headers that are none
     return None
 
