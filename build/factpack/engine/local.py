@@ -27,8 +27,9 @@ BATCH_ARTICLES = 512
 BATCH_CHARS = 4_000_000
 """A batch is full at either bound: enough rows to fill a Parquet part, and little to hold."""
 
-_KEPT_FACTOR = 8
-"""A batch of articles that are in the cache may be so much larger: no process reads them."""
+_KEPT_FACTOR = 2
+"""A batch of articles that are in the cache may be so much larger: none of them is read, but the
+rows of all are in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
