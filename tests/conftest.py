@@ -21,6 +21,7 @@ from factpack.pipeline import build
 from factpack.release.open import Release, open_release
 from factpack_validators import release as validating
 from factpack_validators.families import referee
+from factpack_validators.garbage import collect_rarely
 from factpack_validators.release import validate_release
 from factpack_validators.report import Report
 
@@ -29,6 +30,8 @@ ROOT = Path(__file__).parents[1]
 # No test is judged by the clock, and every run tries the same: `benchmarks fuzz` explores.
 settings.register_profile("unhurried", deadline=None, derandomize=True)
 settings.load_profile("unhurried")
+
+collect_rarely()  # as the processes of the project do
 
 
 @pytest.hookimpl(wrapper=True)

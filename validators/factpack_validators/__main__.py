@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from factpack_validators.address_space import VALIDATING_MB, too_little_address_space
+from factpack_validators.garbage import collect_rarely
 from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
 from factpack_validators.told_errors import tell_error
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
 
 
 if __name__ == "__main__":
+    collect_rarely()
     prepare_streams()
     try:
         status = main(alone=True)

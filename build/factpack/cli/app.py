@@ -41,6 +41,7 @@ from factpack.cli.sign import sign
 from factpack.cli.withdraw import withdraw
 from factpack.errors import FactpackError
 from factpack_validators.address_space import BUILDING_MB, VALIDATING_MB
+from factpack_validators.garbage import collect_rarely
 from factpack_validators.scratch import FULL
 from factpack_validators.streams import prepare_streams
 from factpack_validators.told_errors import wants_json
@@ -74,6 +75,7 @@ HeldArticles = Annotated[
 
 def main() -> NoReturn:
     """Run the command line; a `FactpackError` becomes one message and exit status 2."""
+    collect_rarely()
     prepare_streams()
     arguments = sys.argv[1:]
     try:

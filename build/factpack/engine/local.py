@@ -22,6 +22,7 @@ from factpack.extract.extractor import Extractor
 from factpack.model import RawArticle, Rejected
 from factpack.vocabulary import Vocabulary, own_vocabulary, put_in_force
 from factpack_validators.arrow_alone import use_arrow_alone
+from factpack_validators.garbage import collect_rarely
 
 BATCH_ARTICLES = 512
 BATCH_CHARS = 4_000_000
@@ -266,6 +267,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _start(vocabulary: Vocabulary | None) -> None:
+    collect_rarely()
     use_arrow_alone()
     put_in_force(vocabulary)
 

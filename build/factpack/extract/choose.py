@@ -8,7 +8,6 @@ from factpack.config import Dataset
 from factpack.errors import FactpackError
 from factpack.extract.extractor import Extractor
 from factpack.extract.given.jsonl import JsonlExtractor, open_facts
-from factpack.extract.given.llm import open_llm
 from factpack.extract.names import KnownNames
 from factpack.extract.rules_extractor import RulesExtractor
 from factpack.model import RawArticle, Rejected
@@ -32,6 +31,8 @@ def make_extractor(dataset: Dataset, known: KnownNames | None) -> Extractor:
             path = options.jsonl.path
             return open_facts(dataset.articles_dir / path, path, known)
         case "llm" if options.llm is not None:
+            from factpack.extract.given.llm import open_llm  # few datasets ask for it
+
             return open_llm(options.llm, dataset.articles_dir, known)
     raise FactpackError(f"{dataset.file}: give the options of the extractor {options.name}")
 

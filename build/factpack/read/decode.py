@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from charset_normalizer import from_bytes
-
 from factpack.read.alphabets import cyrillic_codec, latin_codec
 
 EncodingBasis = Literal["declared", "bom", "valid", "detected"]
@@ -188,6 +186,8 @@ def guess(data: bytes) -> str | None:
     told = latin_codec(sample) or cyrillic_codec(sample)
     if told is not None and _decodes(data, told):
         return told
+    from charset_normalizer import from_bytes  # few files need it
+
     fits: list[_Fit] = []
     for codec in _PLAUSIBLE:
         best = from_bytes(

@@ -10,9 +10,6 @@ import re
 from html.entities import html5
 from typing import TypeAlias
 
-import ftfy
-from ftfy.badness import is_bad
-
 Edit: TypeAlias = tuple[int, int, str]
 """Start and end of what is replaced, and the replacement."""
 
@@ -168,8 +165,11 @@ def _mojibake(text: str) -> list[Edit]:
     Only what is not ASCII changes, so that what ftfy makes of a line is told apart into its pieces
     by the ASCII between them.
 
-    Source: ftfy (Speer 2019), with its judgement of what is bad.
+    Source: ftfy (Speer 2019), with its judgement of what is bad. Few corpora need it, and to load
+    it takes a twentieth of a small build.
     """
+    from ftfy.badness import is_bad
+
     edits: list[Edit] = []
     start = 0
     for line in text.splitlines(keepends=True):
@@ -202,6 +202,8 @@ def _as_utf8(run: str) -> str | None:
 
 
 def _changes(line: str) -> list[Edit]:
+    import ftfy
+
     # A space may have been the byte A0, and may not: nobody can tell, and a line may be cut there.
     fixed = ftfy.fix_encoding(line, restore_byte_a0=False, fix_c1_controls=False)
     if fixed == line:
