@@ -1,4 +1,4 @@
-"""The columns of a table that foreign keys refer to, for Frictionless to look them up.
+"""What Frictionless reads once and not for each table: fields, and columns that keys refer to.
 
 Only `families/referee.py` imports this, and late: Frictionless is optional, and slow to import.
 """
@@ -21,14 +21,28 @@ def keys_resource(name: str, source: Resource, schema: Mapping[str, Any]) -> Key
         source: the whole table.
         schema: Table Schema of the columns.
     """
+    described = Schema.from_descriptor(dict(schema))
+    share_fields(described)
     return KeysResource(
         name=name,
         path=source.path,
         format=source.format,
         encoding=source.encoding,
         dialect=source.dialect,
-        schema=Schema.from_descriptor(dict(schema)),
+        schema=described,
     )
+
+
+def share_fields(schema: Schema) -> None:
+    """Let whoever copies a field of a schema get the field itself.
+
+    Frictionless copies each field of each table it opens three times, by way of a description that
+    it validates, so that nobody who is handed a row can change the schema. Nobody does here, and
+    the copies take as long as to read the rows of a small release.
+    """
+    for field in schema.fields:
+        # Not by setattr, which takes it for something that the description says of the field.
+        vars(field)["to_copy"] = lambda shared=field, **_: shared
 
 
 class KeysResource(TableResource):

@@ -39,7 +39,7 @@ def run(context: Context) -> None:
         )
         return
     tables = [t for t in table_names() if t in database.csv]
-    rows = {t: int(database.one(f"SELECT count(*) FROM {name('raw_' + t)}")[0]) for t in tables}
+    rows = {table: database.scans[table].n_rows for table in tables}
     sampled = (
         [t for t in tables if rows[t] > SAMPLE_ROWS] if sum(rows.values()) > WHOLE_ROWS else []
     )
@@ -102,7 +102,7 @@ def _validate(
     """
     from frictionless import FrictionlessException, Package
 
-    from factpack_validators.keys_resource import keys_resource
+    from factpack_validators.keys_resource import keys_resource, share_fields
 
     logging.getLogger("frictionless").setLevel(logging.ERROR)
     resources = [_resource(table, file, _plain(table, keyed)) for table, file in files.items()]
@@ -122,7 +122,9 @@ def _validate(
                     for target, columns in _referred(files, keyed).items():
                         source, schema = package.get_resource(target), _keys_alone(target, columns)
                         package.add_resource(keys_resource(_keys_name(target), source, schema))
-                report = package.get_resource(table).validate(limit_errors=KEPT)
+                resource = package.get_resource(table)
+                share_fields(resource.schema)
+                report = resource.validate(limit_errors=KEPT)
         except (FrictionlessException, OSError, ValueError) as problem:
             context.found.add(
                 "frictionless",
