@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -46,9 +46,10 @@ from factpack.release.staging import list_releases, publish_folder, staging_fold
 from factpack.release.versions.verdict import Verdict
 from factpack.release.write import RunInfo, finish_release, write_release
 from factpack.vocabulary import in_force, predicate_rows
-from factpack_validators.checks import CHECKS, ROW_FAMILIES
+from factpack_validators.checks import CHECKS
 from factpack_validators.collect import KEPT_ERRORS
 from factpack_validators.findings import Finding, Severity
+from factpack_validators.kept import Kept
 from factpack_validators.release import validate_release
 from factpack_validators.report import FamilyRun, Report
 from factpack_validators.schemas import arrow_schema
@@ -216,7 +217,7 @@ def _build(
     withdrawals = Withdrawals(dataset.withdrawn)
     refuse_names(dataset)
     findings: list[Finding] = []
-    with staging_folder(releases / (number or AUTO)) as work:
+    with staging_folder(releases / (number or AUTO)) as work, Kept() as kept:
         stage = _stage(
             dataset,
             work,
@@ -273,7 +274,9 @@ def _build(
                         info.verdict,
                     )
             progress.step("validate")
-            check = partial(_validate, staging, _withheld_texts(tables), before, progress.part)
+            check = partial(
+                _validate, staging, _withheld_texts(tables), before, progress.part, kept
+            )
             report = check()
             unproved = _unproved(report.findings)
             more = trace(tables, work / _LINKED, unproved, whole_articles=attempt >= _ROW_ATTEMPTS)
@@ -290,15 +293,13 @@ def _build(
                 break
             progress.step("validate with its findings")
             finish_release(staging, info, every)
-            again = check(ROW_FAMILIES)
-            of_rows = (f for f in report.findings if CHECKS[f.code].family in ROW_FAMILIES)
-            of_files = (f for f in again.findings if f.code != "check-skipped")
-            written, every = every, _sorted(*findings, *said, *of_rows, *of_files)
+            written, every = every, _sorted(*findings, *said, *check().findings)
             if every == written:
                 break
         else:
             if report.findings:
                 raise FactpackError(_RESTLESS)
+        kept.forget()
         passed = not _errors(every)
         if passed and try_loading is not None:
             progress.step("load it as a stranger would")
@@ -342,16 +343,16 @@ def _validate(
     texts: Mapping[str, str],
     before: PreviousRelease | None,
     begin: Callable[[str], None],
-    skip: Collection[str] = (),
+    kept: Kept,
 ) -> Report:
     return validate_release(
         staging,
         previous=before.path if before else None,
         texts=texts,
-        skip=skip,
         kept_errors=KEPT_ERRORS,
         as_published=True,
         begin=begin,
+        kept=kept,
     )
 
 

@@ -27,8 +27,8 @@ FAMILIES = (
 """Families in the order in which they run."""
 
 ROW_FAMILIES = ("referee", "grounding", "coherence", "previous")
-"""Those that read the tables and the manifest and no other file: what they find stays the same as
-long as these do."""
+"""Those that read none of the files that tell what was found: what they find stays the same as long
+as all others do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from factpack_validators.checks import CHECKS
 from factpack_validators.findings import Finding, Severity
@@ -20,6 +22,10 @@ _MESSAGE, _NAME = 1_000, 500
 
 KEPT_ERRORS = 100_000
 """The same of errors, for a build, which leaves out the rows that they name."""
+
+
+Told: TypeAlias = Sequence[Callable[["Collector"], None]]
+"""What a check told a collector, for another one."""
 
 
 class Collector:
@@ -42,6 +48,7 @@ class Collector:
         self._findings: dict[Finding, None] = {}
         self._family = ""
         self._checked: dict[str, Counter[str]] = {}
+        self._record: list[Callable[[Collector], None]] | None = None
         self.totals: Counter[str] = Counter()
 
     def begin(self, family: str) -> None:
@@ -67,6 +74,18 @@ class Collector:
         Raises:
             KeyError: the code is not in the catalogue.
         """
+        if self._record is not None:
+            named = {"table": table, "row": row, "key": key, "column": column, "file": file}
+            self._record.append(
+                partial(
+                    Collector.add,
+                    code=code,
+                    message=message,
+                    offset=offset,
+                    advice=advice,
+                    **named,  # type: ignore[arg-type]
+                )
+            )
         check = CHECKS[code]
         kind = (code, table or "", column or "", file or "")
         kept = self.kept(code)
@@ -105,6 +124,8 @@ class Collector:
 
     def more(self, code: str, n: int) -> None:
         """Count findings of a kind of which the first were added already."""
+        if self._record is not None:
+            self._record.append(partial(Collector.more, code=code, n=n))
         if n > 0:
             self.totals[code] += n
 
@@ -121,7 +142,23 @@ class Collector:
 
     def looked_at(self, what: str, n: int = 1) -> None:
         """Count what the family looked at."""
+        if self._record is not None:
+            self._record.append(partial(Collector.looked_at, what=what, n=n))
         self._checked[self._family][what] += n
+
+    def recorded(self, check: Callable[[], None]) -> Told:
+        """Run a check that tells this collector what it finds; gives all that it told."""
+        before, self._record = self._record, []
+        try:
+            check()
+        finally:
+            told, self._record = self._record, before
+        return tuple(told)
+
+    def tell(self, told: Told) -> None:
+        """Take what a check told before."""
+        for say in told:
+            say(self)
 
     def checked(self, family: str) -> Mapping[str, int]:
         """What a family looked at, by name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from factpack_validators.collect import Collector
 from factpack_validators.database import Database
 from factpack_validators.folder import ReleaseFolder
+from factpack_validators.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Context:
         sources: text of articles as they were read, where the articles are at hand.
         previous: folder of the previous release, or None.
         spill: folder for temporary files.
+        kept: what a validation of the same bytes left.
         as_published: whether tables may move as the dataset.yaml in the manifest says.
         origin: index.json of the publisher, as a file, a folder or an address, or None.
         signers: file of keys whose signature counts, as `ssh-keygen` takes it, or None.
@@ -40,6 +42,11 @@ class Context:
     sources: Mapping[str, str]
     previous: Path | None
     spill: Path
+    kept: Kept
     as_published: bool = False
     origin: str | None = None
     signers: Path | None = None
+
+    def once(self, part: str, check: Callable[[], None], text: str = "") -> None:
+        """Run a check, unless a validation of the same bytes did; see `Kept.once`."""
+        self.kept.once(self.found, part, check, text)

@@ -43,6 +43,7 @@ class Database:
         digests: number of rows and sum of their hashes, by view, once they are known.
         n_falls: rows that stand after one that belongs behind them, by view, once counted.
         scans: what the first pass over each CSV file told, by table.
+        counts: number of rows, by view, once they are known.
         held: names of what is no view, as its rows are held in memory.
         is_small: whether the rows of every table are held.
     """
@@ -54,6 +55,7 @@ class Database:
     digests: dict[str, tuple[int, int]] = field(default_factory=dict)
     n_falls: dict[str, int] = field(default_factory=dict)
     scans: dict[str, CsvScan] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     is_small: bool = False
 
@@ -74,6 +76,20 @@ class Database:
             _BATCH
         )
         yield from reader
+
+    def n_rows(self, view: str) -> int:
+        """Number of rows of a table, or of its CSV; counted unless it is known already.
+
+        Raises:
+            duckdb.Error: the file cannot be read to its end.
+        """
+        if view not in self.counts:
+            self.counts[view] = (
+                self.digests[view][0]
+                if view in self.digests
+                else int(self.one(f"SELECT count(*) FROM {name(view)}")[0])
+            )
+        return self.counts[view]
 
     def same_rows(self, table: str) -> bool:
         """Whether Parquet and CSV of a table hold the same rows, in whatever order.
@@ -103,6 +119,7 @@ class Database:
     def drop(self, view: str) -> None:
         """Take a table for empty from now on, as it cannot be read to its end."""
         table = view.removeprefix("csv_")
+        self.counts[view] = 0
         if view == table:
             self._define(table, _columns(table, {}), "(SELECT 1) LIMIT 0")
             self.parquet.discard(table)

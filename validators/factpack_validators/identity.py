@@ -8,7 +8,6 @@ from typing import Any
 
 from factpack_validators.context import Context
 from factpack_validators.schemas import table_names
-from factpack_validators.sql import name
 
 _LONGEST = 1_000
 """Characters of a name, title or version; a longer one is none."""
@@ -46,7 +45,7 @@ def identify(context: Context) -> Identity:
         _text(package.get("version")),
         licence.casefold() if licence else None,
         created[:10] if created else None,
-        {t: int(context.database.one(f"SELECT count(*) FROM {name(t)}")[0]) for t in table_names()},
+        {table: context.database.n_rows(table) for table in table_names()},
     )
 
 

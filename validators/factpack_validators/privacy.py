@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from factpack_validators.collect import Collector
 from factpack_validators.context import Context
@@ -160,6 +161,17 @@ def find_private(context: Context) -> None:
 
     Words of articles whose text is published are looked for there, not in every row again.
     """
+    context.once("private cells", lambda: _find_in_tables(context))
+    tables = {csv_file(table) for table in table_names()}
+    for file in context.folder.files:
+        if file not in tables and not file.endswith((".parquet", ".svg", "SHA256SUMS", ".sig")):
+            text = context.folder.read_text(file, Collector())
+            if text is not None:
+                find = partial(_find_in_file, context, file, text)
+                context.once(f"private words of {file}", find, text)
+
+
+def _find_in_tables(context: Context) -> None:
     for table in table_names():
         by_rows: dict[tuple[str, bool], list[str]] = {}
         for column, rows in _searched(table):
@@ -167,10 +179,6 @@ def find_private(context: Context) -> None:
             by_rows.setdefault((rows, column == "text"), []).append(column)
         for (rows, _), columns in by_rows.items():
             _find(context, table, columns, rows)
-    tables = {csv_file(table) for table in table_names()}
-    for file in context.folder.files:
-        if file not in tables and not file.endswith((".parquet", ".svg", "SHA256SUMS", ".sig")):
-            _find_in_file(context, file)
 
 
 def _searched(table: str) -> Iterator[tuple[str, str]]:
@@ -242,10 +250,7 @@ def _find_in_column(
                 )
 
 
-def _find_in_file(context: Context, file: str) -> None:
-    text = context.folder.read_text(file, Collector())
-    if text is None:
-        return
+def _find_in_file(context: Context, file: str, text: str) -> None:
     context.found.looked_at("texts searched for private data", 1)
     # The digits of an address are those of a page.
     for kind, offset in _private(_URL.sub(lambda match: " " * len(match[0]), text), _KINDS):

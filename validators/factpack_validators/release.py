@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from factpack_validators.checks import CHECKS, FAMILIES
+from factpack_validators.checks import CHECKS, FAMILIES, ROW_FAMILIES
 from factpack_validators.collect import KEPT, Collector
 from factpack_validators.context import Context
+from factpack_validators.database import Database
 from factpack_validators.families import (
     coherence,
     equality,
@@ -23,11 +26,11 @@ from factpack_validators.families import (
 from factpack_validators.families import previous as against_previous
 from factpack_validators.findings import Severity
 from factpack_validators.folder import ReleaseFolder, expected_tables, open_folder
+from factpack_validators.kept import Kept
 from factpack_validators.open_tables import open_database
 from factpack_validators.rehydrate import Rehydrated, record_layout, rehydrate
 from factpack_validators.report import FamilyRun, Report
 from factpack_validators.rows import locate_rows
-from factpack_validators.scratch import scratch_folder
 from factpack_validators.shown import first_line, shown
 
 FOLLOW = "Validate with --as-published to weigh it as the publisher does."
@@ -64,6 +67,7 @@ def validate_release(
     origin: str | None = None,
     signers: Path | None = None,
     begin: Callable[[str], None] = lambda part: None,
+    kept: Kept | None = None,
 ) -> Report:
     """Run every check that can be run on a release folder, which is not changed.
 
@@ -82,6 +86,8 @@ def validate_release(
             be the one that it lists.
         signers: file of allowed signers, as `ssh-keygen` takes it: one of them has to have signed.
         begin: told when a part of the work begins: opening the tables, then each family.
+        kept: what the validation before left, for one that follows writing a few files anew; what
+            it holds of bytes that are others by now is not used.
 
     Returns:
         The report. A folder that is no release gives one with `readable` False.
@@ -98,11 +104,13 @@ def validate_release(
         return _unreadable(f"{release.name}: {problem.strerror or 'cannot be read'}")
     if not expected_tables(folder):
         return _unreadable(f"{release.name} holds none of the tables of a release")
-    with scratch_folder("validate") as spill:
+    if kept is not None:
+        kept.begin(folder, (frozenset(skip), articles, previous, texts, as_published))
+    with Kept() if kept is None else nullcontext(kept) as known:
         found = Collector(kept_errors)
         return _validate(
             folder,
-            spill,
+            known,
             articles,
             previous,
             frozenset(skip),
@@ -117,7 +125,7 @@ def validate_release(
 
 def _validate(
     folder: ReleaseFolder,
-    spill: Path,
+    kept: Kept,
     articles: Path | None,
     previous: Path | None,
     skip: frozenset[str],
@@ -136,29 +144,27 @@ def _validate(
     weights = _severities(manifest, found, as_published=as_published)
     if as_published:
         found.weigh(weights)
-    database = open_database(folder, spill, found, csv=not skip.issuperset(_READ_CSV))
-    try:
-        rehydrated = Rehydrated({}, {}, ())
-        if articles is not None:
-            rehydrated = rehydrate(database, articles, record_layout(manifest), found)
-        context = Context(
-            folder,
-            database,
-            found,
-            package,
-            manifest,
-            {**rehydrated.texts, **texts},
-            rehydrated.sources,
-            previous,
-            spill,
-            as_published,
-            origin,
-            signers,
-        )
-        families = tuple(_run(family, context, skip, begin) for family in FAMILIES)
-        findings = locate_rows(database, found.findings)
-    finally:
-        database.con.close()
+    database = _open(folder, kept, found, csv=not skip.issuperset(_READ_CSV))
+    rehydrated = Rehydrated({}, {}, ())
+    if articles is not None:
+        rehydrated = rehydrate(database, articles, record_layout(manifest), found)
+    context = Context(
+        folder,
+        database,
+        found,
+        package,
+        manifest,
+        {**rehydrated.texts, **texts},
+        rehydrated.sources,
+        previous,
+        kept.spill,
+        kept,
+        as_published,
+        origin,
+        signers,
+    )
+    families = tuple(_run(family, context, skip, begin) for family in FAMILIES)
+    findings = locate_rows(database, found.findings)
     return Report(
         dataset=_text(package.get("name")),
         version=_text(package.get("version")),
@@ -167,6 +173,17 @@ def _validate(
         totals=MappingProxyType(dict(sorted(found.totals.items()))),
         families=families,
     )
+
+
+def _open(folder: ReleaseFolder, kept: Kept, found: Collector, *, csv: bool) -> Database:
+    """The tables, which may be open already; what opening them found is told in any case."""
+
+    def open_them() -> None:
+        kept.database = open_database(folder, kept.spill, found, csv=csv)
+
+    kept.once(found, "open the tables", open_them)
+    assert kept.database is not None
+    return kept.database
 
 
 def _run(
@@ -183,7 +200,11 @@ def _run(
     if family != "structure":
         found.begin(family)
     try:
-        _RUN[family](context)
+        run = partial(_RUN[family], context)
+        if family in ROW_FAMILIES:
+            context.once(family, run)
+        else:
+            run()
     except Exception as problem:
         # Whatever a release makes go wrong is an error of the release: nothing passes unchecked.
         found.add("check-failed", f"{family}: {type(problem).__name__}: {first_line(problem)}")

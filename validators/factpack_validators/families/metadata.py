@@ -57,17 +57,17 @@ _FORMS: Mapping[str, Mapping[str, object]] = {
 def run(context: Context) -> None:
     """Compare each description with datapackage.json, and that with the tables."""
     identity = identify(context)
-    _check_profile(context)
+    context.once("profile of the package", lambda: _check_profile(context))
     _check_package(context, identity)
-    check_manifest(context, identity)
-    check_stated(context)
+    context.once("manifest", lambda: check_manifest(context, identity))
+    context.once("what is stated", lambda: check_stated(context))
     check_validation(context)
-    check_card(context, identity)
-    check_citation(context, identity)
+    context.once("card", lambda: check_card(context, identity))
+    context.once("citation", lambda: check_citation(context, identity))
     check_pages(context, identity)
-    check_croissant(context, identity)
+    context.once("croissant", lambda: check_croissant(context, identity))
     check_figures(context)
-    check_deltas(context)
+    context.once("deltas", lambda: check_deltas(context))
     check_agreement(context, identity)
 
 

@@ -29,13 +29,17 @@ def run(context: Context) -> None:
     (n_withholding,) = context.database.one("SELECT count(*) FROM levels WHERE level > 0")
     context.found.looked_at("articles withholding words", n_withholding)
     if n_withholding:
-        _check_columns(context)
-        _check_shares(context)
-        _check_hashes(context)
+        context.once("words of columns", lambda: _check_words(context))
         find_leaks(context)
     _check_widened(context)
     context.database.con.execute("DROP TABLE levels")
     find_private(context)
+
+
+def _check_words(context: Context) -> None:
+    _check_columns(context)
+    _check_shares(context)
+    _check_hashes(context)
 
 
 def _rows(table: str) -> str | None:

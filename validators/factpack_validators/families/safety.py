@@ -70,6 +70,11 @@ def run(context: Context) -> None:
     """Look at links, paths, sizes, cells and pages."""
     _check_files(context)
     _check_paths(context)
+    context.once("safety of cells", lambda: _check_tables(context))
+    _check_pages(context)
+
+
+def _check_tables(context: Context) -> None:
     for table in table_names():
         _check_cells(context, table)
     for column in ("url",):
@@ -82,7 +87,6 @@ def run(context: Context) -> None:
             table="articles",
             column=column,
         )
-    _check_pages(context)
 
 
 def _check_files(context: Context) -> None:

@@ -40,6 +40,10 @@ _KNOWN_PATHS = re.compile(
 def run(context: Context) -> None:
     """Check that every file is there and every cell keeps the contract."""
     _check_files(context)
+    context.once("structure of tables", lambda: _check_tables(context))
+
+
+def _check_tables(context: Context) -> None:
     for table in table_names():
         _check_table(context, table, table, parquet_file(table))
         _check_table(context, table, f"csv_{table}", csv_file(table))
