@@ -76,3 +76,24 @@ def test_the_same_datasheet_gives_the_same_page_and_each_word_counts() -> None:
     ):
         problems = page_problems(page.replace(old, new, 1), sheet, {})
         assert len(problems) == 1 and problem in problems[0]
+
+
+def test_the_page_is_that_of_its_own_datasheet_whatever_was_written_before() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="1"><desc>Years: 1</desc></svg>\n'
+    sheet = (
+        "# Pears\n\nAbout.\n\n## 1. First\n\n- one\n- two\n\n### `facts`\n\n| a |\n|---|\n| 1 |\n"
+    )
+    more = "\n## 2. Last\n\n![Years](plots/years.svg)\n"
+    pages = [
+        datasheet_page(text, {"years.svg": drawn})
+        for text in (
+            sheet + more,
+            sheet.replace("one", "1") + more,
+            sheet.partition("##")[0] + more,
+        )
+        for drawn in (drawing, drawing.replace("Years: 1", "Years: 2"))
+    ]
+    assert len(set(pages)) == len(pages)
+    assert page_problems(pages[1], sheet + more, {"years.svg": drawing.replace(": 1", ": 2")}) == []
+    assert Elements(pages[0]).all("h2") == [{"id": "part-1"}, {"id": "part-3"}]
+    assert Elements(pages[4]).all("h2") == [{"id": "part-1"}]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -22,6 +24,10 @@ _RUNS = re.compile(
 )
 """Where words look like what a page runs, or a link of Markdown; `markdown` escapes the same."""
 
+_SECTION = re.compile(r"^(?=###? )", re.MULTILINE)
+"""Where the page may be cut: a heading ends all that stands before it, but for code between marks,
+of which a datasheet has none."""
+
 _NUMBER = "text-align:right"
 
 _Env = MutableMapping[str, Any]
@@ -34,11 +40,42 @@ def datasheet_page(sheet: str, drawings: Mapping[str, str]) -> str:
         sheet: DATASHEET.md, whose values are escaped.
         drawings: the plots by name, as SVG; each takes the place of its image.
     """
+    contents: list[str] = []
+    written: list[str] = []
+    title = ""
+    for part in _SECTION.split(sheet):
+        shown = tuple((name, svg) for name, svg in sorted(drawings.items()) if name in part)
+        section = _section(part, len(contents) + 1, shown)
+        title = title or section.title
+        contents += section.contents
+        written.append(section.html)
+    return (
+        f"{page_head()}<title>{title}</title>\n</head>\n<body>\n"
+        f'<nav aria-label="Contents">\n<ul>\n{"".join(contents)}</ul>\n</nav>\n'
+        f"<main>\n{''.join(written)}</main>\n</body>\n</html>\n"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A part of the page, with the text of the heading of all, and its lines of the contents."""
+
+    title: str
+    contents: tuple[str, ...]
+    html: str
+
+
+@lru_cache(maxsize=128)
+def _section(part: str, number: int, drawings: tuple[tuple[str, str], ...]) -> _Section:
+    """One part of the datasheet, whose first heading has a number among those that are listed.
+
+    A release is written twice, without its findings and with them, and most parts stay as they are.
+    """
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
     # An address reads as it is written.
     parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]
-    tokens = parser.parse(sheet)
-    render, env = parser.renderer.render, {"drawings": drawings}
+    tokens = parser.parse(part)
+    render, env = parser.renderer.render, {"drawings": dict(drawings)}
     contents: list[str] = []
     title = ""
     for token, inline in pairwise(tokens):
@@ -48,15 +85,11 @@ def datasheet_page(sheet: str, drawings: Mapping[str, str]) -> str:
         if token.tag == "h1":
             title = re.sub("<[^<>]*>", "", said)
         else:
-            token.attrSet("id", f"part-{len(contents) + 1}")
+            token.attrSet("id", f"part-{number + len(contents)}")
             contents.append(
                 f'<li class="{token.tag}"><a href="#{token.attrs["id"]}">{said}</a></li>\n'
             )
-    return (
-        f"{page_head()}<title>{title}</title>\n</head>\n<body>\n"
-        f'<nav aria-label="Contents">\n<ul>\n{"".join(contents)}</ul>\n</nav>\n'
-        f"<main>\n{render(tokens, parser.options, env)}</main>\n</body>\n</html>\n"
-    )
+    return _Section(title, tuple(contents), render(tokens, parser.options, env))
 
 
 class _Renderer(RendererHTML):
