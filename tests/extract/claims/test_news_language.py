@@ -541,6 +541,10 @@ HOLDS = [
     ("{P:Otto Brandt} stepped down as chair of {O:Cindral}.", True),
     ("{P:Otto Brandt} will step down as chair of {O:Cindral}.", False),
     ("{P:Otto Brandt}, formerly chair of {O:Cindral}, agreed.", True),
+    # "former" reaches over "and" to a noun that has nothing of its own.
+    ("{P:Otto Brandt}, a former champion and editor of {O:Cindral}, agreed.", True),
+    ("Glad was {P:Otto Brandt}, the former champion and {O:Cindral}'s chair.", False),
+    ("{P:Otto Brandt}, the former champion and the chair of {O:Cindral}, agreed.", False),
     ("{P:Otto Brandt}, chair of {O:Cindral} until {T:2019}, agreed.", True),
     ("{P:Otto Brandt} was succeeded as chair of {O:Cindral} by an outsider.", True),
     ("{O:Cindral} fired its chair, {P:Otto Brandt}.", True),

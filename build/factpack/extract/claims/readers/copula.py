@@ -7,6 +7,8 @@ from collections.abc import Callable
 from factpack.extract.claims.readers.in_play import founded_in_play, in_play
 from factpack.extract.claims.readers.succession import (
     announcer,
+    is_apposed,
+    is_called_former,
     is_of_another_post,
     is_over,
     leaving,
@@ -14,7 +16,6 @@ from factpack.extract.claims.readers.succession import (
 from factpack.extract.claims.roles.arguments.clause import attach, stated_by
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import (
-    FORMER,
     role_span,
     text_of,
     word_fits,
@@ -213,11 +214,13 @@ def _text(
 def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
     """What the verb says of the noun at `token`, and whether that is over."""
     former = (
-        not FORMER.isdisjoint(sentence.words[sentence.first[phrase] : token])
+        is_called_former(sentence, phrase, token)
         or is_over(sentence, phrase)
         or _is_gone(sentence, phrase)
     )
     previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "C" and is_apposed(sentence, sentence.left[previous]):
+        return 0, former  # "glad was X, the champion and Acme's chairman"
     if sentence.kind_at(previous) in "IC":
         verb_phrase = previous_verb(sentence, phrase)
         previous = (

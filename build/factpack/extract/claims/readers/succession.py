@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from factpack.extract.claims.roles.arguments.object_text import FORMER
 from factpack.extract.claims.roles.nouns.copular_roles import REMOVE
 from factpack.extract.claims.roles.nouns.offices import is_of_office
 from factpack.extract.claims.roles.verbs.verb_roles import HANDOVER, handover, in_role
@@ -25,6 +26,8 @@ _PASSING = HANDOVER | REMOVE | word_list("claims", "readers.succession.leaving")
 """Verbs that say that a post goes to another."""
 _ONCE = word_list("claims", "readers.succession.once")
 _OTHER_POST = word_list("claims", "readers.succession.other_post")
+_OWN = word_list("claims", "readers.succession.own")
+"""What begins a noun phrase anew behind "and"."""
 _ANNOUNCE = word_list("claims", "readers.succession.announce")
 
 
@@ -89,6 +92,35 @@ def is_over(sentence: Sentence, phrase: int) -> bool:
             return True
         following += 1
     return False
+
+
+def is_called_former(sentence: Sentence, phrase: int, token: int) -> bool:
+    """Whether "former" speaks of the post at `token`.
+
+    It reaches over "and" to a noun that has nothing of its own: "a former Acme producer and
+    editor", but not "the former champion and Acme's chairman".
+    """
+    words = sentence.words[sentence.first[phrase] : token]
+    if not FORMER.isdisjoint(words):
+        joint = max((i for i, word in enumerate(words) if word == "and"), default=-1)
+        own = joint >= 0 and not _OWN.isdisjoint(words[joint + 1 :])
+        return not (own and FORMER.isdisjoint(words[joint + 1 :]))
+    joint = sentence.left[phrase]
+    before = sentence.left[joint] if joint >= 0 else -1
+    return (
+        sentence.kind_at(joint) == "C"
+        and sentence.kind_at(before) == "N"
+        and _OWN.isdisjoint(words)
+        and not any(tag in "EP" for tag in sentence.tags_of(phrase))
+        and not FORMER.isdisjoint(sentence.words[sentence.first[before] : sentence.stop[before]])
+    )
+
+
+def is_apposed(sentence: Sentence, phrase: int) -> bool:
+    """Whether a comma parts a phrase from the name that it describes: "X, the champion"."""
+    comma = sentence.left[phrase] if phrase >= 0 else -1
+    named = sentence.left[comma] if sentence.kind_at(comma) == "," else -1
+    return sentence.kind_at(named) == "N" and sentence.last_tag(named) in "EP"
 
 
 @cache
