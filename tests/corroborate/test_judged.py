@@ -184,6 +184,12 @@ def test_extractors_that_nobody_measured_have_no_confidence() -> None:
     assert judged.of_claim("jsonl/1", "acquired", "buy", [0] * len(FEATURES)) is None
 
 
+def test_a_rule_that_nobody_judged_is_measured_with_its_kin() -> None:
+    judged = judgement_module.Judgement(Measured({("acquired", "buy"): Tally(36, 40)}))
+    given = judged.of_claim("rules/9", "acquired", "another", [0] * len(FEATURES))
+    assert given is not None and "measured with those of acquired" in given[1]
+
+
 def test_a_score_places_a_claim_in_the_band_of_claims_like_it() -> None:
     judged = judgement_module.Judgement(
         Measured({("acquired", "buy"): Tally(20, 40)}), min_confidence=0.8, model=MODEL
