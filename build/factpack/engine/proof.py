@@ -173,9 +173,7 @@ def _without(claim: Claim, part: Part) -> Claim:
     if part == "date":
         value = Value(old.amount, old.amount_min, old.amount_max, old.currency, old.unit)
     else:
-        value = Value(
-            date_from=old.date_from, date_to=old.date_to, date_precision=old.date_precision
-        )
+        value = Value().dated(old)
     return replace(
         claim,
         value=value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -113,6 +113,15 @@ class Value:
     date_from: date | None = None
     date_to: date | None = None
     date_precision: str | None = None
+
+    def dated(self, date: Value) -> Value:
+        """The same amount with the period of another value."""
+        return replace(
+            self,
+            date_from=date.date_from,
+            date_to=date.date_to,
+            date_precision=date.date_precision,
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -124,15 +124,13 @@ class Resolver:
                 return None
         parts: dict[Part, Span] = {
             "subject": Span(candidate.subject.start, candidate.subject.end),
-            "trigger": Span(candidate.trigger[0], candidate.trigger[1]),
+            "trigger": Span(*candidate.trigger),
         }
         object_span: Span | None = None
         if object_arg is not None:
             parts["object"] = Span(object_arg.start, object_arg.end)
         elif candidate.object_words is not None:
-            parts["object"] = object_span = Span(
-                candidate.object_words[0], candidate.object_words[1]
-            )
+            parts["object"] = object_span = Span(*candidate.object_words)
         value, date_relation = self._value(candidate, predicate, parts)
         if candidate.value >= 0 and value.amount is None and value.date_from is None:
             if value.amount_min is None and value.amount_max is None:
@@ -143,15 +141,15 @@ class Resolver:
             return None
         role = candidate.rule.role_text
         if candidate.role is not None:
-            parts["role"] = Span(candidate.role[0], candidate.role[1])
+            parts["role"] = Span(*candidate.role)
             role = self._article.text[candidate.role[0] : candidate.role[1]] or role
         if unit is not None:
-            parts["organization_unit"] = Span(unit[0], unit[1])
-        scope = Span(candidate.scope[0], candidate.scope[1]) if candidate.scope else None
+            parts["organization_unit"] = Span(*unit)
+        scope = Span(*candidate.scope) if candidate.scope else None
         if scope is not None:
             parts["scope"] = scope
         if candidate.metric is not None:
-            parts["metric"] = Span(candidate.metric[0], candidate.metric[1])
+            parts["metric"] = Span(*candidate.metric)
         start, end = candidate.trigger[0], candidate.trigger[1]
         for part in parts.values():
             start, end = min(start, part.start), max(end, part.end)
@@ -240,21 +238,12 @@ class Resolver:
             value = literal.value
         elif candidate.amount >= 0 and candidate.amount_at is not None:
             value = self._literals[candidate.amount].value
-            parts["amount"] = Span(candidate.amount_at[0], candidate.amount_at[1])
+            parts["amount"] = Span(*candidate.amount_at)
         if candidate.date >= 0 and candidate.date_at is not None:
             date = self._literals[candidate.date].value
             if date.date_from is not None and value.date_from is None:
-                value = Value(
-                    value.amount,
-                    value.amount_min,
-                    value.amount_max,
-                    value.currency,
-                    value.unit,
-                    date.date_from,
-                    date.date_to,
-                    date.date_precision,
-                )
-                parts["date"] = Span(candidate.date_at[0], candidate.date_at[1])
+                value = value.dated(date)
+                parts["date"] = Span(*candidate.date_at)
         if value.date_from is None:
             relation = None
         return value, relation

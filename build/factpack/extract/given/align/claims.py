@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -196,12 +196,7 @@ class _Passage:
             if has_value(read):
                 relation = values.relation(literal)
                 self.parts["date"] = Span(literal.start, literal.end)
-                value = replace(
-                    value,
-                    date_from=read.date_from,
-                    date_to=read.date_to,
-                    date_precision=read.date_precision,
-                )
+                value = value.dated(read)
         elif is_date:
             raise Refused("date-not-found")
         if (is_number or is_date) and not has_value(value):
