@@ -25,3 +25,7 @@ def test_mentions_within_a_span_lie_in_it_whole() -> None:
     ]
     assert KNOWN.mentions_in(1, 26) == []
     assert KNOWN.first_mention_from(4) == 1
+
+
+def test_a_sentence_is_found_by_what_it_holds() -> None:
+    assert [KNOWN.sentence_start(offset) for offset in (0, 18, 19, 32)] == [0, 0, 19, 19]

@@ -36,6 +36,10 @@ class AnnotatedText:
         """Number of the sentence that an offset is in or behind; 0 before the first."""
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
 
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence starts that an offset is in or behind."""
+        return self._sentence_starts[self.sentence_at(offset)]
+
     def first_mention_from(self, offset: int) -> int:
         """Index of the first mention that starts at an offset or behind it."""
         return bisect_left(self._mention_starts, offset)

@@ -8,13 +8,13 @@ is resolved.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from factpack.extract.claims.resolve.anaphora import DEFINITE
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
-from factpack.model import LocalEntity, Mention, Span
+from factpack.extract.text.annotated import AnnotatedText
 
 _LED = re.compile(r"-(?:led|run|headed|founded|chaired|owned)\b", re.IGNORECASE)
 _BOARD = "board member"
@@ -42,24 +42,13 @@ class _Only:
 _NONE = _Only()
 
 
+@dataclass(slots=True, eq=False)
 class Affiliations:
     """Organisations that the people of one article are said to have founded or to work for."""
 
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[Span],
-        entities: Sequence[LocalEntity],
-        mentions: Sequence[Mention],
-    ) -> None:
-        """Wrap what is known of the article."""
-        self._text = text
-        self._starts = [s.start for s in sentences]
-        self._entities = entities
-        self._mentions = mentions
-        self._at = [m.start for m in mentions]
-        self._of: dict[int, _Only] = {}
-        self._board = _Only()
+    known: AnnotatedText
+    _of: dict[int, _Only] = field(default_factory=dict)
+    _board: _Only = field(default_factory=_Only)
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note what the candidates say of people whose names are resolved."""
@@ -95,10 +84,10 @@ class Affiliations:
             return self._left(arg, candidate)
         found = self._led(arg)
         if found < 0 and candidate.rule.predicate == "has_role" and arg is candidate.object:
-            words = self._text[arg.start : arg.end].lower().split()
-            before = self._starts[bisect_right(self._starts, candidate.trigger[0]) - 1]
+            words = self.known.text[arg.start : arg.end].lower().split()
+            before = self.known.sentence_start(candidate.trigger[0])
             person = candidate.subject.mention
-            entity = self._mentions[person].entity if person >= 0 else -1
+            entity = self.known.mentions[person].entity if person >= 0 else -1
             own = self._of.get(entity, _NONE)
             if words == ["the", "board"]:
                 found = self._board.before(before)
@@ -115,22 +104,21 @@ class Affiliations:
         """Where somebody was before who left "the company": their own, not the one named last."""
         if not candidate.former or candidate.rule.predicate != "has_role":
             return arg
-        words = self._text[arg.start : arg.end].lower().split()
-        described = words[:1] == ["the"] or self._mentions[arg.mention].kind == "description"
+        words = self.known.text[arg.start : arg.end].lower().split()
+        described = words[:1] == ["the"] or self.known.mentions[arg.mention].kind == "description"
         if not described or words[-1] not in DEFINITE or candidate.subject.mention < 0:
             return arg
-        before = self._starts[bisect_right(self._starts, candidate.trigger[0]) - 1]
+        before = self.known.sentence_start(candidate.trigger[0])
         own = self._of.get(self._entity_of(candidate.subject.mention), _NONE).before(before)
         return arg.meaning(own) if own >= 0 else arg
 
     def _led(self, arg: Arg) -> int:
         """The organisation of the person in "the Roe-led group"."""
-        first = bisect_left(self._at, arg.start)
-        for i in range(first, bisect_left(self._at, arg.end)):
-            entity = self._mentions[i].entity
-            if self._entities[entity].type == "Person":
-                if _LED.match(self._text, self._mentions[i].end, arg.end):
-                    return self._of.get(entity, _NONE).before(arg.start)
+        first = self.known.first_mention_from(arg.start)
+        for mention in self.known.mentions[first : self.known.first_mention_from(arg.end)]:
+            if self.known.type_of(mention) == "Person":
+                if _LED.match(self.known.text, mention.end, arg.end):
+                    return self._of.get(mention.entity, _NONE).before(arg.start)
         return -1
 
     def _note(self, only: _Only, at: int, mention: int) -> None:
@@ -141,4 +129,4 @@ class Affiliations:
             only.other = at
 
     def _entity_of(self, mention: int) -> int:
-        return self._mentions[mention].entity
+        return self.known.mentions[mention].entity

@@ -8,16 +8,16 @@ must be left, or nothing is resolved.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.coreference.referents import LIKELY, SURE, Referents
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.model import LocalEntity, Mention, Span
+from factpack.extract.text.annotated import AnnotatedText
 
 GENERIC = word_list("claims", "resolve.anaphora.generic")
 _SORTS = word_list("claims", "resolve.anaphora.sorts")
@@ -48,29 +48,21 @@ _BACK = 3
 """Sentences before in which the nearest name is looked for."""
 
 
+@dataclass(eq=False)
 class Anaphora:
     """Looks up, in one article, what unresolved arguments mean."""
 
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[Span],
-        entities: Sequence[LocalEntity],
-        mentions: Sequence[Mention],
-    ) -> None:
-        """Wrap what is known of the article."""
-        self._text = text
-        self._sentences = sentences
-        self._starts = [s.start for s in sentences]
-        self._entities = entities
-        self._mentions = mentions
-        self._at = [m.start for m in mentions]
-        self._kinds: dict[str, dict[int, int]] = {}
-        self._named: Counter[int] | None = None
+    known: AnnotatedText
+    _kinds: dict[str, dict[int, int]] = field(default_factory=dict)
+    _named: Counter[int] | None = None
 
     @cached_property
     def _referents(self) -> Referents:
-        return Referents(self._text, self._sentences, self._entities, self._mentions)
+        known = self.known
+        return Referents(known.text, known.sentences, known.entities, known.mentions)
+
+    def _start_of(self, sentence: int) -> int:
+        return self.known.sentences[sentence].start
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note what sort of thing the article says that its organisations are."""
@@ -81,9 +73,9 @@ class Anaphora:
                 or candidate.subject.mention < 0
             ):
                 continue
-            entity = self._mentions[candidate.subject.mention].entity
-            if self._entities[entity].type == "Organization":
-                said = set(self._text[slice(*candidate.object_words)].lower().split())
+            entity = self.known.mentions[candidate.subject.mention].entity
+            if self.known.entities[entity].type == "Organization":
+                said = set(self.known.text[slice(*candidate.object_words)].lower().split())
                 if "research" in said:  # "a research company" may be called a laboratory
                     said |= _RESEARCH
                 for word in said & (_SORTS | _TRADES):
@@ -108,7 +100,7 @@ class Anaphora:
             return arg
         barred = set()
         if other is not None and other.mention >= 0:
-            entity = self._mentions[other.mention].entity
+            entity = self.known.mentions[other.mention].entity
             barred = {entity} if words == ["it"] else {entity, makers.get(entity, entity)}
         found = self._described(words[-1], barred) if words[-1] in _SORTS | _TRADES else -1
         if found < 0 and len(words) < 3 and words[-1] not in _TRADES:
@@ -121,17 +113,17 @@ class Anaphora:
             found = self._in_play(arg, words, barred)
             if found < 0 and words == ["its"]:
                 found = self._inside(arg, barred)
-        if found < 0 or self._entities[self._mentions[found].entity].type != wanted:
+        if found < 0 or self.known.type_of(self.known.mentions[found]) != wanted:
             return arg
         return arg.meaning(found, frozenset((wanted,)))
 
     def _words(self, arg: Arg) -> list[str]:
         """The words of an argument in lower case; of "the bakery's" those before it, too."""
         start = arg.start
-        if self._text.startswith(("'s", "\u2019s"), arg.end):
-            before = _OWNER.search(self._text, max(0, start - _BEFORE), start)
+        if self.known.text.startswith(("'s", "\u2019s"), arg.end):
+            before = _OWNER.search(self.known.text, max(0, start - _BEFORE), start)
             start = start if before is None else before.start()
-        return self._text[start : arg.end].lower().split()
+        return self.known.text[start : arg.end].lower().split()
 
     def _in_play(self, arg: Arg, words: Sequence[str], barred: set[int]) -> int:
         """The mention of the organisation in play that "it" or "the company" means; -1: open.
@@ -141,31 +133,31 @@ class Anaphora:
         another, "it" opens a paragraph, or the words are more, "the Leeds-based retailer", the
         answer must be surer.
         """
-        at = bisect_right(self._starts, arg.start) - 1
+        at = self.known.sentence_at(arg.start)
         pronoun = len(words) == 1
-        if pronoun and (at < 1 or arg.start != self._starts[at]):
+        if pronoun and (at < 1 or arg.start != self._start_of(at)):
             return -1
         plain = len(words) < 3 and words[-1] in GENERIC
         if not pronoun and not plain:
             if words[-1] not in GENERIC | _SORTS | _TRADES:
                 return -1
-            if _NARROWING.match(self._text, arg.end):
+            if _NARROWING.match(self.known.text, arg.end):
                 return -1
         back = max(0, at - 1)
-        while back > 0 and self._starts[back + 1] - self._starts[back] < _FRAGMENT:
+        while back > 0 and self._start_of(back + 1) - self._start_of(back) < _FRAGMENT:
             back -= 1  # "Numbers? It had …"
-        last = self._named_from(self._starts[back], self._starts[at])
-        here = self._named_from(self._starts[at], arg.start)
+        last = self._named_from(self._start_of(back), self._start_of(at))
+        here = self._named_from(self._start_of(at), arg.start)
         answer = self._referents.at(arg.start)
         found = answer.given(LIKELY)
-        if found < 0 or self._mentions[found].entity in barred:
+        if found < 0 or self.known.mentions[found].entity in barred:
             return -1
-        entity = self._mentions[found].entity
-        if any(self._entities[other].type == "Organization" for other in here - {entity}):
+        entity = self.known.mentions[found].entity
+        if any(self.known.entities[other].type == "Organization" for other in here - {entity}):
             return -1
         if pronoun and entity not in last:
             return -1
-        kinds = {self._entities[other].type for other in last - {entity}}
+        kinds = {self.known.entities[other].type for other in last - {entity}}
         if pronoun and not kinds <= _NOT_IT:
             return -1
         breaks = pronoun and self._referents.opens_paragraph(arg.start)
@@ -174,8 +166,8 @@ class Anaphora:
 
     def _named_from(self, start: int, end: int) -> set[int]:
         """Entities mentioned between two offsets."""
-        first, last = bisect_left(self._at, start), bisect_left(self._at, end)
-        return {mention.entity for mention in self._mentions[first:last]}
+        first, last = (self.known.first_mention_from(at) for at in (start, end))
+        return {mention.entity for mention in self.known.mentions[first:last]}
 
     def _is_passing(self, found: int, at: int, barred: set[int]) -> bool:
         """Whether a mention in a sentence before is of a thing named once, beside others.
@@ -185,13 +177,15 @@ class Anaphora:
         if found < 0:
             return False
         if self._named is None:
-            self._named = Counter([m.entity for m in self._mentions if m.kind == "name"])
-        other = bisect_right(self._starts, at) - 1
-        mention = self._mentions[found]
-        if mention.start >= self._starts[other] or self._named[mention.entity] != 1:
+            self._named = Counter([m.entity for m in self.known.mentions if m.kind == "name"])
+        other = self.known.sentence_at(at)
+        mention = self.known.mentions[found]
+        if mention.start >= self._start_of(other) or self._named[mention.entity] != 1:
             return False
         return any(
-            count > 1 and entity not in barred and self._entities[entity].type == "Organization"
+            count > 1
+            and entity not in barred
+            and self.known.entities[entity].type == "Organization"
             for entity, count in self._named.items()
         )
 
@@ -201,7 +195,7 @@ class Anaphora:
         A number is that of one thing. Where the article calls just one organisation a laboratory,
         that is meant; "a company" may be any.
         """
-        words = self._text[arg.start : arg.end].lower().split()
+        words = self.known.text[arg.start : arg.end].lower().split()
         if len(words) != 2 or words[0] not in ("a", "an"):
             return arg
         found = self._described(words[1], set()) if words[1] in _SORTS else -1
@@ -213,23 +207,23 @@ class Anaphora:
         It is the only organisation or product that the nearest sentence before with a name names,
         unless a paragraph ends there; else the organisation in play.
         """
-        at = bisect_left(self._starts, arg.start)
-        opens = 0 < at < len(self._starts) and self._starts[at] == arg.start
-        if self._text[arg.start : arg.end].lower() != "it":
+        at = self.known.sentence_at(arg.start)
+        opens = at > 0 and self._start_of(at) == arg.start
+        if self.known.text[arg.start : arg.end].lower() != "it":
             return arg
         if not opens:
             inside = self._inside(arg)
             return arg.meaning(inside, ONLY["Organization"]) if inside >= 0 else arg
         found = -1
-        if "\n" not in self._text[self._sentences[at - 1].end : arg.start]:
+        if "\n" not in self.known.text[self.known.sentences[at - 1].end : arg.start]:
             found = self.nearest(arg.start, {"Organization", "Product"}, set(), _BACK)
-            if found >= 0 and "\n" in self._text[self._mentions[found].end : arg.start]:
+            if found >= 0 and "\n" in self.known.text[self.known.mentions[found].end : arg.start]:
                 found = -1
         if found < 0:
             found = self._in_play(arg, ["it"], set())
         if found < 0:
             return arg
-        return arg.meaning(found, ONLY[self._entities[self._mentions[found].entity].type])
+        return arg.meaning(found, ONLY[self.known.type_of(self.known.mentions[found])])
 
     def _inside(self, arg: Arg, barred: Collection[int] = ()) -> int:
         """The organisation in play for "it" in a sentence that names no thing before; -1: open.
@@ -237,9 +231,9 @@ class Anaphora:
         "The latest round values it at $3 million", "Some 300 people work for it", "said Jane Roe,
         its chief executive".
         """
-        at = bisect_right(self._starts, arg.start) - 1
-        here = self._named_from(self._starts[at], arg.start)
-        if not all(self._entities[entity].type in ("Person", "Place") for entity in here):
+        at = self.known.sentence_at(arg.start)
+        here = self._named_from(self._start_of(at), arg.start)
+        if not all(self.known.entities[entity].type in ("Person", "Place") for entity in here):
             return -1
         return self._referents.at(arg.start, barred).given(LIKELY)
 
@@ -250,11 +244,11 @@ class Anaphora:
         }
         found |= {
             m.entity: i
-            for i, m in enumerate(self._mentions)
+            for i, m in enumerate(self.known.mentions)
             if m.kind == "description"
             and m.entity not in barred
-            and self._entities[m.entity].type == "Organization"
-            and self._text[m.start : m.end].lower().endswith(noun)
+            and self.known.type_of(m) == "Organization"
+            and self.known.text[m.start : m.end].lower().endswith(noun)
         }
         return next(iter(found.values())) if len(found) == 1 else -1
 
@@ -264,17 +258,17 @@ class Anaphora:
         Parts are what stands before `at` in its sentence, then the sentences before, at most
         `back` of them.
         """
-        last = bisect_right(self._starts, at) - 1
+        last = self.known.sentence_at(at)
         end = at
         for sentence in range(last, max(-1, last - back - 1), -1):
             found: dict[int, int] = {}
-            first = bisect_left(self._at, self._sentences[sentence].start)
-            for i in range(first, bisect_left(self._at, end)):
-                mention = self._mentions[i]
-                kind = self._entities[mention.entity].type
+            first = self.known.first_mention_from(self._start_of(sentence))
+            for i in range(first, self.known.first_mention_from(end)):
+                mention = self.known.mentions[i]
+                kind = self.known.type_of(mention)
                 if mention.kind == "name" and kind in types and mention.entity not in barred:
                     found[mention.entity] = i
             if found:
                 return next(iter(found.values())) if len(found) == 1 else -1
-            end = self._sentences[sentence].start
+            end = self.known.sentences[sentence].start
         return -1

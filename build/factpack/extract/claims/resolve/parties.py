@@ -9,6 +9,7 @@ from factpack.extract.claims.resolve.anaphora import DEFINITE, GENERIC, Anaphora
 from factpack.extract.claims.resolve.metonyms import Metonyms
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
+from factpack.extract.text.annotated import AnnotatedText
 from factpack.model import Article, LocalEntity, Mention, Span
 from factpack.vocabulary import Predicate
 
@@ -31,9 +32,10 @@ class Parties:
         self._text = article.text
         self._entities = entities
         self._mentions = mentions
-        self._anaphora = Anaphora(article.text, sentences, entities, mentions)
-        self._metonyms = Metonyms(self._anaphora, sentences, entities, mentions)
-        self._affiliations = Affiliations(article.text, sentences, entities, mentions)
+        known = AnnotatedText(article.text, sentences, entities, mentions)
+        self._anaphora = Anaphora(known)
+        self._metonyms = Metonyms(known, self._anaphora)
+        self._affiliations = Affiliations(known)
         self._organisations = {
             form: i
             for i, e in enumerate(entities)
