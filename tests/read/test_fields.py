@@ -279,3 +279,15 @@ def test_records_of_many_shapes_cost_no_memory() -> None:
     assert len(fields._plans) <= 256
     wide = {f"k{number}": 1 for number in range(50_000)} | {"text": "x"}
     assert fields.pick(wide).values["text"] == "x"
+
+
+def test_an_export_of_media_cloud_is_read_as_it_is(make_dataset: MakeDataset) -> None:
+    table = (
+        "id,title,publish_date,language,url,media_name,media_url,indexed_date,text\n"
+        f"7,Fog,2020-05-05,en,https://bay.example/1,bay.example,https://bay.example,2021-01-02,{WORDS}\n"
+    )
+    [article], rejected, _ = read(make_dataset({"a.csv": table}))
+    about = article.metadata
+    assert (article.text, article.source_id, rejected) == (WORDS, "7", [])
+    assert (about.title, about.publisher, about.language) == ("Fog", "bay.example", "en")
+    assert (about.published_on, about.url) == (date(2020, 5, 5), "https://bay.example/1")
