@@ -34,7 +34,16 @@ CODE = (
 """The engine and all below it: imports run one way, so that the kernel can reach nothing else."""
 
 PACKAGES = (
-    *("ahocorasick-rs", "charset-normalizer", "duckdb", "fastwarc", "ftfy", "jsonschema", "lxml"),
+    *(
+        "ahocorasick-rs",
+        "charset-normalizer",
+        "duckdb",
+        "fastwarc",
+        "fsspec",
+        "ftfy",
+        "jsonschema",
+        "lxml",
+    ),
     *("numpy", "packaging", "py3langid", "pyarrow", "pyyaml", "rapidfuzz", "trafilatura"),
 )
 """What these modules import from elsewhere."""
