@@ -134,12 +134,21 @@ def test_what_is_not_published_any_more_stands_in_no_delta(tmp_path: Path) -> No
     assert not (tmp_path / "back").exists()
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two releases and the delta between them; to copy."""
+    folder = tmp_path_factory.mktemp("pair")
+    old = write_contract(folder / "a", {"articles": [article("1"), article("2")]}, "1.0.0")
+    new = write_contract(folder / "b", {"articles": [article("1"), article("3")]}, "2.0.0")
+    write_delta(old, new, folder / "delta")
+    return folder
+
+
 @pytest.fixture
-def pair(tmp_path: Path) -> tuple[Path, Path, Path]:
-    """Two releases and the delta between them."""
-    old = write_contract(tmp_path / "a", {"articles": [article("1"), article("2")]}, "1.0.0")
-    new = write_contract(tmp_path / "b", {"articles": [article("1"), article("3")]}, "2.0.0")
-    return old, new, write_delta(old, new, tmp_path / "delta")
+def pair(written: Path, tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A copy of them to change."""
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "a", tmp_path / "b", tmp_path / "delta"
 
 
 def _edit(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
