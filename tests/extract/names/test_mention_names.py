@@ -32,6 +32,8 @@ EDGES = [
     # A small word that opens the sentence belongs to a name that has it elsewhere.
     "[All Orrin Airways] flew on. She works for [All Orrin Airways].",
     "The [All Orrin Airways] crew slept.",
+    # A verb that opens the sentence is part of a well-known name.
+    "It fell. [Credit Suisse] chief executive [Jane Orr] left.",
     # A field beside a place; the credit of a picture.
     "A Boston-politics blogger met [Jane Orr].",
     "[Getty Images] [Jane Orr] waves.",

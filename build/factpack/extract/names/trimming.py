@@ -12,6 +12,7 @@ from factpack.extract.names.capitalised_spans import (
     is_dotted,
 )
 from factpack.extract.names.name import Name
+from factpack.extract.names.types.form import is_well_known
 from factpack.extract.text.flagged_tokens import FlaggedText
 
 _FEAST_ENDS = frozenset(["eve", "day", "year", "years"])
@@ -141,10 +142,12 @@ class Trimmer:
             return opens or m.lower[token] in _BARE
         if m.words[token][0].isdigit() and m.lower[token].lstrip("0123456789.,") in _SIZES:
             return True
-        if initial and self._opens_only(flag, part[first + 1 : last + 1]):
-            return True
-        if initial and self._describes(token, m.flags[part[first + 1]]):
-            return True
+        if initial and not is_well_known(m.text[m.starts[token] : m.ends[part[last]]]):
+            # "Chipmaker Zentrix", "Leading Zentrix"; but a well-known name is whole.
+            if self._opens_only(flag, part[first + 1 : last + 1]):
+                return True
+            if self._describes(token, m.flags[part[first + 1]]):
+                return True
         if flag & lx.CALENDAR:
             return not flag & lx.MAYBE_CALENDAR
         # "Swedish Jane Orr"; elsewhere a nationality belongs to the name: "Swiss Re".
