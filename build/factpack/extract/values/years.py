@@ -25,12 +25,7 @@ _BEFORE_CHRIST = word_list("values", "years.before_christ")
 
 
 def is_year(tokens: Tokens, at: int) -> bool:
-    """Whether the four digits at a token may be a year.
-
-    Args:
-        tokens: the words.
-        at: the digits, which nothing else shows to be a year.
-    """
+    """Whether the four digits at a token, which nothing else shows to be a year, may be one."""
     words, text = tokens.words, tokens.text
     before = words[at - 1].lower() if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""

@@ -119,10 +119,7 @@ _BEFORE_DAY = word_list("values", "dates.calendar_dates.before_day")
 def _is_version(tokens: Tokens, at: int, *, short: bool) -> bool:
     """Whether digits with marks are a version or a score ("Next.js 14.2.32") and no date.
 
-    Args:
-        tokens: the words.
-        at: the digits.
-        short: whether they have two digits for a year and no slashes, as versions often do.
+    `short`: they have two digits for a year and no slashes, as versions often do.
     """
     before = tokens.words[at - 1].lower() if at else ""
     if before in _VERSIONS or (before == "." and tokens.words[at - 2].lower() in _VERSIONS):

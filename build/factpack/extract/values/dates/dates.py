@@ -74,9 +74,7 @@ def _possible(present: frozenset[str]) -> tuple[Form, ...]:
 def date_matches(tokens: Tokens, codes: str) -> list[DateMatch]:
     """Every reading of every date among the tokens, the first and longest first; they may overlap.
 
-    Args:
-        tokens: the words.
-        codes: their classes, with those of words that other values use already blanked.
+    `codes` are the classes of the words, with those that other values use already blanked.
     """
     matches: list[DateMatch] = []
     for _, pattern, reader in _possible(frozenset(codes)):

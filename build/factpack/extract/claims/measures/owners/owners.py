@@ -170,10 +170,7 @@ def limits(sentence: Sentence, phrase: int, first: int, begin: int = -1) -> tupl
 def actor_of(sentence: Sentence, verb: int, wanted: str = "") -> Arg | None:
     """The one organisation or product that does what the verb says; None: nobody, or several.
 
-    Args:
-        sentence: the sentence.
-        verb: its phrase, -1: nobody does anything.
-        wanted: the entity type that it may be of, empty: either.
+    `wanted` is the entity type that it may be of, empty: either.
     """
     if verb < 0 or sentence.verb_at(verb).passive:
         return None

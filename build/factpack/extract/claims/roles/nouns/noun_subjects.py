@@ -191,9 +191,7 @@ def _joined_name(sentence: Sentence, phrase: int) -> list[Arg] | None:
 def _left_name(sentence: Sentence, phrase: int) -> list[Arg] | None:
     """The name before the noun, after a comma or as an object: "X, head of Y", "named X head".
 
-    Args:
-        sentence: the sentence.
-        phrase: the phrase before that of the noun, -1: none.
+    `phrase` is the one before that of the noun, -1: none.
     """
     if phrase < 0:
         return None

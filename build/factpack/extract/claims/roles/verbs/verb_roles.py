@@ -182,9 +182,7 @@ def _relative_object(sentence: Sentence, phrase: int) -> int:
 def _contact_object(sentence: Sentence, phrase: int) -> int:
     """X in "X, the company Jane Roe founded": a relative clause without its pronoun; or -1.
 
-    Args:
-        sentence: the sentence.
-        phrase: the noun and the subject behind it, which are one phrase.
+    The noun and the subject behind it are one phrase: that at `phrase`.
     """
     near = sentence.left[sentence.left[phrase]]
     tags = sentence.tags_of(phrase)

@@ -39,9 +39,7 @@ _ASPECT = word_list("claims", "syntax.phrases.parsing.aspect")
 def parse(tokens: SentenceTokens, context: ClaimContext) -> Sentence:
     """Phrases of a sentence, with the subject of every verb found where the words show it.
 
-    Args:
-        tokens: of the sentence.
-        context: what the article has made known; the sentence keeps it for its readers.
+    The sentence keeps the context, what the article has made known, for its readers.
     """
     tags, words, lexicon = tokens.tags, tokens.words, load_lexicon()
     kinds: list[str] = []
