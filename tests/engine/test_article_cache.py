@@ -294,3 +294,51 @@ def test_old_recipes_go_and_prune_keeps_the_last(corpus: Corpus) -> None:
     assert [one.recipe[0] for one in describe(home)] == ["e"]
     prune(home, everything=True)
     assert describe(home) == () and (home / "notes" / "mine.txt").exists()
+
+
+def test_what_links_in_a_cache_lead_to_is_neither_written_nor_read_nor_removed(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    articles = [raw(n) for n in range(3)]
+    _, alone = corpus.stage(articles, corpus.cache())
+    [mine] = corpus.packs()
+    folder, home = mine.parent, corpus.folder / "cache"
+    diary = tmp_path / "diary.txt"
+    diary.write_text("Dear diary", "utf-8")
+    other = tmp_path / "other.pack"
+    other.write_bytes(b"of another program")
+    about = folder / "factpack-cache.json"
+    about.unlink()
+    about.symlink_to(diary)
+    (home / ".gitignore").unlink()
+    (home / ".gitignore").symlink_to(tmp_path / "made.txt")
+    (folder / "other.pack").symlink_to(other)
+    os.mkfifo(folder / "pipe.pack")
+
+    cache = corpus.cache()
+    done, rows = corpus.stage(articles, cache)
+    assert (done.n_kept, rows) == (3, alone)
+    cache.tidy(used_alone=True)
+    assert describe(home)[0].articles == 3
+    assert diary.read_text("utf-8") == "Dear diary" and not about.is_symlink()
+    assert other.exists() and not (tmp_path / "made.txt").exists()
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_folder_of_the_cache_that_is_a_link_is_none(
+    corpus: Corpus, tmp_path: Path, whole: bool
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    packs = [elsewhere / "a.pack", elsewhere / "factpack-cache.json"]
+    for pack in packs:
+        pack.write_bytes(b"of another program")
+    home = corpus.folder / "cache"
+    link = home / "bay" if whole else home / "bay" / ("r" * 32)
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    with pytest.raises(OSError, match="link"):
+        corpus.cache()
+    prune(home, everything=True)
+    assert describe(home) == () and all(pack.exists() for pack in packs)
+    assert whole is ((elsewhere / ("r" * 32)).is_dir())

@@ -6,9 +6,12 @@ an article that is not found whole is read. See docs/decisions/0037-cache.md.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import secrets
 import shutil
+import stat
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -86,17 +89,19 @@ class ArticleCache:
         self.folder = self._dataset / recipe[:32]
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, text in _NOTES.items():
-            if not (home / name).exists():
-                (home / name).write_text(text, "utf-8")
+            with suppress(FileExistsError), (home / name).open("x", encoding="utf-8") as file:
+                file.write(text)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (self.folder / _ABOUT).write_text(json.dumps({"extractor": about}) + "\n", "utf-8")
+        if self._dataset.is_symlink() or self.folder.is_symlink():
+            raise OSError(errno.ELOOP, "a folder of the cache is a link")
+        _write_about(self.folder, about)
         os.utime(self.folder)
         _remove_drafts(self.folder, time.time() - _DRAFT_SECONDS)
         self._used = array("Q")
         self._packs: list[Path] = []
         starts: list[np.ndarray[tuple[int], np.dtype[np.uint64]]] = []
         counts: list[int] = []
-        for pack in sorted(self.folder.glob(f"*{SUFFIX}"), key=_age):
+        for pack in _packs_of(self.folder):
             keys = _keys_of(pack)
             if keys is not None:
                 self._packs.append(pack)
@@ -138,7 +143,7 @@ class ArticleCache:
             shutil.rmtree(place, ignore_errors=True)
         small: list[tuple[Path, list[int]]] = []
         idle = time.time() - _IDLE_SECONDS
-        for pack in sorted(self.folder.glob(f"*{SUFFIX}"), key=_age):
+        for pack in _packs_of(self.folder):
             keys = _keys_of(pack)
             if keys is None:
                 continue
@@ -148,7 +153,7 @@ class ArticleCache:
                 if len(rows) < n_rows:
                     small.append((pack, rows))
             elif not rows:
-                if _age(pack)[0] < idle:
+                if _age(pack) < idle:
                     pack.unlink(missing_ok=True)
             else:
                 with suppress(FileNotFoundError):
@@ -210,7 +215,7 @@ def describe(home: Path) -> tuple[Held, ...]:
     found: list[Held] = []
     for dataset in sorted(home.iterdir()) if home.is_dir() else ():
         for folder in _folders(dataset):
-            packs = sorted(folder.glob(f"*{SUFFIX}"))
+            packs = _packs_of(folder)
             size = sum(pack.stat().st_size for pack in packs)
             n_articles = sum(len(_keys_of(pack) or b"") // 32 for pack in packs)
             used = time.strftime("%Y-%m-%d", time.gmtime(folder.stat().st_mtime))
@@ -237,11 +242,34 @@ def prune(home: Path, dataset: str | None = None, *, everything: bool = False) -
 
 
 def _folders(dataset: Path) -> list[Path]:
-    """Folders of the recipes of a dataset, the last used first."""
-    if not dataset.is_dir():
+    """Folders of the recipes of a dataset, the last used first; no link is followed."""
+    if dataset.is_symlink() or not dataset.is_dir():
         return []
-    found = [place for place in dataset.iterdir() if (place / _ABOUT).is_file()]
+    found = [p for p in dataset.iterdir() if not p.is_symlink() and (p / _ABOUT).is_file()]
     return sorted(found, key=lambda place: (-place.stat().st_mtime, place.name))
+
+
+def _packs_of(folder: Path) -> list[Path]:
+    """The packs of a recipe, the oldest first.
+
+    Links, pipes and devices are none: one may have come with a folder from elsewhere, and what it
+    leads to is neither read nor removed.
+    """
+    found: list[tuple[float, str, Path]] = []
+    for pack in folder.glob(f"*{SUFFIX}"):
+        with suppress(FileNotFoundError):
+            status = pack.lstat()
+            if stat.S_ISREG(status.st_mode):
+                found.append((status.st_mtime, pack.name, pack))
+    return [pack for *_, pack in sorted(found)]
+
+
+def _write_about(folder: Path, extractor: str) -> None:
+    """Say which extractor read what is in a folder; a link that stands there is replaced."""
+    draft = folder / f".{secrets.token_hex(8)}{DRAFT}"
+    with draft.open("x", encoding="utf-8") as file:
+        file.write(json.dumps({"extractor": extractor}) + "\n")
+    draft.replace(folder / _ABOUT)
 
 
 def _extractor(folder: Path) -> str:
@@ -266,11 +294,11 @@ def _starts(keys: bytes) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     return np.frombuffer(keys, dtype="<u8").reshape(-1, 4)[:, 0].astype(np.uint64)
 
 
-def _age(pack: Path) -> tuple[float, str]:
+def _age(pack: Path) -> float:
     try:
-        return pack.stat().st_mtime, pack.name
+        return pack.stat().st_mtime
     except OSError:
-        return 0.0, pack.name
+        return 0.0
 
 
 def _remove_drafts(folder: Path, before: float) -> None:
