@@ -21,7 +21,7 @@ from factpack.read import (
     read_source,
     source_order,
 )
-from factpack.read.sources import printable_name
+from factpack.read.source_files import printable_name
 from factpack_validators.findings import Finding, Severity
 from factpack_validators.sources import locate
 

@@ -11,7 +11,8 @@ from factpack.read.articles import (
     reject_duplicate,
     source_order,
 )
-from factpack.read.sources import SourceFile, list_sources
+from factpack.read.source_files import SourceFile
+from factpack.read.sources import list_sources
 
 __all__ = [
     "ReadItem",

@@ -10,14 +10,14 @@ from typing import TypeVar
 from factpack.config import Dataset
 from factpack.model import Rejected
 from factpack.read.keys import unmatched_key
-from factpack.read.sources import (
+from factpack.read.source_files import (
     SourceFile,
-    file_of_key,
     member_file,
     printable_name,
     reject_file,
     reject_unreadable,
 )
+from factpack.read.sources import file_of_key
 from factpack_validators.archives import members
 from factpack_validators.findings import Finding
 from factpack_validators.sources import SourceError

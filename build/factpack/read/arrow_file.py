@@ -14,7 +14,7 @@ from factpack.read.crawls import crawl_columns
 from factpack.read.notes import Notes
 from factpack.read.parquet import cells, column_of, row_article, wanted_columns
 from factpack.read.record import RecordReader
-from factpack.read.sources import SourceFile, reject_file
+from factpack.read.source_files import SourceFile, reject_file
 from factpack_validators.arrow_batches import arrow_batches
 from factpack_validators.sources import SourceError
 

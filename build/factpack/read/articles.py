@@ -27,13 +27,12 @@ from factpack.read.mail_file import read_eml_file, read_mbox_file
 from factpack.read.notes import Notes
 from factpack.read.parquet import check_columns, read_parquet
 from factpack.read.remote import fetched
-from factpack.read.sources import (
+from factpack.read.source_files import (
     PAGE_FORMATS,
     RECORD_FORMATS,
     SourceFile,
-    file_of_key,
-    list_sources,
 )
+from factpack.read.sources import file_of_key, list_sources
 from factpack.read.text_file import read_text_file
 from factpack.read.warc_file import read_warc_file
 from factpack_validators.findings import Finding, Severity

@@ -17,7 +17,7 @@ from factpack.read.decode import NotTextError
 from factpack.read.fields import KEYS, Fields, usual_key
 from factpack.read.notes import Notes
 from factpack.read.record import RecordReader
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_stream import open_text
 
 MAX_FIELD = 16 * 1024 * 1024

@@ -9,7 +9,7 @@ from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
 from factpack.read.notes import Notes
 from factpack.read.record import RecordReader
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
 from factpack_validators.query_rows import QueryError, query_rows
 from factpack_validators.sources import SourceError
 

@@ -13,7 +13,7 @@ from factpack.model import RawArticle, Rejected
 from factpack.read.decode import NotTextError
 from factpack.read.notes import Notes
 from factpack.read.record import RecordReader
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_stream import find_encoding, open_text
 from factpack.read.unpack import open_source
 from factpack_validators.feeds import FeedError, FeedItem, feed_items

@@ -11,7 +11,7 @@ from factpack.read.decode import NotTextError
 from factpack.read.notes import Notes
 from factpack.read.page_article import FetchedPage, page_article
 from factpack.read.page_decode import decode_page
-from factpack.read.sources import SourceFile, reject_file
+from factpack.read.source_files import SourceFile, reject_file
 from factpack.read.text_file import note_encoding
 from factpack.read.whole_file import read_whole_file
 from factpack_validators.mhtml import is_mhtml, saved_page

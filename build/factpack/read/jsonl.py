@@ -16,7 +16,7 @@ from factpack.read.json_values import parse_value, read_object
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.notes import Notes
 from factpack.read.record import RecordReader
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_stream import find_encoding
 from factpack.read.unpack import open_source
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factpack.config import Source
 from factpack.config.below import why_not_below
-from factpack.read.sources import (
+from factpack.read.source_files import (
     SourceFile,
     file_at,
     printable_name,

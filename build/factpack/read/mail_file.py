@@ -12,7 +12,7 @@ from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
 from factpack.read.page_decode import decode_page
 from factpack.read.record import RecordReader
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_file import is_blank, note_encoding
 from factpack.read.unpack import open_source
 from factpack.read.whole_file import read_whole_file

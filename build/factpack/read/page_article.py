@@ -13,7 +13,7 @@ from factpack.pages.main_text import MAX_PAGE_CHARS, MISSING, PageText, reader
 from factpack.read.decode import Decoded
 from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
-from factpack.read.sources import SourceFile
+from factpack.read.source_files import SourceFile
 
 
 @dataclass(frozen=True, slots=True)

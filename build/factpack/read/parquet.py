@@ -18,7 +18,7 @@ from factpack.read.crawls import crawl_columns
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.notes import Notes
 from factpack.read.record import RecordReader
-from factpack.read.sources import SourceFile, describe_os_error, reject_file
+from factpack.read.source_files import SourceFile, describe_os_error, reject_file
 
 _BATCH_BYTES = 16 * 1024 * 1024
 """What a batch should hold, told from the mean row of its group."""

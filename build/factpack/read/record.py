@@ -17,7 +17,7 @@ from factpack.read.fields import KEYS, Fields
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.metadata import Known, override, read_metadata, without_prose
 from factpack.read.notes import Notes
-from factpack.read.sources import SourceFile
+from factpack.read.source_files import SourceFile
 from factpack.read.text_file import is_blank
 from factpack_validators.keyed_words import GUESSABLE_CHARS
 

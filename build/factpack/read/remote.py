@@ -16,7 +16,7 @@ from typing import Any
 from factpack.config import Source
 from factpack.config.addresses import scheme_of, split_address
 from factpack.errors import FactpackError
-from factpack.read.sources import SourceFile, file_at, printable_name
+from factpack.read.source_files import SourceFile, file_at, printable_name
 
 MAX_FILE_BYTES = 64 * 1024**3
 """Bytes of one file that is copied."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from factpack.errors import FactpackError
-from factpack.read.sources import describe_os_error
+from factpack.read.source_files import describe_os_error
 
 _MAX_NAME = 80
 

@@ -12,7 +12,7 @@ from factpack.read.fields import KEYS, Fields
 from factpack.read.front_matter import note_unknown, read_front_matter
 from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
-from factpack.read.sources import SourceFile, reject_file
+from factpack.read.source_files import SourceFile, reject_file
 from factpack.read.whole_file import read_whole_file
 
 

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from factpack.read.decode import decode, mark_of
 from factpack.read.notes import Notes
-from factpack.read.sources import SourceFile
+from factpack.read.source_files import SourceFile
 from factpack.read.unpack import open_source
 
 _CHUNK = 1024 * 1024

@@ -14,7 +14,7 @@ from factpack.read.notes import Notes
 from factpack.read.page_article import FetchedPage, page_article
 from factpack.read.page_decode import decode_page
 from factpack.read.record import RecordReader
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_file import note_encoding
 from factpack_validators.sources import SourceError
 from factpack_validators.web_archives import (

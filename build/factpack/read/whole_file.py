@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factpack.model import Rejected
 from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
-from factpack.read.sources import SourceFile, reject_file, reject_unreadable
+from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
 from factpack.read.unpack import open_source, read_up_to
 
 
