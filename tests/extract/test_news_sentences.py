@@ -193,6 +193,16 @@ CASES: list[tuple[str, list[str]]] = [
         "The U.S. spoke. American President Jane Roe did, too.",
         ["has_role Jane Roe -> U.S. as President"],
     ),
+    (
+        "British foreign secretary Jane Roe spoke.",
+        ["has_role Jane Roe -> Britain as foreign secretary"],
+    ),
+    (
+        "Norwegian trade and industry minister Jane Roe spoke.",
+        ["has_role Jane Roe -> Norway as trade and industry minister"],
+    ),
+    ("A British company secretary, Jane Roe, spoke.", []),
+    ("Sen. Jane Roe (D-Ohio) spoke.", []),
     ("A German company president, Jane Roe, spoke.", []),
     ("Norwegian opposition leader Jane Roe spoke.", []),
     ("Ohio Gov. Jane Roe spoke.", ["has_role Jane Roe -> Ohio as Gov"]),

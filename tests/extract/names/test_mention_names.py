@@ -205,6 +205,7 @@ def test_brackets_tickers_and_abbreviations(marked: str, mark: Callable[..., str
         "Write to @VelaNews about #VelaWeek on x.com/VelaWeek, says [Vela].",
         # Titles of office.
         "He asked Sen. [Jane Orr] and Lt. Gov. [Tom Quill] about it.",
+        "He asked Sen. [Jane Orr], D-Ohio, and [Tom Quill] (R-Texas) about [T-Mobile].",
         # What no stop parts: credits, buttons, captions.
         "CLOSE [Jane Orr] waves to fans in [Leeds].",
         "The view from the [Vela Tower] This image shows a street.",

@@ -18,6 +18,7 @@ _OFFICES = word_list("coreference", "nationalities.offices")
 _DIRECT = word_list("coreference", "nationalities.direct")
 """Posts that are the country's only right after the adjective: not "the German club's leader"."""
 _BETWEEN = word_list("coreference", "nationalities.between")
+_SECRETARY = "secretary"
 _REACH = 4
 """Words between the adjective and the office."""
 
@@ -61,7 +62,10 @@ def _has_office(flagged: FlaggedText, at: int) -> bool:
     for i in range(at, min(at + _REACH, len(lower))):
         if lower[i] in _OFFICES or (i == at and lower[i] in _DIRECT):
             return True
+        if i > at and lower[i] == _SECRETARY and lower[i - 1] in portfolios:
+            return True  # "British foreign secretary"; a "British secretary" works anywhere
         fits = lower[i] in portfolios or lower[i] in _BETWEEN or flags[i] & lx.ROLE_MOD
+        fits = fits or (i > at and lower[i] == "and" and lower[i - 1] in portfolios)
         if not fits:
             return False
     return False

@@ -234,6 +234,8 @@ class Trimmer:
         if word[0].isdigit() and low.lstrip("0123456789.,") in _UNITS:
             return False
         place, dash, tail = word.partition("-")
+        if place in ("D", "R", "I") and self._known.get(tail.lower(), 0) & lx.PLACE:
+            return False  # "Sen. Jane Orr, D-Zentria": a party and a state
         if dash and tail.islower() and self._known.get(tail, 0) & lx.COMMON:
             if self._known.get(place.lower(), 0) & (lx.PLACE | lx.DEMONYM):
                 return False  # "a Zentria-politics researcher"

@@ -25,6 +25,8 @@ _OF_POSTS = {
 """Nouns of posts to what "of" after them makes one post with them."""
 NOT_ROLE = word_list("claims", "roles.arguments.object_text.not_role")
 _COUNTING = word_list("claims", "roles.arguments.object_text.counting")
+FIELDS = word_list("claims", "roles.arguments.object_text.fields")
+"""Of what a post may be that two fields share: "sales and marketing director"."""
 
 
 def text_of(
@@ -102,13 +104,42 @@ def clause_words(sentence: Sentence, phrase: int) -> tuple[int, int] | None:
 
 def role_span(sentence: Sentence, phrase: int, token: int) -> tuple[int, int] | None:
     """The words of the post: from the last name, determiner or "former" before the noun."""
+    first = _first_of_role(sentence, phrase, token)
+    if first == sentence.first[phrase] and (other := first_of_two(sentence, phrase, token)) >= 0:
+        first = _first_of_role(sentence, other, sentence.stop[other] - 1)
+    return sentence.start[first], sentence.end[_whole_post(sentence, phrase, token)]
+
+
+def _first_of_role(sentence: Sentence, phrase: int, token: int) -> int:
+    """The first token of the words of a post that `token` ends."""
     first = token
     while first > sentence.first[phrase]:
         word, tag = sentence.words[first - 1], sentence.tags[first - 1]
         if tag not in "NA" or word in FORMER or word in NOT_ROLE or sentence.ref[first - 1] >= 0:
             break  # of "German chancellor", the country is no part of the post
         first -= 1
-    return sentence.start[first], sentence.end[_whole_post(sentence, phrase, token)]
+    return first
+
+
+def first_of_two(sentence: Sentence, phrase: int, token: int) -> int:
+    """The phrase of "Acme’s sales" in "Acme’s sales and marketing director"; -1 where it is none.
+
+    One of a name or possessor and the first of two fields; the second stands right before the post.
+    """
+    previous = sentence.left[phrase]
+    if token != sentence.first[phrase] + 1 or sentence.tags[token - 1] != "N" or previous < 1:
+        return -1
+    if (
+        sentence.kinds[previous - 1 : previous + 1] != "NC"
+        or sentence.first_word(previous) != "and"
+    ):
+        return -1
+    first, last = sentence.first[previous - 1], sentence.stop[previous - 1] - 1
+    fields = {sentence.words[last], sentence.words[token - 1]}
+    if last == first or sentence.tags[last] != "N":
+        return -1
+    plain = sentence.tags[last - 1] in "'HE" or sentence.ref[last - 1] >= 0
+    return previous - 1 if plain and fields <= FIELDS else -1
 
 
 def is_whole_post(sentence: Sentence, phrase: int, token: int) -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
-from factpack.extract.claims.roles.arguments.object_text import is_whole_post, text_of
+from factpack.extract.claims.roles.arguments.object_text import (
+    first_of_two,
+    is_whole_post,
+    text_of,
+)
 from factpack.extract.claims.roles.arguments.owners import modifier_of, owner_of, possessor_of
 from factpack.extract.claims.roles.nouns.names_after import after_comma, is_function
 from factpack.extract.claims.roles.nouns.noun_subjects import REGARD, user_follows
@@ -74,7 +78,7 @@ def related(
     elif rule.role and "for" in near and ("at" in near or after_comma(sentence, phrase)):
         unit = text_of(sentence, near["for"])
     if rule.role and not near:
-        shared = _shared_owner(sentence, phrase)
+        shared = _shared_owner(sentence, phrase, token)
         if shared:
             return shared, unit
     for name in names:
@@ -142,8 +146,12 @@ def _its(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     return found[:1] if found[0].start > sentence.start[sentence.first[after]] else []
 
 
-def _shared_owner(sentence: Sentence, phrase: int) -> list[Arg]:
+def _shared_owner(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     """For "Acme president and head of sales Jane Roe": the name before the first post."""
+    two = first_of_two(sentence, phrase, token)
+    if two >= 0:  # "Acme's sales and marketing director"
+        found = owner_of(sentence, two, sentence.stop[two] - 1)
+        return [found] if found is not None else []
     previous = sentence.left[phrase]
     if previous < 1 or sentence.kinds[previous] != "C" or sentence.kinds[previous - 1] != "N":
         return []

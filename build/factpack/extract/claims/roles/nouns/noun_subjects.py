@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of, expand
+from factpack.extract.claims.roles.arguments.object_text import FIELDS
 from factpack.extract.claims.roles.nouns.offices import attending, of_office
-from factpack.extract.claims.roles.nouns.titled_names import titled_end
+from factpack.extract.claims.roles.nouns.titled_names import past_honorifics, titled_end
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, people_with
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
@@ -79,12 +80,14 @@ def _find_bearer(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
 
 def _named_inside(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     """The name that ends the phrase: "co-founders A and B", but of "CEO A and B" only A."""
+    plural = sentence.words[token].endswith("s")
+    token = past_honorifics(sentence, phrase, token)
     if sentence.tags[token + 1 : token + 3] == "P'" and token + 3 < sentence.stop[phrase]:
         return [token_arg(sentence, token + 1, phrase)]  # "CEO Jane Roe's plan"
     if sentence.tags[token + 1 : sentence.stop[phrase]].strip("EP"):
         return []
     found = [token_arg(sentence, sentence.stop[phrase] - 1, phrase)]
-    if sentence.words[token].endswith("s"):
+    if plural:
         found += [arg_of(sentence, n) for n in expand(sentence, phrase)[1:]]
     return found
 
@@ -227,13 +230,19 @@ def _right_name(sentence: Sentence, phrase: int, token: int) -> list[Arg] | None
     ):
         following += 2
     if sentence.kind_at(following) == "I" and sentence.kind_at(following + 1) == "N":
-        # "Secretary of State Jane Roe", "head of sales Jane Roe"
+        # "Secretary of State Jane Roe", "vice president for research Jane Roe"
         last = sentence.stop[following + 1] - 1
         plain = sentence.tags[sentence.first[following + 1] : last]
         office = sentence.words[token] in _MINISTERS
         if sentence.tags[last] == "P" and plain and not plain.strip("NAE" if office else "NA"):
-            if sentence.first_word(following) == "of":
+            if sentence.first_word(following) in ("of", "for"):
                 return [token_arg(sentence, last, following + 1)]
+    if sentence.kind_at(following) == "C" and following > phrase + 1:
+        # "head of sales and marketing Jane Roe"
+        tags = sentence.tags_of(following + 1) if sentence.kind_at(following + 1) == "N" else ""
+        last = sentence.stop[following + 1] - 1
+        if tags == "NP" and {sentence.last_word(following - 1), sentence.words[last - 1]} <= FIELDS:
+            return [token_arg(sentence, last, following + 1)]
     comma = sentence.kind_at(following) == ","
     if comma:
         following += 1

@@ -14,6 +14,7 @@ from factpack.extract.languages.en.word_lists import word_list
 _BELONGING = word_list("claims", "roles.nouns.titled_names.belonging")
 _UNITS = word_list("claims", "roles.nouns.titled_names.units")
 _TITLES = word_list("claims", "roles.nouns.titled_names.titles")
+_HONORIFICS = word_list("claims", "roles.nouns.titled_names.honorifics")
 
 
 def after_name(
@@ -74,6 +75,14 @@ def titled_end(sentence: Sentence, phrase: int) -> bool:
             return False
     last = sentence.words[sentence.stop[phrase] - 2]
     return is_bearing(last) or last in _TITLES
+
+
+def past_honorifics(sentence: Sentence, phrase: int, token: int) -> int:
+    """The last honorific between a post and the person: "chairman Sir John Doe"; else the post."""
+    last = token
+    while sentence.words[last + 1] in _HONORIFICS and last + 2 < sentence.stop[phrase]:
+        last += 1
+    return last if sentence.tags[last + 1] == "P" else token
 
 
 def unit_words(sentence: Sentence, phrase: int) -> tuple[int, int] | None:
