@@ -160,6 +160,22 @@ def test_a_query_that_never_ends_is_ended(
     )
 
 
+def test_a_query_of_few_slow_steps_is_ended(
+    make_dataset: MakeDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each row takes a function some milliseconds and SQLite a handful of instructions.
+    monkeypatch.setattr(query_rows, "MAX_SECONDS", 0.5)
+    make(tmp_path / "a.sqlite", "sqlite")
+    slow = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) "
+        "SELECT sum(length(hex(zeroblob(10000000 + i)))) AS text FROM n"
+    )
+    begin = time.monotonic()
+    items = read(make_dataset, query=slow)
+    assert time.monotonic() - begin < 30
+    assert rejected(items) == [("a.sqlite", "database-broken")]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_damaged_database_is_rejected(
     make_dataset: MakeDataset, tmp_path: Path, form: str
