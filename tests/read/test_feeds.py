@@ -189,6 +189,22 @@ def test_elements_nest_as_deep_as_they_like_at_little_cost(make_dataset: MakeDat
     assert rejected(items) == [("a.rss", "feed-broken")]
 
 
+@pytest.mark.parametrize("tag", ['<b a="{}"/>', "<!--{}-->", "<?b {}?>"])
+def test_a_tag_without_end_costs_little(make_dataset: MakeDataset, tag: str) -> None:
+    long = RSS.replace("Fog came&nbsp;in.", tag.format("x" * 50_000_000))
+    begin = time.process_time()
+    items = read(make_dataset, "a.rss", long)
+    assert time.process_time() - begin < 5
+    assert [a.source for a in articles(items)] == ["a.rss#1"]
+    assert rejected(items) == [("a.rss", "feed-broken")]
+
+
+def test_a_picture_within_a_tag_ends_no_feed(make_dataset: MakeDataset) -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 3_000_000}"/>'
+    items = read(make_dataset, "a.rss", RSS.replace("Fog came", f"{picture}Fog came"))
+    assert [a.source for a in articles(items)] == ["a.rss#1", "a.rss#2"]
+
+
 def test_an_item_may_not_be_larger_than_an_article(
     make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:

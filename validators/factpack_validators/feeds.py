@@ -20,6 +20,9 @@ _DEEPEST = 1_000
 
 _CHUNK = 2**16
 
+_LONGEST_TAG = 8 * 2**20
+"""Bytes of one tag, comment or the like: what is not at its end is read anew with each chunk."""
+
 _NO_XML = {code: None for code in range(0x20) if code not in (9, 10, 13)} | {
     0xFFFE: None,
     0xFFFF: None,
@@ -118,7 +121,8 @@ class _Reader:
         self._size = 0
         self._inner: int | None = None
         """Depth of the element whose tags belong to the words (Atom's XHTML)."""
-        self._parser = parser = expat.ParserCreate()
+        self._fed = 0
+        self._parser = parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -135,7 +139,11 @@ class _Reader:
         """The items that end within a further piece of the feed."""
         problem = None
         try:
-            self._parser.Parse(text.translate(_NO_XML), is_last)
+            data = text.translate(_NO_XML).encode()
+            self._fed += len(data)
+            self._parser.Parse(data, is_last)
+            if self._fed - max(self._parser.CurrentByteIndex, 0) > _LONGEST_TAG:
+                raise _Refused(f"has a tag or comment of more than {_LONGEST_TAG // 2**20} MiB")
         except expat.ExpatError as error:
             place = f"line {error.lineno:,}, character {error.offset + 1:,}"
             problem = f"is no XML: {expat.ErrorString(error.code)} ({place})"

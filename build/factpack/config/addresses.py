@@ -8,7 +8,12 @@ _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]{1,30})://(.*)", re.DOTALL)
 
 _GLOB = re.compile(r"[*?\[]")
 
-_OF_THIS_MACHINE = frozenset({"file", "local", "simplecache", "filecache", "blockcache", "dir"})
+_OF_THIS_MACHINE = frozenset(
+    {
+        *("file", "local", "asynclocal", "git", "dir"),
+        *("simplecache", "filecache", "blockcache", "cached"),
+    }
+)
 """Schemes of fsspec that lead to any file of this machine, or write there."""
 
 
