@@ -658,6 +658,13 @@ DOUBTED = [
     ('{O:Norvane} made a "final" offer on {T:Monday} to acquire {O:Tellick}.', "planned"),
     ("{O:Norvane} has raised its bid for {O:Tellick}.", "planned"),
     ("{O:Tellick} was acquired not by {O:Norvane} but by others.", "negated"),
+    ("It is false that {O:Norvane} acquired {O:Tellick}.", "negated"),
+    ("It was not true that {O:Norvane} acquired {O:Tellick}.", "negated"),
+    ("It isn't correct that {O:Norvane} acquired {O:Tellick}.", "negated"),
+    ("It is true that {O:Norvane} acquired {O:Tellick}.", "asserted"),
+    ("It is not untrue that {O:Norvane} acquired {O:Tellick}.", "asserted"),
+    ("Had {O:Norvane} acquired {O:Tellick}, prices would have risen.", "possible"),
+    ("Had it known, {O:Norvane} would say, {O:Vexley} acquired {O:Tellick}.", "asserted"),
 ]
 
 

@@ -50,6 +50,9 @@ def test_who_is_replaced_had_the_post_of_the_sentence_before(sentence: str) -> N
         NAMED + "{P:Jane Roe} replaced {P:John Doe} at {O:Tellick}.",
         # not right before
         NAMED + "It rained. {P:Jane Roe} replaces {P:John Doe}.",
+        # whom she did not replace, or only may, had another one
+        NAMED + "{P:Jane Roe} did not replace {P:John Doe}.",
+        NAMED + "{P:Jane Roe} may replace {P:John Doe}.",
         # nothing passes on
         NAMED + "{P:Jane Roe} met {P:John Doe}.",
     ],

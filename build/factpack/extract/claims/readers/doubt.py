@@ -21,6 +21,9 @@ _AUXILIARY = "hBdM"
 _HEARSAY = word_list("claims", "readers.doubt.hearsay")
 _UNCONFIRMED = word_list("claims", "readers.doubt.unconfirmed")
 _DENIAL = word_list("claims", "readers.doubt.denial")
+_UNTRUE = word_list("claims", "readers.doubt.untrue")
+_TRUE = word_list("claims", "readers.doubt.true")
+_NOT = word_list("claims", "readers.doubt.not")
 _ALMOST = word_list("claims", "readers.doubt.almost")
 _SOUGHT = word_list("claims", "readers.doubt.sought")
 _QUESTION = word_list("claims", "readers.doubt.question")
@@ -34,13 +37,14 @@ def settle_doubts(sentence: Sentence, found: list[Candidate]) -> list[Candidate]
     if not found:
         return found
     asked = _is_question(sentence)
+    condition = _condition_end(sentence)
     kept = []
     for candidate in found:
         at = bisect_right(sentence.start, candidate.trigger[0]) - 1
         flags = _flags(sentence, candidate, at)
         if flags is None:
             continue
-        candidate.hints |= flags | (POSSIBLE if asked else 0)
+        candidate.hints |= flags | (POSSIBLE if asked or at < condition else 0)
         kept.append(candidate)
     return kept
 
@@ -50,6 +54,14 @@ def _is_question(sentence: Sentence) -> bool:
     if sentence.words[-1] != "?":
         return False
     return sentence.tags[0] in _AUXILIARY or sentence.words[0] in _QUESTION
+
+
+def _condition_end(sentence: Sentence) -> int:
+    """The comma behind a condition that begins with "had": "Had X bought Y, Z would"; else 0."""
+    if sentence.words[0] != "had" or "M" not in sentence.tags:
+        return 0
+    before = sentence.words[: sentence.tags.index("M")]
+    return max((i for i, word in enumerate(before) if word == ","), default=0)
 
 
 def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
@@ -65,6 +77,10 @@ def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
         return None
     if told in _UNCONFIRMED:
         flags |= POSSIBLE if _DENIAL.isdisjoint(words) else NEGATED
+    if told in _UNTRUE | _TRUE:  # "it is false that", "it is not true that"
+        that = sentence.words.index("that")
+        is_not = not _NOT.isdisjoint(sentence.words[:that])
+        flags |= NEGATED if is_not == (told in _TRUE) else 0
     if at and sentence.tags[at - 1] == "t" and _is_sought(sentence, at - 1):
         flags |= PLANNED
     if _is_excluded(sentence, candidate):

@@ -11,7 +11,7 @@ from factpack.extract.claims.roles.nouns.offices import is_of_office
 from factpack.extract.claims.roles.verbs.verb_roles import HANDOVER, handover, in_role
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
-from factpack.extract.claims.syntax.modality import NEGATED, UNREAL
+from factpack.extract.claims.syntax.modality import NEGATED, POSSIBLE, UNREAL
 from factpack.extract.claims.syntax.neighbours import (
     noun_complements,
     object_of,
@@ -161,7 +161,11 @@ def succeeded(
         found += _installed(sentence, phrase, posts, new, went)
         here = {_entity(sentence, candidate.subject) for candidate in posts}
         known = posts if came & here else told
-        if known is told and not _OTHER_POST.isdisjoint(verb_complements(sentence, phrase)):
+        if known is told and (
+            not _OTHER_POST.isdisjoint(verb_complements(sentence, phrase))
+            # Whom she "did not", or "may", replace, as she has this post, has another one.
+            or sentence.verb_at(phrase).hints & (NEGATED | POSSIBLE)
+        ):
             continue
         for candidate in known:
             if (
