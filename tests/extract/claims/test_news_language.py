@@ -661,6 +661,7 @@ DOUBTED = [
     ("It is false that {O:Norvane} acquired {O:Tellick}.", "negated"),
     ("It was not true that {O:Norvane} acquired {O:Tellick}.", "negated"),
     ("It isn't correct that {O:Norvane} acquired {O:Tellick}.", "negated"),
+    ("It wasn’t true that {O:Norvane} acquired {O:Tellick}.", "negated"),
     ("It is true that {O:Norvane} acquired {O:Tellick}.", "asserted"),
     ("It is not untrue that {O:Norvane} acquired {O:Tellick}.", "asserted"),
     ("Had {O:Norvane} acquired {O:Tellick}, prices would have risen.", "possible"),
