@@ -202,6 +202,14 @@ CASES: list[tuple[str, list[str]]] = [
         ["has_role Jane Roe -> Norway as trade and industry minister"],
     ),
     ("A British company secretary, Jane Roe, spoke.", []),
+    (
+        "Jane Roe, the 46-year-old president of Norvane, spoke.",
+        ["has_role Jane Roe -> Norvane as president"],
+    ),
+    (
+        "Norvane signed Jane Roe in 2012 as a 20-year-old.",
+        ["has_role Jane Roe -> Norvane"],
+    ),
     ("Sen. Jane Roe (D-Ohio) spoke.", []),
     ("A German company president, Jane Roe, spoke.", []),
     ("Norwegian opposition leader Jane Roe spoke.", []),

@@ -104,6 +104,8 @@ def clause_words(sentence: Sentence, phrase: int) -> tuple[int, int] | None:
 
 def role_span(sentence: Sentence, phrase: int, token: int) -> tuple[int, int] | None:
     """The words of the post: from the last name, determiner or "former" before the noun."""
+    if sentence.literal[token] >= 0:
+        return None  # "signed her as a 20-year-old"
     first = _first_of_role(sentence, phrase, token)
     if first == sentence.first[phrase] and (other := first_of_two(sentence, phrase, token)) >= 0:
         first = _first_of_role(sentence, other, sentence.stop[other] - 1)
@@ -117,6 +119,8 @@ def _first_of_role(sentence: Sentence, phrase: int, token: int) -> int:
         word, tag = sentence.words[first - 1], sentence.tags[first - 1]
         if tag not in "NA" or word in FORMER or word in NOT_ROLE or sentence.ref[first - 1] >= 0:
             break  # of "German chancellor", the country is no part of the post
+        if word.endswith("-old"):
+            break  # "the 26-year-old president"
         first -= 1
     return first
 

@@ -71,6 +71,13 @@ def _tag(token: Token) -> str:
     return token.tag
 
 
+def _value_tag(value: LiteralValue, text: str) -> str:
+    """Tag of a value; an age before a noun says what sort it is: "the 26-year-old president"."""
+    if value.kind == "duration" and text.startswith("-old", value.end):
+        return "A"
+    return _KINDS[value.kind]
+
+
 _Slot = tuple[int, int, int, int, str]
 """A name or value as start, negative end, value, mention (their indexes, -1: none) and tag: so
 that sorting puts first what begins first, is longer, and is a name."""
@@ -112,7 +119,7 @@ class ArticleTokens:
                 for i, m in enumerate(mentions)
                 if m.kind == "name"
             ],
-            [(v.start, -v.end, i, -1, _KINDS[v.kind]) for i, v in enumerate(literals)],
+            [(v.start, -v.end, i, -1, _value_tag(v, text)) for i, v in enumerate(literals)],
         )
         slots = _inside(slots, sentences)
         self._named = [slot[0] for slot in slots if slot[3] >= 0]
