@@ -447,3 +447,5 @@ def test_a_list_names_the_files(make_dataset: MakeDataset, tmp_path: Path) -> No
         "sub": "file-not-regular",
         "sub/a.jsonl": None,
     }
+    [gone] = [file.rejected for file in list_sources(dataset) if file.name == "gone.txt"]
+    assert gone is not None and "relative to the folder of dataset.yaml" in gone.reason

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factpack.config import Source
 from factpack.config.below import why_not_below
+from factpack.model import Rejected
 from factpack.read.source_files import (
     SourceFile,
     file_at,
@@ -56,7 +57,9 @@ def listed_files(root: str, file: SourceFile, source: Source) -> Iterator[Source
             continue
         entry = _Named(str(Path(root, *name.split("/"))))
         found = file_at(entry.path, name, replace(source, format=None), file.source)
-        rejected = why_not_file(root, entry, found.name, may_be_below_link=True)
+        rejected = _why_absent(entry, found.name) or why_not_file(
+            root, entry, found.name, may_be_below_link=True
+        )
         yield replace(found, rejected=rejected) if rejected else found
 
 
@@ -76,3 +79,14 @@ class _Named:
     def is_symlink(self) -> bool:
         """Whether it is a link itself."""
         return Path(self.path).is_symlink()
+
+
+def _why_absent(entry: _Named, name: str) -> Rejected | None:
+    """What is wrong where a list names what is not there; None where something is."""
+    if os.path.lexists(entry.path):
+        return None
+    reason = (
+        "A list names it, and no such file is there: names in a list are relative to the folder of "
+        "dataset.yaml, or to that of --articles, as the paths of sources are."
+    )
+    return reject_file(name, "file-unreadable", reason)
