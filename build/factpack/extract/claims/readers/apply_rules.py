@@ -25,6 +25,7 @@ from factpack.extract.claims.readers.succession import mark_replaced, succeeded
 from factpack.extract.claims.readers.verb import read_verb
 from factpack.extract.claims.roles.arguments.arguments import SAY, employ
 from factpack.extract.claims.roles.arguments.lists import args_of
+from factpack.extract.claims.roles.nouns.past_seats import is_past_seat
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import load_rules
@@ -76,7 +77,8 @@ def apply_rules(sentence: Sentence, told: Sequence[Candidate] = ()) -> list[Cand
     mark_replaced(sentence, found)
     _settle_ended(found)
     _leave_joint_sums(sentence, found)
-    found = settle_doubts(sentence, _without_bare_posts(sentence, found))
+    found = _without_bare_posts(sentence, _without_past_seats(sentence, found))
+    found = settle_doubts(sentence, found)
     for candidate in found:
         if candidate.reporter is None and (says or candidate.rule.name == "wanted-of"):
             candidate.reporter = _reporter(sentence, candidate)
@@ -125,6 +127,16 @@ def _without_bare_posts(sentence: Sentence, found: list[Candidate]) -> list[Cand
         candidate
         for candidate in found
         if candidate.rule.trigger != "possessive" or _ends(sentence, candidate) not in told
+    ]
+
+
+def _without_past_seats(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """The candidates without those that say where an organisation was: no claim tells of that."""
+    return [
+        candidate
+        for candidate in found
+        if candidate.rule.predicate != "located_in"
+        or not is_past_seat(sentence, bisect_right(sentence.start, candidate.trigger[0]) - 1)
     ]
 
 
