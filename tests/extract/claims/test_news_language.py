@@ -665,6 +665,15 @@ DOUBTED = [
     ("It is true that {O:Norvane} acquired {O:Tellick}.", "asserted"),
     ("It is not untrue that {O:Norvane} acquired {O:Tellick}.", "asserted"),
     ("Had {O:Norvane} acquired {O:Tellick}, prices would have risen.", "possible"),
+    ("Prices would have risen had {O:Norvane} acquired {O:Tellick}.", "possible"),
+    ("Prices would rise after {O:Norvane} had acquired {O:Tellick}.", "asserted"),
+    ("{O:Vexley} denied that {O:Norvane} acquired {O:Tellick}.", "negated"),
+    ("{O:Vexley} did not deny that {O:Norvane} acquired {O:Tellick}.", "possible"),
+    ("{O:Norvane} pretended to have acquired {O:Tellick}.", "negated"),
+    ("{O:Vexley} pretended that {O:Norvane} acquired {O:Tellick}.", "negated"),
+    ("{O:Norvane} acquired {O:Tellick}, which pretended to grow.", "asserted"),
+    ("{P:Ada Brill} published a novel and {O:Norvane} acquired {O:Tellick}.", "asserted"),
+    ("They signed a deal in which {O:Norvane} acquires {O:Tellick}.", "asserted"),
     ("Had it known, {O:Norvane} would say, {O:Vexley} acquired {O:Tellick}.", "asserted"),
 ]
 
@@ -692,3 +701,44 @@ def test_neither_denies_each_party_and_not_who_they_are() -> None:
 def test_mere_hearsay_states_nothing() -> None:
     marked = "{P:Rui Costa} reacts to a rumour that he created {O:Bitcon}."
     assert not stated(read_marked(marked))
+
+
+@pytest.mark.parametrize("work", ["a novel in which", "a film where"])
+def test_what_a_made_up_work_tells_is_not_stated(work: str) -> None:
+    marked = f"{{P:Ada Brill}} wrote {work} {{O:Norvane}} acquires {{O:Tellick}}."
+    assert not [s for s in stated(read_marked(marked)) if s.predicate == "acquired"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality"),
+    [
+        ("{O:Vexley} denied that {P:Ada Brill} is chief executive of {O:Tellick}.", "negated"),
+        ("{O:Vexley} denied that {P:Ada Brill} is chief executive.", "negated"),
+        ("{O:Vexley} denies that {P:Ada Brill} will become head of {O:Tellick}.", "negated"),
+        ("{O:Vexley} denied that {O:Tellick} is a subsidiary of {O:Norvane}.", "negated"),
+        ("{O:Vexley} disputes that {O:Tellick} has its headquarters in {L:Oslo}.", "negated"),
+        ("{P:Ada Brill} pretended to be chief executive of {O:Tellick}.", "negated"),
+        ("{O:Vexley} denied that {P:Ada Brill}, head of {O:Tellick}, lied.", "asserted"),
+        ("{P:Ada Brill}, who denied that she lied, is head of {O:Tellick}.", "asserted"),
+        ("{P:Ada Brill}, head of {O:Tellick}, denied that prices rose.", "asserted"),
+        ("{O:Vexley} denied that its chief executive {P:Ada Brill} will leave.", "asserted"),
+        ("{O:Vexley} confirmed that {P:Ada Brill} is head of {O:Tellick}.", "asserted"),
+    ],
+)
+def test_a_denial_reaches_what_its_clause_states_and_no_apposition(
+    marked: str, modality: str
+) -> None:
+    found = [s for s in stated(read_marked(marked)) if s.predicate != "has_type"]
+    assert found and all(modality in s.tags for s in found)
+
+
+def test_who_is_denied_to_be_replaced_still_has_the_post() -> None:
+    marked = (
+        "{O:Tellick} denied that {P:Ada Brill} will be replaced by {P:Rui Costa} as "
+        "chief executive."
+    )
+    found = {s.words: s.tags for s in stated(read_marked(marked)) if s.predicate == "has_role"}
+    assert found == {
+        "Rui Costa -> Tellick": {"negated"},
+        "Ada Brill -> Tellick": {"asserted"},
+    }

@@ -28,6 +28,7 @@ from factpack.extract.claims.roles.nouns.copular_roles import (
     with_office,
 )
 from factpack.extract.claims.roles.nouns.noun_subjects import noun_subjects
+from factpack.extract.claims.roles.verbs.reported import reported_hint
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -97,6 +98,9 @@ def read_copula(
     role = role_span(sentence, phrase, token) if rule.role else None
     # The date is that of the departure where the post is still held.
     stated = stated_by(sentence, phrase)
+    if stated >= 0:  # an apposition is no part of what is denied
+        said = stated if sentence.kinds[stated] == "V" else previous_verb(sentence, phrase)
+        hints |= reported_hint(sentence, said) if said >= 0 else 0
     dated = stated >= 0 and (former or not _gives_up(sentence, phrase))
     for bearer in [*bearers, *gone]:
         for other in others:
@@ -111,7 +115,7 @@ def read_copula(
                 candidate.former = former or rule.former or None
                 if bearer in gone:
                     # Who is to be replaced holds the post until then.
-                    candidate.former = not hints & UNREAL or None
+                    candidate.former = not hints & (UNREAL | NEGATED) or None
                     candidate.hints = 0
                 attach(sentence, candidate, phrase, dated=dated, stated=stated)
                 found.append(candidate)

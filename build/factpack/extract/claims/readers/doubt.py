@@ -24,6 +24,7 @@ _DENIAL = word_list("claims", "readers.doubt.denial")
 _UNTRUE = word_list("claims", "readers.doubt.untrue")
 _TRUE = word_list("claims", "readers.doubt.true")
 _NOT = word_list("claims", "readers.doubt.not")
+_FICTION = word_list("claims", "readers.doubt.fiction")
 _ALMOST = word_list("claims", "readers.doubt.almost")
 _SOUGHT = word_list("claims", "readers.doubt.sought")
 _QUESTION = word_list("claims", "readers.doubt.question")
@@ -73,7 +74,7 @@ def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
     if words[0] == "nor" or ("neither" in words and _is_neither(sentence, candidate, at)):
         flags |= NEGATED
     told = _told_by(sentence, at)
-    if told in _HEARSAY:
+    if told in _HEARSAY or _is_fiction(sentence, at):
         return None
     if told in _UNCONFIRMED:
         flags |= POSSIBLE if _DENIAL.isdisjoint(words) else NEGATED
@@ -83,9 +84,33 @@ def _flags(sentence: Sentence, candidate: Candidate, at: int) -> int | None:
         flags |= NEGATED if is_not == (told in _TRUE) else 0
     if at and sentence.tags[at - 1] == "t" and _is_sought(sentence, at - 1):
         flags |= PLANNED
+    if _is_unfulfilled(sentence, at):
+        flags |= POSSIBLE
     if _is_excluded(sentence, candidate):
         flags |= NEGATED
     return flags
+
+
+def _is_unfulfilled(sentence: Sentence, at: int) -> bool:
+    """Whether "had" before the subject says what was not: "would have risen had X bought Y"."""
+    verb = sentence.verb_of(bisect_right(sentence.stop, at))
+    if verb is None or verb.subject < 1:
+        return False
+    had = sentence.first[verb.subject] - 1
+    before = sentence.tags[:had]
+    return sentence.words[had] == "had" and "Mh" in before
+
+
+def _is_fiction(sentence: Sentence, at: int) -> bool:
+    """Whether a made-up work tells it: "a novel in which X buys Y"."""
+    verb = sentence.verb_of(bisect_right(sentence.stop, at))
+    if verb is None or verb.subject < 2:
+        return False
+    end = sentence.first[verb.subject]
+    inside = sentence.words[max(0, end - 3) : end]
+    if inside[-2:] == ["in", "which"]:
+        return inside[0] in _FICTION
+    return inside[-1] == "where" and inside[-2] in _FICTION
 
 
 def _told_by(sentence: Sentence, at: int) -> str:

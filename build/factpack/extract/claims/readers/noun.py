@@ -11,6 +11,7 @@ from factpack.extract.claims.roles.arguments.object_text import subject_fits, te
 from factpack.extract.claims.roles.nouns.names_after import listed_after
 from factpack.extract.claims.roles.nouns.noun_roles import noun_role, told_of
 from factpack.extract.claims.roles.verbs.deeds import deed_after
+from factpack.extract.claims.roles.verbs.reported import reported_hint
 from factpack.extract.claims.roles.verbs.verb_objects import count_into
 from factpack.extract.claims.rules.candidate import Candidate, Found, fits
 from factpack.extract.claims.rules.rule import Rule
@@ -78,6 +79,8 @@ def read_noun(
     hints = rule.hints
     if governor >= 0:
         verb = sentence.verb_at(governor)
+        if verb.lemma in ("have", "be"):  # "denied that X has its seat in Y"
+            hints |= reported_hint(sentence, governor)
         if verb.lemma in _ENDING and sentence.left[phrase] == governor and not verb.passive:
             hints |= 0 if verb.hints & (UNREAL | NEGATED) else NEGATED
         elif not (rule.predicate == "located_in" and _is_there(sentence, phrase, verb.lemma)):

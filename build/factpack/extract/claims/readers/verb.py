@@ -6,13 +6,14 @@ from factpack.extract.claims.roles.arguments.arguments import arg_of
 from factpack.extract.claims.roles.arguments.clause import attach
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import role_span, subject_fits
+from factpack.extract.claims.roles.verbs.reported import reported_hint
 from factpack.extract.claims.roles.verbs.verb_conditions import VERB_CONDITIONS
 from factpack.extract.claims.roles.verbs.verb_objects import objects_of
 from factpack.extract.claims.roles.verbs.verb_roles import in_role
 from factpack.extract.claims.roles.verbs.verb_subjects import subjects_of
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule, Rules
-from factpack.extract.claims.syntax.modality import NEGATED, PAST, PLANNED, POSSIBLE
+from factpack.extract.claims.syntax.modality import PAST, PLANNED
 from factpack.extract.claims.syntax.neighbours import object_of, verb_complements
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
@@ -20,11 +21,8 @@ from factpack.extract.languages.en.word_lists import word_list
 _MAX_PARTIES = 6
 _ACTING = frozenset(("agent", "first_party"))
 _MEANS = word_list("claims", "readers.verb.means")
-_SUPPOSING = word_list("claims", "readers.verb.supposing")
 _HELD = word_list("claims", "readers.verb.held")
 """Verbs whose simple past says that a post is over."""
-_DENYING = word_list("claims", "readers.verb.denying")
-_DOUBTING = word_list("claims", "readers.verb.doubting")
 
 
 def read_verb(sentence: Sentence, rules: Rules, phrase: int, found: list[Candidate]) -> None:
@@ -62,7 +60,7 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
     for name in rule.lacks:
         if _filled(sentence, phrase, name):
             return
-    hints = verb.hints | _reported_hint(sentence, phrase)
+    hints = verb.hints | reported_hint(sentence, phrase)
     if token != verb.at:
         hints &= ~PLANNED  # the aim is held now, what is aimed at lies ahead
     third = _ACTING.isdisjoint((*rule.subject, *rule.object)) and not verb.passive
@@ -175,33 +173,6 @@ def _values_within(sentence: Sentence, candidate: Candidate, lo: int, hi: int) -
             candidate.date_relation = "on"
         elif sentence.tags[token] == "$" and candidate.rule.amount and candidate.amount < 0:
             candidate.amount, candidate.amount_at = sentence.literal[token], at
-
-
-def _reported_hint(sentence: Sentence, phrase: int) -> int:
-    """What the verb that reports the clause adds: "denied that", "speculated that"."""
-    subject = sentence.verb_at(phrase).subject
-    previous = sentence.left[subject] if 0 <= subject < phrase else -1
-    if sentence.kind_at(previous) == "S":
-        if sentence.first_word(previous) == "whether":
-            return NEGATED if _ends_in_denial(sentence) else POSSIBLE
-        if sentence.first_word(previous) in _SUPPOSING:
-            return POSSIBLE
-        previous = sentence.left[previous]
-    verb = sentence.verb_of(previous)
-    if verb is None:
-        return 0
-    if verb.lemma in _DENYING:
-        return NEGATED
-    return POSSIBLE if verb.lemma in _DOUBTING else 0
-
-
-def _ends_in_denial(sentence: Sentence) -> bool:
-    """Whether the sentence answers itself: "asked whether X did, she said it had not"."""
-    kinds = sentence.kinds.rstrip(";")
-    if kinds.endswith("NVx"):
-        return True
-    verb = sentence.verb[len(kinds) - 1] if kinds else None
-    return verb is not None and verb.lemma in ("have", "do", "be") and verb.hints & NEGATED > 0
 
 
 def _role_of(sentence: Sentence, candidate: Candidate, phrase: int) -> None:

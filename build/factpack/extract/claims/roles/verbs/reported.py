@@ -1,0 +1,41 @@
+"""What a verb says of the clause that it reports: "denied that X bought Y", "asked whether"."""
+
+from __future__ import annotations
+
+from factpack.extract.claims.syntax.modality import NEGATED, POSSIBLE
+from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.word_lists import word_list
+
+_SUPPOSING = word_list("claims", "roles.verbs.reported.supposing")
+_DENYING = word_list("claims", "roles.verbs.reported.denying")
+_DOUBTING = word_list("claims", "roles.verbs.reported.doubting")
+
+
+def reported_hint(sentence: Sentence, phrase: int) -> int:
+    """What the verb that reports the clause of the verb at `phrase` adds: "denied that X is".
+
+    Who "did not deny" something leaves it open.
+    """
+    subject = sentence.verb_at(phrase).subject
+    previous = sentence.left[subject] if 0 <= subject < phrase else -1
+    if sentence.kind_at(previous) == "S":
+        if sentence.first_word(previous) == "whether":
+            return NEGATED if _ends_in_denial(sentence) else POSSIBLE
+        if sentence.first_word(previous) in _SUPPOSING:
+            return POSSIBLE
+        previous = sentence.left[previous]
+    verb = sentence.verb_of(previous)
+    if verb is None:
+        return 0
+    if verb.lemma in _DENYING:
+        return POSSIBLE if verb.hints & NEGATED else NEGATED
+    return POSSIBLE if verb.lemma in _DOUBTING else 0
+
+
+def _ends_in_denial(sentence: Sentence) -> bool:
+    """Whether the sentence answers itself: "asked whether X did, she said it had not"."""
+    kinds = sentence.kinds.rstrip(";")
+    if kinds.endswith("NVx"):
+        return True
+    verb = sentence.verb[len(kinds) - 1] if kinds else None
+    return verb is not None and verb.lemma in ("have", "do", "be") and verb.hints & NEGATED > 0
