@@ -718,7 +718,13 @@ def test_what_a_made_up_work_tells_is_not_stated(work: str) -> None:
         ("{O:Vexley} denied that {O:Tellick} is a subsidiary of {O:Norvane}.", "negated"),
         ("{O:Vexley} disputes that {O:Tellick} has its headquarters in {L:Oslo}.", "negated"),
         ("{P:Ada Brill} pretended to be chief executive of {O:Tellick}.", "negated"),
+        (
+            "{O:Vexley} denied on {T:Monday} in court that {P:Ada Brill} is head of {O:Tellick}.",
+            "negated",
+        ),
         ("{O:Vexley} denied that {P:Ada Brill}, head of {O:Tellick}, lied.", "asserted"),
+        ("{O:Vexley} denied that {P:Ada Brill}, who is head of {O:Tellick}, lied.", "asserted"),
+        ("{O:Vexley} denied that {O:Tellick}, based in {L:Oslo}, lied.", "asserted"),
         ("{P:Ada Brill}, who denied that she lied, is head of {O:Tellick}.", "asserted"),
         ("{P:Ada Brill}, head of {O:Tellick}, denied that prices rose.", "asserted"),
         ("{O:Vexley} denied that its chief executive {P:Ada Brill} will leave.", "asserted"),

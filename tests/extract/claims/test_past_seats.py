@@ -13,6 +13,8 @@ from factpack.extract.claims.examples import read_marked, stated
         "{O:Tellick} closed its former {L:Oslo} headquarters.",
         "{O:Tellick}'s former headquarters in {L:Oslo} burned.",
         "{O:Tellick}, formerly headquartered in {L:Oslo}, makes pumps.",
+        "{O:Tellick} vacated its {L:Oslo} headquarters.",
+        "{O:Tellick}, then based in {L:Oslo}, grew.",
         "{O:Tellick} was previously based in {L:Oslo}.",
         "{O:Tellick} used to be based in {L:Oslo}.",
         "{O:Tellick} was based in {L:Oslo} until {T:2010}.",

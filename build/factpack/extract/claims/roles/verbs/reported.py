@@ -14,8 +14,12 @@ _DOUBTING = word_list("claims", "roles.verbs.reported.doubting")
 def reported_hint(sentence: Sentence, phrase: int) -> int:
     """What the verb that reports the clause of the verb at `phrase` adds: "denied that X is".
 
-    Who "did not deny" something leaves it open.
+    Who "did not deny" something leaves it open. What is told beside a name in the clause is no
+    part of it: "denied that X, who is chief executive, lied", "that X, based in Leeds, lied".
     """
+    beside = sentence.kind_at(sentence.left[phrase])
+    if beside == "W" or (beside == "," and sentence.verb_at(phrase).form != "finite"):
+        return 0
     subject = sentence.verb_at(phrase).subject
     previous = sentence.left[subject] if 0 <= subject < phrase else -1
     if sentence.kind_at(previous) == "S":
@@ -23,7 +27,7 @@ def reported_hint(sentence: Sentence, phrase: int) -> int:
             return NEGATED if _ends_in_denial(sentence) else POSSIBLE
         if sentence.first_word(previous) in _SUPPOSING:
             return POSSIBLE
-        previous = sentence.left[previous]
+        previous = _before_adjuncts(sentence, sentence.left[previous])
     verb = sentence.verb_of(previous)
     if verb is None:
         return 0
@@ -39,3 +43,15 @@ def _ends_in_denial(sentence: Sentence) -> bool:
         return True
     verb = sentence.verb[len(kinds) - 1] if kinds else None
     return verb is not None and verb.lemma in ("have", "do", "be") and verb.hints & NEGATED > 0
+
+
+def _before_adjuncts(sentence: Sentence, place: int) -> int:
+    """The phrase before times and what prepositions govern: the verb in "denied on Monday that"."""
+    while True:
+        before = sentence.left[place] if place >= 0 else -1
+        if sentence.kind_at(place) in ("N", "T") and sentence.kind_at(before) == "I":
+            place = sentence.left[before]
+        elif sentence.kind_at(place) == "T":
+            place = before
+        else:
+            return place
