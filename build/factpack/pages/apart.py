@@ -7,29 +7,32 @@ may bring it down. Then the page is rejected, another process begins, and the ru
 from __future__ import annotations
 
 import atexit
-import contextlib
 import hashlib
 import json
 import os
-import struct
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from factpack.model import Kept
 from factpack.pages.main_text import PageText, read_page
+from factpack_validators.child import (
+    end_child,
+    limit_memory,
+    limit_time,
+    own_pipes,
+    receive,
+    send,
+    start_child,
+)
 
 MAX_SECONDS = 60
 """Seconds of the processor for one page; one of 70 kB takes 0.02 (benchmarks/inputs.py)."""
 
 MAX_MEMORY = 2 * 1024**3
 """Bytes of address space that one page may add; one of 1.6 million characters took 0.2 GB."""
-
-_LENGTH = struct.Struct("<Q")
 
 
 class PageTooCostly(Exception):
@@ -55,9 +58,9 @@ class _Child:
         try:
             assert process and process.stdin and process.stdout
             for data in (asked, raw.encode("utf-8", "surrogatepass")):
-                _send(process.stdin, data)
+                send(process.stdin, data)
             process.stdin.flush()
-            answer = _receive(process.stdout)
+            answer = receive(process.stdout)
         except (BrokenPipeError, EOFError):
             self.end()
             raise PageTooCostly(
@@ -78,25 +81,11 @@ class _Child:
         process, self.process = self.process, None
         if process is None or self.owner != os.getpid():
             return
-        with contextlib.suppress(OSError):
-            process.kill()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
-        process.wait()
+        end_child(process)
 
     def _start(self) -> None:
-        # As this process finds its modules, from wherever it was started.
-        paths = [str(Path(path).resolve()) for path in sys.path]
         self.owner = os.getpid()
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        )
+        self.process = start_child(__name__)
 
 
 _CHILD = _Child()
@@ -144,10 +133,10 @@ def read_page_apart(raw: str, url: str | None = None) -> PageText:
 
 def serve() -> None:
     """Read pages from the standard input until it ends; the loop of the other process."""
-    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing that a library prints is an answer
+    source, answers = own_pipes()
     for asked, raw in _requests(source):
-        _limit(asked["seconds"], asked["memory"])
+        limit_time(asked["seconds"])
+        limit_memory(asked["memory"])
         held = _resident(forget_peak=True)
         try:
             found = read_page(raw, asked["url"])
@@ -164,34 +153,18 @@ def serve() -> None:
             }
         except Exception as problem:
             answer = {"failed": type(problem).__name__}
-        _send(answers, json.dumps(answer).encode())
+        send(answers, json.dumps(answer).encode())
         answers.flush()
 
 
 def _requests(source: IO[bytes]) -> Iterator[tuple[dict[str, Any], str]]:
     while True:
         try:
-            asked = json.loads(_receive(source))
-            raw = _receive(source).decode("utf-8", "surrogatepass")
+            asked = json.loads(receive(source))
+            raw = receive(source).decode("utf-8", "surrogatepass")
         except EOFError:
             return
         yield asked, raw
-
-
-def _limit(seconds: float, memory: int) -> None:
-    """Let the system end this process where it takes more from now on."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits
-        return
-    limits = {resource.RLIMIT_CPU: int(time.process_time() + seconds) + 1}
-    if held := _address_space():
-        limits[resource.RLIMIT_AS] = held + memory
-    for what, least in limits.items():
-        _, hard = resource.getrlimit(what)
-        soft = least if hard == resource.RLIM_INFINITY else min(least, hard)
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (soft, hard))
 
 
 def _resident(*, forget_peak: bool = False) -> int:
@@ -203,33 +176,3 @@ def _resident(*, forget_peak: bool = False) -> int:
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
     except (OSError, ValueError, StopIteration):
         return 0
-
-
-def _address_space() -> int:
-    """Bytes of address space that this process has; 0 where nobody tells."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except (OSError, ValueError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def _send(stream: IO[bytes], data: bytes) -> None:
-    stream.write(_LENGTH.pack(len(data)))
-    stream.write(data)
-
-
-def _receive(stream: IO[bytes]) -> bytes:
-    """The next message.
-
-    Raises:
-        EOFError: the other side is gone.
-    """
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        raise EOFError
-    (size,) = _LENGTH.unpack(head)
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data
