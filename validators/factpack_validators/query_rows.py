@@ -1,52 +1,40 @@
 """Rows of a query of an SQLite or DuckDB file, which can do nothing but read that file.
 
 The query may come from a release that somebody downloaded: it is one SELECT, it reaches no other
-file, no network, no extension and no variable of the program, and is ended when it takes too long.
+file, no network, no extension and no variable of the program, it gives the same rows each time, and
+is ended when it takes too long or too much memory.
+
+It runs in a process of its own, as one function of a database may go on for hours and look at no
+clock.
 """
 
 from __future__ import annotations
 
-import math
+import json
 import os
-import re
-import sqlite3
+import signal
+import subprocess
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import duckdb
-
+from factpack_validators.child import end_child, receive, send, start_child
 from factpack_validators.sources import SourceError
 
 MAX_SECONDS = 600.0
 """Seconds that a query may take until its next row; what is read of the rows does not count."""
 
-MAX_CELL = 64 * 2**20
-"""Bytes of one cell of SQLite, the limit of an article."""
+MAX_MEMORY = 4 * 2**30
+"""Bytes of address space that a query may take: DuckDB may use half of it."""
 
-_MEMORY = "2GB"
-_BATCH = 256
+_SLACK = 5.0
+"""Seconds more by the clock than by the processor, for a process that has to begin."""
 
 _HEAD = 100
 _SQLITE = b"SQLite format 3\0"
 _DUCKDB = b"DUCK"
-
-_ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
-_REFUSED_FUNCTIONS = frozenset(
-    {
-        *("load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"),
-        *("randomblob", "random", "current_date", "current_time", "current_timestamp"),
-    }
-)
-"""Functions of SQLite that reach beyond the file, and those that give other rows each time."""
-
-
-_SELECT = re.compile(r"\s*(?:select|with|values)\b", re.IGNORECASE)
 
 
 class QueryError(SourceError):
@@ -62,191 +50,98 @@ def query_rows(path: Path, query: str | None) -> Iterator[dict[str, Any]]:
 
     Raises:
         QueryError: the query is none, or is refused; without one, there are several tables.
-        SourceError: it is no database, or damaged.
+        SourceError: it is no database, or damaged, or the query takes too much.
         OSError: it cannot be read.
     """
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if head.startswith(_SQLITE):
-        yield from _sqlite(path, query)
-    elif head[8:12] == _DUCKDB:
-        yield from _duckdb(path, query)
-    else:
+        yield from _rows("sqlite", path, query)
+        return
+    if head[8:12] != _DUCKDB:
         raise SourceError("is no database of SQLite or DuckDB")
+    yield from _rows("duckdb", path, query)
 
 
-def _sqlite(path: Path, query: str | None) -> Iterator[dict[str, Any]]:
-    journal = path.with_name(f"{path.name}-wal")
-    if journal.exists() and journal.stat().st_size:
-        raise SourceError(
-            "has rows in a write-ahead log beside it: close the program that writes to it, or run "
-            "PRAGMA wal_checkpoint(TRUNCATE)"
-        )
-    # Immutable: no journal is looked for, no lock and no file made beside it.
-    address = f"file:{quote(os.fspath(path.resolve()))}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database:
-            database.text_factory = lambda data: data.decode("utf-8", "replace")
-            database.execute("PRAGMA trusted_schema=OFF")
-            database.execute("PRAGMA cell_size_check=ON")
-            database.execute("PRAGMA mmap_size=0")
-            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
-            database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-            wanted = (
-                query
-                if query is not None
-                else _only_table(
-                    [
-                        name
-                        for (name,) in database.execute(
-                            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
-                            "AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
-                        )
-                    ]
-                )
+def _rows(form: str, path: Path, query: str | None) -> Iterator[dict[str, Any]]:
+    if form == "sqlite":
+        journal = path.with_name(f"{path.name}-wal")
+        if journal.exists() and journal.stat().st_size:
+            raise SourceError(
+                "has rows in a write-ahead log beside it: close the program that writes to it, or "
+                "run PRAGMA wal_checkpoint(TRUNCATE)"
             )
-            if not _SELECT.match(wanted):
-                raise QueryError("has a query that is not one SELECT")
-            clock = _Clock()
-            database.set_authorizer(_authorise)
-            clock.begin = time.monotonic()
-            with _ended_in_time(database, clock):
-                yield from _dicts(database.execute(wanted), clock)
-    except (sqlite3.Error, sqlite3.Warning) as error:
-        reason = str(error)
-        kinds = (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.Warning)
-        is_refused = isinstance(error, kinds) or "authorized" in reason
-        raise _problem(reason, is_over=reason == "interrupted", is_refused=is_refused) from None
-
-
-def _authorise(action: int, first: str | None, second: str | None, *where: str | None) -> int:
-    if action in _ALLOWED:
-        return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() not in _REFUSED_FUNCTIONS:
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_DENY
-
-
-class _Clock:
-    """How long a query has worked on its next row."""
-
-    def __init__(self) -> None:
-        self.begin = math.inf
-
-    def is_over(self) -> bool:
-        """Whether the time is up."""
-        return time.monotonic() - self.begin > MAX_SECONDS
-
-
-def _dicts(cursor: Any, clock: _Clock) -> Iterator[dict[str, Any]]:
-    if cursor.description is None:
-        raise QueryError("has a query that gives no rows: write one SELECT")
-    names = _names([column[0] for column in cursor.description])
-    while True:
-        clock.begin = time.monotonic()
-        batch = cursor.fetchmany(_BATCH)
-        clock.begin = math.inf  # whoever reads the rows may take all the time
-        if not batch:
-            return
-        for row in batch:
-            yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
-
-
-def _plain(value: Any) -> Any:
-    """A value as records have it: bytes that are UTF-8 are text, what JSON has not is its text."""
-    if isinstance(value, bytes):
+    asked = {
+        "form": form,
+        "path": os.fspath(path.resolve()),
+        "query": query,
+        "seconds": MAX_SECONDS,
+        "memory": MAX_MEMORY,
+    }
+    process = start_child("factpack_validators.query_child")
+    try:
+        assert process.stdin and process.stdout
         try:
-            return value.decode("utf-8")
-        except UnicodeDecodeError:
-            return value
-    known = (str, int, float, bool, list, dict, date, type(None))
-    return value if isinstance(value, known) else str(value)
+            send(process.stdin, json.dumps(asked).encode())
+            process.stdin.flush()
+        except BrokenPipeError:
+            raise _ended(process, is_over=False) from None
+        while batch := _batch(process):
+            yield from batch
+    finally:
+        end_child(process)
 
 
-def _names(names: list[str]) -> list[str]:
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise QueryError(f"has a query with two columns called {twice[:100]!r}: write AS")
-    return names
+def _batch(process: subprocess.Popen[bytes]) -> list[dict[str, Any]]:
+    """The next rows; none after the last."""
+    assert process.stdout
+    is_over = threading.Event()
+
+    def stop() -> None:
+        is_over.set()
+        process.kill()
+
+    watch = threading.Timer(MAX_SECONDS + _SLACK, stop)
+    watch.daemon = True
+    watch.start()
+    try:
+        answer = json.loads(receive(process.stdout))
+    except EOFError:
+        raise _ended(process, is_over=is_over.is_set()) from None
+    except ValueError:
+        raise SourceError("is damaged: what reads it gives no rows") from None
+    finally:
+        watch.cancel()
+    if "refused" in answer:
+        raise QueryError(answer["refused"])
+    if "broken" in answer:
+        raise SourceError(answer["broken"])
+    names = answer["names"]
+    return [dict(zip(names, map(_value, row), strict=True)) for row in answer["rows"]]
 
 
-def _only_table(names: list[str]) -> str:
-    if len(names) != 1:
-        listed = ", ".join(names[:20]) or "none"
-        raise QueryError(f"has not one table alone ({listed}): give its source a query")
-    name = names[0].replace('"', '""')
-    return f'SELECT * FROM "{name}"'
-
-
-def _problem(message: str, *, is_over: bool, is_refused: bool) -> SourceError:
-    if is_over:
-        return SourceError(f"works more than {MAX_SECONDS:,.0f} seconds on one row")
-    reason = " ".join(message.split())[:300]
-    return (QueryError if is_refused else SourceError)(
-        f"{'refuses the query' if is_refused else 'is damaged'}: {reason}"
+def _ended(process: subprocess.Popen[bytes], *, is_over: bool) -> SourceError:
+    by_system = getattr(signal, "SIGXCPU", None)
+    if is_over or (by_system is not None and process.wait() == -by_system):
+        return SourceError(f"works more than {MAX_SECONDS:,g} seconds on one row")
+    return SourceError(
+        f"takes more than {MAX_MEMORY // 2**20:,} MiB for the query, or breaks what reads it"
     )
 
 
-def _duckdb(path: Path, query: str | None) -> Iterator[dict[str, Any]]:
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": "false",
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "allow_community_extensions": "false",
-        "python_enable_replacements": "false",
-        "temp_directory": "",
-        "memory_limit": _MEMORY,
-        "threads": "1",
-    }
-    try:
-        with closing(duckdb.connect(os.fspath(path), read_only=True, config=config)) as database:
-            database.execute("SET lock_configuration=true")
-            wanted = query
-            if wanted is None:
-                found = database.execute(
-                    "SELECT table_name FROM information_schema.tables "
-                    "WHERE table_schema = 'main' ORDER BY table_name"
-                ).fetchall()
-                wanted = _only_table([name for (name,) in found])
-            statements = duckdb.extract_statements(wanted)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise QueryError("has a query that is not one SELECT")
-            clock = _Clock()
-            clock.begin = time.monotonic()
-            with _ended_in_time(database, clock):
-                yield from _dicts(database.execute(statements[0]), clock)
-    except duckdb.Error as error:
-        damages = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)
-        raise _problem(
-            str(error),
-            is_over=isinstance(error, duckdb.InterruptException),
-            is_refused=not isinstance(error, damages),
-        ) from None
-
-
-class _ended_in_time:
-    """Interrupts a query that works too long on its next row.
-
-    From a thread, as SQLite itself would look at the clock after so many instructions, and one of
-    them may be a function that takes minutes.
-    """
-
-    def __init__(
-        self, database: sqlite3.Connection | duckdb.DuckDBPyConnection, clock: _Clock
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._done = threading.Event()
-        self._watch = threading.Thread(target=self._look, daemon=True)
-
-    def _look(self) -> None:
-        while not self._done.wait(min(1.0, MAX_SECONDS / 10)):
-            if self._clock.is_over():
-                self._database.interrupt()
-
-    def __enter__(self) -> None:
-        self._watch.start()
-
-    def __exit__(self, *about: object) -> None:
-        self._done.set()
-        self._watch.join()
+def _value(told: Any) -> Any:
+    """A value as `query_child` tells it: what JSON has not is an object of one key."""
+    if not isinstance(told, dict):
+        return told
+    ((kind, value),) = told.items()
+    match kind:
+        case "bytes":
+            return bytes.fromhex(value)
+        case "day":
+            return date.fromisoformat(value)
+        case "time":
+            return datetime.fromisoformat(value)
+        case "list":
+            return [_value(item) for item in value]
+        case _:
+            return {_value(key): _value(item) for key, item in value}
