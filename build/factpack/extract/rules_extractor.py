@@ -13,7 +13,7 @@ from factpack.extract.text.sentences import split_sentences
 from factpack.extract.values import find_literals
 from factpack.model import Article, Extraction
 
-VERSION = 6
+VERSION = 7
 """Raised with every change of what is found: cached results are never mistaken for new ones."""
 
 
