@@ -72,10 +72,18 @@ def test_a_format_given_holds_for_what_is_compressed(make_dataset: MakeDataset) 
     assert article.text == "Fog."
 
 
-@pytest.mark.parametrize("name", ["a.gz", "a.tar.gz", "a.zip", "a.parquet.gz", ".gz"])
-def test_other_archives_are_rejected(make_dataset: MakeDataset, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *((name, "file-format-unknown") for name in ("a.gz", "a.parquet.gz", ".gz")),
+        *((name, "archive-broken") for name in ("a.tar.gz", "a.zip")),
+    ],
+)
+def test_what_is_no_packed_article_is_rejected(
+    make_dataset: MakeDataset, name: str, code: str
+) -> None:
     _, [rejected] = read(make_dataset({name: gzip.compress(b"x"), "b.txt": "Fog."}, Source(name)))
-    assert rejected.check_code == "file-format-unknown"
+    assert rejected.check_code == code
 
 
 @pytest.mark.parametrize("ending", PACK)

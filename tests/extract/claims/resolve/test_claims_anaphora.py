@@ -36,6 +36,13 @@ def pairs(marked: str, predicate: str) -> list[tuple[str, str]]:
 GREW = "{O:Acme} grew fast. {O:Acme}'s sales doubled. "
 
 
+def test_whose_chief_executive_is_where_they_belong_before_it_is_the_one_in_play() -> None:
+    text = "{O:Beta} was founded by {P:Jane Roe}. " + GREW
+    said = "{P:Jane Roe}, its chief executive, says that this may change."
+    assert pairs(text + said, "has_role") == [("Jane Roe", "Beta")]
+    assert pairs(GREW + said, "has_role") == [("Jane Roe", "Acme")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

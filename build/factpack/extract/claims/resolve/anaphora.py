@@ -111,11 +111,24 @@ class Anaphora:
                 found = -1
         if found < 0 and wanted == "Organization":
             found = self._in_play(arg, words, barred)
-            if found < 0 and words == ["its"]:
-                found = self._inside(arg, barred)
         if found < 0 or self.known.type_of(self.known.mentions[found]) != wanted:
             return arg
         return arg.meaning(found, frozenset((wanted,)))
+
+    def its_owner(self, arg: Arg, other: Arg | None) -> Arg:
+        """The argument "its" with the organisation in play, where nothing surer tells whose it is.
+
+        Its sentence must name no thing before: "said Jane Roe, its chief executive".
+        """
+        if arg.mention >= 0 or "Organization" not in arg.types or self._words(arg) != ["its"]:
+            return arg
+        barred = (
+            {self.known.mentions[other.mention].entity} if other and other.mention >= 0 else set()
+        )
+        found = self._inside(arg, barred)
+        if found < 0 or self.known.type_of(self.known.mentions[found]) != "Organization":
+            return arg
+        return arg.meaning(found, ONLY["Organization"])
 
     def _words(self, arg: Arg) -> list[str]:
         """The words of an argument in lower case; of "the bakery's" those before it, too."""

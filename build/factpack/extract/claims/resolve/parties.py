@@ -86,10 +86,12 @@ class Parties:
             if subject.mention < 0:
                 subject = self._anaphora.resolve(subject, target, self.makers)
                 subject = self._affiliations.resolve(subject, candidate)
+                subject = self._anaphora.its_owner(subject, target)
             if target is not None and target.mention < 0:
                 target = self._anaphora.resolve(target, subject, self.makers)
         if target is not None:
             target = self._affiliations.resolve(target, candidate)
+            target = self._anaphora.its_owner(target, subject)
         if candidate.rule.trigger == "verb" and "Place" in subject.types:
             if "Place" not in predicate.subject_types:
                 subject = self._metonyms.resolve(subject, target)
