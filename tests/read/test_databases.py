@@ -215,6 +215,17 @@ def test_what_is_the_same_each_time_is_not_refused(
     assert [text for _, text in texts(read(make_dataset, query=query))] == wanted
 
 
+def test_dates_of_text_in_another_encoding_need_a_cast(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.sqlite", "sqlite")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE news SET day = CAST(x'FF' AS TEXT) WHERE lang = 'de'")
+        database.commit()
+    with pytest.raises(query_rows.QueryError, match=r"UTF-8: write CAST\(x AS BLOB\)"):
+        list(query_rows.query_rows(path, "SELECT date(day) AS d FROM news"))
+    rows = query_rows.query_rows(path, "SELECT date(CAST(day AS BLOB)) AS d FROM news")
+    assert [row["d"] for row in rows] == ["2021-03-04", "2021-03-05", None]
+
+
 def test_values_come_over_as_they_are(tmp_path: Path) -> None:
     path = make(tmp_path / "a.duckdb", "duckdb")
     query = (

@@ -166,6 +166,8 @@ def _sqlite(path: str, query: str | None, seconds: float) -> Iterator[_Batch]:
         if dates.refused is not None:
             raise _problem(dates.refused, is_refused=True) from None
         reason = str(error)
+        if reason == "user-defined function raised exception":  # before it was called
+            reason = "a function of dates has text that is not UTF-8: write CAST(x AS BLOB)"
         kinds = (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.Warning)
         is_refused = isinstance(error, kinds) or "authorized" in reason
         raise _problem(reason, is_refused=is_refused) from None
