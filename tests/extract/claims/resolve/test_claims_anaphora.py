@@ -38,7 +38,7 @@ GREW = "{O:Acme} grew fast. {O:Acme}'s sales doubled. "
 
 def test_whose_chief_executive_is_where_they_belong_before_it_is_the_one_in_play() -> None:
     text = "{O:Beta} was founded by {P:Jane Roe}. " + GREW
-    said = "{P:Jane Roe}, its chief executive, says that this may change."
+    said = "Of course it may end. {P:Jane Roe}, its chief executive, says that it may."
     assert pairs(text + said, "has_role") == [("Jane Roe", "Beta")]
     assert pairs(GREW + said, "has_role") == [("Jane Roe", "Acme")]
 
