@@ -149,16 +149,14 @@ def test_a_reader_that_has_gone_changes_no_status(corpus: Path, command: list[st
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(
-        [sys.executable, "-c", CODE, *command],
+        [sys.executable, "-c", CODE, *(word for word in command if word != "--no-load-check")],
         cwd=corpus,
         stdout=writer,
         stderr=subprocess.PIPE,
         text=True,
     )
     os.close(writer)
-    told = done.stderr.splitlines()
-    assert done.returncode == 0
-    assert all(line.startswith("Not tried: ") for line in told) and len(told) <= 1
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_reader_that_has_gone_keeps_the_findings(corpus: Path, tmp_path: Path) -> None:
