@@ -76,8 +76,9 @@ def apply_rules(sentence: Sentence, told: Sequence[Candidate] = ()) -> list[Cand
         return found
     mark_replaced(sentence, found)
     _settle_ended(found)
+    _settle_past_seats(sentence, found)
     _leave_joint_sums(sentence, found)
-    found = _without_bare_posts(sentence, _without_past_seats(sentence, found))
+    found = _without_bare_posts(sentence, found)
     found = settle_doubts(sentence, found)
     for candidate in found:
         if candidate.reporter is None and (says or candidate.rule.name == "wanted-of"):
@@ -130,14 +131,12 @@ def _without_bare_posts(sentence: Sentence, found: list[Candidate]) -> list[Cand
     ]
 
 
-def _without_past_seats(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """The candidates without those that say where an organisation was: no claim tells of that."""
-    return [
-        candidate
-        for candidate in found
-        if candidate.rule.predicate != "located_in"
-        or not is_past_seat(sentence, bisect_right(sentence.start, candidate.trigger[0]) - 1)
-    ]
+def _settle_past_seats(sentence: Sentence, found: list[Candidate]) -> None:
+    """Say of a place where an organisation was that it is there no more."""
+    for candidate in found:
+        if candidate.rule.predicate == "located_in":
+            at = bisect_right(sentence.start, candidate.trigger[0]) - 1
+            candidate.former = candidate.former or is_past_seat(sentence, at)
 
 
 def _ends(sentence: Sentence, candidate: Candidate) -> tuple[int, int, str]:

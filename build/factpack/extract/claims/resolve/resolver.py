@@ -100,13 +100,16 @@ class Resolver:
         predicate = self._predicates[candidate.rule.predicate]
         speaker, quote = self._speakers.of(candidate)
         subject_arg, object_arg = self._parties.complete(candidate, predicate, speaker)
-        subject = self._entity(candidate, subject_arg, predicate.subject_types, "subject")
+        rule = candidate.rule
+        wanted: list[str] = [kind for kind in predicate.subject_types if kind in rule.subject_types]
+        subject = self._entity(candidate, subject_arg, wanted, "subject")
         if subject is None:
             return None
         target: int | None = None
         unit = candidate.unit
         if object_arg is not None:
-            target = self._entity(candidate, object_arg, predicate.object_types, "object")
+            wanted = [kind for kind in predicate.object_types if kind in rule.object_types]
+            target = self._entity(candidate, object_arg, wanted, "object")
             if target is None:
                 return None
             if predicate.name == "has_role":
