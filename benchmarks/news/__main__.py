@@ -17,6 +17,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.extraction.sets import SHARED
@@ -31,10 +32,15 @@ from benchmarks.news.entity_types import (
 from benchmarks.news.material import Material, MaterialError, pool, read_material, set_names
 from benchmarks.news.scoring import Scored, built_release, by_rule, core, score_material
 from benchmarks.news.standoff import agreement
+from factpack.confidence import unseen as unseen_scores
+from factpack.confidence.unseen import Unseen
 from factpack.evaluate.measure import Score
 from factpack.evaluate.records import ClaimRecord
+from factpack.extract.rules_extractor import VERSION
 
 FIGURES = Path(__file__).with_name("figures.jsonl")
+UNSEEN = Path(unseen_scores.__file__).with_name("unseen.json")
+"""What the cards of releases say of news that nothing was learnt from."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -196,6 +202,11 @@ def _record(name: str, label: str, unseen: bool, material: Material, scored: Sco
     }
     with FIGURES.open("a", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(row) + "\n")
+    if unseen and name == max(each for each in set_names() if each.startswith("batch-")):
+        right, wrong, missed = _counts(evaluation.claims)
+        newest = Unseen(f"rules/{VERSION}", name, len(material.documents), right, wrong, missed)
+        text = json.dumps(asdict(newest), indent=1) + "\n"
+        UNSEEN.write_text(text, "utf-8", newline="\n")
 
 
 def _counts(counts: Score) -> list[int]:

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from benchmarks.news.__main__ import FIGURES
 from benchmarks.news.entity_types import Judged, Named, draw, judge_types, most_named, type_table
-from benchmarks.news.material import ANNOTATIONS, YOUNGER, Document
+from benchmarks.news.material import ANNOTATIONS, YOUNGER, Document, set_names
 from benchmarks.news.scoring import annotated, by_rule, core, with_any_name, with_gold_names
 from benchmarks.news.standoff import agreement, to_standoff
+from factpack.confidence.unseen import unseen
 from factpack.evaluate.measure import judge_claims
 from factpack.evaluate.records import Annotation, ClaimRecord
+from factpack.extract.rules_extractor import VERSION
 from factpack.vocabulary import load_vocabulary
 
 TEXT = "Quern opens\n\nQuern Ltd opened a mill in  Bolton. Quern employs 40 people.\nShare\n"
@@ -209,3 +212,13 @@ def test_a_sample_of_entities_is_seeded_and_has_each_once() -> None:
     assert len({one.name for one in draw(listed, None, 9, 1)}) == 3
     assert draw(listed, "Place", 9, 1) == []
     assert most_named(listed, 1) == [("X", "Person", 2, 2)]
+
+
+def test_what_cards_say_of_unseen_news_is_the_newest_recorded_figure_of_this_extractor() -> None:
+    rows = map(json.loads, FIGURES.read_text("utf-8").splitlines())
+    newest = max(each for each in set_names() if each.startswith("batch-"))
+    row = [row for row in rows if row["set"] == newest][-1]
+    shipped = unseen()
+    assert row["unseen"] and shipped.extractor == f"rules/{VERSION}"
+    assert (shipped.name, shipped.articles) == (newest, row["articles"])
+    assert [shipped.right, shipped.wrong, shipped.missed] == row["all"]

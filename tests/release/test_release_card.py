@@ -21,6 +21,7 @@ from tests.release.sample_tables import (
 
 from factpack.cli.app import app
 from factpack.confidence.measured import wilson
+from factpack.confidence.unseen import unseen
 from factpack.release.quality import bands, quality_table
 from factpack.release.write import write_release
 from factpack_validators import project
@@ -138,6 +139,8 @@ def test_the_card_says_how_right_the_claims_are(tmp_path: Path) -> None:
     n = len(tables["claims"])
     mean = (high.confidence * ((n + 1) // 2) + low.confidence * (n // 2)) / n
     assert f"| all relations | {n} | {mean:.0%} |" in card
+    of = unseen()
+    assert f"{of.right} of the {of.right + of.wrong} claims" in card
     assert card_problems(folder) == []
     (folder / "README.md").write_text(
         card.replace(f"| {n} | {mean:.0%} |", f"| {n} | 99% |"), "utf-8", newline="\n"

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
+from factpack.confidence.unseen import unseen
 from factpack.release.citation import bibtex, plain_citation
 from factpack.release.info import ReleaseInfo, TableInfo
 from factpack.release.licences import Licence
@@ -79,6 +80,7 @@ def card(info: ReleaseInfo, licence: Licence) -> str:
             for row in info.figures.by_origins
         ),
         judged=sum(band.tally.judged for band in bands()),
+        unseen=unseen(),
         tables=_tables(info),
         guessable_chars=GUESSABLE_CHARS,
         citation=plain_citation(info),
