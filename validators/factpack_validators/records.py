@@ -41,7 +41,7 @@ from factpack_validators.web_archives import archive_records
 Fits: TypeAlias = Callable[[int, str], bool]
 """Whether a text is that of the record of a number."""
 
-_FORMATS = {
+RECORD_ENDINGS: Mapping[str, str] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
@@ -62,6 +62,8 @@ _FORMATS = {
     ".db": "sqlite",
     ".duckdb": "duckdb",
 }
+"""Format of a file that holds many articles by its ending, in small letters."""
+
 _MAX_FIELD = 16 * 2**20
 """Characters of a field of a table."""
 
@@ -109,7 +111,7 @@ def read_records(
         SourceError: the file cannot be read.
     """
     left = set(numbers)
-    own = _FORMATS.get(without_packing(path.name).suffix.lower())
+    own = RECORD_ENDINGS.get(without_packing(path.name).suffix.lower())
     problem: SourceError | None = None
     for form in dict.fromkeys((*([own] if own else ()), *layout.formats)):
         try:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
 from factpack.read.decode import NotTextError
-from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
 from factpack.read.page_decode import decode_page
 from factpack.read.record import RecordReader
 from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
 from factpack.read.text_file import is_blank, note_encoding
 from factpack.read.unpack import open_source
-from factpack.read.whole_file import read_whole_file
+from factpack.read.whole_file import read_whole_file, whole_article
 from factpack_validators.mail import LETTER_LIMIT, letters, read_letter
 
 _BASIS = "mail: day it was sent"
@@ -42,28 +40,8 @@ def read_eml_file(
     if is_blank(decoded.text):
         yield Rejected("article", file.name, "article-empty", "The letter holds no words.")
         return
-    stated = override(
-        read_metadata(
-            letter.values,
-            source=file.name,
-            basis=_BASIS,
-            rights=dataset.rights,
-            may_widen=False,
-            notes=notes,
-            date_order=file.date_order,
-        ),
-        dataset.articles.get(file.key) if file.key is not None else None,
-    )
-    known = without_prose(stated, file.name, notes)
-    yield RawArticle(
-        source=file.name,
-        source_id=known.id or known.metadata.url or file.name,
-        text=decoded.text,
-        text_start=0,
-        raw_sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        encoding_basis=decoded.basis,
-        metadata=known.metadata,
+    yield whole_article(
+        dataset, file, notes, data=data, decoded=decoded, values=letter.values, basis=_BASIS
     )
 
 

@@ -16,43 +16,24 @@ from factpack.model import Rejected
 from factpack.read.dates import DateOrder
 from factpack.read.unpack import PACKINGS, UnpackError
 from factpack_validators.archives import archive_ending
+from factpack_validators.records import RECORD_ENDINGS
 
 ENDINGS: Mapping[str, str] = {
     ".txt": "txt",
     ".text": "txt",
     ".md": "md",
     ".markdown": "md",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".tab": "csv",
-    ".parquet": "parquet",
-    ".arrow": "arrow",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
     ".mhtml": "html",
     ".mht": "html",
-    ".warc": "warc",
-    ".wet": "warc",
-    ".rss": "feed",
-    ".atom": "feed",
-    ".rdf": "feed",
-    ".xml": "feed",
     ".eml": "eml",
-    ".mbox": "mbox",
-    ".sqlite": "sqlite",
-    ".sqlite3": "sqlite",
-    ".db": "sqlite",
-    ".duckdb": "duckdb",
+    **RECORD_ENDINGS,
 }
 """Format of a file by its ending, in small letters, where the source names none."""
 
-RECORD_FORMATS = frozenset(
-    {"jsonl", "json", "csv", "parquet", "arrow", "warc", "feed", "mbox", "sqlite", "duckdb"}
-)
+RECORD_FORMATS = frozenset(RECORD_ENDINGS.values())
 """Formats of which one file holds many articles."""
 
 PAGE_FORMATS: Mapping[str, str] = {"html": "trafilatura", "warc": "fastwarc"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from factpack.config import Dataset
@@ -10,10 +9,9 @@ from factpack.model import RawArticle, Rejected
 from factpack.read.decode import Decoded, NotTextError, decode
 from factpack.read.fields import KEYS, Fields
 from factpack.read.front_matter import note_unknown, read_front_matter
-from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
 from factpack.read.source_files import SourceFile, reject_file
-from factpack.read.whole_file import read_whole_file
+from factpack.read.whole_file import read_whole_file, whole_article
 
 
 def read_text_file(
@@ -38,29 +36,15 @@ def read_text_file(
     if is_blank(decoded.text, start):
         yield Rejected("article", file.name, "article-empty", "The file holds no words.")
         return
-    stated = override(
-        read_metadata(
-            picked.values,
-            source=file.name,
-            basis="front matter",
-            rights=dataset.rights,
-            may_widen=False,
-            notes=notes,
-            date_order=file.date_order,
-        ),
-        dataset.articles.get(file.key) if file.key is not None else None,
-    )
-    known = without_prose(stated, file.name, notes)
-    yield RawArticle(
-        source=file.name,
-        # The path names the article rather than its words: a corrected article keeps its row.
-        source_id=known.id or known.metadata.url or file.name,
-        text=decoded.text,
-        text_start=start,
-        raw_sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        encoding_basis=decoded.basis,
-        metadata=known.metadata,
+    yield whole_article(
+        dataset,
+        file,
+        notes,
+        data=data,
+        decoded=decoded,
+        values=picked.values,
+        basis="front matter",
+        start=start,
     )
 
 
