@@ -44,6 +44,12 @@ def test_the_first_word_of_purpose_follows_the_head_of_an_institution(
         ("They praised chairman Steve Parish there.", "Steve Parish", "Person"),
         ("It bought Zentrix Inc. for cash.", "Zentrix Inc.", "Organization"),
         ("It met Zentrix, a maker of pumps.", "Zentrix", "Organization"),
+        ("Orrin and Ada Orr (CEO Focus Energy) met.", "Focus Energy", "Organization"),
+        (
+            "It joined the Sheep Farmers of Zentria (SFZ).",
+            "Sheep Farmers of Zentria",
+            "Organization",
+        ),
         ("Bank of Zentria lends.", "Bank of Zentria", "Organization"),
         ("She is president of Zentrix.", "Zentrix", "Organization"),
         ("A stake in Zentrix was sold.", "Zentrix", "Organization"),

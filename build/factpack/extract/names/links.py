@@ -56,13 +56,15 @@ def _evidence(group: Group, root: Group, flagged: FlaggedText) -> list[float]:
     """What a shorter name adds to the evidence for the type of the name that it is short for.
 
     A person's surname may be a town's name, and an acronym of common words is that of anything,
-    but for people of a trade ("United Quarry Workers").
+    but for people of a trade ("United Quarry Workers", "Sheep Farmers of Zentria").
     """
     votes = list(group.votes)
     if root.type == PERSON:
         votes[PLACE] = min(votes[PLACE], 0.0)
     acronyms = {form.lower() for form, basis in root.aliases.items() if basis == "acronym"}
-    people = flagged.flags[root.names[0].last] & lx.PLURAL
+    whole = root.names[0]
+    of = whole.words.index("of") if "of" in whole.words else len(whole.words)
+    people = flagged.flags[min(whole.first + max(of, 1) - 1, whole.last)] & lx.PLURAL
     if group.names[0].words[0] in acronyms and not people:
         votes[ORGANIZATION] -= min(votes[ORGANIZATION], CAPITALS)
     return votes

@@ -29,6 +29,8 @@ _KNOWN = 4.0
 Half of it for a common word and for one that people bear, twice for several words."""
 CAPITALS = 1.5
 """Weight of capitals all over, or within a word, for an organisation."""
+_NOBODY = 3.0
+"""Weight against a person of a trade behind no given name: "Acme's CEO, Lens Energy"."""
 _STRANGE = 0.7
 """Weight of two or three words that no list has, as in "Xarl Zentok"."""
 _SPELT_OUT = 4
@@ -131,7 +133,9 @@ def _of_words(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
         votes[ORGANIZATION] += 1.5
         votes[PRODUCT] += 0.5
     elif tail & lx.ORG_WORD and end:
-        votes[ORGANIZATION] += _of_org_word(words[: end + 1], flags[: end + 1], given=bool(given))
+        weight = _of_org_word(words[: end + 1], flags[: end + 1], given=bool(given))
+        votes[ORGANIZATION] += weight
+        votes[PERSON] -= _NOBODY if words[end] in _TRADES and not given else 0
     elif given:
         weight = 3.0 if first & lx.COMMON else 5.0
         if tail & lx.COMMON and not tail & lx.SURNAME:
