@@ -20,7 +20,7 @@ from factpack_validators.schemas import table_names, table_schema
 EQUALITY = [f for f in FAMILIES if f not in ("structure", "equality")]
 ALL_BUT_REFEREE = ["referee"]
 SLOW = settings(
-    deadline=None, max_examples=6, suppress_health_check=list(HealthCheck), derandomize=True
+    deadline=None, max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 
@@ -107,7 +107,7 @@ def test_a_byte_that_changed_is_noticed(good: Path, scratch: Path, data: st.Data
 
 
 @given(data=st.data())
-@settings(SLOW, max_examples=3)
+@settings(SLOW, max_examples=4)
 def test_damage_that_was_sealed_again_never_crashes(
     good: Path, scratch: Path, data: st.DataObject
 ) -> None:

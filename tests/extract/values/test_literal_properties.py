@@ -71,8 +71,9 @@ def test_every_value_follows_from_its_words(
             assert value.date_from is None or (
                 value.date_to is not None and value.date_from <= value.date_to
             )
-        elif literal.kind != "duration":  # "a year" alone is none: "$5 a year"
-            assert whole(words, find_quantities(words)) == value
+        else:  # "a year" alone is no duration: "$5 a year"
+            alone = words if literal.kind != "duration" else f"for {words}"
+            assert [found.value for found in find_quantities(alone)] == [value]
         if literal.kind != "date":
             amounts = (value.amount, value.amount_min, value.amount_max)
             assert any(amount is not None for amount in amounts)
