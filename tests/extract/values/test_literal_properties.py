@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.extraction.values import find_money, find_quantities, whole
 from factpack.extract.values import find_literals
-from factpack.extract.values.scan import _chunks_of, _scanned
+from factpack.extract.values.scan import _part, _words_of
 from factpack.model import Article, Block, Metadata, Precision, RawArticle
 
 WORDS = (
@@ -95,12 +95,12 @@ def test_without_a_date_of_publication_nothing_relative_is_resolved(text: str) -
 @given(texts)
 @example("some 12 500 workers of 144 000")
 def test_words_read_space_by_space_are_those_of_the_whole(text: str) -> None:
-    whole = _scanned(text, 0, len(text))
-    chunks = _chunks_of(text, 0, len(text))
-    assert [word for chunk in chunks for word in chunk.words] == whole.words
-    assert "".join(chunk.codes for chunk in chunks) == whole.codes
-    assert [step for chunk in chunks for step in chunk.steps] == whole.steps
-    assert [size for chunk in chunks for size in chunk.sizes] == whole.sizes
+    whole = _part(text, 0, len(text))
+    parts = list(_words_of(text, 0, len(text)))
+    assert [word for _, part in parts for word in part.words] == whole.words
+    assert "".join(part.codes for _, part in parts) == whole.codes
+    assert [at + start for at, part in parts for start in part.starts] == whole.starts
+    assert [at + end for at, part in parts for end in part.ends] == whole.ends
 
 
 @settings(max_examples=150, deadline=None)

@@ -9,6 +9,7 @@ head is a name ("Orrin-backed" reads "Orrin", "-", "backed").
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
@@ -57,6 +58,23 @@ class Token:
 
 
 @dataclass(slots=True, eq=False)
+class ValueWords:
+    """Words and marks as the grammars of values part them: "$3.5bn" is three, "1,000" is one.
+
+    Attributes:
+        words: those that the lexicon of values knows in lower case, others as written.
+        codes: one class letter a word, see `languages.en.number_words`.
+        starts: offset of the first character of each.
+        ends: offset after the last.
+    """
+
+    words: list[str]
+    codes: str
+    starts: list[int]
+    ends: list[int]
+
+
+@dataclass(slots=True, eq=False)
 class Chunk:
     """What stands between two spaces, with what steps know of it wherever it stands.
 
@@ -67,6 +85,7 @@ class Chunk:
         triggers: where a value may stand in it, as starts and ends; None: nobody asked yet.
         cues: where it introduces what somebody says, as numbers of spellings and starts; None:
             nobody asked yet.
+        value_words: how values part it; None: nobody asked yet.
     """
 
     text: str
@@ -74,6 +93,7 @@ class Chunk:
     offsets: tuple[int, ...]
     triggers: tuple[int, ...] | None = None
     cues: tuple[int, ...] | None = None
+    value_words: ValueWords | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +135,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     triggering: list[tuple[int, Chunk]] = []
     cueing: list[tuple[int, Chunk]] = []
     at = start
-    for chunk in map(_chunks.__getitem__, part.split(" ")):
+    for chunk in chunks_of(part):
         tokens, offsets = chunk.tokens, chunk.offsets
         if len(tokens) == 1:
             kept.append(tokens[0])
@@ -191,6 +211,11 @@ class Chunks(dict[str, Chunk]):
 _LONGEST = 32
 """Characters of a word or chunk that is kept."""
 _chunks = Chunks(1 << 16)  # 10 MB of English words, 43 MB of marks at random
+
+
+def chunks_of(text: str) -> Iterator[Chunk]:
+    """What stands between the spaces of a text, in order, with what is known of it."""
+    return map(_chunks.__getitem__, text.split(" "))
 
 
 def _split(chunk: str) -> tuple[list[str], list[int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from factpack.extract.languages.en import number_words as lx
 from factpack.extract.languages.en.currencies import CURRENCIES
@@ -59,9 +58,8 @@ def _known() -> dict[str, tuple[str, str]]:
 _KNOWN = _known()
 
 
-@lru_cache(maxsize=1 << 16)
 def classified(raw: str) -> tuple[str, str]:
-    """A token as kept and its class; a pure function, remembered because words come again."""
+    """A token as kept and its class."""
     found = _KNOWN.get(raw)
     if found:
         return found
