@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -91,3 +93,24 @@ def test_the_pages_give_the_words_that_are_withheld(
     texts = open_release(done.path).sql("select text from articles")["text"].to_pylist()
     assert sum("$14.1 million" in text for text in texts) == 4
     assert not [text for text in texts if "<" in text]
+
+
+def test_what_pages_state_of_their_terms_is_kept_counted_and_checked(
+    folder: Path, release: Path, tmp_path: Path
+) -> None:
+    asked = "select modified_on, license, is_accessible_for_free from articles where source = ?"
+    [stated] = open_release(release).sql(asked, ["one.html"]).to_pylist()
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    assert list(stated.values()) == [date(2021, 3, 6), licence, False]
+    done = hydrate_release(release, folder / "articles", tmp_path / "full")
+    assert done.path is not None
+    assert open_release(done.path).sql(asked, ["one.html"]).to_pylist() == [stated]
+
+    copy = tmp_path / "copy"
+    shutil.copytree(release, copy)
+    sheet = copy / "DATASHEET.md"
+    said = sheet.read_text("utf-8")
+    assert "| stated licence |" in said
+    sheet.write_text(said.replace("| CC BY 4.0 | 1 |", "| CC BY 4.0 | 3 |"), "utf-8")
+    wrong = [f.message for f in validate_release(copy).findings if f.code == "datasheet-mismatch"]
+    assert any("counts 3 of stated licence CC BY 4.0; there are 1" in message for message in wrong)

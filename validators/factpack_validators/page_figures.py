@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from factpack_validators.context import Context
 from factpack_validators.database import Database
 from factpack_validators.schemas import table_names
+from factpack_validators.stated_terms import STATED_LICENCE
 
 PLOTS: Mapping[str, str] = {
     "claims-by-predicate.svg": "SELECT predicate, count(*) FROM claims GROUP BY 1",
@@ -29,6 +30,8 @@ _COUNTED: Mapping[str, str] = {
     "encoding": "label FROM (SELECT concat(encoding, ' (', encoding_basis, ')') AS label "
     "FROM articles)",
     "rights": "rights FROM articles",
+    "stated licence": f"licence FROM (SELECT {STATED_LICENCE} AS licence FROM articles "
+    "WHERE license IS NOT NULL)",
     "basis": "published_basis FROM articles WHERE published_on IS NOT NULL",
     "type": "type FROM entities WHERE replaced_by IS NULL",
     "modality": "modality FROM claims",

@@ -20,11 +20,7 @@ from factpack_validators.keyed_words import words_digest
 Row: TypeAlias = Mapping[str, Any]
 """A row of the table `articles`."""
 
-_COLUMNS = (
-    "select article_id, source_id, source, title, url, publisher, author, published_on, "
-    "published_precision, published_basis, language, language_basis, rights, text_sha256, "
-    "raw_sha256, encoding, encoding_basis, n_chars from articles order by source"
-)
+_COLUMNS = "select * exclude (text) from articles order by source"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _STAGED: Mapping[str, tuple[str, Withdrawable, str]] = {
 GIVEN = frozenset(
     ("articles", column)
     for column in (
-        "source source_id url title publisher outlet owner author published_basis language"
+        "source source_id url title publisher outlet owner author published_basis language license"
     ).split()
 )
 """Cells that nobody extracted. What an article says of itself was checked when it was read, so that

@@ -26,7 +26,9 @@ Precision = Literal["day", "month", "year"]
 class Metadata:
     """What is known of an article besides its text; None where nobody said.
 
-    `published_on` is the first day of the period where `published_precision` is month or year.
+    `published_on` is the first day of the period where `published_precision` is month or year;
+    `modified_on` is a day. `license` and `is_accessible_for_free` are what the article states of
+    itself, and `rights` what is published of it.
     """
 
     title: str | None = None
@@ -36,8 +38,11 @@ class Metadata:
     published_on: date | None = None
     published_precision: Precision | None = None
     published_basis: str | None = None
+    modified_on: date | None = None
     language: str | None = None
     rights: Rights = "facts"
+    license: str | None = None
+    is_accessible_for_free: bool | None = None
 
 
 Gap = Literal["", " ", "\n", "\n\n"]

@@ -148,8 +148,6 @@ def serve() -> None:
                 "values": found.values,
                 "published_basis": found.published_basis,
                 "reader": found.reader,
-                "license": found.license,
-                "is_paywalled": found.is_paywalled,
             }
         except Exception as problem:
             answer = {"failed": type(problem).__name__}

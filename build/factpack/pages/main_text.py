@@ -36,8 +36,6 @@ class PageText:
         values: what it says of itself, by the names of `factpack.read.fields.KEYS`.
         published_basis: what tells `values["published"]`: its markup, or htmldate.
         reader: library and version.
-        license: of the page by its own account, an address or a name; None where it says none.
-        is_paywalled: whether it says to be for those who pay alone; None where it says nothing.
     """
 
     kept: tuple[Kept, ...]
@@ -45,8 +43,6 @@ class PageText:
     values: dict[str, object]
     published_basis: str
     reader: str
-    license: str | None = None
-    is_paywalled: bool | None = None
 
 
 @cache
@@ -93,16 +89,14 @@ def read_page(raw: str, url: str | None = None) -> PageText:
             "max_date": _LATEST,
         },
     )
-    values = {**_values(found), **stated.values} if found else dict(stated.values)
+    values = {**_values(found), **stated} if found else stated
     aligned = align(_blocks(found.body), read_source(raw)) if found else align((), read_source(""))
     return PageText(
         aligned.kept,
         aligned.n_lost,
         values,
-        "page" if "published" in stated.values else "page, found by htmldate",
+        "page" if "published" in stated else "page, found by htmldate",
         reader() or "",
-        stated.license,
-        stated.is_paywalled,
     )
 
 

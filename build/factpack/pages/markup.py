@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +27,13 @@ _META: Mapping[str, tuple[str, ...]] = {
         "sailthru.date",
         "citation_publication_date",
     ),
+    "modified": (
+        "article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "dcterms.modified",
+        "last-modified",
+    ),
     "publisher": ("og:site_name", "dc.publisher", "citation_journal_title"),
     "url": ("og:url",),
     "license": ("license", "dc.rights.license", "dcterms.license"),
@@ -38,6 +44,7 @@ _META: Mapping[str, tuple[str, ...]] = {
 
 _ITEMPROPS: Mapping[str, str] = {
     "datepublished": "published",
+    "datemodified": "modified",
     "license": "license",
     "isaccessibleforfree": "free",
     "inlanguage": "language",
@@ -47,26 +54,15 @@ _ITEMPROPS: Mapping[str, str] = {
 _PAID = frozenset({"locked", "metered", "premium", "paid", "subscriber"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What markup states of an article.
-
-    Attributes:
-        values: by our keys, as the page has them: `author`, `published`, `language` …
-        license: address or name of the licence.
-        is_paywalled: whether it is only for those who pay; None where nothing says so.
-    """
-
-    values: dict[str, object] = field(default_factory=dict)
-    license: str | None = None
-    is_paywalled: bool | None = None
-
-
-def stated_by(tree: Any) -> Stated:
+def stated_by(tree: Any) -> dict[str, object]:
     """What the markup of a page states, JSON-LD before meta elements before microdata.
 
     Args:
         tree: the page as lxml parsed it.
+
+    Returns:
+        Values by our keys, as the page has them (`author`, `published`, `language` …); keys of
+        which it says nothing are left out.
     """
     article = next(_articles(tree), {})
     meta = _meta(tree)
@@ -75,6 +71,9 @@ def stated_by(tree: Any) -> Stated:
         "published": _text(article.get("datePublished"))
         or meta.get("published")
         or items.get("published"),
+        "modified": _text(article.get("dateModified"))
+        or meta.get("modified")
+        or items.get("modified"),
         "author": _names(article.get("author")),
         "publisher": _text(article.get("publisher")) or meta.get("publisher"),
         "url": _canonical(tree) or _address(meta.get("url")),
@@ -84,15 +83,15 @@ def stated_by(tree: Any) -> Stated:
             or tree.get("lang")
             or meta.get("language")
         ),
-    }
-    return Stated(
-        {key: value for key, value in values.items() if value},
-        _text(article.get("license"))
-        or _link(tree, "license")
+        "license": _license(article.get("license"))
+        or _address(_link(tree, "license"))
         or meta.get("license")
         or items.get("license"),
-        _is_paywalled(article.get("isAccessibleForFree", items.get("free")), meta.get("tier")),
-    )
+        "is_accessible_for_free": _is_free(
+            article.get("isAccessibleForFree", items.get("free")), meta.get("tier")
+        ),
+    }
+    return {key: value for key, value in values.items() if value or value is False}
 
 
 def _articles(tree: Any) -> Iterator[Mapping[str, Any]]:
@@ -131,6 +130,15 @@ def _text(value: object) -> str | None:
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("@value") or value.get("url") or value.get("@id")
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _license(value: object) -> str | None:
+    """A licence in JSON-LD; of one that is an object, its address before its name."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, Mapping):
+        return _text(value.get("url") or value.get("@id")) or _text(value)
+    return _text(value)
 
 
 def _names(value: object) -> str | None:
@@ -203,10 +211,11 @@ def _language(text: str | None) -> str | None:
     return code if 2 <= len(code) <= 3 and code.isalpha() and code.isascii() else None
 
 
-def _is_paywalled(free: object, tier: str | None) -> bool | None:
-    said = str(free).strip().lower() if free is not None else ""
-    if said.rpartition("/")[2] in ("false", "no", "0"):
-        return True
+def _is_free(free: object, tier: str | None) -> bool | None:
+    """Whether a page can be read without paying; what denies it goes before what affirms it."""
+    said = str(free).strip().lower().rpartition("/")[2] if free is not None else ""
+    if said in ("false", "no", "0"):
+        return False
     if tier:
-        return tier.strip().lower() in _PAID
-    return False if said.rpartition("/")[2] in ("true", "yes", "1") else None
+        return tier.strip().lower() not in _PAID
+    return True if said in ("true", "yes", "1") else None

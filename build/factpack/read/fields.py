@@ -24,8 +24,11 @@ KEYS: tuple[str, ...] = (
     "author",
     "published",
     "published_basis",
+    "modified",
     "language",
     "rights",
+    "license",
+    "is_accessible_for_free",
 )
 """What front matter and records can say of an article, besides its text."""
 

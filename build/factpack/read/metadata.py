@@ -41,7 +41,7 @@ _UNSEEN = re.compile(
 _FORMULA = re.compile("=|[+@-][^ ].*[(|!]")
 """How a cell begins that a spreadsheet runs."""
 
-_NAMES = frozenset({"id", "publisher", "author", "published_basis"})
+_NAMES = frozenset({"id", "publisher", "author", "published_basis", "license"})
 
 
 _BLANK_WORDS = frozenset(
@@ -89,7 +89,8 @@ def read_metadata(
         date_order: of day and month where a date has both as numbers; None: nobody said.
     """
     reader = _Reader(values, source, notes)
-    published = reader.published(date_order)
+    published = reader.date("published", date_order)
+    modified = reader.date("modified", date_order)
     return Known(
         id=reader.line("id"),
         metadata=Metadata(
@@ -100,8 +101,11 @@ def read_metadata(
             published_on=published and published[0],
             published_precision=published and published[1],
             published_basis=(reader.line("published_basis") or basis) if published else None,
+            modified_on=modified[0] if modified and modified[1] == "day" else None,
             language=reader.value("language", _read_language, "language-unreadable") or None,
             rights=reader.rights(rights, may_widen),
+            license=reader.value("license", _read_license, "metadata-unreadable"),
+            is_accessible_for_free=reader.flag("is_accessible_for_free"),
         ),
     )
 
@@ -151,6 +155,7 @@ def without_prose(known: Known, source: str, notes: Notes) -> Known:
         "publisher": about.publisher,
         "author": about.author,
         "published_basis": about.published_basis,
+        "license": about.license,
     }
     prose = {key for key, value in said.items() if value and _is_prose(value)}
     for key in sorted(prose):
@@ -163,6 +168,7 @@ def without_prose(known: Known, source: str, notes: Notes) -> Known:
             publisher=kept["publisher"],
             author=kept["author"],
             published_basis=kept["published_basis"],
+            license=kept["license"],
         ),
     )
 
@@ -233,23 +239,32 @@ class _Reader:
             self._note(code, key, f"{key} {shown(line)} cannot be read")
         return found
 
-    def published(self, order: DateOrder | None) -> Published | None:
-        """When the article was published, as far as it can be told."""
-        value = self._values.get("published")
+    def flag(self, key: str) -> bool | None:
+        """Whether something holds, or None."""
+        value = self._values.get(key)
+        if isinstance(value, bool):
+            return value
+        # As an address, it is a term of schema.org.
+        return self.value(
+            key, lambda line: _FLAGS.get(line.lower().rpartition("/")[2]), "metadata-unreadable"
+        )
+
+    def date(self, key: str, order: DateOrder | None) -> Published | None:
+        """A date, such as that of publication, as far as it can be told."""
+        value = self._values.get(key)
         if isinstance(value, float) and value == value and abs(value) < _EXACT:
             line: str | None = str(int(value))  # of seconds, where there are parts of one
         else:
-            line = self.line("published")
+            line = self.line(key)
         if line is None:
             return None
         try:
             found = read_date(line, order)
         except AmbiguousDate:
-            message = f"published {shown(line)} could be two days"
-            self._note("date-ambiguous", "published", message)
+            self._note("date-ambiguous", key, f"{key} {shown(line)} could be two days")
             return None
         if found is None:
-            self._note("date-unreadable", "published", f"published {shown(line)} cannot be read")
+            self._note("date-unreadable", key, f"{key} {shown(line)} cannot be read")
         return found
 
     def rights(self, of_dataset: Rights, may_widen: bool) -> Rights:
@@ -278,6 +293,12 @@ class _Reader:
 _RIGHTS: Mapping[str, Rights] = {"facts": "facts", "excerpt": "excerpt", "full": "full"}
 
 
+_FLAGS: Mapping[str, bool] = {
+    **dict.fromkeys(("true", "yes", "1"), True),
+    **dict.fromkeys(("false", "no", "0"), False),
+}
+
+
 def _items(text: str) -> str | list[str]:
     """The words of a list written as text; any other text as it is."""
     if not _LIST.fullmatch(text.strip()):
@@ -298,6 +319,9 @@ _URL = re.compile(r"https?://[^\s/@]+(?:/\S*|[?#]\S*)?")
 """An address without a password, as the validators want it."""
 
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+"""How an address of any scheme begins."""
+
 _USUAL_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][!-Z\\^-~]*)?")
 """An address of which nothing need be looked at closer, as most are."""
 
@@ -314,6 +338,11 @@ def _read_url(text: str) -> str | None:
     if not host or not _HOST.fullmatch(host) or not _URL.fullmatch(url):
         return None
     return url
+
+
+def _read_license(text: str) -> str | None:
+    """The address or name of a licence; an address that no reader can open is neither."""
+    return _read_url(text) if _ADDRESS.match(text) else text
 
 
 def _read_language(text: str) -> str | None:

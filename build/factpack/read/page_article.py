@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from factpack.config import Dataset
 from factpack.model import RawArticle, Rejected
 from factpack.pages.apart import PageTooCostly, read_page_apart
-from factpack.pages.main_text import MAX_PAGE_CHARS, MISSING, PageText, reader
+from factpack.pages.main_text import MAX_PAGE_CHARS, MISSING, reader
 from factpack.read.decode import Decoded
 from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
 from factpack.read.source_files import SourceFile
+from factpack.read.terms import note_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,6 @@ def page_article(
     if not any(any(map(str.isalnum, stretch)) for stretch in stretches):
         reason = "No main text was found in the page."
         return Rejected("article", page.source, "article-empty", reason)
-    _note_terms(found, page.source, notes)
     values = {**page.values, **found.values}
     if "published" in found.values:
         values["published_basis"] = found.published_basis
@@ -84,6 +83,7 @@ def page_article(
         dataset.articles.get(page.key) if page.key is not None else None,
     )
     known = without_prose(stated, page.source, notes)
+    note_terms(known.metadata, page.source, notes)
     return RawArticle(
         source=page.source,
         source_id=known.id or known.metadata.url or page.source,
@@ -96,18 +96,3 @@ def page_article(
         kept=found.kept,
         reader=found.reader,
     )
-
-
-def _note_terms(found: PageText, source: str, notes: Notes) -> None:
-    """Note what a page says of who may read and use it: whoever publishes should know."""
-    if found.is_paywalled:
-        notes.add("page-paywalled", source, "the page says that it is for those who pay")
-    terms = _CREATIVE_COMMONS.search(found.license or "")
-    if terms:
-        name = f"CC {terms[1].upper()} {terms[2]}"
-        notes.add("page-licensed", source, f"the page states the licence {name}", name)
-
-
-_CREATIVE_COMMONS = re.compile(
-    r"creativecommons\.org/licenses/([a-z-]{2,12})/(\d\.\d)", re.IGNORECASE
-)

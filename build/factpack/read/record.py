@@ -18,6 +18,7 @@ from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.metadata import Known, override, read_metadata, without_prose
 from factpack.read.notes import Notes
 from factpack.read.source_files import SourceFile
+from factpack.read.terms import note_terms
 from factpack.read.text_file import is_blank
 from factpack_validators.keyed_words import GUESSABLE_CHARS
 
@@ -135,6 +136,7 @@ class RecordReader:
         key = self._file.key
         given = self._dataset.articles.get(f"{key}#{number}") if key is not None else None
         known = without_prose(override(stated, given), self.source(number), self._notes)
+        note_terms(known.metadata, self.source(number), self._notes)
         return RawArticle(
             source=self.source(number),
             source_id=known.id or known.metadata.url or self._own_id(number, text, stated, known),

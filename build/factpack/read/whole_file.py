@@ -12,6 +12,7 @@ from factpack.read.limits import MAX_ARTICLE_BYTES, too_large
 from factpack.read.metadata import override, read_metadata, without_prose
 from factpack.read.notes import Notes
 from factpack.read.source_files import SourceFile, reject_file, reject_unreadable
+from factpack.read.terms import note_terms
 from factpack.read.unpack import open_source, read_up_to
 
 
@@ -63,6 +64,7 @@ def whole_article(
         dataset.articles.get(file.key) if file.key is not None else None,
     )
     known = without_prose(stated, file.name, notes)
+    note_terms(known.metadata, file.name, notes)
     return RawArticle(
         source=file.name,
         # The path names the article rather than its words: a corrected article keeps its row.

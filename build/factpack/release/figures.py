@@ -11,6 +11,7 @@ import duckdb
 from factpack.release.query import Row, Rows, connect, fetch
 from factpack.release.repeats import Repeats
 from factpack.release.statements import published
+from factpack_validators.stated_terms import STATED_LICENCE
 from factpack_validators.word_limits import EXCERPT_CHARS
 
 _MEMORY = "1GB"
@@ -55,11 +56,16 @@ _TOTALS = """
         as conflicts,
       (select count(distinct conflict_id) from conflicts where status = 'resolved')
         as conflicts_resolved,
+      (select count(*) from articles where license is not null) as licensed,
+      (select count(*) from articles where not is_accessible_for_free) as paywalled,
+      (select count(*) from articles where not is_accessible_for_free and rights <> 'facts')
+        as paywalled_with_words,
       (select count(*) from rejected) as rejected
 """
 
 _COUNTED: Mapping[str, str] = {
     "articles_by_rights": "rights from articles",
+    "articles_by_license": f"{STATED_LICENCE} from articles where license is not null",
     "articles_by_language": "language from articles",
     "articles_by_publisher": "publisher from articles",
     "articles_by_encoding": "encoding || ' (' || encoding_basis || ')' from articles",

@@ -67,7 +67,10 @@ def in_own_language(article: KnownArticle) -> KnownArticle:
 
 
 def own_metadata(row: Mapping[str, Any]) -> Metadata:
-    """What a row of `articles` tells of an article besides its text."""
+    """What a row of `articles` tells of an article besides its text.
+
+    Older releases have no columns for what an article states of its changes and terms.
+    """
     return Metadata(
         title=row["title"],
         url=row["url"],
@@ -76,8 +79,11 @@ def own_metadata(row: Mapping[str, Any]) -> Metadata:
         published_on=row["published_on"],
         published_precision=row["published_precision"],
         published_basis=row["published_basis"],
+        modified_on=row.get("modified_on"),
         language=row["language"],
         rights=row["rights"],
+        license=row.get("license"),
+        is_accessible_for_free=row.get("is_accessible_for_free"),
     )
 
 

@@ -43,6 +43,12 @@ def _reading(row: Row) -> Iterator[Note]:
         yield Note(f"The date of publication comes from: {row['published_basis'] or 'its source'}.")
     else:
         yield Note("Its date of publication is not known.")
+    if row.get("modified_on"):
+        yield Note(f"It says that it was changed on {row['modified_on']}.")
+    if row.get("license"):
+        yield Note(f"It states the licence {row['license']}.")
+    if row.get("is_accessible_for_free") is False:
+        yield Note("It says that it is for those who pay.")
     if row["language"]:
         yield Note(f"Language: {row['language']}, {row['language_basis'] or 'given'}.")
     yield Note(f"Encoding: {row['encoding']}, {row['encoding_basis']}.")
