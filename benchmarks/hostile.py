@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from factpack.extract.claims import find_claims
 from factpack.extract.mentions import find_mentions
 from factpack.extract.quotes import find_quotes
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.model import Article, Metadata, RawArticle
 from factpack.normalise import normalise
@@ -129,15 +129,15 @@ def stages(text: str) -> Iterator[Stage]:
 
     article: Article = normalise(raw_article(text))
     yield lap("normalise")
-    sentences = split_sentences(article)
-    yield lap("sentences")
-    literals = find_literals(article)
+    doc = doc_of(article)
+    yield lap("tokens")
+    literals = find_literals(article, doc)
     yield lap("literals")
-    entities, mentions = find_mentions(article, sentences, literals)
+    entities, mentions = find_mentions(article, doc, literals)
     yield lap("mentions")
-    quotes = find_quotes(article, sentences, entities, mentions)
+    quotes = find_quotes(article, doc, entities, mentions)
     yield lap("quotes")
-    find_claims(article, sentences, entities, mentions, literals, quotes)
+    find_claims(article, doc, entities, mentions, literals, quotes)
     yield lap("claims")
 
 

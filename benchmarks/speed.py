@@ -22,7 +22,7 @@ from factpack.engine.kernel import run_kernel
 from factpack.extract.claims import find_claims
 from factpack.extract.mentions import find_mentions
 from factpack.extract.quotes import find_quotes
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.ids import sha256
 from factpack.model import Article, Extraction, Metadata, RawArticle
@@ -36,7 +36,7 @@ N_ARTICLES = 100
 UNIT = 2_500
 """Characters that times are given for."""
 ROUNDS = 5
-EXTRACT = ("sentences", "literals", "mentions", "quotes", "claims")
+EXTRACT = ("tokens", "literals", "mentions", "quotes", "claims")
 
 Times = dict[str, float]
 
@@ -93,16 +93,16 @@ def once(articles: Sequence[RawArticle]) -> Times:
     for raw in articles:
         with timed("normalise"):
             text = normalise(raw)
-        with timed("sentences"):
-            sentences = split_sentences(text)
+        with timed("tokens"):
+            doc = doc_of(text)
         with timed("literals"):
-            literals = find_literals(text)
+            literals = find_literals(text, doc)
         with timed("mentions"):
-            entities, mentions = find_mentions(text, sentences, literals)
+            entities, mentions = find_mentions(text, doc, literals)
         with timed("quotes"):
-            quotes = find_quotes(text, sentences, entities, mentions)
+            quotes = find_quotes(text, doc, entities, mentions)
         with timed("claims"):
-            claims, rejected = find_claims(text, sentences, entities, mentions, literals, quotes)
+            claims, rejected = find_claims(text, doc, entities, mentions, literals, quotes)
         found = Extraction(
             entities, mentions, literals, tuple(quotes), tuple(claims), tuple(rejected)
         )

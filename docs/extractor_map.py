@@ -14,7 +14,7 @@ from factpack.extract.claims.syntax.phrases.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.tokens.sentence_tokens import ArticleTokens
 from factpack.extract.rules_extractor import extract
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import Doc, doc_of
 from factpack.model import Article, Claim, Extraction, Metadata, RawArticle
 from factpack.normalise import normalise
 
@@ -36,8 +36,8 @@ claims:    syntax  rules  roles  measures  readers  resolve
 | folder | does | entry |
 |---|---|---|
 | `languages/en/` | English as data: words, word forms, rules | `load_lexicon()` |
-| `text/` | sentences and tokens | `split_sentences(article)`, `scan(text)` |
-| `values/` | money, dates, quantities | `find_literals(article)` |
+| `text/` | tokens and sentences, made once | `doc_of(article)` |
+| `values/` | money, dates, quantities | `find_literals(article, doc)` |
 | `names/` | spans of names, their type, their long and short forms | `group_names(…)` |
 | `coreference/` | what pronouns and descriptions refer back to | `find_references(…)` |
 | `mentions.py` | both together | `find_mentions(…)` |
@@ -118,7 +118,7 @@ def extractor_page() -> str:
 
 def walk_of_a_sentence(article: Article, found: Extraction) -> Walk:
     """The walk of the first sentence; whatever is loaded once was loaded before."""
-    first = split_sentences(article)[:1]
+    first = Doc(article.text, doc_of(article).sentences[:1])
     return record_walk(
         lambda: find_claims(
             article, first, found.entities, found.mentions, found.literals, found.quotes
@@ -133,9 +133,9 @@ def _calls(walk: Walk) -> Iterator[tuple[str, ...]]:
 
 def _parsed(article: Article, found: Extraction) -> Sentence:
     """The first sentence, parsed."""
-    sentences = split_sentences(article)
-    tokens = ArticleTokens(article.text, sentences, found.entities, found.mentions, found.literals)
-    first = sentences[0]
+    doc = doc_of(article)
+    tokens = ArticleTokens(doc, found.entities, found.mentions, found.literals)
+    first = doc.sentences[0]
     context = ClaimContext(found.entities, found.mentions)
     return parse(tokens.sentence(first.start, first.end), context)
 

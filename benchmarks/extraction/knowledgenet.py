@@ -20,7 +20,7 @@ from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import modality_of
 from factpack.extract.mentions import find_mentions
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.model import Mention
 
@@ -74,13 +74,13 @@ def passage_facts(text: str) -> list[Fact]:
 def candidate_facts(text: str) -> Iterator[tuple[Candidate, list[Fact]]]:
     """Every candidate of a passage with the facts that it states."""
     article = plain_article(text)
-    sentences = split_sentences(article)
-    literals = find_literals(article)
-    entities, mentions = find_mentions(article, sentences, literals)
+    doc = doc_of(article)
+    literals = find_literals(article, doc)
+    entities, mentions = find_mentions(article, doc, literals)
     places: dict[int, list[Range]] = defaultdict(list)
     for mention in mentions:
         places[mention.entity].append((mention.start, mention.end))
-    for c in find_candidates(text, sentences, entities, mentions, literals, unresolved=True):
+    for c in find_candidates(doc, entities, mentions, literals, unresolved=True):
         if modality_of(c.hints, False) == "negated":
             continue
         subjects = _ranges(text, c.subject, mentions, places)

@@ -18,7 +18,7 @@ from benchmarks.extraction.sets import Range, Record, plain_article, read_lines
 from benchmarks.extraction.tally import Measure, Tally, measures
 from factpack.extract.languages.en.name_words import DEMONYM, lexicon
 from factpack.extract.mentions import find_mentions
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.model import EntityType, LocalEntity, Mention
 
@@ -65,8 +65,8 @@ class _Found:
 
     def __post_init__(self) -> None:
         article = plain_article(self.text)
-        sentences, values = split_sentences(article), find_literals(article)
-        self.entities, self.mentions = find_mentions(article, sentences, values)
+        doc = doc_of(article)
+        self.entities, self.mentions = find_mentions(article, doc, find_literals(article, doc))
         for mention in self.mentions:
             kept = self.names if mention.kind == "name" else self.references
             kept[mention.start, mention.end] = mention

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.text.doc import Doc
 from factpack.extract.text.sentences import split_text
 from factpack.model import EntityType, LocalEntity, Mention, Span
 
@@ -130,7 +131,7 @@ def _by_rules(text: str, subject: Span, object_: Span) -> Iterator[str]:
             (Mention(s.start, s.end, i, "name") for i, s in enumerate((subject, object_))),
             key=lambda m: m.start,
         )
-        for c in find_candidates(text, sentences, entities, mentions, []):
+        for c in find_candidates(Doc(text, sentences), entities, mentions, []):
             if c.object is None or c.subject.mention < 0 or c.object.mention < 0:
                 continue
             one, other = (mentions[a.mention].entity for a in (c.subject, c.object))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from factpack.extract.text.doc import Doc
 from factpack.extract.values import dates, money, quantities, scan
 from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.periods import Anchor
@@ -71,4 +72,4 @@ _SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
 def _tokens(text: str) -> Tokens:
-    return scan.read(text, ((0, len(text)),))
+    return scan.read(Doc(text, ()), ((0, len(text)),))

@@ -19,7 +19,7 @@ from factpack.evaluate.predictions import predictions
 from factpack.evaluate.records import Annotation, ClaimRecord
 from factpack.extract.names import KnownNames
 from factpack.extract.rules_extractor import RulesExtractor
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.model import Article, Extraction, Value
 from factpack.normalise.offsets import OffsetMap
 from factpack.pipeline import build
@@ -69,9 +69,7 @@ class _Recorder:
 
     def extract(self, article: Article) -> Extraction:
         found = self.rules.extract(article)
-        pairs = find_pairs(
-            article.text, split_sentences(article), found.entities, found.mentions, found.literals
-        )
+        pairs = find_pairs(doc_of(article), found.entities, found.mentions, found.literals)
         self.kept[article.raw.source] = article, found, list(pairs)
         return found
 
@@ -205,9 +203,7 @@ def read_knowledgenet(shared: Path) -> Iterator[Example]:
                 facts.append((meant[fact["property"]], _span(fact[first]), _span(fact[second])))
         article = plain_article(row["text"])
         found = RulesExtractor().extract(article)
-        pairs = find_pairs(
-            article.text, split_sentences(article), found.entities, found.mentions, found.literals
-        )
+        pairs = find_pairs(doc_of(article), found.entities, found.mentions, found.literals)
         for pair in pairs:
             one = found.mentions[pair.subject]
             other = (

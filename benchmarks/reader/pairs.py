@@ -15,6 +15,7 @@ from factpack.extract.claims.syntax.phrases.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.tokens.sentence_tokens import ArticleTokens
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.text.doc import Doc
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 from factpack.vocabulary import load_vocabulary
 
@@ -83,20 +84,19 @@ class Pair:
 
 
 def find_pairs(
-    text: str,
-    sentences: Sequence[Span],
+    doc: Doc,
     entities: Sequence[LocalEntity],
     mentions: Sequence[Mention],
     literals: Sequence[LiteralValue],
 ) -> Iterator[Pair]:
     """The ordered pairs of every sentence; the arguments are those of `find_candidates`."""
-    tokens = ArticleTokens(text, sentences, entities, mentions, literals)
+    tokens = ArticleTokens(doc, entities, mentions, literals)
     context = ClaimContext(entities, mentions)
-    found = find_candidates(text, sentences, entities, mentions, literals)
+    found = find_candidates(doc, entities, mentions, literals)
     found.sort(key=lambda candidate: candidate.trigger)
     triggers = [candidate.trigger[0] for candidate in found]
     fitting = _fitting()
-    for span in sentences:
+    for span in doc.sentences:
         long = span.end - span.start > MAX_SENTENCE
         if long or not tokens.has_arguments(span.start, span.end):
             continue

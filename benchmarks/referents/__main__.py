@@ -105,7 +105,7 @@ def _verdict(case: Case, read: Read, answer: Answer, demand: Demand) -> str:
 
 
 def _referents(read: Read) -> Referents:
-    return Referents(read.article.text, read.sentences, read.entities, read.mentions)
+    return Referents(read.doc, read.entities, read.mentions)
 
 
 def _fitted(cases: Sequence[tuple[str, Case, Read]]) -> Iterator[str]:

@@ -17,9 +17,9 @@ from factpack.config import load_dataset_config
 from factpack.evaluate.measure import normal_name
 from factpack.evaluate.records import ClaimRecord
 from factpack.extract.mentions import find_mentions
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import Doc, doc_of
 from factpack.extract.values import find_literals
-from factpack.model import Article, LiteralValue, LocalEntity, Mention, RawArticle, Span
+from factpack.model import Article, LiteralValue, LocalEntity, Mention, RawArticle
 from factpack.normalise import normalise
 from factpack.normalise.offsets import OffsetMap
 from factpack.read import read_articles
@@ -52,7 +52,7 @@ class Read:
     """An article as the steps before claims leave it."""
 
     article: Article
-    sentences: tuple[Span, ...]
+    doc: Doc
     literals: tuple[LiteralValue, ...]
     entities: tuple[LocalEntity, ...]
     mentions: tuple[Mention, ...]
@@ -91,10 +91,10 @@ def read_documents(material: Material) -> dict[str, Read]:
         for item in read_articles(dataset):
             if isinstance(item, RawArticle):
                 article = normalise(item)
-                sentences = split_sentences(article)
-                literals = find_literals(article)
-                entities, mentions = find_mentions(article, sentences, literals)
-                found[item.source] = Read(article, sentences, literals, entities, mentions)
+                doc = doc_of(article)
+                literals = find_literals(article, doc)
+                entities, mentions = find_mentions(article, doc, literals)
+                found[item.source] = Read(article, doc, literals, entities, mentions)
     return found
 
 
@@ -124,7 +124,7 @@ class _Known:
         self._read = read
         self._named = named
         self._offsets = OffsetMap(read.article.segments)
-        self._starts = [sentence.start for sentence in read.sentences]
+        self._starts = [sentence.start for sentence in read.doc.sentences]
         self._called = self._names()
 
     def cases(self, claim: ClaimRecord, name: str) -> Iterator[Case]:
@@ -134,7 +134,7 @@ class _Known:
             return
         first = max(0, bisect_right(self._starts, span[0]) - 1)
         last = max(first, bisect_left(self._starts, span[1]) - 1)
-        sentences = self._read.sentences
+        sentences = self._read.doc.sentences
         whole = self._offsets.to_raw(sentences[first].start, sentences[last].end)
         if any(overlap(whole, place) for place in self._named[name]):
             return

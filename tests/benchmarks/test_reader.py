@@ -14,15 +14,16 @@ from benchmarks.reader.measure import FOLDS, added, ask, fold_of, group_stories
 from benchmarks.reader.pairs import Pair, find_pairs
 from factpack.evaluate.records import Annotation, ClaimRecord
 from factpack.extract.mentions import find_mentions
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 
 
 def pairs(text: str) -> list[tuple[str, str, Pair]]:
     """Subject, object and pair, of a text by itself."""
     article = plain_article(text)
-    sentences, literals = split_sentences(article), find_literals(article)
-    entities, mentions = find_mentions(article, sentences, literals)
+    doc = doc_of(article)
+    literals = find_literals(article, doc)
+    entities, mentions = find_mentions(article, doc, literals)
     return [
         (
             entities[mentions[pair.subject].entity].name,
@@ -31,7 +32,7 @@ def pairs(text: str) -> list[tuple[str, str, Pair]]:
             else entities[mentions[pair.object].entity].name,
             pair,
         )
-        for pair in find_pairs(text, sentences, entities, mentions, literals)
+        for pair in find_pairs(doc, entities, mentions, literals)
     ]
 
 

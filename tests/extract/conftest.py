@@ -9,7 +9,7 @@ import pytest
 
 from factpack.extract.mentions import find_mentions
 from factpack.extract.names import KnownNames
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.model import Article, Block, BlockKind, LocalEntity, Mention, Metadata, RawArticle
 
 Found = tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]
@@ -31,7 +31,7 @@ def make_article(text: str, kind: BlockKind = "paragraph") -> Article:
 
 def find(text: str, known: KnownNames | None = None, kind: BlockKind = "paragraph") -> Found:
     article = make_article(text, kind)
-    return find_mentions(article, split_sentences(article), (), known)
+    return find_mentions(article, doc_of(article), (), known)
 
 
 def brackets(text: str, found: Found, kind: str = "name") -> str:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factpack.extract.mentions import find_mentions
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import Doc, doc_of
 from factpack.extract.text.tokens import Chunks, scan
 from factpack.model import (
     Article,
@@ -49,7 +49,7 @@ def article_of(text: str) -> Article:
 
 def find(text: str) -> Found:
     article = article_of(text)
-    return find_mentions(article, split_sentences(article), ())
+    return find_mentions(article, doc_of(article), ())
 
 
 @settings(max_examples=300, deadline=None)
@@ -142,7 +142,7 @@ def test_names_inside_amounts_are_no_mentions() -> None:
     text = "It paid US$ 5 to Vela."
     article = article_of(text)
     amount = LiteralValue("money", 8, 13, Value(amount=5.0, currency="USD"))
-    _, mentions = find_mentions(article, (Span(0, len(text)),), (amount,))
+    _, mentions = find_mentions(article, Doc(text, (Span(0, len(text)),)), (amount,))
     assert [text[m.start : m.end] for m in mentions if m.kind == "name"] == ["Vela"]
 
 
@@ -155,7 +155,7 @@ HOSTILE = [
 
 def spans_are_sound(text: str) -> bool:
     article = article_of(text)
-    entities, mentions = find_mentions(article, split_sentences(article), ())
+    entities, mentions = find_mentions(article, doc_of(article), ())
     ordered = [(mention.start, mention.end) for mention in mentions]
     apart = all(left[1] <= right[0] for left, right in itertools.pairwise(ordered))
     linked = all(mention.entity is None or mention.entity < len(entities) for mention in mentions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from math import inf
 from operator import attrgetter
 
@@ -25,14 +24,13 @@ from factpack.extract.names.own_genitives import with_own_genitives
 from factpack.extract.names.shared_surnames import share_surnames
 from factpack.extract.names.spelled_out import join_spelled_out
 from factpack.extract.names.traded import find_traded
-from factpack.extract.text.flagged_tokens import FlaggedText, flag_tokens
+from factpack.extract.text.doc import Doc
 from factpack.model import (
     Article,
     EntityType,
     LiteralValue,
     LocalEntity,
     Mention,
-    Span,
 )
 
 _LONGEST_NAME = 160
@@ -41,7 +39,7 @@ _LONGEST_NAME = 160
 
 def find_mentions(
     article: Article,
-    sentences: tuple[Span, ...],
+    flagged: Doc,
     literals: tuple[LiteralValue, ...] = (),
     known: KnownNames | None = None,
 ) -> tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]:
@@ -49,7 +47,7 @@ def find_mentions(
 
     Args:
         article: normalised article.
-        sentences: its sentences, in order.
+        flagged: its tokens and sentences.
         literals: its values; names inside amounts and dates ("US" of "US$") are not mentions.
         known: names given by a curator, which override what is found openly. In an article that
             is known not to be in English they are all that is found.
@@ -59,10 +57,9 @@ def find_mentions(
         country of "the German chancellor"), and mentions sorted by span. Mentions of kind
         `name` do not overlap one another; a description may contain a name.
     """
-    flagged = flag_tokens(article.text)
     if not flagged.words:
         return (), ()
-    bounds = _bounds(sentences, flagged.starts)
+    bounds = flagged.bounds()
     english = article.language is None or article.language.startswith("en")
     names = _names(article, bounds, flagged) if english else []
     names = with_legal_tails(names, bounds, flagged) if english else names
@@ -95,19 +92,7 @@ def _otherwise(group: Group) -> EntityType | None:
     return TYPES[second_guess(group.votes)] if group.is_assumed() else None
 
 
-def _bounds(sentences: tuple[Span, ...], starts: list[int]) -> list[tuple[int, int]]:
-    """First and end token of each sentence that has tokens."""
-    bounds = []
-    at = 0
-    for sentence in sentences:
-        first = bisect_left(starts, sentence.start, at)
-        at = bisect_left(starts, sentence.end, first)
-        if first < at:
-            bounds.append((first, at))
-    return bounds
-
-
-def _names(article: Article, bounds: list[tuple[int, int]], flagged: FlaggedText) -> list[Name]:
+def _names(article: Article, bounds: list[tuple[int, int]], flagged: Doc) -> list[Name]:
     """Names in order: those of ordinary sentences, then, knowing them, those of headlines."""
     finder = NameFinder(flagged)
     found: list[Name] = []

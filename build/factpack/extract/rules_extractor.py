@@ -9,7 +9,7 @@ from factpack.extract.mentions import find_mentions
 from factpack.extract.names import KnownNames
 from factpack.extract.names.assumed import settle_assumed
 from factpack.extract.quotes import find_quotes
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.model import Article, Extraction
 
@@ -39,10 +39,10 @@ class RulesExtractor:
 
 def extract(article: Article, known: KnownNames | None = None) -> Extraction:
     """Mentions, values, quotes and claims of one article, a pure function of the arguments."""
-    sentences = split_sentences(article)
-    literals = find_literals(article)
-    entities, mentions = find_mentions(article, sentences, literals, known)
-    quotes = find_quotes(article, sentences, entities, mentions)
-    claims, rejected = find_claims(article, sentences, entities, mentions, literals, quotes)
+    doc = doc_of(article)
+    literals = find_literals(article, doc)
+    entities, mentions = find_mentions(article, doc, literals, known)
+    quotes = find_quotes(article, doc, entities, mentions)
+    claims, rejected = find_claims(article, doc, entities, mentions, literals, quotes)
     entities = settle_assumed(entities, claims, article.text)
     return Extraction(entities, mentions, literals, tuple(quotes), tuple(claims), tuple(rejected))

@@ -9,6 +9,7 @@ import pytest
 
 from factpack.extract.claims import find_claims
 from factpack.extract.claims.examples import read_marked
+from factpack.extract.text.doc import Doc
 from factpack.extract.text.sentences import split_text
 from factpack.model import (
     Article,
@@ -60,7 +61,7 @@ def claims_of(
     ]
     found, rejected = find_claims(
         article(sentence.text, language),
-        split_text(sentence.text),
+        Doc(sentence.text, split_text(sentence.text)),
         sentence.entities,
         mentions,
         literals,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from factpack.extract.claims import find_claims
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.languages.en.grammar import load_lexicon
+from factpack.extract.text.doc import Doc
 from factpack.extract.text.sentences import split_text
 from factpack.model import (
     Article,
@@ -70,7 +71,9 @@ def claims_of(pieces: list[str]) -> tuple[str, list[Claim], list[Rejected]]:
             mentions.append(Mention(start, len(text), 0, "pronoun"))
         text += " "
     quotes = [Quote("direct", 0, len(text) // 3 + 1, 2, None, None)]
-    return text, *find_claims(article(text), split_text(text), ENTITIES, mentions, literals, quotes)
+    return text, *find_claims(
+        article(text), Doc(text, split_text(text)), ENTITIES, mentions, literals, quotes
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -109,7 +112,7 @@ def test_claims_are_grounded_and_obey_the_vocabulary(pieces: list[str]) -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_survived(text: str) -> None:
     names = [Mention(0, 1, 0, "name")] if text else []
-    find_claims(article(text), split_text(text), ENTITIES, names, [], [])
+    find_claims(article(text), Doc(text, split_text(text)), ENTITIES, names, [], [])
 
 
 @pytest.mark.parametrize(
@@ -122,6 +125,6 @@ def test_hostile_text_is_read(unit: str) -> None:
     # Sentences just below the limit are the worst that a splitter can hand over.
     cuts = range(0, len(text), 1990)
     spans = [s for cut in cuts for s in split_text(text[cut : cut + 1990], cut)]
-    claims, rejected = find_claims(article(text), spans, ENTITIES, names, [], [])
+    claims, rejected = find_claims(article(text), Doc(text, spans), ENTITIES, names, [], [])
     assert all(0 <= claim.start < claim.end <= len(text) for claim in claims)
     assert all(row.start is not None and 0 <= row.start < len(text) for row in rejected)

@@ -6,6 +6,7 @@ import pytest
 
 from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.examples import read_marked, stated
+from factpack.extract.text.doc import Doc
 from factpack.model import Span
 
 SENTENCES = [
@@ -558,8 +559,7 @@ HOLDS = [
 def test_whether_a_post_is_still_held(marked: str, over: bool) -> None:
     sentence = read_marked(marked)
     found = find_candidates(
-        sentence.text,
-        [Span(0, len(sentence.text))],
+        Doc(sentence.text, [Span(0, len(sentence.text))]),
         sentence.entities,
         sentence.mentions,
         sentence.literals,
@@ -597,8 +597,7 @@ def test_a_date_stays_with_its_verb() -> None:
     text = "Founded in {T:1994} and based in {L:Leeds}, {O:Cindral} runs {#:312 clinics}."
     sentence = read_marked(text)
     found = find_candidates(
-        sentence.text,
-        [Span(0, len(sentence.text))],
+        Doc(sentence.text, [Span(0, len(sentence.text))]),
         sentence.entities,
         sentence.mentions,
         sentence.literals,
@@ -610,8 +609,7 @@ def test_a_date_stays_with_its_verb() -> None:
 def test_a_bare_metric_is_that_of_the_sentence_before() -> None:
     sentence = read_marked("{O:Cindral} sells pumps. Net profit was {$:$4 million}.")
     found = find_candidates(
-        sentence.text,
-        [Span(0, 20), Span(21, len(sentence.text))],
+        Doc(sentence.text, [Span(0, 20), Span(21, len(sentence.text))]),
         sentence.entities,
         sentence.mentions,
         sentence.literals,

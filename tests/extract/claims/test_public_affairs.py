@@ -18,6 +18,7 @@ from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.examples import read_example
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.modality import modality_of
+from factpack.extract.text.doc import Doc
 from factpack.model import Span
 
 TABLES = sorted((Path(__file__).parent / "public_affairs").glob("*.yaml"))
@@ -36,8 +37,7 @@ def read(sentence: str, predicates: list[str]) -> tuple[list[str], list[str]]:
     """The claims of some predicates that a marked sentence gives, and those that it must give."""
     example, wanted = read_example(sentence)
     found = find_candidates(
-        example.text,
-        [Span(0, len(example.text))],
+        Doc(example.text, [Span(0, len(example.text))]),
         example.entities,
         example.mentions,
         example.literals,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factpack.extract.claims.examples import ExampleSentence, read_marked
 from factpack.extract.coreference.referents import LIKELY, SURE, Referents
+from factpack.extract.text.doc import Doc
 from factpack.extract.text.sentences import split_text
 
 TEXT = (
@@ -16,7 +17,7 @@ TEXT = (
 def referents_of(marked: ExampleSentence) -> tuple[Referents, list[int]]:
     """The referents of a marked text, and where its sentences start."""
     sentences = split_text(marked.text)
-    found = Referents(marked.text, sentences, marked.entities, marked.mentions)
+    found = Referents(Doc(marked.text, sentences), marked.entities, marked.mentions)
     return found, [sentence.start for sentence in sentences]
 
 

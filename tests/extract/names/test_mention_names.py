@@ -8,7 +8,7 @@ import pytest
 from tests.extract.conftest import make_article
 
 from factpack.extract.mentions import find_mentions
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 
 ORDINARY = [
@@ -253,6 +253,6 @@ def test_digits_purposes_and_nationalities_in_names(
 
 def test_a_number_that_counts_is_no_name() -> None:
     article = make_article("The site has 3M users. Shares of 3M fell.")
-    values = find_literals(article)
-    _, mentions = find_mentions(article, split_sentences(article), values)
+    doc = doc_of(article)
+    _, mentions = find_mentions(article, doc, find_literals(article, doc))
     assert [(m.start, m.end) for m in mentions if m.kind == "name"] == [(33, 35)]

@@ -6,7 +6,7 @@ import pytest
 from tests.extract.conftest import make_article
 
 from factpack.extract.mentions import find_mentions
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 
 TEXTS = [
@@ -31,11 +31,13 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "names"), TEXTS)
 def test_traded_things_are_named(text: str, names: list[str]) -> None:
     article = make_article(text)
-    entities, _ = find_mentions(article, split_sentences(article), find_literals(article))
+    doc = doc_of(article)
+    entities, _ = find_mentions(article, doc, find_literals(article, doc))
     assert [entity.name for entity in entities if entity.type == "Product"] == names
 
 
 def test_spellings_have_their_reason() -> None:
     article = make_article("Bitcoin fell. They buy bitcoin. BTC rose.")
-    entities, _ = find_mentions(article, split_sentences(article), find_literals(article))
+    doc = doc_of(article)
+    entities, _ = find_mentions(article, doc, find_literals(article, doc))
     assert entities[0].aliases == {"bitcoin": "same-name", "BTC": "ticker"}

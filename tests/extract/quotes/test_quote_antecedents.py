@@ -6,7 +6,7 @@ import pytest
 
 from factpack.extract.mentions import find_mentions
 from factpack.extract.quotes import find_quotes
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.model import Article, Block, Metadata, RawArticle
 
 GLAD = "“We think that this is a very good day.”"
@@ -21,9 +21,9 @@ def speakers(text: str) -> list[str | None]:
         at += len(part) + 2
     raw = RawArticle("t", "t", text, 0, "", "utf-8", "valid", Metadata())
     article = Article("a-t", raw, text, tuple(blocks), (), None, "en", "given")
-    sentences = split_sentences(article)
-    entities, mentions = find_mentions(article, sentences, ())
-    quotes = find_quotes(article, sentences, entities, mentions)
+    doc = doc_of(article)
+    entities, mentions = find_mentions(article, doc, ())
+    quotes = find_quotes(article, doc, entities, mentions)
     return [
         None if quote.speaker is None else entities[quote.speaker].name
         for quote in quotes

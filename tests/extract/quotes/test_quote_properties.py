@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factpack.extract.quotes import find_quotes
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import doc_of
 from factpack.model import Article, Block, LocalEntity, Mention, Metadata, RawArticle
 
 PIECES = (
@@ -49,7 +49,7 @@ texts = st.lists(
 def test_quotes_lie_in_blocks_in_order(text: str) -> None:
     article = build(text)
     entities = (LocalEntity("Ann Orr", "Person"),)
-    found = find_quotes(article, split_sentences(article), entities, mentions_of(text))
+    found = find_quotes(article, doc_of(article), entities, mentions_of(text))
     assert list(found) == sorted(found, key=lambda quote: (quote.start, -quote.end))
     for quote in found:
         assert any(b.start <= quote.start < quote.end <= b.end for b in article.blocks)
@@ -72,7 +72,7 @@ def test_quotes_lie_in_blocks_in_order(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     article = build(text)
-    for quote in find_quotes(article, split_sentences(article), (), ()):
+    for quote in find_quotes(article, doc_of(article), (), ()):
         assert quote.speaker is None
 
 
@@ -85,7 +85,7 @@ def test_hostile_text_is_read(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     article = build(text)
     entities = (LocalEntity("Ann Orr", "Person"),)
-    found = find_quotes(article, split_sentences(article), entities, mentions_of(text))
+    found = find_quotes(article, doc_of(article), entities, mentions_of(text))
     assert all(0 <= quote.start < quote.end <= len(text) for quote in found)
 
 
@@ -98,5 +98,5 @@ def test_every_kind_of_mark_is_seen(quotation: str, before: str) -> None:
     text = f"{before}{quotation}, said Ann Orr."
     article = build(text)
     entities = (LocalEntity("Ann Orr", "Person"),)
-    found = find_quotes(article, split_sentences(article), entities, mentions_of(text))
+    found = find_quotes(article, doc_of(article), entities, mentions_of(text))
     assert [text[quote.start : quote.end] for quote in found] == [quotation]

@@ -10,7 +10,7 @@ import re
 import pytest
 
 from factpack.extract.quotes import find_quotes
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import Doc, doc_of
 from factpack.model import (
     Article,
     Block,
@@ -62,7 +62,7 @@ def quotes(text: str) -> list[tuple[str, str, str | None]]:
     article, entities, mentions = make(text)
     return [
         (q.kind, text[q.start : q.end], None if q.speaker is None else entities[q.speaker].name)
-        for q in find_quotes(article, split_sentences(article), entities, mentions)
+        for q in find_quotes(article, doc_of(article), entities, mentions)
     ]
 
 
@@ -311,7 +311,7 @@ def test_quotes(text: str, expected: list[tuple[str, str, str | None]]) -> None:
 
 def found(text: str) -> tuple[tuple[Quote, ...], tuple[LocalEntity, ...]]:
     article, entities, mentions = make(text)
-    return find_quotes(article, split_sentences(article), entities, mentions), entities
+    return find_quotes(article, doc_of(article), entities, mentions), entities
 
 
 def test_cue_and_words_of_the_speaker() -> None:
@@ -328,7 +328,7 @@ def test_pronouns_that_the_mentions_resolve() -> None:
     at = text.index("she")
     orr = next(i for i, entity in enumerate(entities) if entity.name == "Ann Orr")
     resolved = (*mentions, Mention(at, at + 3, orr, "pronoun"))
-    (quote,) = find_quotes(article, split_sentences(article), entities, resolved)
+    (quote,) = find_quotes(article, doc_of(article), entities, resolved)
     assert quote.speaker == orr
     assert quote.speaker_span is not None and quote.speaker_span.start == at
 
@@ -339,4 +339,4 @@ def test_a_pronoun_left_open_means_the_last_who_fits() -> None:
 
 def test_no_sentences_no_quotes() -> None:
     article, entities, mentions = make("")
-    assert find_quotes(article, (), entities, mentions) == ()
+    assert find_quotes(article, Doc("", ()), entities, mentions) == ()

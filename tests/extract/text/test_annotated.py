@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from factpack.extract.text.annotated import AnnotatedText
+from factpack.extract.text.doc import Doc
 from factpack.model import LocalEntity, Mention, Span
 
 TEXT = "Acme bought Orbit. Jane Roe left."
 KNOWN = AnnotatedText(
-    TEXT,
-    (Span(0, 18), Span(19, 33)),
+    Doc(TEXT, (Span(0, 18), Span(19, 33))),
     (LocalEntity("Acme", "Organization"), LocalEntity("Jane Roe", "Person")),
     (Mention(0, 4, 0, "name"), Mention(19, 27, 1, "name")),
 )

@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.extraction.values import find_money, find_quantities, whole
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.extract.values.scan import _part, _words_of
-from factpack.model import Article, Block, Metadata, Precision, RawArticle
+from factpack.model import Article, Block, LiteralValue, Metadata, Precision, RawArticle
 
 WORDS = (
     "5 10 2,000 1.5 $ € £ USD EUR million bn m thousand percent % May March Jan. 2016 2018 10th "
@@ -44,6 +45,10 @@ def article(text: str, published_on: date | None = None, precision: Precision = 
     return Article("a-t", raw, text, tuple(blocks), (), None, "en", "given")
 
 
+def literals_in(article: Article) -> tuple[LiteralValue, ...]:
+    return find_literals(article, doc_of(article))
+
+
 texts = st.lists(
     st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", " ", " ", "", "\n\n"))), max_size=25
 ).map(lambda pieces: "".join(word + space for word, space in pieces))
@@ -56,7 +61,7 @@ precisions: st.SearchStrategy[Precision] = st.sampled_from(("day", "month", "yea
 def test_every_value_follows_from_its_words(
     text: str, anchor: date | None, precision: Precision
 ) -> None:
-    found = find_literals(article(text, anchor, precision))
+    found = literals_in(article(text, anchor, precision))
     last = 0
     for literal in found:
         assert last <= literal.start < literal.end <= len(text)
@@ -83,8 +88,8 @@ def test_every_value_follows_from_its_words(
 @settings(max_examples=150, deadline=None)
 @given(texts)
 def test_without_a_date_of_publication_nothing_relative_is_resolved(text: str) -> None:
-    known = find_literals(article(text, date(2016, 11, 16)))
-    unknown = find_literals(article(text))
+    known = literals_in(article(text, date(2016, 11, 16)))
+    unknown = literals_in(article(text))
     assert [(x.kind, x.start, x.end) for x in known] == [(x.kind, x.start, x.end) for x in unknown]
     for with_anchor, without in zip(known, unknown, strict=True):
         if without.value.date_from is not None:
@@ -110,7 +115,7 @@ def test_words_read_space_by_space_are_those_of_the_whole(text: str) -> None:
 @example("She ran it in 11.0s.")
 @example("the 99.5th percentile of 2000.0s")
 def test_any_text_is_read(text: str) -> None:
-    for literal in find_literals(article(text)):
+    for literal in literals_in(article(text)):
         assert 0 <= literal.start < literal.end <= len(text)
 
 
@@ -121,5 +126,5 @@ def test_any_text_is_read(text: str) -> None:
 )  # fmt: skip
 def test_hostile_text_is_read(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    found = find_literals(article(text, date(2016, 11, 16)))
+    found = literals_in(article(text, date(2016, 11, 16)))
     assert all(0 <= literal.start < literal.end <= len(text) for literal in found)

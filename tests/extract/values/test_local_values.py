@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.extract.values.local import local_reader, parse_local_number
 from factpack.model import Article, Block, Metadata, RawArticle
@@ -16,8 +17,9 @@ Found = tuple[str, str, float | tuple[float | None, float | None] | str, str | N
 def values(text: str, language: str | None) -> list[Found]:
     raw = RawArticle("t", "t", text, 0, "", "utf-8", "valid", Metadata())
     blocks = (Block("paragraph", 0, len(text)),)
+    article = Article("a", raw, text, blocks, (), None, language, "given")
     found: list[Found] = []
-    for literal in find_literals(Article("a", raw, text, blocks, (), None, language, "given")):
+    for literal in find_literals(article, doc_of(article)):
         value, words = literal.value, text[literal.start : literal.end]
         if literal.kind == "date":
             found.append(("date", words, str(value.date_from), value.date_precision))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.model import Article, Block, LiteralValue, Metadata, RawArticle, Value
 from factpack_validators.amount_words import StatedAmount, states_amount
@@ -258,7 +259,8 @@ def literals(text: str) -> tuple[LiteralValue, ...]:
     metadata = Metadata(published_on=PUBLISHED, published_precision="day")
     raw = RawArticle("t", "t", text, 0, "", "utf-8", "valid", metadata)
     blocks = (Block("paragraph", 0, len(text)),)
-    return find_literals(Article("a", raw, text, blocks, (), None, "en", "given"))
+    article = Article("a", raw, text, blocks, (), None, "en", "given")
+    return find_literals(article, doc_of(article))
 
 
 def verdict(words: str, value: Value, *, is_money: bool) -> bool | None:

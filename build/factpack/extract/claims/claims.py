@@ -19,6 +19,7 @@ from factpack.extract.claims.syntax.phrases.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.tokens.sentence_tokens import ArticleTokens
 from factpack.extract.coreference.referents import LIKELY, Referents
+from factpack.extract.text.doc import Doc
 from factpack.model import (
     Article,
     Claim,
@@ -27,7 +28,6 @@ from factpack.model import (
     Mention,
     Quote,
     Rejected,
-    Span,
 )
 
 LANGUAGES = frozenset({"en"})
@@ -39,7 +39,7 @@ MAX_SENTENCE = 2000
 
 def find_claims(
     article: Article,
-    sentences: Sequence[Span],
+    doc: Doc,
     entities: Sequence[LocalEntity],
     mentions: Sequence[Mention],
     literals: Sequence[LiteralValue],
@@ -49,7 +49,7 @@ def find_claims(
 
     Args:
         article: normalised; another language than English gives nothing.
-        sentences: of the article, in order.
+        doc: its tokens and sentences.
         entities: that the mentions refer to.
         mentions: sorted by start.
         literals: sorted by start.
@@ -61,13 +61,12 @@ def find_claims(
     """
     if article.language is not None and article.language not in LANGUAGES:
         return [], []
-    found = find_candidates(article.text, sentences, entities, mentions, literals)
-    return Resolver(article, entities, mentions, literals, quotes, sentences).resolve(found)
+    found = find_candidates(doc, entities, mentions, literals)
+    return Resolver(article, doc, entities, mentions, literals, quotes).resolve(found)
 
 
 def find_candidates(
-    text: str,
-    sentences: Sequence[Span],
+    doc: Doc,
     entities: Sequence[LocalEntity],
     mentions: Sequence[Mention],
     literals: Sequence[LiteralValue],
@@ -78,15 +77,15 @@ def find_candidates(
 
     Sentences in which nothing is known by name are read only where `unresolved` asks for it.
     """
-    tokens = ArticleTokens(text, sentences, entities, mentions, literals)
-    referents = Referents(text, sentences, entities, mentions)
+    tokens = ArticleTokens(doc, entities, mentions, literals)
+    referents = Referents(doc, entities, mentions)
     known = ClaimContext(entities, mentions, referents)
     triggers, handing = load_rules().trigger_words, handing_words()
     measures = measure_words()
-    known.listed = not LISTED.isdisjoint(tokens.words(0, len(text)))
+    known.listed = not LISTED.isdisjoint(doc.lower)
     found: list[Candidate] = []
     posts: list[Candidate] = []
-    for sentence in sentences:
+    for sentence in doc.sentences:
         told, posts = posts, []
         if sentence.end - sentence.start > MAX_SENTENCE:
             continue

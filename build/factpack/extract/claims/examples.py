@@ -19,6 +19,7 @@ from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules, own_rules
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality import modality_of
+from factpack.extract.text.doc import Doc
 from factpack.model import (
     EntityType,
     LiteralKind,
@@ -105,8 +106,7 @@ def read_example(example: str) -> tuple[ExampleSentence, tuple[tuple[str, frozen
 def stated(sentence: ExampleSentence) -> list[Stated]:
     """What all rules read in a sentence; an argument that is not resolved starts with "?"."""
     found = find_candidates(
-        sentence.text,
-        [Span(0, len(sentence.text))],
+        Doc(sentence.text, [Span(0, len(sentence.text))]),
         sentence.entities,
         sentence.mentions,
         sentence.literals,

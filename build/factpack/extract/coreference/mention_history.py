@@ -13,7 +13,7 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.groups import Group
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 SUBJECT = 3
 POSSESSOR = 2
@@ -79,7 +79,7 @@ class Named:
 class MentionHistory:
     """The mentions of an article up to the sentence being read."""
 
-    def __init__(self, flagged: FlaggedText, groups: list[Group]) -> None:
+    def __init__(self, flagged: Doc, groups: list[Group]) -> None:
         """Read an article whose names are found and grouped.
 
         Args:

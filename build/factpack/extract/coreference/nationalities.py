@@ -12,7 +12,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.entity_type import PLACE
 from factpack.extract.names.groups import Group
 from factpack.extract.names.keys import plain_word
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _OFFICES = word_list("coreference", "nationalities.offices")
 _DIRECT = word_list("coreference", "nationalities.direct")
@@ -23,9 +23,7 @@ _REACH = 4
 """Words between the adjective and the office."""
 
 
-def find_nationalities(
-    flagged: FlaggedText, groups: list[Group]
-) -> tuple[list[Reference], list[Group]]:
+def find_nationalities(flagged: Doc, groups: list[Group]) -> tuple[list[Reference], list[Group]]:
     """The adjectives that mean a country, and groups of the countries that are not named.
 
     Args:
@@ -55,7 +53,7 @@ def find_nationalities(
     return found, added
 
 
-def _has_office(flagged: FlaggedText, at: int) -> bool:
+def _has_office(flagged: Doc, at: int) -> bool:
     """Whether a public office follows: "foreign minister", "President", "deputy prime minister"."""
     lower, flags = flagged.lower, flagged.flags
     portfolios = lx.lexicon().classes["portfolio"]

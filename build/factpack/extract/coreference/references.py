@@ -12,7 +12,7 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.entity_type import ORGANIZATION
 from factpack.extract.names.groups import Group
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 from factpack.model import MentionKind
 
 _DETERMINERS = word_list("coreference", "references.determiners")
@@ -39,7 +39,7 @@ class Reference:
 
 
 def find_references(
-    flagged: FlaggedText, bounds: list[tuple[int, int]], groups: list[Group]
+    flagged: Doc, bounds: list[tuple[int, int]], groups: list[Group]
 ) -> list[Reference]:
     """The references that are certain enough, in order.
 

@@ -17,7 +17,8 @@ from operator import mul
 from typing import NamedTuple
 
 from factpack.extract.coreference.mention_history import PREPOSITIONS
-from factpack.model import LocalEntity, Mention, Span
+from factpack.extract.text.doc import Doc
+from factpack.model import LocalEntity, Mention
 
 
 class Evidence(NamedTuple):
@@ -116,21 +117,20 @@ class Referents:
 
     def __init__(
         self,
-        text: str,
-        sentences: Sequence[Span],
+        doc: Doc,
         entities: Sequence[LocalEntity],
         mentions: Sequence[Mention],
     ) -> None:
         """Read the mentions once.
 
         Args:
-            text: of the article.
-            sentences: in order.
+            doc: the tokens and sentences of the article.
             entities: that the mentions refer to.
             mentions: sorted by start.
         """
-        self._text = text
-        self._starts = [sentence.start for sentence in sentences]
+        self._text = text = doc.text
+        self._doc = doc
+        self._starts = doc.sentence_starts
         breaks = [
             "\n" in text[one:other]
             for one, other in zip(self._starts, self._starts[1:], strict=False)
@@ -142,7 +142,7 @@ class Referents:
         self._at = [mention.start for mention in mentions]
         last = -1
         for number, mention in enumerate(mentions):
-            sentence = max(0, bisect_right(self._starts, mention.start) - 1)
+            sentence = doc.sentence_at(mention.start)
             leads, last = sentence != last, sentence
             if entities[mention.entity].type == "Organization":
                 aside = self._is_aside(mention)
@@ -161,7 +161,7 @@ class Referents:
             offset: of any character of the sentence.
             barred: entities that are not meant.
         """
-        now = max(0, bisect_right(self._starts, offset) - 1)
+        now = self._doc.sentence_at(offset)
         if barred:
             return self._answer(now, barred)
         known = self._answers.get(now)
@@ -180,7 +180,7 @@ class Referents:
 
     def candidates(self, offset: int) -> dict[int, Evidence]:
         """Entity to what speaks for it, of every organisation mentioned before a sentence."""
-        now = max(0, bisect_right(self._starts, offset) - 1)
+        now = self._doc.sentence_at(offset)
         fresh = self._fresh(now)
         before = self._seen[: bisect_left(self._places, now)]
         return {seen.entity: fresh.get(seen.entity, self._lasting[seen.entity]) for seen in before}

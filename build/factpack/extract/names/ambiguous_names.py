@@ -7,7 +7,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.keys import name_key
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 SUBJECT_VERBS = word_list("names", "ambiguous_names.subject_verbs")
 """Verbs whose bare subject in the singular is a name: "Harvest said", never "Harvest fell"."""
@@ -16,7 +16,7 @@ _DASHES = frozenset("-–—:")
 _FOUNDED = word_list("names", "ambiguous_names.founded")
 
 
-def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Name]:
+def resolve_ambiguous_names(found: list[Name], flagged: Doc) -> list[Name]:
     """The names that stand, in order.
 
     A word that opens a sentence stays only where the dictionary does not have it, or the article
@@ -48,7 +48,7 @@ def resolve_ambiguous_names(found: list[Name], flagged: FlaggedText) -> list[Nam
     return _join_possessed(kept, flagged)
 
 
-def _take_opener(name: Name, inside: set[tuple[str, ...]], flagged: FlaggedText) -> None:
+def _take_opener(name: Name, inside: set[tuple[str, ...]], flagged: Doc) -> None:
     """Take in a small word that opens the sentence where the name has it elsewhere, too.
 
     "All Orrin Airways took off." in an article that says "with All Orrin Airways".
@@ -61,7 +61,7 @@ def _take_opener(name: Name, inside: set[tuple[str, ...]], flagged: FlaggedText)
         name.words = (flagged.lower[before], *name.words)
 
 
-def _cut(name: Name, sure: set[tuple[str, ...]], used: set[str], flagged: FlaggedText) -> None:
+def _cut(name: Name, sure: set[tuple[str, ...]], used: set[str], flagged: Doc) -> None:
     """Cut off a last or first word that the article leaves out elsewhere."""
     flags = flagged.flags
     half, odd = divmod(name.last + 1 - name.first, 2)
@@ -93,7 +93,7 @@ def _cut(name: Name, sure: set[tuple[str, ...]], used: set[str], flagged: Flagge
         name.initial = False
 
 
-def _is_name(name: Name, is_used: bool, is_head: bool, flagged: FlaggedText) -> bool:
+def _is_name(name: Name, is_used: bool, is_head: bool, flagged: Doc) -> bool:
     """Whether a dictionary word that opens a sentence is a name there.
 
     Args:
@@ -124,7 +124,7 @@ def _is_name(name: Name, is_used: bool, is_head: bool, flagged: FlaggedText) -> 
     return words[after] in POSSESSIVE or lower[after] in SUBJECT_VERBS
 
 
-def _is_defined(at: int, flagged: FlaggedText) -> bool:
+def _is_defined(at: int, flagged: Doc) -> bool:
     """Whether "is a … company" or "was founded" follows at `at`."""
     lower, flags = flagged.lower, flagged.flags
     if lower[at] not in ("is", "was") or at + 1 >= len(lower):
@@ -142,7 +142,7 @@ def _is_defined(at: int, flagged: FlaggedText) -> bool:
     return False
 
 
-def _join_possessed(names: list[Name], flagged: FlaggedText) -> list[Name]:
+def _join_possessed(names: list[Name], flagged: Doc) -> list[Name]:
     """Join "Children" and "Network" of "Children's Network", common nouns on both sides."""
     pairs = {
         i for i in range(len(names) - 1) if _is_possessed_pair(names[i], names[i + 1], flagged)
@@ -161,7 +161,7 @@ def _join_possessed(names: list[Name], flagged: FlaggedText) -> list[Name]:
     return kept
 
 
-def _is_possessed_pair(name: Name, after: Name, flagged: FlaggedText) -> bool:
+def _is_possessed_pair(name: Name, after: Name, flagged: Doc) -> bool:
     flags = flagged.flags
     flag = flags[name.first]
     if after.first != name.last + 2:

@@ -12,7 +12,7 @@ import re
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 QUOTES = frozenset("\"'“”‘’«»‹›„`")
 POSSESSIVE = word_list("names", "capitalised_spans.possessive")
@@ -57,7 +57,7 @@ def is_dotted(word: str) -> bool:
 class CapitalisedSpans:
     """Grows sequences in one article."""
 
-    def __init__(self, flagged: FlaggedText) -> None:
+    def __init__(self, flagged: Doc) -> None:
         """Read a flagged article."""
         self._m = flagged
         classes = lx.lexicon().classes

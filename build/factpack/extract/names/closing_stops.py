@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from factpack.extract.names.capitalised_spans import STOPPED
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 
-def without_closing_stops(
-    names: list[Name], ends: Iterable[int], flagged: FlaggedText
-) -> list[Name]:
+def without_closing_stops(names: list[Name], ends: Iterable[int], flagged: Doc) -> list[Name]:
     """The names, without the stop of the sentence where the article writes the name without one.
 
     How it writes the name elsewhere tells, else how it writes other names that end so. Where

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from factpack.extract.names.known import KnownName
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 from factpack.model import LiteralValue
 
 
@@ -30,7 +30,7 @@ def outside_values(names: list[Name], literals: tuple[LiteralValue, ...]) -> lis
 
 
 def with_known(
-    names: list[Name], spans: list[tuple[int, int, KnownName]], flagged: FlaggedText
+    names: list[Name], spans: list[tuple[int, int, KnownName]], flagged: Doc
 ) -> list[Name]:
     """Put curated names in the place of those found openly; a longer name than theirs stays.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _QUOTES = frozenset("\"'“”‘’")
 _SKIPPED = frozenset(["the", "or", "formerly", "now", "aka"]) | _QUOTES
@@ -38,7 +38,7 @@ class Definition:
     basis: str
 
 
-def find_definitions(names: list[Name], flagged: FlaggedText) -> list[Definition]:
+def find_definitions(names: list[Name], flagged: Doc) -> list[Definition]:
     """Definitions among the names of an article, in order.
 
     A short form that was no name by itself, such as a common abbreviation, is added to `names`,
@@ -56,7 +56,7 @@ def find_definitions(names: list[Name], flagged: FlaggedText) -> list[Definition
 class _Definitions:
     """Reads what follows each name of an article."""
 
-    def __init__(self, names: list[Name], flagged: FlaggedText) -> None:
+    def __init__(self, names: list[Name], flagged: Doc) -> None:
         self._words, self._cap = flagged.words, flagged.cap
         self._flagged = flagged
         self._at = {name.first: name for name in names}

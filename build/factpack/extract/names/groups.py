@@ -9,7 +9,7 @@ from factpack.extract.names.name import Name
 from factpack.extract.names.types.form import of_form
 from factpack.extract.names.types.founders import is_said_to_found
 from factpack.extract.names.types.surroundings import are_joined, of_surroundings
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _WEIGHED = 6
 """Mentions of a name whose surroundings are weighed in any case."""
@@ -80,7 +80,7 @@ class Group:
         self.type = decide(self.votes)
 
 
-def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...], Group]:
+def group_names(names: list[Name], flagged: Doc) -> dict[tuple[str, ...], Group]:
     """Group names by key and weigh their types; keys in order of first mention."""
     groups: dict[tuple[str, ...], Group] = {}
     by_words: dict[tuple[str, ...], Group] = {}
@@ -114,7 +114,7 @@ def group_names(names: list[Name], flagged: FlaggedText) -> dict[tuple[str, ...]
     return groups
 
 
-def _founders_of_namesakes(names: list[Name], flagged: FlaggedText) -> set[tuple[str, ...]]:
+def _founders_of_namesakes(names: list[Name], flagged: Doc) -> set[tuple[str, ...]]:
     """Full names of founders, where a name with a legal form is the same but for the form."""
     legal = {
         key
@@ -149,9 +149,7 @@ def _group_of(key: tuple[str, ...], groups: dict[tuple[str, ...], Group]) -> Gro
     return group
 
 
-def _decide_pairs(
-    names: list[Name], groups: dict[tuple[str, ...], Group], flagged: FlaggedText
-) -> None:
+def _decide_pairs(names: list[Name], groups: dict[tuple[str, ...], Group], flagged: Doc) -> None:
     """Let a name that only looks like a person's be an organisation beside one.
 
     "Zent Capital and Klein Perkins were backers": the spelling alone speaks for a person.

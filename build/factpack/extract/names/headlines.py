@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _FINITE = word_list("names", "headlines.finite")
 """Verbs that a headline would capitalise, though they are function words elsewhere."""
@@ -19,7 +19,7 @@ _COMMON = (
 )
 
 
-def is_headline(flagged: FlaggedText, first: int, end: int, heading: bool) -> bool:
+def is_headline(flagged: Doc, first: int, end: int, heading: bool) -> bool:
     """Whether a sentence is spelt as a headline: all but its small words have capitals.
 
     In ordinary spelling some verb is in lower case; in a headline only function words are.
@@ -50,9 +50,7 @@ def is_headline(flagged: FlaggedText, first: int, end: int, heading: bool) -> bo
     return common >= 1 if heading or brief else common >= 2 and 3 * common >= n_cap
 
 
-def names_in_headline(
-    names: list[Name], headlines: list[tuple[int, int]], flagged: FlaggedText
-) -> None:
+def names_in_headline(names: list[Name], headlines: list[tuple[int, int]], flagged: Doc) -> None:
     """Append the names of headlines: those that the body names, and words no dictionary has.
 
     Args:
@@ -77,7 +75,7 @@ def names_in_headline(
             at = stop or at + 1
 
 
-def _forms(names: list[Name], flagged: FlaggedText) -> dict[str, list[tuple[str, ...]]]:
+def _forms(names: list[Name], flagged: Doc) -> dict[str, list[tuple[str, ...]]]:
     """Names of the body by first word, longest first; the last word of a name stands for it too."""
     forms: dict[str, dict[tuple[str, ...], None]] = {}
     for name in names:
@@ -91,9 +89,7 @@ def _forms(names: list[Name], flagged: FlaggedText) -> dict[str, list[tuple[str,
     return {word: sorted(options, key=len, reverse=True) for word, options in forms.items()}
 
 
-def _known_from(
-    forms: dict[str, list[tuple[str, ...]]], at: int, end: int, flagged: FlaggedText
-) -> int:
+def _known_from(forms: dict[str, list[tuple[str, ...]]], at: int, end: int, flagged: Doc) -> int:
     """Token after the longest name of the body that starts at `at`; 0 where none does."""
     for option in forms.get(flagged.lower[at], ()):
         stop = at + len(option)
@@ -102,7 +98,7 @@ def _known_from(
     return 0
 
 
-def _strange_from(at: int, end: int, flagged: FlaggedText) -> int:
+def _strange_from(at: int, end: int, flagged: Doc) -> int:
     """Token after the words from `at` that no dictionary has; 0 where the first is common."""
     stop = at
     while (

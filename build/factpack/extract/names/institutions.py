@@ -7,7 +7,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.entity_type import ORGANIZATION
 from factpack.extract.names.groups import Group
 from factpack.extract.names.longer_names import OWN, LongerNames
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _HEADS = word_list("names", "institutions.heads")
 """Nouns whose "of" leads to what an institution is called for short: "University of Zentria"."""
@@ -18,7 +18,7 @@ Key = tuple[str, ...]
 class Institutions:
     """The institutions of an article by the shorter forms of their names."""
 
-    def __init__(self, groups: dict[Key, Group], flagged: FlaggedText, longer: LongerNames) -> None:
+    def __init__(self, groups: dict[Key, Group], flagged: Doc, longer: LongerNames) -> None:
         """List those of `groups`."""
         self._flagged = flagged
         self._longer = longer

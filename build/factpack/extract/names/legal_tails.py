@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 
 def with_legal_tails(
-    names: list[Name], bounds: Sequence[tuple[int, int]], flagged: FlaggedText
+    names: list[Name], bounds: Sequence[tuple[int, int]], flagged: Doc
 ) -> list[Name]:
     """The names, each with the whole of the legal form that follows it or that it breaks off in.
 

@@ -13,7 +13,7 @@ from factpack.extract.names.longer_names import CROWD, STRONG, LongerNames, is_l
 from factpack.extract.names.name import Name
 from factpack.extract.names.namesakes import are_kin, is_relative, keep_founded
 from factpack.extract.names.types.form import CAPITALS, is_well_known
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _ACTS = 1.5
 """Weight of what a person does, by which the name of a place is a surname."""
@@ -23,7 +23,7 @@ Key = tuple[str, ...]
 
 
 def link_groups(
-    groups: dict[Key, Group], definitions: list[Definition], flagged: FlaggedText, body: int = 0
+    groups: dict[Key, Group], definitions: list[Definition], flagged: Doc, body: int = 0
 ) -> None:
     """Merge groups whose names name one thing; types are settled anew.
 
@@ -52,7 +52,7 @@ def link_groups(
                 group.settle_type()
 
 
-def _evidence(group: Group, root: Group, flagged: FlaggedText) -> list[float]:
+def _evidence(group: Group, root: Group, flagged: Doc) -> list[float]:
     """What a shorter name adds to the evidence for the type of the name that it is short for.
 
     A person's surname may be a town's name, and an acronym of common words is that of anything,
@@ -80,7 +80,7 @@ def _add(groups: dict[str, list[Group]], one: str, other: str, group: Group) -> 
 class _Links:
     """The names of an article by the words that they share with others."""
 
-    def __init__(self, groups: dict[Key, Group], flagged: FlaggedText, body: int) -> None:
+    def __init__(self, groups: dict[Key, Group], flagged: Doc, body: int) -> None:
         self._groups = groups
         self._flagged = flagged
         self._longer = LongerNames(groups, flagged, body)

@@ -12,7 +12,7 @@ from factpack.extract.names.keys import name_key
 from factpack.extract.names.name import Name
 from factpack.extract.names.openings import opens_story
 from factpack.extract.names.types.form import is_strange, is_well_known
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _TAILS = word_list("names", "longer_names.tails")
 """Words that a later mention of an organisation leaves out."""
@@ -44,7 +44,7 @@ Key = tuple[str, ...]
 class LongerNames:
     """The names of several words of an article, by their first and last words."""
 
-    def __init__(self, groups: dict[Key, Group], flagged: FlaggedText, body: int) -> None:
+    def __init__(self, groups: dict[Key, Group], flagged: Doc, body: int) -> None:
         """List the names of `groups`; `body` is where the text begins after the title."""
         self._groups = groups
         self._flagged = flagged

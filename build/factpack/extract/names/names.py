@@ -20,7 +20,7 @@ from factpack.extract.names.capitalised_spans import (
 from factpack.extract.names.name import Name
 from factpack.extract.names.titles import Titles
 from factpack.extract.names.trimming import Trimmer
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _INNER_LEGAL = word_list("names", "names.inner_legal")
 """Legal forms that no name goes on after."""
@@ -31,7 +31,7 @@ _SHORTEST_CREDIT = 4
 class NameFinder:
     """Finds the names of one article, sentence by sentence."""
 
-    def __init__(self, flagged: FlaggedText) -> None:
+    def __init__(self, flagged: Doc) -> None:
         """Read a flagged article."""
         self._m = flagged
         self._words, self._lower = flagged.words, flagged.lower

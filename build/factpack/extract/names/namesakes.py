@@ -10,7 +10,7 @@ from factpack.extract.names.groups import Group
 from factpack.extract.names.longer_names import STRONG
 from factpack.extract.names.name import Name
 from factpack.extract.names.types.surroundings import FAMILY, of_surroundings
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _KIN = word_list("names", "namesakes.kin")
 """Nouns for all who bear a surname: "the Orrin brothers"."""
@@ -21,7 +21,7 @@ _REACH = 10
 """Tokens of what a relative is said to be: "the son of the locomotive engineer Max Orrin"."""
 
 
-def is_relative(name: Name, flagged: FlaggedText) -> bool:
+def is_relative(name: Name, flagged: Doc) -> bool:
     """Whether a name is introduced as that of somebody's relative.
 
     "Orrin's father, Max Orrin", "the son of the engineer Max Orrin"; a Father of the church is
@@ -52,7 +52,7 @@ def are_kin(one: Group, other: Group, relatives: frozenset[int]) -> bool:
     return id(later) in relatives
 
 
-def keep_founded(group: Group, owners: Sequence[Group], flagged: FlaggedText) -> bool:
+def keep_founded(group: Group, owners: Sequence[Group], flagged: Doc) -> bool:
     """Let a word that is a person's surname be the firm where somebody is its founder.
 
     In "Ada Orrin, founder of Orrin, … Orrin was born" she is Ada Orrin, and the firm is another;
@@ -79,14 +79,14 @@ def keep_founded(group: Group, owners: Sequence[Group], flagged: FlaggedText) ->
     return True
 
 
-def _is_founded(name: Name, flagged: FlaggedText) -> bool:
+def _is_founded(name: Name, flagged: Doc) -> bool:
     before = flagged.lower[max(0, name.first - 2) : name.first]
     return before[-1:] != [] and (
         before[-1] in _FOUNDED or (before[-1] == "of" and before[0] in _FOUNDERS)
     )
 
 
-def _is_of_person(name: Name, flagged: FlaggedText) -> bool:
+def _is_of_person(name: Name, flagged: Doc) -> bool:
     """Whether the words around one mention speak of a person, and not of all who bear the name."""
     after = name.last + 1
     if after < len(flagged.lower) and flagged.lower[after] in FAMILY:

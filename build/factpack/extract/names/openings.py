@@ -9,7 +9,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.entity_type import EVIDENT, ORGANIZATION
 from factpack.extract.names.groups import Group
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _OPENING = 600
@@ -22,7 +22,7 @@ _UNITS = word_list("names", "openings.units")
 """Last words of the names of what belongs to a firm, rather than of the firm."""
 
 
-def opens_story(short: Group, whole: Group, flagged: FlaggedText, body: int) -> bool:
+def opens_story(short: Group, whole: Group, flagged: Doc, body: int) -> bool:
     """Whether a text opens with a short name and gives the whole one in the sentences after it.
 
     "Tarkin fell on Monday. Tarkin Brothers Shipbuilding, which …": not where the longer one is of
@@ -46,7 +46,7 @@ def opens_story(short: Group, whole: Group, flagged: FlaggedText, body: int) -> 
     return len(_SENTENCE_END.findall(flagged.text[first.end : full.start])) <= _BETWEEN
 
 
-def _is_explained(name: Name, flagged: FlaggedText) -> bool:
+def _is_explained(name: Name, flagged: Doc) -> bool:
     """Whether a comma or bracket behind a name goes on to say what it is, or a post before it."""
     after, before = name.last + 1, name.first - 2
     if after < len(flagged.words) and flagged.words[after] in ",(":

@@ -7,10 +7,10 @@ from dataclasses import replace
 from factpack.extract.names.ambiguous_names import SUBJECT_VERBS
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 
-def with_own_genitives(names: list[Name], flagged: FlaggedText) -> list[Name]:
+def with_own_genitives(names: list[Name], flagged: Doc) -> list[Name]:
     """The names, with the "'s" where what follows shows that it is no genitive of theirs.
 
     One such place tells for the whole article, unless it has the name without "'s" as well. Where
@@ -37,14 +37,14 @@ def with_own_genitives(names: list[Name], flagged: FlaggedText) -> list[Name]:
     return found
 
 
-def _has_genitive(name: Name, flagged: FlaggedText) -> bool:
+def _has_genitive(name: Name, flagged: Doc) -> bool:
     after = name.last + 1
     if after >= len(flagged.words) or flagged.starts[after] != name.end:
         return False
     return flagged.words[after] in POSSESSIVE
 
 
-def _stands_alone(name: Name, flagged: FlaggedText) -> bool:
+def _stands_alone(name: Name, flagged: Doc) -> bool:
     """Whether nothing that could be possessed follows the "'s" of a name."""
     after = flagged.lower[name.last + 2 : name.last + 4]
     return bool(after) and (after[0] in SUBJECT_VERBS or after == [",", "which"])

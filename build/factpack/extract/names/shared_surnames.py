@@ -6,12 +6,12 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.names.entity_type import PERSON
 from factpack.extract.names.groups import Group
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _NOT_SURNAME = lx.LEGAL | lx.ORG_WORD | lx.PLACE_WORD | lx.ROLE
 
 
-def share_surnames(groups: dict[tuple[str, ...], Group], flagged: FlaggedText) -> None:
+def share_surnames(groups: dict[tuple[str, ...], Group], flagged: Doc) -> None:
     """Give people whom the text introduces so the surname that they share.
 
     Whoever was named alone before is known by that name alone, and keeps it, as does who bears a
@@ -56,7 +56,7 @@ def share_surnames(groups: dict[tuple[str, ...], Group], flagged: FlaggedText) -
             group.key = (*group.key, *lower[last : beside.last + 1])
 
 
-def _surname(name: Name, flagged: FlaggedText) -> int:
+def _surname(name: Name, flagged: Doc) -> int:
     """First token of a person's surname, 0 where that is not plain."""
     flags = flagged.flags
     at = name.first + 1

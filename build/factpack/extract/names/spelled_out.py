@@ -9,7 +9,7 @@ from dataclasses import replace
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.definitions import is_acronym
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _BETWEEN = word_list("names", "spelled_out.between")
 """What stands between the words that an acronym is made of."""
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 Form = tuple[str, ...]
 
 
-def join_spelled_out(names: list[Name], flagged: FlaggedText) -> list[Name]:
+def join_spelled_out(names: list[Name], flagged: Doc) -> list[Name]:
     """The names, those joined that make up what an acronym stands for, wherever they stand.
 
     Args:
@@ -44,7 +44,7 @@ def join_spelled_out(names: list[Name], flagged: FlaggedText) -> list[Name]:
     return _joined(names, forms, flagged)
 
 
-def _spans(name: Name, flagged: FlaggedText) -> Iterable[Span]:
+def _spans(name: Name, flagged: Doc) -> Iterable[Span]:
     """First and last token of what the acronym behind a name, or the name itself, stands for."""
     words, after = flagged.words, name.last + 1
     if words[after : after + 1] == ["("] and words[after + 2 : after + 3] == [")"]:
@@ -63,12 +63,12 @@ def _is_long_enough(acronym: str) -> bool:
     return len(acronym) >= _SHORTEST and 2 * capitals > len(acronym)
 
 
-def _goes_on(at: int, flagged: FlaggedText) -> bool:
+def _goes_on(at: int, flagged: Doc) -> bool:
     """Whether a token may stand inside a name that is spelled out."""
     return flagged.cap[at] or flagged.lower[at] in _BETWEEN or flagged.words[at] in _MARKS
 
 
-def _before(acronym: str, last: int, flagged: FlaggedText) -> Iterable[Span]:
+def _before(acronym: str, last: int, flagged: Doc) -> Iterable[Span]:
     """Read back from the bracket until the letters are used up."""
     first = last
     while first > 0 and last - first < _LONGEST and _goes_on(first - 1, flagged):
@@ -78,7 +78,7 @@ def _before(acronym: str, last: int, flagged: FlaggedText) -> Iterable[Span]:
             return
 
 
-def _behind(acronym: str, first: int, flagged: FlaggedText) -> Iterable[Span]:
+def _behind(acronym: str, first: int, flagged: Doc) -> Iterable[Span]:
     """Read on until the letters are used up."""
     end = min(first + _LONGEST, len(flagged.words))
     for last in range(first, end):
@@ -89,7 +89,7 @@ def _behind(acronym: str, first: int, flagged: FlaggedText) -> Iterable[Span]:
             return
 
 
-def _spells(acronym: str, first: int, last: int, flagged: FlaggedText) -> bool:
+def _spells(acronym: str, first: int, last: int, flagged: Doc) -> bool:
     """Whether each letter is that of a word that has a capital, in order."""
     heads = [flagged.lower[i][0] for i in range(first, last + 1) if flagged.cap[i]]
     every = [w[0] for w in flagged.lower[first : last + 1] if w[0].isalpha()]
@@ -97,9 +97,7 @@ def _spells(acronym: str, first: int, last: int, flagged: FlaggedText) -> bool:
     return letters in (heads, every)
 
 
-def _joined(
-    names: list[Name], forms: dict[str, dict[Form, None]], flagged: FlaggedText
-) -> list[Name]:
+def _joined(names: list[Name], forms: dict[str, dict[Form, None]], flagged: Doc) -> list[Name]:
     """The names with those that a form covers replaced by one."""
     kept: list[Name] = []
     done = -1

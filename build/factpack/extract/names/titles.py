@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.types.form import is_strange
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _GENTLE = word_list("names", "titles.gentle")
 """Honorifics that are common words as well: titles only before what is a person's name."""
@@ -19,7 +19,7 @@ _PERSON_WORDS = 4
 class Titles:
     """Finds titles in the sequences of one article."""
 
-    def __init__(self, flagged: FlaggedText) -> None:
+    def __init__(self, flagged: Doc) -> None:
         """Read a flagged article."""
         self._m = flagged
         classes = lx.lexicon().classes

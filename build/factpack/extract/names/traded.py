@@ -16,7 +16,7 @@ from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.known import KnownName
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 from factpack.model import LiteralValue
 
 _BETWEEN = word_list("names", "traded.between")
@@ -44,7 +44,7 @@ def _market_forms() -> frozenset[str]:
 
 
 def find_traded(
-    flagged: FlaggedText, bounds: Sequence[tuple[int, int]], literals: Sequence[LiteralValue]
+    flagged: Doc, bounds: Sequence[tuple[int, int]], literals: Sequence[LiteralValue]
 ) -> list[Found]:
     """Spans of what is traded, in order, with its name.
 
@@ -80,7 +80,7 @@ def find_traded(
     return found
 
 
-def _is_index(flagged: FlaggedText, first: int, at: int, stop: int, end: int) -> bool:
+def _is_index(flagged: Doc, first: int, at: int, stop: int, end: int) -> bool:
     """Whether a name is that of an index, not of who owns it, nor of the market itself."""
     if not flagged.cap[at]:
         return False
@@ -92,7 +92,7 @@ def _is_index(flagged: FlaggedText, first: int, at: int, stop: int, end: int) ->
 
 
 def _is_priced(
-    flagged: FlaggedText, first: int, at: int, stop: int, end: int, values: Sequence[int]
+    flagged: Doc, first: int, at: int, stop: int, end: int, values: Sequence[int]
 ) -> bool:
     """Whether the words at tokens `[at, stop)` of a sentence are what its price is told of."""
     lower = flagged.lower

@@ -13,7 +13,7 @@ from factpack.extract.names.capitalised_spans import (
 )
 from factpack.extract.names.name import Name
 from factpack.extract.names.types.form import is_well_known
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _FEAST_ENDS = frozenset(["eve", "day", "year", "years"])
 _POST_NOMINALS = word_list("names", "trimming.post_nominals")
@@ -39,7 +39,7 @@ _TITLE_NOUN = lx.COMMON | lx.ROLE
 class Trimmer:
     """Trims the parts of sequences of one article."""
 
-    def __init__(self, flagged: FlaggedText) -> None:
+    def __init__(self, flagged: Doc) -> None:
         """Read a flagged article."""
         self._m = flagged
         self._words, self._lower = flagged.words, flagged.lower

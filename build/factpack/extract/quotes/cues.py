@@ -9,7 +9,7 @@ from typing import Any, Literal
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from factpack.extract.languages.tables import read_table
-from factpack.extract.text.tokens import scan
+from factpack.extract.text.doc import Doc
 
 CueKind = Literal["bare", "that", "beside", "according"]
 """What a cue can do: report a clause without "that"; only with it; none, only stand beside
@@ -76,16 +76,17 @@ _SCAN = AhoCorasick(
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;,—–“”\"\n(])\s*$")
 
 
-def find_cues(text: str) -> tuple[list[Cue], list[int]]:
+def find_cues(doc: Doc) -> tuple[list[Cue], list[int]]:
     """Every cue of a text in order, whatever part of speech it is there; linear.
 
     Returns:
         The cues, and where documents are named.
     """
+    text = doc.text
     cues: list[Cue] = []
     documents: list[int] = []
     free = 0
-    for begin, chunk in scan(text).cueing:
+    for begin, chunk in doc.cueing:
         if chunk.cues is None:
             chunk.cues = _first_words_of(chunk.text)
         hits = chunk.cues

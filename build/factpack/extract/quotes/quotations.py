@@ -11,12 +11,13 @@ from factpack.extract.quotes.speakers import Speakers
 from factpack.extract.quotes.subjects import in_order
 from factpack.extract.quotes.unsaid import Unsaid
 from factpack.extract.text.annotated import AnnotatedText
-from factpack.model import Article, LocalEntity, Mention, Quote, Span
+from factpack.extract.text.doc import Doc
+from factpack.model import Article, LocalEntity, Mention, Quote
 
 
 def find_quotes(
     article: Article,
-    sentences: tuple[Span, ...],
+    doc: Doc,
     entities: tuple[LocalEntity, ...],
     mentions: tuple[Mention, ...],
 ) -> tuple[Quote, ...]:
@@ -32,14 +33,14 @@ def find_quotes(
 
     Args:
         article: normalised article.
-        sentences: its sentences, in order.
+        doc: its tokens and sentences.
         entities: what the mentions refer to.
         mentions: names, descriptions and pronouns, in any order.
     """
-    if not sentences:
+    if not doc.sentences:
         return ()
-    known = AnnotatedText(article.text, sentences, entities, in_order(mentions))
-    cues, documents = find_cues(article.text)
+    known = AnnotatedText(doc, entities, in_order(mentions))
+    cues, documents = find_cues(doc)
     quoted = QuotedWords(article)
     antecedents = Antecedents(known, quoted.is_inside)
     speakers = Speakers(known, documents, antecedents)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from factpack.extract.text.doc import Doc
 from factpack.model import LocalEntity, Mention, Span
 
 
@@ -14,31 +15,32 @@ class AnnotatedText:
     """What later steps look up in one article.
 
     Attributes:
-        text: of the article.
-        sentences: in order.
+        doc: the tokens and sentences of the article.
         entities: that the mentions refer to.
         mentions: in the order of their start.
+        text: of the article.
+        sentences: in order.
     """
 
-    text: str
-    sentences: Sequence[Span]
+    doc: Doc
     entities: Sequence[LocalEntity]
     mentions: Sequence[Mention]
-    _sentence_starts: list[int] = field(init=False)
+    text: str = field(init=False)
+    sentences: Sequence[Span] = field(init=False)
     _mention_starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Note where sentences and mentions start."""
-        self._sentence_starts = [sentence.start for sentence in self.sentences]
+        """Note where mentions start."""
+        self.text, self.sentences = self.doc.text, self.doc.sentences
         self._mention_starts = [mention.start for mention in self.mentions]
 
     def sentence_at(self, offset: int) -> int:
         """Number of the sentence that an offset is in or behind; 0 before the first."""
-        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+        return self.doc.sentence_at(offset)
 
     def sentence_start(self, offset: int) -> int:
         """Where the sentence starts that an offset is in or behind."""
-        return self._sentence_starts[self.sentence_at(offset)]
+        return self.doc.sentence_starts[self.doc.sentence_at(offset)]
 
     def first_mention_from(self, offset: int) -> int:
         """Index of the first mention that starts at an offset or behind it."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import add
 
 from factpack.extract.languages.en.word_lists import word_list
@@ -119,12 +118,8 @@ class Tokens:
     cueing: list[tuple[int, Chunk]]
 
 
-@lru_cache(maxsize=2)
 def scan(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Tokens of `text[start:end]`, with offsets into `text`; linear in the length.
-
-    The last results are kept, since several steps read the same article one after another: treat
-    them as read-only.
 
     >>> scan("Orrin-backed Vela’s U.S. arm").words
     ['Orrin', '-', 'backed', 'Vela', '’s', 'U.S', '.', 'arm']

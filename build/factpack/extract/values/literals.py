@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from factpack.extract.text.doc import Doc
 from factpack.extract.values import dates, money, quantities, scan
 from factpack.extract.values.local import local_reader
 from factpack.extract.values.number_tokens import Tokens, blank
@@ -11,7 +12,7 @@ from factpack.extract.values.periods import Anchor
 from factpack.model import Article, LiteralValue
 
 
-def find_literals(article: Article) -> tuple[LiteralValue, ...]:
+def find_literals(article: Article, doc: Doc) -> tuple[LiteralValue, ...]:
     """Every value that an article states, in order, without overlap.
 
     English is read as English, other languages by their own conventions. Where the language is not
@@ -19,6 +20,10 @@ def find_literals(article: Article) -> tuple[LiteralValue, ...]:
 
     Relative dates are resolved against the publication date as far as its precision allows; those
     that cannot be resolved stand with no days. No value crosses a block.
+
+    Args:
+        article: normalised article.
+        doc: its tokens.
     """
     metadata = article.raw.metadata
     anchor = None
@@ -31,7 +36,7 @@ def find_literals(article: Article) -> tuple[LiteralValue, ...]:
         return tuple(
             value for start, end in parts for value in reader.read(article.text, start, end)
         )
-    literals = literals_of(scan.read(article.text, parts), anchor)
+    literals = literals_of(scan.read(doc, parts), anchor)
     unsure = _AMBIGUOUS_ANYWHERE if article.language is None else _AMBIGUOUS
     return tuple(
         literal

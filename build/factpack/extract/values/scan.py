@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factpack.extract.languages.en import number_words as lx
+from factpack.extract.text.doc import Doc
 from factpack.extract.text.tokens import ValueWords, chunks_of
 from factpack.extract.values.name_digits import without_junk
 from factpack.extract.values.number_tokens import Tokens
@@ -16,7 +17,7 @@ from factpack.extract.values.thousands import join_thousands
 from factpack.extract.values.token_classes import TOKEN, classified
 
 
-def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
+def read(doc: Doc, parts: Iterable[tuple[int, int]]) -> Tokens:
     """The words around every trigger in the parts `[start, end)` of a text; linear.
 
     No stretch crosses a part, so that no value does.
@@ -25,8 +26,8 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     codes: list[str] = []
-    for low, high in stretches_of(text, parts):
-        for at, found in _words_of(text, low, high):
+    for low, high in stretches_of(doc, parts):
+        for at, found in _words_of(doc.text, low, high):
             words += found.words
             codes.append(found.codes)
             starts += [at + start for start in found.starts]
@@ -35,7 +36,7 @@ def read(text: str, parts: Iterable[tuple[int, int]]) -> Tokens:
         codes.append(lx.BARRIER)
         starts.append(high)
         ends.append(high)
-    return without_junk(join_thousands(Tokens(text, words, starts, ends, "".join(codes))))
+    return without_junk(join_thousands(Tokens(doc.text, words, starts, ends, "".join(codes))))
 
 
 def _words_of(text: str, low: int, high: int) -> Iterator[tuple[int, ValueWords]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from factpack.extract.languages.en import number_words as lx
-from factpack.extract.text.tokens import scan
+from factpack.extract.text.doc import Doc
 
 _TRIGGERS = AhoCorasick(
     list(lx.TRIGGERS), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -19,13 +19,14 @@ _REACH_BACK, _REACH_ON = 30, 36
 adjectives between a number and the noun that it counts."""
 
 
-def stretches_of(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def stretches_of(doc: Doc, parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where values may stand, in order and without overlap."""
     found: list[tuple[int, int]] = []
+    text = doc.text
     left = iter(parts)
     start = end = 0
     low = high = -1
-    for at, to in _triggers(text):
+    for at, to in _triggers(doc):
         while at >= end:
             if high >= 0:
                 found.append(_whole_words(text, low, high, start, end))
@@ -47,10 +48,11 @@ def stretches_of(text: str, parts: Iterable[tuple[int, int]]) -> list[tuple[int,
     return found
 
 
-def _triggers(text: str) -> list[tuple[int, int]]:
+def _triggers(doc: Doc) -> list[tuple[int, int]]:
     """Start and end of every trigger of a text, in order; each chunk of it is searched but once."""
     found: list[tuple[int, int]] = []
-    for begin, chunk in scan(text).triggering:
+    text = doc.text
+    for begin, chunk in doc.triggering:
         if chunk.triggers is None:
             chunk.triggers = _triggers_of(chunk.text)
         hits = chunk.triggers

@@ -8,6 +8,7 @@ from factpack.extract.claims.claims import find_candidates
 from factpack.extract.claims.examples import read_marked
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.modality import modality_of
+from factpack.extract.text.doc import Doc
 from factpack.extract.text.sentences import split_text
 from factpack.model import Span
 
@@ -39,7 +40,7 @@ def read(marked: str) -> list[str]:
         sure = [word for word in sure if word not in ("actual", "asserted")]
         return f"{said} ({', '.join(sure)})" if sure else said
 
-    found = find_candidates(m.text, split_text(m.text), m.entities, m.mentions, m.literals)
+    found = find_candidates(Doc(m.text, split_text(m.text)), m.entities, m.mentions, m.literals)
     return [line(c) for c in found if c.rule.predicate == "has_metric"]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from factpack.extract.claims import find_claims
 from factpack.extract.claims.examples import read_marked
+from factpack.extract.text.doc import Doc
 from factpack.extract.text.sentences import split_text
 from factpack.model import Article, Block, Claim, Metadata, RawArticle
 
@@ -19,7 +20,9 @@ def read(marked: str) -> tuple[list[Claim], list[str], str]:
     raw = RawArticle("a.txt", "a", m.text, 0, "0" * 64, "utf-8", "valid", Metadata())
     block = Block("paragraph", 0, len(m.text))
     article = Article("a-" + "0" * 20, raw, m.text, (block,), (), None, "en", "given")
-    found, _ = find_claims(article, split_text(m.text), m.entities, m.mentions, m.literals, ())
+    found, _ = find_claims(
+        article, Doc(m.text, split_text(m.text)), m.entities, m.mentions, m.literals, ()
+    )
     return found, [e.name for e in m.entities], m.text
 
 

@@ -18,6 +18,7 @@ from factpack.extract.claims.syntax.modality import (
 from factpack.extract.claims.syntax.phrases.parsing import parse
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.claims.syntax.tokens.sentence_tokens import ArticleTokens
+from factpack.extract.text.doc import Doc
 from factpack.model import LocalEntity, Mention, Quote, Span
 
 
@@ -25,7 +26,10 @@ def parsed(marked: str | ExampleSentence, sentences: list[Span] | None = None) -
     sentence = read_marked(marked) if isinstance(marked, str) else marked
     whole = [Span(0, len(sentence.text))]
     tokens = ArticleTokens(
-        sentence.text, sentences or whole, sentence.entities, sentence.mentions, sentence.literals
+        Doc(sentence.text, sentences or whole),
+        sentence.entities,
+        sentence.mentions,
+        sentence.literals,
     )
     known = ClaimContext(sentence.entities, sentence.mentions)
     return parse(tokens.sentence(0, len(sentence.text)), known)

@@ -59,7 +59,7 @@ class Anaphora:
     @cached_property
     def _referents(self) -> Referents:
         known = self.known
-        return Referents(known.text, known.sentences, known.entities, known.mentions)
+        return Referents(known.doc, known.entities, known.mentions)
 
     def _start_of(self, sentence: int) -> int:
         return self.known.sentences[sentence].start

@@ -10,7 +10,8 @@ from factpack.extract.claims.resolve.metonyms import Metonyms
 from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.text.annotated import AnnotatedText
-from factpack.model import Article, LocalEntity, Mention, Span
+from factpack.extract.text.doc import Doc
+from factpack.model import Article, LocalEntity, Mention
 from factpack.vocabulary import Predicate
 
 
@@ -24,15 +25,15 @@ class Parties:
     def __init__(
         self,
         article: Article,
+        doc: Doc,
         entities: Sequence[LocalEntity],
         mentions: Sequence[Mention],
-        sentences: Sequence[Span],
     ) -> None:
         """Wrap what is known of the article."""
         self._text = article.text
         self._entities = entities
         self._mentions = mentions
-        known = AnnotatedText(article.text, sentences, entities, mentions)
+        known = AnnotatedText(doc, entities, mentions)
         self._anaphora = Anaphora(known)
         self._metonyms = Metonyms(known, self._anaphora)
         self._affiliations = Affiliations(known)

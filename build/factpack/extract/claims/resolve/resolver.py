@@ -12,6 +12,7 @@ from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import modality_of
 from factpack.extract.languages.en.word_lists import word_list
+from factpack.extract.text.doc import Doc
 from factpack.model import (
     Article,
     Claim,
@@ -41,15 +42,15 @@ class Resolver:
     def __init__(
         self,
         article: Article,
+        doc: Doc,
         entities: Sequence[LocalEntity],
         mentions: Sequence[Mention],
         literals: Sequence[LiteralValue],
         quotes: Sequence[Quote],
-        sentences: Sequence[Span] = (),
     ) -> None:
         """Wrap what is known of an article; the arguments are those of `find_claims`."""
         self._article = article
-        self._parties = Parties(article, entities, mentions, sentences)
+        self._parties = Parties(article, doc, entities, mentions)
         self._entities = entities
         self._mentions = mentions
         self._literals = literals

@@ -16,6 +16,7 @@ from factpack.extract.given.align.quotes import QuoteAligner
 from factpack.extract.given.align.refused import Refused
 from factpack.extract.given.align.values import Values
 from factpack.extract.names import KnownNames
+from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.model import Article, Claim, Extraction, Quote, Rejected, Span
 
@@ -82,9 +83,10 @@ class _Aligner:
         self._label = label
         self._rejected = rejected
         folded = FoldedText(article.text)
-        self._literals = find_literals(article)
+        doc = doc_of(article)
+        self._literals = find_literals(article, doc)
         self._names = Names(article.text, folded, known)
-        self._places = Places(article, folded)
+        self._places = Places(article, doc, folded)
 
     def align(self) -> Extraction:
         self._take_entities()

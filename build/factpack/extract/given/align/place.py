@@ -7,7 +7,7 @@ from typing import Any
 
 from factpack.extract.given.align.folded import FoldedText, fold
 from factpack.extract.given.align.refused import Refused
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.doc import Doc
 from factpack.model import Article, Span
 from factpack.normalise.offsets import OffsetMap
 
@@ -28,11 +28,11 @@ class Places:
     `schema/facts-input.schema.json`.
     """
 
-    def __init__(self, article: Article, folded: FoldedText) -> None:
-        """Wrap an article and its folded text."""
+    def __init__(self, article: Article, doc: Doc, folded: FoldedText) -> None:
+        """Wrap an article, its sentences and its folded text."""
         self.folded = folded
         self._article = article
-        self._sentences = split_sentences(article)
+        self._sentences = doc.sentences
         self._ends = [sentence.end for sentence in self._sentences]
         self._offsets = OffsetMap(article.segments)
 

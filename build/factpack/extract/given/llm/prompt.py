@@ -17,6 +17,7 @@ from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.modality import modality_of
+from factpack.extract.text.doc import Doc
 from factpack.model import Span
 from factpack.vocabulary import Predicate, Vocabulary, load_vocabulary
 
@@ -113,8 +114,7 @@ def _example(rule: Rule, words: str) -> Example | None:
     """An example of the rules as question and answer; None where an argument is left open."""
     marked, _ = read_example(words)
     candidates = find_candidates(
-        marked.text,
-        [Span(0, len(marked.text))],
+        Doc(marked.text, [Span(0, len(marked.text))]),
         marked.entities,
         marked.mentions,
         marked.literals,

@@ -14,7 +14,7 @@ from factpack.extract.names.entity_type import (
     TYPES,
 )
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _PLACE_OF = word_list("names", "types.form.place_of")
 _OTHER_LAST = word_list("names", "types.form.other_last")
@@ -39,7 +39,7 @@ _LISTED = lx.COMMON | lx.PLACE | lx.ORG_WORD | lx.PRODUCT_WORD | lx.LEGAL | lx.E
 _LISTED |= lx.PLACE_WORD | lx.PLACE_HEAD | lx.FUNCTION | lx.ORG_HEAD | lx.DEMONYM
 
 
-def of_form(name: Name, flagged: FlaggedText) -> list[float]:
+def of_form(name: Name, flagged: Doc) -> list[float]:
     """Weights from the words of a name alone, in the order of `TYPES`."""
     votes = [0.0] * len(TYPES)
     first, size = flagged.flags[name.first], len(name.words)
@@ -96,7 +96,7 @@ def _of_word(word: str, flag: int, votes: list[float]) -> None:
         votes[PERSON] += 0.4
 
 
-def _of_words(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
+def _of_words(name: Name, flagged: Doc, votes: list[float]) -> None:
     """Add the weights of a name of several words."""
     words, size = name.words, len(name.words)
     places = lx.lexicon().places
@@ -176,7 +176,7 @@ def _of_org_word(words: tuple[str, ...], flags: list[int], *, given: bool) -> fl
     return 5
 
 
-def is_strange(token: int, flagged: FlaggedText) -> bool:
+def is_strange(token: int, flagged: Doc) -> bool:
     """Whether no list has a word, as is so of people from anywhere."""
     word = flagged.words[token]
     return (

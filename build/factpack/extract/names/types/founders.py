@@ -5,7 +5,7 @@ from __future__ import annotations
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.name import Name
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _FIRMS = word_list("names", "types.founders.firms")
 """Words of other languages that firms have in their names, and people have not."""
@@ -19,7 +19,7 @@ _DATE_REACH = 4
 _ENGLISH = lx.COMMON | lx.ORG_WORD | lx.LEGAL | lx.PLACE
 
 
-def is_founder(name: Name, flagged: FlaggedText) -> bool:
+def is_founder(name: Name, flagged: Doc) -> bool:
     """Whether a full name is one of those in "founded in 2011 by X, Y and Z", "X and Y founded".
 
     A full name has two to four words, none of them English, a place or an abbreviation.
@@ -40,7 +40,7 @@ def is_founder(name: Name, flagged: FlaggedText) -> bool:
     return not _FOUNDED.isdisjoint(lower[max(0, by - _DATE_REACH) : by])
 
 
-def is_said_to_found(name: Name, flagged: FlaggedText) -> bool:
+def is_said_to_found(name: Name, flagged: Doc) -> bool:
     """Whether "established by" stands before a name, or a like word, whatever the name is."""
     by = name.first - 1
     if by < 1 or flagged.lower[by] != "by":
@@ -48,7 +48,7 @@ def is_said_to_found(name: Name, flagged: FlaggedText) -> bool:
     return not _ESTABLISHED.isdisjoint(flagged.lower[max(0, by - _DATE_REACH) : by])
 
 
-def _list_end(flagged: FlaggedText, at: int, step: int) -> int:
+def _list_end(flagged: Doc, at: int, step: int) -> int:
     """The token next to the list of names that the token `at` stands in, on one side of it."""
     lower, cap = flagged.lower, flagged.cap
     for _ in range(_LIST_REACH):

@@ -6,7 +6,7 @@ from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.names.capitalised_spans import POSSESSIVE
 from factpack.extract.names.entity_type import ORGANIZATION, PERSON, PLACE, PRODUCT
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _APPOSED = word_list("names", "types.phrases.apposed")
 _SKIPPED = word_list("names", "types.phrases.skipped")
@@ -23,7 +23,7 @@ def is_skipped(word: str) -> bool:
     return word in _SKIPPED or word.endswith("ly")
 
 
-def predicate(flagged: FlaggedText, at: int, votes: list[float]) -> None:
+def predicate(flagged: Doc, at: int, votes: list[float]) -> None:
     """Add the weights of "was born", "was founded", "is currently a professor"."""
     lower, classes = flagged.lower, lx.lexicon().classes
     for _ in range(2):
@@ -39,7 +39,7 @@ def predicate(flagged: FlaggedText, at: int, votes: list[float]) -> None:
         apposition(flagged, at, votes, may_be_place=False)
 
 
-def apposition(flagged: FlaggedText, at: int, votes: list[float], *, may_be_place: bool) -> None:
+def apposition(flagged: Doc, at: int, votes: list[float], *, may_be_place: bool) -> None:
     """Add the weights of "X, a maker of engines," or "X is an engineer".
 
     Args:
@@ -76,7 +76,7 @@ def apposition(flagged: FlaggedText, at: int, votes: list[float], *, may_be_plac
         noun_phrase(flagged, at + 1, votes)
 
 
-def _post(flagged: FlaggedText, at: int) -> float:
+def _post(flagged: Doc, at: int) -> float:
     """The weight of a post behind a name for a person: "X, founder and chairman of Y"."""
     flags, cap = flagged.flags, flagged.cap
     for i in range(at, min(at + 5, len(flags))):
@@ -89,7 +89,7 @@ def _post(flagged: FlaggedText, at: int) -> float:
     return 0
 
 
-def noun_phrase(flagged: FlaggedText, at: int, votes: list[float]) -> None:
+def noun_phrase(flagged: Doc, at: int, votes: list[float]) -> None:
     """Add the weights of the noun of a phrase whose determiner stands before token `at`."""
     lower, flags, cap = flagged.lower, flagged.flags, flagged.cap
     noun, word = 0, ""
@@ -114,7 +114,7 @@ def noun_phrase(flagged: FlaggedText, at: int, votes: list[float]) -> None:
         votes[PLACE] += 3
 
 
-def example(flagged: FlaggedText, before: int, votes: list[float]) -> None:
+def example(flagged: Doc, before: int, votes: list[float]) -> None:
     """Add the weights of "companies such as X, Y and Z"; looks back over the names of the list."""
     lower, flags, cap = flagged.lower, flagged.flags, flagged.cap
     i = before
@@ -148,7 +148,7 @@ def _singular(plural: str) -> int:
     return get(plural[:-1], 0) | get(plural[:-2], 0) & (lx.ORG_NOUN | lx.PERSON_NOUN)
 
 
-def has_post_ahead(flagged: FlaggedText, at: int) -> bool:
+def has_post_ahead(flagged: Doc, at: int) -> bool:
     """Whether a post in lower case follows within four words: "'s chief executive"."""
     flags, cap = flagged.flags, flagged.cap
     for i in range(at, min(at + 4, len(flags))):

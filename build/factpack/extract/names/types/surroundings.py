@@ -10,7 +10,7 @@ from factpack.extract.names.name import Name
 from factpack.extract.names.types import phrases
 from factpack.extract.names.types.form import is_strange, is_well_known
 from factpack.extract.names.types.founders import is_founder
-from factpack.extract.text.flagged_tokens import FlaggedText
+from factpack.extract.text.doc import Doc
 
 _COPULA = word_list("names", "types.surroundings.copula")
 FAMILY = word_list("names", "types.surroundings.family")
@@ -30,7 +30,7 @@ _BRACKET_REACH = 25
 """Tokens of a bracket that is skipped."""
 
 
-def of_surroundings(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
+def of_surroundings(name: Name, flagged: Doc, votes: list[float]) -> None:
     """Add the weights that the words around one mention give."""
     if name.honorific:
         votes[PERSON] += 8
@@ -57,7 +57,7 @@ def of_surroundings(name: Name, flagged: FlaggedText, votes: list[float]) -> Non
         _after(name, at, flagged, votes, employs=employs)
 
 
-def _after(name: Name, at: int, flagged: FlaggedText, votes: list[float], *, employs: bool) -> None:
+def _after(name: Name, at: int, flagged: Doc, votes: list[float], *, employs: bool) -> None:
     """Add the weights of what stands behind a mention, from token `at` on."""
     lower, size = flagged.lower, len(flagged.lower)
     if flagged.words[at] in POSSESSIVE:
@@ -85,7 +85,7 @@ def _after(name: Name, at: int, flagged: FlaggedText, votes: list[float], *, emp
             votes[ORGANIZATION] += 3
 
 
-def _verb_or_noun(name: Name, at: int, flagged: FlaggedText, votes: list[float]) -> None:
+def _verb_or_noun(name: Name, at: int, flagged: Doc, votes: list[float]) -> None:
     """Add the weights of the verb whose subject a mention is, or the noun that it describes."""
     lower, flags, classes = flagged.lower, flagged.flags, lx.lexicon().classes
     low, flag = lower[at], flags[at]
@@ -114,7 +114,7 @@ def _verb_or_noun(name: Name, at: int, flagged: FlaggedText, votes: list[float])
         votes[PLACE] += 1
 
 
-def _describes_post(name: Name, flagged: FlaggedText) -> bool:
+def _describes_post(name: Name, flagged: Doc) -> bool:
     """Whether a word before a trade may say what sort of trade it is: "the Lead author"."""
     flag = flagged.flags[name.first]
     if name.first != name.last or not flag & lx.COMMON:
@@ -124,7 +124,7 @@ def _describes_post(name: Name, flagged: FlaggedText) -> bool:
     return not is_well_known(flagged.text[name.start : name.end])
 
 
-def _is_of_family(name: Name, flagged: FlaggedText) -> bool:
+def _is_of_family(name: Name, flagged: Doc) -> bool:
     """Whether a name is that of one of a family: "Ada Orrin, one of the Orrin sisters"."""
     after = flagged.lower[name.last + 1 : name.last + 7]
     return (
@@ -136,7 +136,7 @@ def _is_of_family(name: Name, flagged: FlaggedText) -> bool:
     )
 
 
-def _before(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
+def _before(name: Name, flagged: Doc, votes: list[float]) -> None:
     """Add the weights of the words before a mention."""
     lower, flags, cap, words = flagged.lower, flagged.flags, flagged.cap, flagged.words
     classes = lx.lexicon().classes
@@ -199,7 +199,7 @@ def _before(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
         votes[PLACE] += 0.8
 
 
-def _before_comma(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
+def _before_comma(name: Name, flagged: Doc, votes: list[float]) -> None:
     """Add the weights of what a comma parts from a mention behind it."""
     lower = flagged.lower
     noun = flagged.flags[name.first - 2] if name.first > 1 else 0
@@ -218,7 +218,7 @@ def _before_comma(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
             votes[PRODUCT] += 2
 
 
-def _determined(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
+def _determined(name: Name, flagged: Doc, votes: list[float]) -> None:
     """Add the weights of an article or "its" before a mention that no noun follows."""
     lower, flags, word = flagged.lower, flagged.flags, flagged.words[name.last]
     after = name.last + 1
@@ -237,6 +237,6 @@ def _determined(name: Name, flagged: FlaggedText, votes: list[float]) -> None:
         votes[PERSON] -= 2
 
 
-def are_joined(one: Name, other: Name, flagged: FlaggedText) -> bool:
+def are_joined(one: Name, other: Name, flagged: Doc) -> bool:
     """Whether only "and" or "or" stands between two names."""
     return one.last + 2 == other.first and flagged.lower[one.last + 1] in ("and", "or")

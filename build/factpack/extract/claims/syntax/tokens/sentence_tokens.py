@@ -19,7 +19,8 @@ from factpack.extract.claims.syntax.tokens.marks import (
 )
 from factpack.extract.claims.syntax.tokens.tagging import settle_tags
 from factpack.extract.languages.en.grammar import guess_tag, load_lexicon
-from factpack.extract.text.tokens import Token, Tokens, scan
+from factpack.extract.text.doc import Doc
+from factpack.extract.text.tokens import Token
 from factpack.model import LiteralValue, LocalEntity, Mention, Span
 
 _PUNCTUATION = {
@@ -60,9 +61,9 @@ def _known_tags() -> dict[str, str]:
     return {**_PUNCTUATION, **load_lexicon().tags, **clitics}
 
 
-def _tags(tokens: Tokens) -> list[str]:
+def _tags(doc: Doc) -> list[str]:
     """Tag of every token."""
-    return [token.tag or _tag(token) for token in tokens.kept]
+    return [token.tag or _tag(token) for token in doc.tokens]
 
 
 def _tag(token: Token) -> str:
@@ -90,18 +91,17 @@ class ArticleTokens:
         "_at",
         "_begins",
         "_columns",
+        "_doc",
         "_named",
         "_numbers",
         "_others",
         "_places",
         "_tags",
-        "_tokens",
     )
 
     def __init__(
         self,
-        text: str,
-        sentences: Sequence[Span],
+        doc: Doc,
         entities: Sequence[LocalEntity],
         mentions: Sequence[Mention],
         literals: Sequence[LiteralValue],
@@ -111,7 +111,8 @@ class ArticleTokens:
         Where names and values overlap, names win, then what begins first; one that does not lie in
         a single sentence is read as plain words.
         """
-        self._tokens: Tokens = scan(text)
+        self._doc = doc
+        text = doc.text
         self._places = {i for i, m in enumerate(mentions) if entities[m.entity].type == "Place"}
         slots = _merge(
             [
@@ -121,10 +122,10 @@ class ArticleTokens:
             ],
             [(v.start, -v.end, i, -1, _value_tag(v, text)) for i, v in enumerate(literals)],
         )
-        slots = _inside(slots, sentences)
+        slots = _inside(slots, doc.sentences)
         self._named = [slot[0] for slot in slots if slot[3] >= 0]
         self._numbers = [slot[0] for slot in slots if slot[4] in "$%#"]
-        self._columns = _lay_out(self._tokens, slots)
+        self._columns = _lay_out(doc, slots)
         self._tags = "".join(self._columns[1])
         self._begins = self._columns[2]
         self._others = sorted(
@@ -149,9 +150,9 @@ class ArticleTokens:
 
     def words(self, start: int, end: int) -> list[str]:
         """Lower-case tokens of `[start, end)`, those inside names included."""
-        starts = self._tokens.starts
+        starts = self._doc.starts
         first = bisect_left(starts, start)
-        return self._tokens.lower[first : bisect_left(starts, end, first)]
+        return self._doc.lower[first : bisect_left(starts, end, first)]
 
     def sentence(self, start: int, end: int) -> SentenceTokens:
         """SentenceTokens of the sentence `[start, end)`."""
@@ -228,10 +229,10 @@ def _inside(slots: list[_Slot], sentences: Sequence[Span]) -> list[_Slot]:
     return found
 
 
-def _lay_out(tokens: Tokens, slots: list[_Slot]) -> Columns:
+def _lay_out(doc: Doc, slots: list[_Slot]) -> Columns:
     """Columns of the tokens, every slot as one token."""
-    starts, ends, lower = tokens.starts, tokens.ends, tokens.lower
-    tags = _tags(tokens)
+    starts, ends, lower = doc.starts, doc.ends, doc.lower
+    tags = _tags(doc)
     columns: Columns = ([], [], [], [], [], [])
     out_words, out_tags, out_begins, out_ends, _, _ = columns
     places: list[int] = []
