@@ -35,6 +35,8 @@ from factpack_validators.schemas import arrow_schema
 
 SECONDS = 10
 MEMORY = 2**30
+TRIES = 3
+"""How often one that takes longer is measured: other work on the machine only ever adds time."""
 
 Attack = Callable[[Path], object]
 
@@ -226,6 +228,11 @@ def problem_of(good: Path, folder: Path, name: str) -> tuple[str | None, float, 
     spill = folder / "spill"
     spill.mkdir()
     done, seconds, memory = run(release, spill)
+    for _ in range(TRIES - 1):
+        if seconds < SECONDS:
+            break
+        done, again, more = run(release, spill)
+        seconds, memory = min(seconds, again), max(memory, more)
     if done.stderr or done.returncode != 1:
         return f"status {done.returncode}: {done.stderr[-2_000:]}", seconds, memory
     report = json.loads(done.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from csv import reader
 from pathlib import Path
 
@@ -42,6 +43,10 @@ def longest_record(path: Path) -> int:
     return max(longest, base - start)
 
 
+_TO_FEED = re.compile(rb'(?:[^"\n]++|"[^"]*+")*+\n')
+"""From outside of quotes to the next line feed outside of them, read forwards or backwards."""
+
+
 def _record_ends(piece: bytes, inside: bool) -> tuple[int, int, bool]:
     """Places of the first and the last line feed outside of quotes, -1 where there is none.
 
@@ -52,15 +57,17 @@ def _record_ends(piece: bytes, inside: bool) -> tuple[int, int, bool]:
     Returns:
         The places, and whether the next piece begins within quotes.
     """
-    first = last = -1
-    place = 0
-    for number, stretch in enumerate(piece.split(b'"')):
-        if number:
-            inside = not inside
-            place += 1
-        if not inside and (found := stretch.rfind(b"\n")) >= 0:
-            last = place + found
-            if first < 0:
-                first = place + stretch.find(b"\n")
-        place += len(stretch)
-    return first, last, inside
+    ends_inside = inside ^ (piece.count(b'"') % 2 == 1)
+    first = _first_feed(piece, inside)
+    if first < 0:
+        return -1, -1, ends_inside
+    return first, len(piece) - 1 - _first_feed(piece[::-1], ends_inside), ends_inside
+
+
+def _first_feed(piece: bytes, inside: bool) -> int:
+    """Place of the first line feed outside of quotes, -1 where there is none."""
+    start = piece.find(b'"') + 1 if inside else 0
+    if inside and not start:
+        return -1
+    found = _TO_FEED.match(piece, start)
+    return found.end() - 1 if found else -1

@@ -52,7 +52,8 @@ class _Kind:
 
     `core` is a pattern within a line; `before` and `after` say what must not stand beside it.
     `near` is a pattern that DuckDB knows, too, and finds wherever `core` is: it picks the few texts
-    to look at.
+    to look at. A character of the class `sign` is in whatever `core` finds, at most `reach`
+    characters from both ends: a long text is looked at around those alone.
     """
 
     code: str
@@ -61,11 +62,25 @@ class _Kind:
     near: str
     before: str
     after: str
+    sign: str
+    reach: int
     is_private: Callable[[str], bool]
 
     @property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(f"(?<!{self.before}){self.core}(?!{self.after})")
+
+    def stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the text can hold such a thing: characters around its signs, in order, apart."""
+        begin = end = 0
+        for match in re.finditer(f"{self.sign}+", text):
+            if match.start() - self.reach > end:
+                if end:
+                    yield begin, end
+                begin = match.start() - self.reach
+            end = match.end() + self.reach
+        if end:
+            yield begin, end
 
 
 def is_personal_email(address: str) -> bool:
@@ -132,6 +147,8 @@ _KINDS = (
         _NEAR_EMAIL,
         "[A-Za-z0-9._%+-]",
         r"\w",
+        "@",
+        640,
         is_personal_email,
     ),
     # A sum, a decimal or a percentage is no telephone number.
@@ -142,6 +159,8 @@ _KINDS = (
         _PHONE,
         r"[\w.,$€£¥+-]",
         r"[\w%]|[.,][0-9]",
+        "[0-9]",
+        80,
         is_telephone_number,
     ),
     _Kind(
@@ -151,6 +170,8 @@ _KINDS = (
         _NUMBER,
         r"\w",
         r"\w",
+        "[0-9]",
+        80,
         is_account_number,
     ),
 )
@@ -260,6 +281,7 @@ def _find_in_file(context: Context, file: str, text: str) -> None:
 def _private(text: str, kinds: Sequence[_Kind]) -> Iterator[tuple[_Kind, int]]:
     """What is private in a text, and where it begins."""
     for kind in kinds:
-        for match in kind.pattern.finditer(text):
-            if kind.is_private(match[0]):
-                yield kind, match.start()
+        for start, end in kind.stretches(text):
+            for match in kind.pattern.finditer(text, start, end):
+                if kind.is_private(match[0]):
+                    yield kind, match.start()
