@@ -124,6 +124,39 @@ def test_few_rooms_to_look_into(folder: Path) -> None:
     assert entered == set(found), "these import one another in a circle"
 
 
+EXTRACT = {
+    path.relative_to(ROOT / "build" / "factpack" / "extract").as_posix(): path.read_text("utf-8")
+    for path in sorted((ROOT / "build" / "factpack" / "extract").rglob("*.py"))
+}
+MOST_LINES = 300
+
+
+def test_the_extractor_is_small_files() -> None:
+    assert not {name for name, code in EXTRACT.items() if code.count("\n") > MOST_LINES}
+
+
+def test_no_parameter_of_the_extractor_is_a_letter() -> None:
+    letters = [
+        f"{name}:{node.lineno} {node.arg}"
+        for name, code in EXTRACT.items()
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.arg) and len(node.arg) == 1 and node.arg != "_"
+    ]
+    assert not letters
+
+
+def test_an_article_is_scanned_in_one_place() -> None:
+    scanning = [
+        name
+        for name, code in EXTRACT.items()
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "factpack.extract.text.tokens"
+        and "scan" in {alias.name for alias in node.names}
+    ]
+    assert scanning == ["text/doc.py"]
+
+
 def test_help_imports_nothing_heavy() -> None:
     heavy = ["pyarrow", "duckdb", "datasets", "frictionless", "pandas", "numpy", "yaml", "jinja2"]
     code = f"import factpack.cli, sys; print([m for m in {heavy} if m in sys.modules])"

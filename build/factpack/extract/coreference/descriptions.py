@@ -75,14 +75,14 @@ class Descriptions:
             self._heads.update(name[1:][-1:])
         named.times += 1
 
-    def resolve(self, i: int) -> tuple[int, Group, int] | None:
-        """Last token, antecedent and part of the description that a determiner at `i` opens."""
-        after = i + 1
+    def resolve(self, at: int) -> tuple[int, Group, int] | None:
+        """Last token, antecedent and part of the description that a determiner at `at` opens."""
+        after = at + 1
         if after >= self._d.end:
             return None
-        if self._lower[i] == "the" and self._lower[after] in ("latter", "former"):
+        if self._lower[at] == "the" and self._lower[after] in ("latter", "former"):
             return of_pair(self._d, after)
-        head = self._head(i)
+        head = self._head(at)
         if not head:
             return None
         named = next((k for k in range(after, head) if k in self._d.name_at), 0)
@@ -94,42 +94,42 @@ class Descriptions:
             owner = self._d.name_at[named][1]
             group = self._near(owner, self._flags[head])
             if group is None and owner.type == PLACE and self._lower[head] in _NEUTRAL:
-                group = self._speaks(i, head) or self._placed(i)
+                group = self._speaks(at, head) or self._placed()
         elif self._lower[head] in _NEUTRAL:
-            group = self._neutral(i, head)
+            group = self._neutral(at, head)
         else:
             group = self._particular(self._lower[head])
         if group is None:
             return None
         before = self._d.here[-1] if self._d.here else None
-        if before is not None and before.group is group and before.last == i - 2:
-            if self._lower[i - 1] == ",":  # "with Vela, the studio": no part of its own
+        if before is not None and before.group is group and before.last == at - 2:
+            if self._lower[at - 1] == ",":  # "with Vela, the studio": no part of its own
                 return head, group, before.part
-        return head, group, self._part(i, head)
+        return head, group, self._part(at, head)
 
-    def resolve_bare(self, i: int) -> tuple[int, Group, int] | None:
+    def resolve_bare(self, at: int) -> tuple[int, Group, int] | None:
         """As `resolve`, for "Airline spokesman Jane Roe", where the noun has no determiner."""
-        head = self._lower[i]
-        group = self._neutral(i, i) if head in _NEUTRAL else self._particular(head)
-        return None if group is None else (i, group, MODIFIER)
+        head = self._lower[at]
+        group = self._neutral(at, at) if head in _NEUTRAL else self._particular(head)
+        return None if group is None else (at, group, MODIFIER)
 
-    def is_bare(self, i: int) -> bool:
-        """Whether a post that an organisation has one of, and a person, follow the noun at `i`."""
+    def is_bare(self, at: int) -> bool:
+        """Whether a post that an organisation has one of, and a person, follow the noun at `at`."""
         d, lower = self._d, self._lower
-        if not self._flags[i] & lx.ORG_NOUN or self._flags[i] & lx.PLURAL or i + 2 >= d.end:
+        if not self._flags[at] & lx.ORG_NOUN or self._flags[at] & lx.PLURAL or at + 2 >= d.end:
             return False
-        if i in d.inside or i in d.name_at or lower[i + 1] not in _OF_ONE:
+        if at in d.inside or at in d.name_at or lower[at + 1] not in _OF_ONE:
             return False
-        if i != d.first and lower[i - 1] not in _OPENING:
+        if at != d.first and lower[at - 1] not in _OPENING:
             return False
-        named = next((k for k in range(i + 2, min(i + 6, d.end)) if k in d.name_at), 0)
+        named = next((k for k in range(at + 2, min(at + 6, d.end)) if k in d.name_at), 0)
         return bool(named) and d.name_at[named][1].type == PERSON
 
-    def _head(self, i: int) -> int:
-        """The noun that the phrase opened at `i` is about, where it is one we resolve; else 0."""
+    def _head(self, at: int) -> int:
+        """The noun that the phrase opened at `at` is about, where it is one we resolve; else 0."""
         lower, flags, cap, d = self._lower, self._flags, self._cap, self._d
         head = 0
-        for j in range(i + 1, min(i + _LENGTH, d.end)):
+        for j in range(at + 1, min(at + _LENGTH, d.end)):
             flag = flags[j]
             if lower[j] == "," and self._in_place(j):
                 continue  # "the Portland, Oregon, company"
@@ -150,36 +150,36 @@ class Descriptions:
                 return 0  # "the Italian company, Vela, …" means Vela
         return 0 if after < d.end and cap[after] else head
 
-    def _is_head_of_name(self, j: int) -> bool:
-        """Whether the name of an organisation is built on the common noun at `j`."""
-        common = not self._cap[j] and not self._flags[j] & (lx.ADVERB | lx.GERUND)
-        return common and self._lower[j] in self._heads and j not in self._d.inside
+    def _is_head_of_name(self, at: int) -> bool:
+        """Whether the name of an organisation is built on the common noun at `at`."""
+        common = not self._cap[at] and not self._flags[at] & (lx.ADVERB | lx.GERUND)
+        return common and self._lower[at] in self._heads and at not in self._d.inside
 
-    def _in_place(self, j: int) -> bool:
-        """Whether the comma at `j` stands in or after "Portland, Oregon"."""
+    def _in_place(self, comma: int) -> bool:
+        """Whether the comma at `comma` stands in or after "Portland, Oregon"."""
         d = self._d
-        if j in d.inside:
+        if comma in d.inside:
             return True
-        if j + 1 >= d.end:
+        if comma + 1 >= d.end:
             return False
-        name = next((k for k in range(j - 1, d.first, -1) if k in d.name_at), 0)
-        if not name or d.name_at[name][1].type != PLACE or d.name_at[name][0] != j - 1:
+        name = next((k for k in range(comma - 1, d.first, -1) if k in d.name_at), 0)
+        if not name or d.name_at[name][1].type != PLACE or d.name_at[name][0] != comma - 1:
             return False
-        after = d.name_at.get(j + 1)
+        after = d.name_at.get(comma + 1)
         if after is not None:  # the state is to follow, and a comma after it
             closes = after[0] + 1
             return after[1].type == PLACE and closes < d.end and self._lower[closes] == ","
-        whole = "," in self._lower[name:j]
+        whole = "," in self._lower[name:comma]
         return whole or (name - 1 > d.first and self._lower[name - 1] == ",")
 
-    def _part(self, i: int, head: int) -> int:
+    def _part(self, at: int, head: int) -> int:
         after = head + 1
         if after < self._d.end and self._d.m.words[after] in POSSESSIVE:
             return POSSESSOR
-        if i == self._d.first:
+        if at == self._d.first:
             return SUBJECT
-        verb = self._flags[i - 1] & (lx.VERB | lx.THIRD)
-        return OBJECT if verb or self._lower[i - 1] in PREPOSITIONS else SUBJECT
+        verb = self._flags[at - 1] & (lx.VERB | lx.THIRD)
+        return OBJECT if verb or self._lower[at - 1] in PREPOSITIONS else SUBJECT
 
     def _is_at_home(self, place: int, head: int) -> bool:
         """Whether "the Leeds company" can be any that the article says is at home in Leeds."""
@@ -225,14 +225,14 @@ class Descriptions:
         called = [one.group for one in self.organizations.values() if head in one.group.key]
         return called[0] if len(called) == 1 else None
 
-    def _speaks(self, i: int, head: int) -> Group | None:
+    def _speaks(self, at: int, head: int) -> Group | None:
         """For "Vela cut jobs, the Leeds company said", the one subject of the sentence so far."""
         after = head + 1
         said = after < self._d.end and self._flags[after] & (lx.PAST | lx.THIRD)
-        one = self._d.only_subject() if said and self._lower[i - 1] == "," else None
+        one = self._d.only_subject() if said and self._lower[at - 1] == "," else None
         return one.group if one is not None and one.group.type == ORGANIZATION else None
 
-    def _placed(self, i: int) -> Group | None:
+    def _placed(self) -> Group | None:
         """For "the Leeds company", which tells where the organisation named last is at home."""
         if any(s.group.type == ORGANIZATION for s in self._d.here):
             return None
@@ -246,7 +246,7 @@ class Descriptions:
                 return topic(listed, (ORGANIZATION,), self._lower)
         return None
 
-    def _neutral(self, i: int, head: int) -> Group | None:
+    def _neutral(self, at: int, head: int) -> Group | None:
         """For "the company", the subject of the clause or sentence before."""
         d = self._d
         here = [s for s in d.here if s.group.type == ORGANIZATION and s.part != MODIFIER]
@@ -262,8 +262,8 @@ class Descriptions:
                 and self._lower[s.last] == self._lower[head]
                 for s in d.here
             )
-            return last.group if one and not again and self._is_clause(i, last.last) else None
-        if here and i != d.first:
+            return last.group if one and not again and self._is_clause(at, last.last) else None
+        if here and at != d.first:
             return None
         only = len(self.organizations) == 1
         for back, listed in enumerate(d.window(_REACH)[1:]):
@@ -271,17 +271,17 @@ class Descriptions:
             if organizations:
                 found = topic(listed, (ORGANIZATION,), self._lower)
                 aside = all(s.part in (OBJECT, MODIFIER) for s in organizations)
-                return found or (self._subject_of_article(i, head) if aside else None)
+                return found or (self._subject_of_article(at, head) if aside else None)
             if back and not only:
-                return self._subject_of_article(i, head)
+                return self._subject_of_article(at, head)
         return None
 
-    def _subject_of_article(self, i: int, head: int) -> Group | None:
+    def _subject_of_article(self, at: int, head: int) -> Group | None:
         """The organisation that opens the article and is named half as often again as any other.
 
         Only a bare "the company" means it: "the present company" is one of several.
         """
-        if head > i + 1 or self._d.quote % 2 or not self.organizations:
+        if head > at + 1 or self._d.quote % 2 or not self.organizations:
             return None
         named = sorted(self.organizations.values(), key=lambda one: -one.times)
         first, times = named[0], [one.times for one in named]
@@ -289,10 +289,10 @@ class Descriptions:
         opening = list(self.organizations.values())[:2]
         return first.group if clear and first in opening else None
 
-    def _is_clause(self, i: int, last: int) -> bool:
-        """Whether the phrase at `i` is the subject of a clause that starts after `last`."""
-        before = self._lower[i - 1]
+    def _is_clause(self, at: int, last: int) -> bool:
+        """Whether the phrase at `at` is the subject of a clause that starts after `last`."""
+        before = self._lower[at - 1]
         if before in (",", ";", "—") or before in CLAUSE_OPENERS:
             return True
-        words = self._lower[max(last + 1, i - 40) : i]
+        words = self._lower[max(last + 1, at - 40) : at]
         return before not in PREPOSITIONS and ("that" in words or "said" in words)

@@ -97,50 +97,50 @@ class CapitalisedSpans:
             j = k + taken - 1
         return run
 
-    def _join(self, run: list[int], k: int, end: int) -> int:
-        """Number of tokens from `k`, which has no capital, that belong to the name; 0 to stop."""
+    def _join(self, run: list[int], at: int, end: int) -> int:
+        """Number of tokens from `at`, which has no capital, that belong to the name; 0 to stop."""
         m = self._m
         cap, lower = m.cap, m.lower
-        j = run[-1]
-        low = lower[k]
-        after = k + 1
+        last = run[-1]
+        low = lower[at]
+        after = at + 1
         if not low[0].isalnum():
-            return self._join_sign(run, k, end)
+            return self._join_sign(run, at, end)
         if low == "of":
             step = after + 1 if after < end and lower[after] == "the" else after
-            return step - k + 1 if step < end and cap[step] and self._takes_of(run, step) else 0
+            return step - at + 1 if step < end and cap[step] and self._takes_of(run, step) else 0
         if low in PARTICLES:
             step = after + 1 if after < end and lower[after] in PARTICLES else after
-            fits = step < end and cap[step] and not m.flags[j] & (lx.FUNCTION | lx.ROLE)
-            return step - k + 1 if fits else 0
+            fits = step < end and cap[step] and not m.flags[last] & (lx.FUNCTION | lx.ROLE)
+            return step - at + 1 if fits else 0
         if low in PURPOSE:
             step = after + 1 if after < end and lower[after] == "the" else after
             fits = step < end and cap[step]
             if fits and low == "for" and self._is_for_place(run, step):
-                return step - k + 1
+                return step - at + 1
             # "Centre for Research on Water": what it is for may be said in two steps.
             again = low != "for" and self._has_purpose(run)
-            fits = fits and (lower[j] in self._for_heads or again)
+            fits = fits and (lower[last] in self._for_heads or again)
             fits = fits and bool(m.flags[step] & (lx.COMMON | lx.DEMONYM))
-            return step - k + 1 if fits and not m.flags[step] & lx.CALENDAR else 0
+            return step - at + 1 if fits and not m.flags[step] & lx.CALENDAR else 0
         if low == "in":
             # "Institute for Research in the Amazon"
             fits = after + 1 < end and lower[after] == "the" and cap[after + 1]
             return 3 if fits and self._has_purpose(run) else 0
         if low == "and":
-            return 2 if after < end and cap[after] and self._takes_and(run, k, end) else 0
+            return 2 if after < end and cap[after] and self._takes_and(run, at, end) else 0
         if low in LOWER_LEGAL:
             return 1
-        return 1 if VERSION.fullmatch(low) and self._takes_number(run, k, end) else 0
+        return 1 if VERSION.fullmatch(low) and self._takes_number(run, at, end) else 0
 
-    def _join_sign(self, run: list[int], k: int, end: int) -> int:
+    def _join_sign(self, run: list[int], at: int, end: int) -> int:
         """As `_join`, for a mark."""
         m = self._m
-        cap, words, starts, ends = m.cap, m.words, m.starts, m.ends
-        j = run[-1]
-        word, after = words[k], k + 1
+        cap, words = m.cap, m.words
+        word, after, last = words[at], at + 1, run[-1]
+        glued = m.starts[at] == m.ends[last]
         if word == ".":
-            if not self._takes_stop(j) or (after >= end and len(words[j]) == 1):
+            if not self._takes_stop(last) or (after >= end and len(words[last]) == 1):
                 return 0
             return 1
         if word == ",":
@@ -148,27 +148,27 @@ class CapitalisedSpans:
         if word == "&":
             return 2 if after < end and cap[after] else 0
         if word == "+":
-            return 1 if starts[k] == ends[j] else 0
+            return 1 if glued else 0
         if word == "!":
-            return 1 if starts[k] == ends[j] and after < end and words[after] not in QUOTES else 0
+            return 1 if glued and after < end and words[after] not in QUOTES else 0
         if word == "/":
-            return 2 if words[j] == "A" and after < end and words[after] == "S" else 0
-        return 4 if word in QUOTES and k + 3 < end and self._is_nickname(j, k) else 0
+            return 2 if words[last] == "A" and after < end and words[after] == "S" else 0
+        return 4 if word in QUOTES and at + 3 < end and self._is_nickname(last, at) else 0
 
-    def _takes_stop(self, j: int) -> bool:
-        """Whether a stop after token `j` belongs to it."""
-        word = self._m.words[j]
+    def _takes_stop(self, at: int) -> bool:
+        """Whether a stop after token `at` belongs to it."""
+        word = self._m.words[at]
         if len(word) == 1:
             return word.isupper()
-        return self._m.lower[j] in STOPPED or is_dotted(word)
+        return self._m.lower[at] in STOPPED or is_dotted(word)
 
-    def _is_legal(self, i: int, end: int) -> bool:
-        return i < end and self._m.cap[i] and self._m.lower[i] in STRONG_LEGAL
+    def _is_legal(self, at: int, end: int) -> bool:
+        return at < end and self._m.cap[at] and self._m.lower[at] in STRONG_LEGAL
 
-    def _is_nickname(self, j: int, k: int) -> bool:
-        """Whether a quotation mark at `k` opens the nickname in 'Jane "Jay" Orr'."""
+    def _is_nickname(self, given: int, mark: int) -> bool:
+        """Whether a quotation mark at `mark` opens the nickname in 'Jane "Jay" Orr'."""
         m = self._m
-        return bool(m.flags[j] & lx.GIVEN) and m.cap[k + 1] and m.words[k + 2] in QUOTES
+        return bool(m.flags[given] & lx.GIVEN) and m.cap[mark + 1] and m.words[mark + 2] in QUOTES
 
     def _has_purpose(self, run: list[int]) -> bool:
         """Whether a common noun says what an institution is for: "Institute for Research"."""
@@ -178,15 +178,15 @@ class CapitalisedSpans:
             for i in run
         )
 
-    def _is_listed(self, run: list[int], k: int, end: int) -> bool:
+    def _is_listed(self, run: list[int], at: int, end: int) -> bool:
         """Whether common nouns go on behind a comma: "Ministry of Education, Culture and Sport"."""
         flags, lower, cap = self._m.flags, self._m.lower, self._m.cap
         if not any(flags[i] & lx.ORG_HEAD and lower[i + 1] in PURPOSE for i in run[:-1]):
             return False
-        while k < end and cap[k] and flags[k] & lx.COMMON and not flags[k] & _RELATIONAL:
-            if k + 1 < end and lower[k + 1] == "and":
-                return k + 2 < end and cap[k + 2] and bool(flags[k + 2] & lx.COMMON)
-            k += 2 if k + 1 < end and lower[k + 1] == "," else end
+        while at < end and cap[at] and flags[at] & lx.COMMON and not flags[at] & _RELATIONAL:
+            if at + 1 < end and lower[at + 1] == "and":
+                return at + 2 < end and cap[at + 2] and bool(flags[at + 2] & lx.COMMON)
+            at += 2 if at + 1 < end and lower[at + 1] == "," else end
         return False
 
     def _is_for_place(self, run: list[int], step: int) -> bool:
@@ -219,10 +219,10 @@ class CapitalisedSpans:
             and not flags[after] & lx.PLACE
         )
 
-    def _takes_and(self, run: list[int], k: int, end: int) -> bool:
-        """Whether "and" at `k` joins two halves of one name."""
+    def _takes_and(self, run: list[int], at: int, end: int) -> bool:
+        """Whether "and" at `at` joins two halves of one name."""
         flags, lower = self._m.flags, self._m.lower
-        after = k + 1
+        after = at + 1
         left, right = flags[run[-1]], flags[after]
         both_common = self._is_common(run[-1]) and self._is_common(after)
         # "Department of Trade and Industry": after the "of" of an institution, a common noun.
@@ -282,19 +282,19 @@ class CapitalisedSpans:
             at += 1
         return self._m.lower[at] in (self._for_heads | _INSTITUTE_ENDS) - _SHARED
 
-    def _takes_number(self, run: list[int], k: int, end: int) -> bool:
-        """Whether the number at `k` is that of a model."""
+    def _takes_number(self, run: list[int], at: int, end: int) -> bool:
+        """Whether the number at `at` is that of a model."""
         m = self._m
-        word, last = m.words[k], run[-1]
+        word, last = m.words[at], run[-1]
         if len(word) == 4 and word[:2] in ("19", "20"):
             return False
         if m.flags[last] & (lx.CALENDAR | lx.FUNCTION | lx.ROLE | lx.LEGAL | lx.GIVEN):
             return False
-        after = k + 1
+        after = at + 1
         if after >= end:
             return True
         if m.lower[after] in _COUNTED:
             return False
         # "3,500", "7-9", "7:30"
-        goes_on = after + 1 < end and m.starts[after + 1] == m.ends[k] + 1
+        goes_on = after + 1 < end and m.starts[after + 1] == m.ends[at] + 1
         return not (goes_on and m.words[after] in ",./-:" and m.words[after + 1].isdigit())

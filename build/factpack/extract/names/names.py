@@ -183,12 +183,12 @@ class NameFinder:
             return 0
         return 0 if self._flags[run[-1]] & (lx.ORG_WORD | lx.LEGAL) else length
 
-    def _describes_person(self, run: list[int], i: int) -> bool:
-        """Whether the noun at `i` says what the person is whose name ends the sequence."""
+    def _describes_person(self, run: list[int], at: int) -> bool:
+        """Whether the noun at `at` says what the person is whose name ends the sequence."""
         flags = self._flags
-        if not flags[run[i]] & lx.PERSON_NOUN or len(run) != i + 3 or not self._cap[run[-1]]:
+        if not flags[run[at]] & lx.PERSON_NOUN or len(run) != at + 3 or not self._cap[run[-1]]:
             return False
-        given, last = flags[run[i + 1]], flags[run[-1]]
+        given, last = flags[run[at + 1]], flags[run[-1]]
         is_name = given & lx.GIVEN and not given & (lx.COMMON | lx.PLACE)
         return bool(is_name) and not last & (lx.COMMON | lx.ORG_WORD | lx.PLACE_WORD | lx.LEGAL)
 
@@ -201,14 +201,14 @@ class NameFinder:
             and all(words[t].isupper() and len(words[t]) >= _SHORTEST_CREDIT for t in part)
         )
 
-    def _starts_person(self, run: list[int], i: int, part: list[int]) -> bool:
-        """Whether a person's name starts at `i`, right after that of an organisation or country."""
+    def _starts_person(self, run: list[int], at: int, part: list[int]) -> bool:
+        """Whether a person's name starts at `at`, right after an organisation's or country's."""
         m = self._m
         flags, lower = m.flags, m.lower
         last = part[-2] if m.words[part[-1]] == "." and len(part) > 1 else part[-1]
-        if lower[last] in _INNER_LEGAL and lower[run[i]] not in STRONG_LEGAL:
+        if lower[last] in _INNER_LEGAL and lower[run[at]] not in STRONG_LEGAL:
             return True
-        rest = len(run) - i
+        rest = len(run) - at
         if not 2 <= rest <= 3 or not m.cap[last]:
             return False
         # After "president of" an organisation's name ends where a given name begins.
@@ -221,7 +221,7 @@ class NameFinder:
             or not flags[before - 1] & lx.ROLE_LOWER
         ):
             return False
-        head, tail = flags[run[i]], flags[run[-1]]
+        head, tail = flags[run[at]], flags[run[-1]]
         if head & lx.LEGAL or not m.cap[run[-1]]:
             return False
         if tail & (lx.ORG_WORD | lx.PLACE_WORD) or head & lx.ORG_WORD:

@@ -213,7 +213,7 @@ def _opens_again(text: str, blocks: tuple[Block, ...], number: int) -> bool:
 def _outermost(doubles: list[QuotedSpan], singles: list[QuotedSpan]) -> list[QuotedSpan]:
     """Both in order, without those inside another or overlapping one."""
     found: list[QuotedSpan] = []
-    for marked in sorted([*doubles, *singles], key=lambda m: (m.start, -m.end)):
+    for marked in sorted([*doubles, *singles], key=lambda marked: (marked.start, -marked.end)):
         if not found or marked.start >= found[-1].end:
             found.append(marked)
     return found

@@ -36,7 +36,7 @@ def in_order(mentions: Sequence[Mention]) -> list[Mention]:
     for i in range(1, len(ordered)):
         one, other = ordered[i - 1], ordered[i]
         if other.start < one.start or (other.start == one.start and other.end > one.end):
-            ordered.sort(key=lambda m: (m.start, -m.end))
+            ordered.sort(key=lambda mention: (mention.start, -mention.end))
             break
     return ordered
 

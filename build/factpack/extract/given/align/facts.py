@@ -117,8 +117,8 @@ class _Aligner:
             entities,
             mentions,
             self._literals,
-            tuple(sorted(quotes.values(), key=lambda q: (q.start, q.end))),
-            tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject))),
+            tuple(sorted(quotes.values(), key=lambda quote: (quote.start, quote.end))),
+            tuple(sorted(claims.values(), key=_reading_order)),
             tuple(self._rejected),
         )
 
@@ -172,3 +172,7 @@ class _Aligner:
                 rule=rule if isinstance(rule, str) and _RULE.fullmatch(rule) else None,
             )
         )
+
+
+def _reading_order(claim: Claim) -> tuple[int, int, str, int]:
+    return claim.start, claim.end, claim.predicate, claim.subject

@@ -213,7 +213,9 @@ class Names:
             mentions += [
                 Mention(s.start, s.end, self.entity(number), "name") for s in thing.mentions
             ]
-        return tuple(entities), tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+        return tuple(entities), tuple(
+            sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        )
 
 
 def _end(span: Span) -> int:

@@ -126,7 +126,7 @@ class Places:
 
     def _touched(self, span: Span) -> tuple[int, int]:
         first = bisect_right(self._ends, span.start)
-        last = bisect_left(self._sentences, span.end, key=lambda s: s.start) - 1
+        last = bisect_left(self._sentences, span.end, key=lambda sentence: sentence.start) - 1
         return first, last
 
     def _areas(self, area: Span) -> list[Span]:

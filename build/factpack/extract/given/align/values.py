@@ -94,7 +94,7 @@ class Values:
     ) -> list[LiteralValue]:
         found: dict[int, LiteralValue] = {}
         for area in areas:
-            at = bisect_right(self.literals, area.start, key=lambda x: x.end)
+            at = bisect_right(self.literals, area.start, key=lambda literal: literal.end)
             while at < len(self.literals) and self.literals[at].start < area.end:
                 literal = self.literals[at]
                 at += 1
