@@ -207,6 +207,9 @@ class _Reader:
         value = self._values.get(key)
         if value is None or value != value:  # NaN is what Arrow tables often hold for nothing
             return None
+        if type(value) is str and len(value) <= MAX_LINE and value.isascii() and _is_usual(value):
+            line = " ".join(value.split())
+            return None if line.lower() in _BLANK_WORDS else line
         if isinstance(value, str) and value.startswith("[") and len(value) <= MAX_LINE:
             value = _items(value)
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
@@ -297,6 +300,16 @@ _FLAGS: Mapping[str, bool] = {
     **dict.fromkeys(("true", "yes", "1"), True),
     **dict.fromkeys(("false", "no", "0"), False),
 }
+
+
+def _is_usual(text: str) -> bool:
+    """Whether nothing in a line of ASCII need be looked at closer, as in most."""
+    return (
+        text.isprintable()
+        and "&" not in text
+        and "<" not in text
+        and not text.startswith((" ", "[", "=", "+", "-", "@"))
+    )
 
 
 def _items(text: str) -> str | list[str]:
