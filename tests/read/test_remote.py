@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +118,61 @@ def test_a_release_is_proved_and_made_again_from_copies(
     assert validate_release(result.path, articles=copies).findings == ()
     again = reproduce_release(result.path, copies)
     assert (again.rows, again.equal) == ((), True)
+
+
+class _Web(BaseHTTPRequestHandler):
+    """Feeds that a query tells apart."""
+
+    def do_GET(self) -> None:
+        number = self.path.rpartition("=")[2]
+        body = (
+            f"<rss><channel><title>Post</title><item><link>http://{self.headers['Host']}/feed/1"
+            f"</link><description>Fog {number}.</description></item></channel></rss>"
+        ).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    do_HEAD = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_a_question_mark_in_an_address_of_the_web_is_no_glob(tmp_path: Path) -> None:
+    pytest.importorskip("aiohttp")
+    with HTTPServer(("127.0.0.1", 0), _Web) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        path = f"http://127.0.0.1:{server.server_port}/feed?n=7"
+        far = texts(dataset_in(tmp_path, Source(path, format="feed")))
+        server.shutdown()
+    assert far == [("feed?n=7#1", "Fog 7.")]
+    (tmp_path / "feed?n=7").write_text("<rss><channel><item><description>Copy.</description>"
+                                       "</item></channel></rss>")  # fmt: skip
+    (tmp_path / "feedxn=7").write_text("<rss/>")
+    copies = replace(dataset_in(tmp_path, Source(path, format="feed")), has_copies=True)
+    assert texts(copies) == [("feed?n=7#1", "Copy.")]
+
+
+@pytest.mark.parametrize(("named", "better"), [("news/2020", "news"), (".", "news")])
+def test_a_folder_beside_that_of_the_articles_is_told(
+    tmp_path: Path, named: str, better: str
+) -> None:
+    (tmp_path / "news" / "2020").mkdir(parents=True)
+    (tmp_path / "news" / "2020" / "a.txt").write_text("Fog lay on the quay. " * 40)
+    config = {
+        "name": "near",
+        "title": "Near",
+        "description": "Near by.",
+        "license": "CC0-1.0",
+        "released": "2026-01-31",
+        "rights": "facts",
+        "sources": [{"path": "2020/*.txt"}],
+    }
+    (tmp_path / "dataset.yaml").write_text(json.dumps(config))
+    result = build(tmp_path / "dataset.yaml", out=tmp_path / "dist", articles=tmp_path / "news")
+    assert result.published, result.findings
+    with pytest.raises(FactpackError, match=rf"--articles {re.escape(str(tmp_path / better))}$"):
+        reproduce_release(result.path, tmp_path / named)

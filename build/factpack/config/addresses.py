@@ -7,6 +7,9 @@ import re
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]{1,30})://(.*)", re.DOTALL)
 
 _GLOB = re.compile(r"[*?\[]")
+_GLOB_OF_WEB = re.compile(r"[*\[]")
+_WEB = frozenset({"http", "https"})
+"""Schemes in whose addresses a question mark begins the query."""
 
 _OF_THIS_MACHINE = frozenset(
     {
@@ -52,12 +55,39 @@ def split_address(address: str) -> tuple[str, str]:
     (('bucket/news', '*/a*.jsonl'), ('bucket', 'a.jsonl'))
     >>> split_address("s3://bucket/news/")
     ('bucket/news', '**')
+
+    Of the web, what has a query is a file.
+
+    >>> split_address("https://post.example/feeds/all?of=a/b.c")
+    ('post.example/feeds', 'all?of=a/b.c')
     """
     found = _ADDRESS.fullmatch(address)
     path = found[2] if found else address
-    first = _GLOB.search(path)
+    is_web = found is not None and found[1] in _WEB
+    first = (_GLOB_OF_WEB if is_web else _GLOB).search(path)
     if first:
         folder = path[: first.start()].rpartition("/")[0]
         return folder, path[len(folder) :].lstrip("/")
-    folder, _, last = path.rpartition("/")
-    return (folder, last) if "." in last else (path.rstrip("/"), "**")
+    plain, mark, query = path.partition("?") if is_web else (path, "", "")
+    folder, _, last = plain.rpartition("/")
+    return (folder, last + mark + query) if "." in last or mark else (path.rstrip("/"), "**")
+
+
+def is_one_page(address: str) -> bool:
+    """Whether an address of the web is that of one file.
+
+    >>> is_one_page("https://post.example/a.php?n=2"), is_one_page("https://post.example/*.rss")
+    (True, False)
+    """
+    glob = split_address(address)[1]
+    return scheme_of(address) in _WEB and not _GLOB_OF_WEB.search(glob)
+
+
+def glob_of_copies(address: str) -> str:
+    """The glob that finds copies of what an address stands for below a folder.
+
+    >>> glob_of_copies("https://post.example/feed.rss?n=2"), glob_of_copies("s3://b/?.txt")
+    ('feed.rss[?]n=2', '?.txt')
+    """
+    glob = split_address(address)[1]
+    return glob.replace("?", "[?]") if scheme_of(address) in _WEB else glob

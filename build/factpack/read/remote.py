@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from factpack.config import Source
-from factpack.config.addresses import scheme_of, split_address
+from factpack.config.addresses import is_one_page, scheme_of, split_address
 from factpack.errors import FactpackError
 from factpack.read.source_files import SourceFile, file_at, printable_name
 
@@ -37,14 +37,21 @@ def remote_files(source: Source, number: int) -> Iterator[SourceFile]:
     scheme = scheme_of(source.path)
     system, root = _system(f"{scheme}://{folder}")
     try:
-        found = system.find(root) if glob == "**" else system.glob(f"{root.rstrip('/')}/{glob}")
-        files = sorted(str(file) for file in found if not system.isdir(file))
+        if is_one_page(source.path):
+            files = [
+                f"{root.rstrip('/')}/{glob}"
+            ]  # its library takes what holds links for a folder
+        else:
+            found = system.find(root) if glob == "**" else system.glob(f"{root.rstrip('/')}/{glob}")
+            files = sorted(str(file) for file in found if not system.isdir(file))
     except Exception as error:
         raise _problem(source.path, error) from None
     for file in files:
         below = file.removeprefix(root).lstrip("/")
         if not any(part.startswith(".") for part in below.split("/")):
-            yield file_at(f"{scheme}://{file.lstrip('/')}", below, source, number)
+            # Those of the web are whole addresses, others paths.
+            address = file if "://" in file else f"{scheme}://{file.lstrip('/')}"
+            yield file_at(address, below, source, number)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from factpack.config import Dataset, Source
-from factpack.config.addresses import scheme_of, split_address
+from factpack.config.addresses import glob_of_copies, scheme_of
 from factpack.read.hub import hub_globs, is_data
 from factpack.read.listed import listed_files
 from factpack.read.remote import remote_files
@@ -43,7 +43,7 @@ def list_sources(dataset: Dataset) -> list[SourceFile]:
                 for file in remote_files(source, number):
                     found.setdefault(file.path, file)
                 continue
-            source = replace(source, path=split_address(source.path)[1])
+            source = replace(source, path=glob_of_copies(source.path))
         for file in _of_source(root, source, number):
             if not (
                 file.path.rpartition(os.sep)[2] in own_names and os.path.realpath(file.path) in own

@@ -16,6 +16,7 @@ from factpack.release.open import open_release
 from factpack.reproduce.comparison import Reproduction, compare
 from factpack.reproduce.model import ModelAccess, reader_extractor
 from factpack.reproduce.own_texts import read_own_texts
+from factpack.reproduce.place import check_place
 from factpack.reproduce.recipe import previous_of, read_recipe, write_config
 from factpack_validators.scratch import scratch_folder
 
@@ -40,8 +41,8 @@ def reproduce_release(
 
     Raises:
         FactpackError: broken release, articles that are neither given nor published, a previous
-            release that is not there or not the one that the manifest names, or a model without
-            what the reader has to give.
+            release that is not there or not the one that the manifest names, a folder of articles
+            beside the one that holds them, or a model without what the reader has to give.
     """
     given = open_release(release)
     if given.manifest.get("reissued"):
@@ -50,6 +51,8 @@ def reproduce_release(
             "built, so that no build gives its bytes; `factpack validate` checks what is left"
         )
     recipe = read_recipe(release, given.manifest)
+    if articles is not None:
+        check_place(given, articles)
     before = previous_of(given.manifest, release, previous)
     own = read_own_texts(given) if articles is None else None
     with scratch_folder("reproduce") as work:
