@@ -89,7 +89,7 @@ def find_candidates(
         told, posts = posts, []
         if sentence.end - sentence.start > MAX_SENTENCE:
             continue
-        words = tokens.words(sentence.start, sentence.end)
+        words = doc.lower_in(sentence.start, sentence.end)
         measured = tokens.has_numbers(sentence.start, sentence.end)
         measured = measured and not measures.isdisjoint(words)
         handed = bool(told) and not handing.isdisjoint(words)

@@ -57,6 +57,11 @@ class Doc:
         """Number of the sentence that an offset is in or behind; 0 before the first."""
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
+    def lower_in(self, start: int, end: int) -> list[str]:
+        """The words of `[start, end)` in lower case: the tokens that start there."""
+        first = bisect_left(self.starts, start)
+        return self.lower[first : bisect_left(self.starts, end, first)]
+
     def bounds(self) -> list[tuple[int, int]]:
         """First and end token of each sentence that has tokens."""
         bounds = []

@@ -84,7 +84,7 @@ class Affiliations:
             return self._left(arg, candidate)
         found = self._led(arg)
         if found < 0 and candidate.rule.predicate == "has_role" and arg is candidate.object:
-            words = self.known.text[arg.start : arg.end].lower().split()
+            words = self.known.doc.lower_in(arg.start, arg.end)
             before = self.known.sentence_start(candidate.trigger[0])
             person = candidate.subject.mention
             entity = self.known.mentions[person].entity if person >= 0 else -1
@@ -104,7 +104,7 @@ class Affiliations:
         """Where somebody was before who left "the company": their own, not the one named last."""
         if not candidate.former or candidate.rule.predicate != "has_role":
             return arg
-        words = self.known.text[arg.start : arg.end].lower().split()
+        words = self.known.doc.lower_in(arg.start, arg.end)
         described = words[:1] == ["the"] or self.known.mentions[arg.mention].kind == "description"
         if not described or words[-1] not in DEFINITE or candidate.subject.mention < 0:
             return arg

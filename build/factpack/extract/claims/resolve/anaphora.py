@@ -75,7 +75,7 @@ class Anaphora:
                 continue
             entity = self.known.mentions[candidate.subject.mention].entity
             if self.known.entities[entity].type == "Organization":
-                said = set(self.known.text[slice(*candidate.object_words)].lower().split())
+                said = set(self.known.doc.lower_in(*candidate.object_words))
                 if "research" in said:  # "a research company" may be called a laboratory
                     said |= _RESEARCH
                 for word in said & (_SORTS | _TRADES):
@@ -136,7 +136,7 @@ class Anaphora:
         if self.known.text.startswith(("'s", "\u2019s"), arg.end):
             before = _OWNER.search(self.known.text, max(0, start - _BEFORE), start)
             start = start if before is None else before.start()
-        return self.known.text[start : arg.end].lower().split()
+        return self.known.doc.lower_in(start, arg.end)
 
     def _in_play(self, arg: Arg, words: Sequence[str], barred: set[int]) -> int:
         """The mention of the organisation in play that "it" or "the company" means; -1: open.
@@ -208,7 +208,7 @@ class Anaphora:
         A number is that of one thing. Where the article calls just one organisation a laboratory,
         that is meant; "a company" may be any.
         """
-        words = self.known.text[arg.start : arg.end].lower().split()
+        words = self.known.doc.lower_in(arg.start, arg.end)
         if len(words) != 2 or words[0] not in ("a", "an"):
             return arg
         found = self._described(words[1], set()) if words[1] in _SORTS else -1

@@ -30,7 +30,8 @@ class Parties:
         mentions: Sequence[Mention],
     ) -> None:
         """Wrap what is known of the article."""
-        self._text = article.text
+        self._text = doc.text
+        self._doc = doc
         self._entities = entities
         self._mentions = mentions
         known = AnnotatedText(doc, entities, mentions)
@@ -148,7 +149,7 @@ class Parties:
 
     def _measured(self, subject: Arg, candidate: Candidate) -> Arg:
         """What a number measures: "a laboratory", or "the laboratory" that a deal values."""
-        words = self._text[subject.start : subject.end].lower().split()
+        words = self._doc.lower_in(subject.start, subject.end)
         described = subject.mention < 0 or self._mentions[subject.mention].kind == "description"
         if candidate.valued_by_deal and candidate.pair is not None and described:
             target = candidate.pair[1]
@@ -192,7 +193,7 @@ class Parties:
         """Whether the words are "the company" and the like, unresolved."""
         if arg.mention >= 0:
             return False
-        words = self._text[arg.start : arg.end].lower().split()
+        words = self._doc.lower_in(arg.start, arg.end)
         return words == ["again"] or (len(words) == 2 and words[0] == "the" and words[1] in GENERIC)
 
     def _first_person(self, arg: Arg, speaker: int) -> Arg:

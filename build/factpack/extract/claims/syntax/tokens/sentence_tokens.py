@@ -91,7 +91,6 @@ class ArticleTokens:
         "_at",
         "_begins",
         "_columns",
-        "_doc",
         "_named",
         "_numbers",
         "_others",
@@ -111,7 +110,6 @@ class ArticleTokens:
         Where names and values overlap, names win, then what begins first; one that does not lie in
         a single sentence is read as plain words.
         """
-        self._doc = doc
         text = doc.text
         self._places = {i for i, m in enumerate(mentions) if entities[m.entity].type == "Place"}
         slots = _merge(
@@ -147,12 +145,6 @@ class ArticleTokens:
         """Whether an amount, a percentage or a count stands in `[start, end)`."""
         at = bisect_left(self._numbers, start)
         return at < len(self._numbers) and self._numbers[at] < end
-
-    def words(self, start: int, end: int) -> list[str]:
-        """Lower-case tokens of `[start, end)`, those inside names included."""
-        starts = self._doc.starts
-        first = bisect_left(starts, start)
-        return self._doc.lower[first : bisect_left(starts, end, first)]
 
     def sentence(self, start: int, end: int) -> SentenceTokens:
         """SentenceTokens of the sentence `[start, end)`."""
