@@ -5,7 +5,7 @@ Parquet) and `csv_facts` (from CSV). What a release lacks is empty or null, so t
 be written as if nothing were missing: that something is missing has been reported when it was
 opened. Of a CSV file that could be opened, `raw_facts` holds the cells as text, and `both_facts`
 has the columns of `csv_facts` with those of `raw_facts` beside them, named `raw_…`; where rows are
-held, it is that which holds them.
+held, it is that which holds them. Of a CSV file that is plain (see `plain_csv`), there is neither.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 
 from factpack_validators.csv_scan import CsvScan, scan_csv
+from factpack_validators.plain_csv import PlainCsv
 from factpack_validators.schemas import arrow_schema, table_schema
 from factpack_validators.sql import SQL_TYPES, csv_value, digest, name, order_of_rows, table_type
 
@@ -43,9 +44,11 @@ class Database:
         digests: number of rows and sum of their hashes, by view, once they are known.
         n_falls: rows that stand after one that belongs behind them, by view, once counted.
         scans: what the first pass over each CSV file told, by table.
+        plain: what the CSV files tell that hold the rows of the Parquet in their one form.
         counts: number of rows, by view, once they are known.
         held: names of what is no view, as its rows are held in memory.
         is_small: whether the rows of every table are held.
+        has_words: whether the views of `held_words` are there.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -55,9 +58,11 @@ class Database:
     digests: dict[str, tuple[int, int]] = field(default_factory=dict)
     n_falls: dict[str, int] = field(default_factory=dict)
     scans: dict[str, CsvScan] = field(default_factory=dict)
+    plain: dict[str, PlainCsv] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     is_small: bool = False
+    has_words: bool = False
 
     def all(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -96,6 +101,8 @@ class Database:
 
         Reads each of them unless its digest is known already.
         """
+        if table in self.plain:
+            return True
         views = (table, f"csv_{table}")
         for view in views:
             if view not in self.digests:
@@ -128,6 +135,7 @@ class Database:
             self.csv.discard(table)
             self.headers.pop(table, None)
             self.scans.pop(table, None)
+            self.plain.pop(table, None)
 
     def define_parquet(
         self, table: str, columns: Mapping[str, str], source: str, *, hold: bool = False
@@ -175,6 +183,16 @@ class Database:
         self.n_falls[f"csv_{table}"] = scan.n_falls
         if not alone:
             self.digests[f"csv_{table}"] = (scan.n_rows, scan.digest)
+        self.csv.add(table)
+        self.headers[table] = tuple(header)
+
+    def define_plain_csv(self, table: str, header: Sequence[str], plain: PlainCsv) -> None:
+        """Let the CSV of a table be the rows of its Parquet, which are held."""
+        self.con.execute(f"CREATE OR REPLACE VIEW {name('csv_' + table)} AS FROM {name(table)}")
+        n_falls = self.n_falls[f"csv_{table}"] = self.falls(table)
+        self.counts[table] = self.counts[f"csv_{table}"] = plain.n_rows
+        self.scans[table] = CsvScan((), plain.n_rows, 0, n_falls, plain.n_bytes, 0)
+        self.plain[table] = plain
         self.csv.add(table)
         self.headers[table] = tuple(header)
 

@@ -35,11 +35,9 @@ def view_words(context: Context) -> None:
     It holds the words of the span, null where neither the release nor an article at hand has them.
     """
     con = context.database.con
-    (known,) = context.database.one(
-        "SELECT count(*) FROM duckdb_views() WHERE view_name = 'mention_words'"
-    )
-    if known:
+    if context.database.has_words:
         return
+    context.database.has_words = True
     # In a file, since a result must not be open while a table is filled.
     file = context.spill / "held_words.parquet"
     with pq.ParquetWriter(file, _SCHEMA) as writer:

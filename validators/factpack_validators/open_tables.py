@@ -17,7 +17,8 @@ from factpack_validators.database import HELD_LIMIT, MEMORY_LIMIT, Database, con
 from factpack_validators.folder import ReleaseFolder, csv_file, parquet_file
 from factpack_validators.parquet_footer import FooterTooLongError, check_footer, open_parquet
 from factpack_validators.parquet_statistics import check_statistics
-from factpack_validators.schemas import arrow_schema, table_names
+from factpack_validators.plain_csv import plain_csv
+from factpack_validators.schemas import arrow_schema, table_names, table_schema
 from factpack_validators.shown import first_line, shown
 from factpack_validators.sql import SQL_TYPES, file_literal, literal, name, table_type
 
@@ -217,10 +218,27 @@ def _open_csv(database: Database, table: str, path: Path, file: str, found: Coll
         return
     _compare_columns(table, header, file, found)
     try:
-        open_csv_rows(database, table, path, header)
+        if not _open_plain_csv(database, table, path, header):
+            open_csv_rows(database, table, path, header)
     except (duckdb.Error, RecordTooLongError) as problem:
         database.drop(f"csv_{table}")
         found.add("csv-unreadable", f"{file}: {first_line(problem)}", table=table, file=file)
+
+
+def _open_plain_csv(database: Database, table: str, path: Path, header: list[str]) -> bool:
+    """Let the CSV of a small table be its Parquet, where it is written as that gives it."""
+    if table not in database.held or path.stat().st_size > HELD_LIMIT:
+        return False
+    fields = [(f["name"], f["type"]) for f in table_schema(table)["fields"]]
+    if header != [column for column, _ in fields]:
+        return False
+    try:
+        plain = plain_csv(path.read_bytes(), fields, database.all(f"FROM {name(table)}"))
+    except (duckdb.Error, OSError):
+        return False
+    if plain is not None:
+        database.define_plain_csv(table, header, plain)
+    return plain is not None
 
 
 def open_csv_rows(database: Database, table: str, path: Path, header: Sequence[str]) -> None:
