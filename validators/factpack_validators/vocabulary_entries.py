@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from factpack_validators.package_yaml import read_yaml
@@ -23,8 +25,7 @@ def predicate_entries(manifest: Mapping[str, Any]) -> tuple[Entry, ...]:
         manifest: of the release; where it defines predicates wrongly, only those that ship count,
             and `own_problems` says why.
     """
-    shipped = read_yaml((schema_dir() / "vocab" / "predicates.yaml").read_text("utf-8"))
-    known: dict[str, Entry] = {entry["name"]: entry for entry in shipped["predicates"]}
+    known = dict(_shipped())
     given = manifest.get(OWN)
     if given is None or list(own_problems(manifest)):
         return tuple(known.values())
@@ -32,6 +33,13 @@ def predicate_entries(manifest: Mapping[str, Any]) -> tuple[Entry, ...]:
     if data["extends"] == "nothing":
         known = {}
     return tuple({**known, **{entry["name"]: entry for entry in data["predicates"]}}.values())
+
+
+@cache
+def _shipped() -> Mapping[str, Entry]:
+    """The entries that ship, by name; do not change what it returns."""
+    data = read_yaml((schema_dir() / "vocab" / "predicates.yaml").read_text("utf-8"))
+    return MappingProxyType({entry["name"]: entry for entry in data["predicates"]})
 
 
 def own_problems(manifest: Mapping[str, Any]) -> Iterator[str]:
