@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from factpack.config.nearest import suggestion
@@ -200,5 +201,14 @@ def expanded_words(value: str | Sequence[str], lists: WordLists) -> tuple[str, .
 
 def split_words(value: Any) -> tuple[str, ...]:
     """Words separated by commas, or a list of them."""
-    parts = value.split(",") if isinstance(value, str) else value
-    return tuple(word for word in (str(part).strip() for part in parts) if word)
+    return _split(value) if isinstance(value, str) else _stripped(map(str, value))
+
+
+@cache
+def _split(words: str) -> tuple[str, ...]:
+    """Rules say the same few words thousands of times, and are asked for them at each check."""
+    return _stripped(words.split(","))
+
+
+def _stripped(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for word in map(str.strip, parts) if word)
