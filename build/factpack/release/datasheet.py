@@ -6,7 +6,7 @@ The seven sections are those of Gebru et al. (2021), doi:10.1145/3458723.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from factpack.release.figures import Figures
@@ -123,7 +123,9 @@ def _tables(info: ReleaseInfo, findings: Sequence[Finding]) -> dict[str, Markdow
     }
 
 
+@cache
 def _dictionary(name: str) -> Markdown:
+    """The columns of a table; a release is described twice, without its findings and with them."""
     return table(
         ["column", "type", "null", "meaning"],
         (

@@ -23,7 +23,7 @@ _RUNS = re.compile(
 )
 """Where words look like what a page runs: "JavaScript: The Weekly"."""
 _NO_CODE = re.compile(rf"[`|\\<]|{_RUNS.pattern}", re.IGNORECASE)
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _URL = re.compile(r"https?://[^\s<>\\`|\x00-\x1f\x7f]+")
 _BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
@@ -98,8 +98,7 @@ def _with_code(text: str) -> str:
 
 
 def _escape(line: str) -> str:
-    text = "".join(_HTML.get(c, c) for c in line)
-    text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    text = _SPECIAL.sub(lambda match: "\\" + match[0], line.translate(_HTML))
     return _RUNS.sub(_hold, text)
 
 
