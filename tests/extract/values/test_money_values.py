@@ -16,6 +16,8 @@ CASES: list[tuple[str, str, Bounds, str | None]] = [
     ("a $10,000 fine", "$10,000", 10_000, "USD"),
     ("a $5-billion fund", "$5-billion", 5e9, "USD"),
     ("US$ 2.7 billion", "US$ 2.7 billion", 2.7e9, "USD"),
+    ("$US6,500", "$US6,500", 6500, "USD"),
+    ("$NZ2.7 billion", "$NZ2.7 billion", 2.7e9, "NZD"),
     ("U.S. $5 million", "U.S. $5 million", 5e6, "USD"),
     ("A$5 million", "A$5 million", 5e6, "AUD"),
     ("in series A $5 million", "$5 million", 5e6, "USD"),

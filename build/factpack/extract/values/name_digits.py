@@ -76,7 +76,8 @@ def _may_precede(tokens: Tokens, at: int) -> bool:
             return codes[at - 2] != lx.WORD or (words[at - 2].islower() and len(words[at - 2]) > 2)
         return True
     if words[at - 1][:1].isalpha():
-        return before in _BEFORE_DIGITS
+        signed = tokens.glued(at - 1) and codes[at - 2] == lx.SYMBOL  # "$US5"
+        return signed or before in _BEFORE_DIGITS
     if before == lx.DOT and codes[at - 2 : at - 1] == lx.SHORT_MONTH and tokens.glued(at - 1):
         return True  # "Dec.25".
     return before not in _BEFORE_WORDS and words[at - 1] not in _BEFORE_MARKS

@@ -14,14 +14,16 @@ from factpack.extract.values.money.signs import (
     noun_sign,
     said_twice,
     sign_at,
+    whose_dollars,
 )
 from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.weights import is_weight
 
 _RANGE = "(?:<DASH>?<TO>|<DASH>|<AND>)"
-# "$5 million", "US$ 5", "USD 5", "dollar 22.5 million", "$5 million to $7 million" …
+# "$5 million", "US$ 5", "$US5", "USD 5", "dollar 22.5 million", "$5 million to $7 million" …
 AFTER_SIGN = nb.grammar(
-    f"(?P<sign><CODE><SYMBOL>?|[<SYMBOL><NOUN>])<DOT>?(?P<one>{nb.NUMBER})"
+    "(?P<sign><CODE><SYMBOL>?|<SYMBOL>(?P<whose>[<ADJECTIVE><WORD>])?|<NOUN>)<DOT>?"
+    f"(?P<one>{nb.NUMBER})"
     f"(?:(?P<range>{_RANGE})(?P<sign2>[<SYMBOL><CODE>]<SYMBOL>?)?(?P<two>{nb.NUMBER}))?"
 )
 _SIGN_AFTER = (
@@ -53,6 +55,8 @@ def read_after_sign(tokens: Tokens, match: re.Match[str], at: int) -> FoundAmoun
     sign = sign_at(tokens, first, at)
     one_from, one_to = match.span("one")
     one = nb.read_number(tokens, one_from, one_to)
+    if sign is not None and match.group("whose"):  # "$US5"
+        sign = whose_dollars(tokens, match.start("whose"), sign)
     if one is None or sign is None:
         return None
     bare_noun = codes[first] == lx.NOUN and sign.first == first

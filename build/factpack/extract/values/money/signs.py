@@ -47,6 +47,16 @@ def sign_at(tokens: Tokens, token: int, at: int) -> Sign | None:
     return Sign(token, CURRENCIES.symbols[symbol])
 
 
+def whose_dollars(tokens: Tokens, at: int, sign: Sign) -> Sign | None:
+    """The sign with the letters at `at` behind it, as in "$US5" and "$NZ5"; None: other letters."""
+    prefixes = CURRENCIES.prefixes.get(tokens.words[at - 1], {})
+    currency = prefixes.get(tokens.words[at].lower())
+    if currency is None or not tokens.glued(at) or not tokens.glued(at + 1):
+        return None
+    capitals = tokens.text[tokens.starts[at] : tokens.ends[at]].isupper()
+    return sign._replace(currency=currency) if capitals else None
+
+
 def names_thing(tokens: Tokens, sign: Sign, last: int) -> bool:
     """Whether a code that may be an abbreviation names what follows ("5,000 AMD chips")."""
     if sign.currency in CURRENCIES.plain_codes or tokens.codes[last : last + 1] != lx.WORD:
