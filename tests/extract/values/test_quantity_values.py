@@ -42,6 +42,7 @@ CASES: list[tuple[str, LiteralKind, str, Bounds, str]] = [
         (1200, None),
         "people",
     ),
+    ("its 10,000+ customers", "count", "10,000+ customers", (10_000, None), "customers"),
     ("in 2015 300 workers left", "count", "300 workers", 300, "workers"),
     ("5 million paying users", "count", "5 million paying users", 5e6, "users"),
     ("thirty-one Members", "count", "thirty-one Members", 31, "members"),

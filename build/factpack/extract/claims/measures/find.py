@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factpack.extract.claims.measures.labels import read_label
 from factpack.extract.claims.measures.links import is_open, link_of
 from factpack.extract.claims.measures.number import Number
 from factpack.extract.claims.measures.owners.goods import read_listed
@@ -44,6 +45,10 @@ def _read(sentence: Sentence, phrase: int, token: int, found: list[Number]) -> N
     number = read_beside(sentence, phrase, token)
     if number is not None:
         return number
+    if token == sentence.stop[phrase] - 1:
+        number = read_label(sentence, phrase, token)
+        if number is not None:
+            return number
     if sentence.tags[token] == "#":
         number = read_count(sentence, phrase, token)
         if number is not None:

@@ -65,7 +65,9 @@ def _measure_words(vocabulary: Vocabulary) -> frozenset[str]:
     verbs = {*words.directions, *words.caused, *words.market, *words.trade, *words.sale}
     verbs |= {*words.comprise, *words.selling, *words.close, *words.employing}
     verbs |= words.reach - _COMMON
-    verbs |= {*words.done_by_many, "owe"} | {verb.partition("-")[0] for verb in words.taken}
+    verbs |= {*words.done_by_many, *words.done_for_people, "owe"} | {
+        verb.partition("-")[0] for verb in words.taken
+    }
     verbs |= {"value", "lose", "earn", "spend", "cost", "work"}.union(
         *words.count_by_metric.values()
     )

@@ -26,6 +26,7 @@ class Words:
         have_by_metric: metric to the verbs that state it besides `have`.
         count_by_metric: metric to the verbs that state it besides `count`.
         done_by_many: verb to the metric that counts who does it.
+        done_for_people: verb to the metric that counts for whom somebody does it.
         parts: noun of a part and unit to the metric that its measure gives.
         employing: verb of working to the prepositions before the employer.
         results: verb to the metric that its object gives.
@@ -66,6 +67,9 @@ class Words:
     unit_nouns: frozenset[str]
     employing: Mapping[str, str]
     done_by_many: Mapping[str, str]
+    done_for_people: Mapping[str, str]
+    securities: frozenset[str]
+    placed: frozenset[str]
     taken: frozenset[str]
     at_box_office: frozenset[str]
     selling: frozenset[str]
@@ -111,6 +115,7 @@ def load_words() -> Words:
         results=data.pop("results"),
         employing=data.pop("employing"),
         done_by_many=data.pop("done_by_many"),
+        done_for_people=data.pop("done_for_people"),
         parts={
             (noun, unit): metric
             for metric, words in data.pop("parts").items()

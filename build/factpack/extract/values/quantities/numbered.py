@@ -14,7 +14,7 @@ Reading = tuple[int, int, Bounds, str]
 """First token, token after the last, number, unit."""
 NUMBERED = (
     f"(?=[{nb.FIRST}])(?:(?P<one>{nb.NUMBER})(?P<unit><PERCENT>)?(?P<range><DASH>?<TO>|<DASH>|<AND>))?"
-    f"(?P<two>{nb.NUMBER}|<HALF><A>|<A>)<DASH>?"
+    f"(?P<two>{nb.NUMBER}|<HALF><A>|<A>)(?P<plus><PLUS>)?<DASH>?"
 )
 """A number or a range of them."""
 
@@ -61,6 +61,8 @@ def number_of(tokens: Tokens, match: re.Match[str]) -> tuple[int, Bounds] | None
         if between == lx.DASH:
             return two_from, Bounds(two)
     begin, sign = sign_of(tokens, two_from)
+    if match.group("plus"):
+        return (begin, Bounds(None, two)) if tokens.glued(two_to) else None
     return begin, Bounds(sign * two)
 
 

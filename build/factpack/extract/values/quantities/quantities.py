@@ -11,6 +11,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.values import numbers as nb
 from factpack.extract.values.bounds import Bounds, bounded, with_bound
 from factpack.extract.values.number_tokens import Tokens, blank
+from factpack.extract.values.quantities.bare import bare_counts
 from factpack.extract.values.quantities.counts import NOUNS, read_count, read_many_count
 from factpack.extract.values.quantities.durations import (
     A_DURATION,
@@ -85,6 +86,7 @@ def literals_in(tokens: Tokens, codes: str) -> list[LiteralValue]:
         read = read_many_units if match.group("of") else read_many_count
         if (reading := read(tokens, codes, match)) is not None:
             found.append(_literal(tokens, kind, reading))
+    found += [_literal(tokens, "count", reading) for reading in bare_counts(tokens, codes)]
     found.sort(key=lambda literal: literal.start)
     return found
 

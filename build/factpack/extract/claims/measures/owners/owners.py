@@ -21,6 +21,7 @@ from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
 
 THING = frozenset(("Organization", "Product"))
+_OTHERS = word_list("claims", "measures.owners.owners.others")
 _OWNING = word_list("claims", "measures.owners.owners.owning")
 
 
@@ -118,6 +119,8 @@ def _after(sentence: Sentence, phrase: int, scope: tuple[int, int] | None) -> Ow
         elif word == "of" and "E" in sentence.tags_of(noun)[:-1]:
             return _before_plural(sentence, noun) or Owner(None, False, scope)
         elif sentence.last_word(noun) not in load_words().times:
+            if sentence.last_word(noun) in _OTHERS:
+                return Owner(None, True, scope)  # "sales of its rivals"
             begin, stop = sentence.first[noun], sentence.stop[noun]
             scope = scope or span(sentence, begin, stop - 1)
             own = _possessor(sentence, noun, stop - 1)

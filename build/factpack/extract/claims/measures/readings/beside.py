@@ -1,8 +1,7 @@
 """Numbers beside the noun of their metric: "revenue of $3 million", "a $3 million loss".
 
-The noun stands behind the number in its phrase, or a preposition joins the two; the owner is in
-the phrase of the noun, or does what the verb says whose object they are. The noun may be one of a
-move: "a 5 percent drop in sales", "sales growth of 5 percent".
+The noun stands behind the number, or a preposition joins the two; the owner is in the phrase of the
+noun, or does what the verb says. The noun may be one of a move: "sales growth of 5 percent".
 """
 
 from __future__ import annotations
@@ -179,7 +178,7 @@ def _stated(
             subject = only_thing(in_role(sentence, verb, "patient"))
         elif metric == "price" and _is_asked(sentence, place):
             subject = _on_offer(sentence, place, verb)
-        elif lemma.replace(" ", "-") in having:
+        elif lemma.replace(" ", "-") in having or _is_earned_on(sentence, place, lemma):
             subject = actor_of(sentence, verb)
         else:
             subject = with_owner(sentence, phrase) or with_owner(sentence, place)
@@ -201,6 +200,11 @@ def _stated(
         verb=verb,
         scope=owner.scope,
     )
+
+
+def _is_earned_on(sentence: Sentence, place: int, lemma: str) -> bool:
+    """Whether a result is that on the metric: "lost $3 on revenue of"."""
+    return lemma in load_words().results and sentence.preposition_at(sentence.left[place]) == "on"
 
 
 def _is_asked(sentence: Sentence, place: int) -> bool:

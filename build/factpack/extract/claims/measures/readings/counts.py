@@ -5,9 +5,6 @@ Also what a length or a part measures: "9 millimetres thick", "a 3-inch screen".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-
 from factpack.extract.claims.measures.links import behind, governor
 from factpack.extract.claims.measures.metrics import may_measure
 from factpack.extract.claims.measures.number import Number, make, span
@@ -16,9 +13,15 @@ from factpack.extract.claims.measures.readings.standing import (
     downloaded,
     employer_of,
     holder_of,
-    is_across,
     is_object,
     used,
+)
+from factpack.extract.claims.measures.readings.things import (
+    counted_by,
+    is_bare,
+    is_small,
+    noun_of,
+    read_thing,
 )
 from factpack.extract.claims.roles.arguments.arguments import arg_of, token_arg
 from factpack.extract.claims.syntax.claim_context import Arg
@@ -26,14 +29,12 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.measure_words import load_words
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.vocabulary import Vocabulary, load_vocabulary
+from factpack.vocabulary import load_vocabulary
 
 _PEOPLE = "people"
 _BODIES = word_list("claims", "measures.readings.counts.bodies")
 _FITTED = word_list("claims", "measures.readings.counts.fitted")
 _RATES = word_list("claims", "measures.readings.counts.rates")
-_SCALES = word_list("claims", "measures.readings.counts.scales")
-_SMALL = word_list("claims", "measures.readings.counts.small")
 
 
 def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
@@ -55,6 +56,8 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
         noun, before = sentence.words[last], sentence.words[token + 1 : last] + inside[1:]
     else:
         return None
+    if is_bare(noun):
+        return _employed(sentence, phrase)
     if noun == _PEOPLE:
         found = _done_by(sentence, phrase, token)
         if found is not None:
@@ -63,26 +66,48 @@ def read_count(sentence: Sentence, phrase: int, token: int) -> Number | None:
         if by_many is not None:
             thing, metric = by_many
             return make(
-                sentence, "count", thing, metric, phrase, words=_noun(sentence, phrase, token)
+                sentence, "count", thing, metric, phrase, words=noun_of(sentence, phrase, token)
             )
-        employer, at = employer_of(sentence, phrase), _noun(sentence, phrase, token)
+        served = _served(sentence, phrase, token)
+        if served is not None:
+            return served
+        employer, at = employer_of(sentence, phrase), noun_of(sentence, phrase, token)
         if employer is not None:
             verb = governor(sentence, phrase)
             return make(sentence, "count", employer, "employees", phrase, words=at, verb=verb)
     if noun == "times":
-        loaded, at = downloaded(sentence, phrase), _noun(sentence, phrase, token)
+        loaded, at = downloaded(sentence, phrase), noun_of(sentence, phrase, token)
         verb = sentence.left[phrase]
         return make(sentence, "count", loaded, "downloads", phrase, words=at, verb=verb)
     if _is_part(sentence, phrase, token):
         return None
     partial = load_words().partial & {*_behind_number(before)}
     if partial:  # "200 new features" may be all that it has, "500 new employees" are not
-        return _thing(sentence, phrase, token, noun) if partial == {"new"} else None
-    for metric in _metrics(noun):
+        return read_thing(sentence, phrase, token, noun) if partial == {"new"} else None
+    for metric in counted_by(noun):
         found = _owned(sentence, phrase, token, metric, noun)
         if found is not None:
             return found
-    return _thing(sentence, phrase, token, noun)
+    return read_thing(sentence, phrase, token, noun)
+
+
+def _served(sentence: Sentence, phrase: int, token: int) -> Number | None:
+    """For how many somebody does something: "flew 9 million people", "serves 3 million people"."""
+    verb = governor(sentence, phrase)
+    metric = load_words().done_for_people.get(sentence.verb_at(verb).lemma) if verb >= 0 else None
+    if metric is None or not is_object(sentence, verb, phrase) or _is_part(sentence, phrase, token):
+        return None
+    at, subject = noun_of(sentence, phrase, token), actor_of(sentence, verb, "Organization")
+    return make(sentence, "count", subject, metric, phrase, words=at, named=phrase, verb=verb)
+
+
+def _employed(sentence: Sentence, phrase: int) -> Number | None:
+    """The staff of X in "X employs 300"; None: another verb."""
+    verb = governor(sentence, phrase)
+    if verb < 0 or sentence.verb_at(verb).lemma != "employ":
+        return None
+    subject = actor_of(sentence, verb, "Organization")
+    return make(sentence, "count", subject, "employees", phrase, verb=verb)
 
 
 def _dimension(sentence: Sentence, phrase: int, token: int) -> Number | None:
@@ -114,7 +139,7 @@ def _part(sentence: Sentence, phrase: int, token: int) -> Number | None:
 def _measure_before(sentence: Sentence, phrase: int, token: int) -> Number | None:
     """A measure before the name of a product: "the 8-ton Orbit", "the 30GB Orbit"."""
     noun = sentence.words[token].rsplit(" ", 1)[-1].lstrip("0123456789.,")
-    metrics = {*_metrics(noun), *_metrics(noun + "s")} & {"weight", "storage"}
+    metrics = {*counted_by(noun), *counted_by(noun + "s")} & {"weight", "storage"}
     subject = token_arg(sentence, token + 1, phrase)
     if not metrics or "Product" not in subject.types:
         return None
@@ -125,7 +150,7 @@ def _measure_before(sentence: Sentence, phrase: int, token: int) -> Number | Non
 def _sold(sentence: Sentence, phrase: int, token: int) -> Number | None:
     """How many of a product were sold: "sold 3 million Orbit phones"."""
     product, verb = token_arg(sentence, token + 1, phrase), governor(sentence, phrase)
-    if _is_small(sentence.words[token]) or product.types.isdisjoint(THING) or verb < 0:
+    if is_small(sentence.words[token]) or product.types.isdisjoint(THING) or verb < 0:
         return None
     if sentence.verb_at(verb).lemma not in load_words().selling:
         return None
@@ -158,7 +183,7 @@ def _done_by(sentence: Sentence, phrase: int, token: int) -> Number | None:
         return None
     if metric is None or sentence.kind_at(place) != "N":
         return None
-    thing, words = arg_of(sentence, place), _noun(sentence, phrase, token)
+    thing, words = arg_of(sentence, place), noun_of(sentence, phrase, token)
     if thing.types.isdisjoint(THING):
         return None
     return make(sentence, "count", thing, metric, phrase, words=words, verb=following)
@@ -169,18 +194,6 @@ def _behind_number(words: list[str]) -> list[str]:
     tags = load_lexicon().tags
     numbers = [i for i, word in enumerate(words) if word[0].isdigit() or tags.get(word) == "#"]
     return words[numbers[-1] + 1 :] if numbers else words
-
-
-def _metrics(noun: str) -> Sequence[str]:
-    """Names of the counted metrics that a noun may stand for."""
-    return _counted(load_vocabulary()).get(noun, ())
-
-
-@lru_cache(maxsize=2)
-def _counted(vocabulary: Vocabulary) -> dict[str, list[str]]:
-    """The counted metrics of a vocabulary by the nouns that name them."""
-    counted = [metric for metric in vocabulary.metrics.values() if metric.unit == "count"]
-    return {n: [m.name for m in counted if n in m.synonyms] for x in counted for n in x.synonyms}
 
 
 def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) -> Number | None:
@@ -211,47 +224,10 @@ def _owned(sentence: Sentence, phrase: int, token: int, metric: str, noun: str) 
             subject = with_owner(sentence, phrase) or holder_of(sentence, phrase)
     if subject is None or not may_measure(metric, subject.types):
         return None
-    at = _noun(sentence, phrase, token)
+    at = noun_of(sentence, phrase, token)
     return make(
         sentence, "count", subject, name, phrase, words=at, named=phrase, verb=verb, scope=scope
     )
-
-
-def _thing(sentence: Sentence, phrase: int, token: int, noun: str) -> Number | None:
-    """How many things somebody has, where no metric counts them: "has 900 different apps"."""
-    words, verb = load_words(), governor(sentence, phrase)
-    lemma = sentence.verb_at(verb).lemma if verb >= 0 and not sentence.verb_at(verb).passive else ""
-    at = _noun(sentence, phrase, token)
-    subject: Arg | None = None
-    if verb >= 0 and sentence.verb_at(verb).lemma in words.close:  # plants, shops or offices
-        if noun in words.closable:
-            subject = actor_of(sentence, verb, "Organization")
-        return make(sentence, "count", subject, "closures", phrase, verb=verb, scope=at)
-    if noun in words.uncounted or not noun.endswith("s") or _is_known(noun):
-        return None
-    elif "-" in sentence.words[token]:
-        return None  # "a three-run lead"
-    elif not {"H", "'"}.isdisjoint(sentence.tags[sentence.first[phrase] : token]):
-        subject, verb = owner_of(sentence, phrase, token).arg, -1
-    elif lemma in words.comprise and is_object(sentence, verb, phrase):
-        subject = actor_of(sentence, verb)
-    elif noun in words.spread and lemma in words.present and is_across(sentence, verb, phrase):
-        subject = actor_of(sentence, verb, "Organization")
-    if subject is None:
-        return None
-    if _is_small(sentence.words[token]) and "Product" not in subject.types:
-        return None
-    return make(
-        sentence, "count", subject, "count", phrase, words=at, named=phrase, verb=verb, scope=at
-    )
-
-
-def _noun(sentence: Sentence, phrase: int, token: int) -> tuple[int, int]:
-    """Span of the noun that is counted."""
-    last = sentence.stop[phrase] - 1
-    if token < last and sentence.words[last] not in load_words().everywhere:
-        return sentence.span(last)
-    return sentence.end[token] - len(sentence.words[token].rsplit(" ", 1)[-1]), sentence.end[token]
 
 
 def _says_metric(sentence: Sentence, scope: tuple[int, int], metric: str) -> bool:
@@ -284,17 +260,3 @@ def _is_part(sentence: Sentence, phrase: int, token: int) -> bool:
     word, noun = behind(sentence, following)
     limited = word in ("of", "at", "from", "to") and sentence.kind_at(sentence.right[noun]) == "V"
     return limited or " ".join(after) in _RATES
-
-
-def _is_known(noun: str) -> bool:
-    """Whether a metric of the vocabulary counts what the noun names."""
-    return bool(_metrics(noun))
-
-
-def _is_small(words: str) -> bool:
-    """Whether a number is below ten: an organisation that "has three options" tells a story."""
-    tags, said = load_lexicon().tags, words.split()
-    if not _SCALES.isdisjoint(said):
-        return False
-    first = next((word for word in said if word[0].isdigit() or tags.get(word) == "#"), "")
-    return len(first) == 1 if first[:1].isdigit() else first in _SMALL

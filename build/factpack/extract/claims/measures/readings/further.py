@@ -17,6 +17,7 @@ from factpack.extract.claims.measures.metrics import (
 )
 from factpack.extract.claims.measures.number import Number, make, span, value_in
 from factpack.extract.claims.measures.owners.owners import owner_of
+from factpack.extract.claims.measures.readings.things import is_bare
 from factpack.extract.claims.syntax.phrases.walks import chain_head
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.measure_words import UNIT_TAGS, load_words
@@ -164,7 +165,8 @@ def _of_before(
     elif UNIT_TAGS.get(load_vocabulary().metrics[metric].unit) != sentence.tags[token]:
         return None
     if sentence.tags[token] == "#" and _noun(sentence, phrase) != _noun(sentence, near):
-        return None
+        if not is_bare(_noun(sentence, phrase)):  # but "300 employees, up from 200"
+            return None
     if per_share(sentence, phrase) != before.metric.startswith("earnings_per_share"):
         return None
     if not _compares(sentence, near, previous):

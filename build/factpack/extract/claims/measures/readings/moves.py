@@ -30,6 +30,7 @@ from factpack.extract.languages.en.word_lists import word_list
 from factpack.vocabulary import Metric
 
 _AIMS = word_list("claims", "measures.readings.moves.aims")
+_NUMBERS = word_list("claims", "measures.readings.moves.numbers")
 _TO = word_list("claims", "measures.readings.moves.to")
 _BY = frozenset(("", "by"))
 _PER_SHARE = frozenset(("profit", "earnings_per_share", "dividend"))
@@ -40,7 +41,7 @@ _BY_THEIR_OWN = frozenset(("share_price", "price", "valuation"))
 def read_moved(sentence: Sentence, phrase: int, token: int, link: Link) -> Number | None:
     """The metric of which the number at `token`, the end of a phrase, is a value or a move."""
     verb, words = sentence.verb_at(link.verb), load_words()
-    if link.moved >= 0:
+    if link.moved >= 0 and sentence.words_of(link.moved) != ["hands"]:  # "changed hands at $3"
         if verb.lemma in words.caused and not verb.passive:
             return _caused(sentence, phrase, token, link)
         return None
@@ -93,6 +94,10 @@ def _foreseen(sentence: Sentence, place: int) -> _Seen:
     """What "its forecast for revenue" and "its profit target" speak of; else the phrase itself."""
     words, noun = load_words(), sentence.last_word(place)
     kind = "target" if noun in words.target_nouns else "forecast"
+    if noun in _NUMBERS:
+        word, counted = behind(sentence, sentence.right[place])
+        known = word == "of" and sentence.last_word(counted) != "people"
+        return _Seen(counted if known else place, place)
     if noun not in words.target_nouns | words.forecast_nouns:
         return _Seen(place, place)
     last = sentence.stop[place] - 2

@@ -93,9 +93,18 @@ def is_object(sentence: Sentence, verb: int, phrase: int) -> bool:
     )
 
 
-def is_across(sentence: Sentence, verb: int, phrase: int) -> bool:
-    """Whether the phrase says where the subject is: "sells pumps in 40 countries"."""
+def is_across(sentence: Sentence, verb: int, phrase: int, present: bool) -> bool:
+    """Whether the phrase says where the subject is: "sells pumps in 40 countries".
+
+    `present` is whether the verb says so; else what the subject has there must: "has operations".
+    """
     place = sentence.left[phrase]
-    if sentence.preposition_at(place) not in _ACROSS:
+    if verb < 0 or sentence.preposition_at(place) not in _ACROSS:
         return False
+    if not present:
+        near = sentence.left[place]
+        if sentence.verb_at(verb).lemma not in load_words().have or sentence.kind_at(near) != "N":
+            return False
+        if sentence.last_word(near).rsplit(" ", 1)[-1] not in load_words().placed:
+            return False
     return all(kind in "NAR" for kind in sentence.kinds[verb + 1 : place])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factpack.extract.claims.measures.links import ROUGH, Link, behind, is_number
-from factpack.extract.claims.measures.metrics import per_share
+from factpack.extract.claims.measures.metrics import metric_of, per_share
 from factpack.extract.claims.measures.number import Number, make, span
 from factpack.extract.claims.measures.owners.owners import THING, actor_of, unit_owner
 from factpack.extract.claims.measures.readings.prices import is_making, read_price
@@ -27,6 +27,8 @@ def read_verb(sentence: Sentence, phrase: int, token: int, link: Link) -> Number
     cost = _cost_to(sentence, phrase, token, link) if tag == "$" and lemma == "cost" else None
     if cost is not None:
         return cost
+    if tag == "$" and (link.preposition == "owing" or (lemma == "owe" and link.moved >= 0)):
+        return _result(sentence, phrase, link, "debt")  # "collapsed owing $3", "owes X $3"
     price = read_price(sentence, phrase, token, link)
     if price is not None or link.moved >= 0 or tag != "$":
         return price
@@ -133,7 +135,8 @@ def _result(sentence: Sentence, phrase: int, link: Link, metric: str) -> Number 
     if behind_it and metric != "debt":
         word, noun = behind(sentence, following)
         timed = word in ("in", "for") and sentence.last_word(noun) in load_words().times
-        if not timed and not (word == "against" and is_number(sentence, noun)):
+        earned = word == "on" and metric_of(sentence, noun, "$") is not None
+        if not (timed or earned) and not (word == "against" and is_number(sentence, noun)):
             return None
     unit = unit_owner(sentence, link.verb)
     subject, scope = actor_of(sentence, link.verb, "Organization"), None

@@ -60,7 +60,10 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
                 tags[i] = "p"  # "Acme closed its round"
         elif tag == "A" and words[i] in verbs and tag_before(tags, i) in "NEP," and after in "IT%":
             near = words[i + 1 + (after == "T") :][:1]
-            moved = after == "%" and words[i - 1] in MOVED  # "shares closed 3 percent higher"
+            moved = words[i - 1] in MOVED or (
+                i > 2 and tags[i - 2] == "I" and words[i - 3] in MOVED
+            )
+            moved = moved and after == "%"  # "shares of X closed 3 percent higher"
             if "p" in verbs[words[i]][1] and (moved or near in (["at"], ["up"], ["down"])):
                 tags[i] = "p"  # "its stock closed at"
         elif tag == "A" and words[i].endswith("ing") and tag_before(tags, i) == "B":
