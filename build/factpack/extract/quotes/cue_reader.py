@@ -193,7 +193,8 @@ class CueReader:
 
     def _is_source(self, start: int, end: int) -> bool:
         """Whether a phrase means people or papers that say things: "two people briefed on it"."""
-        for word in _WORD.findall(self.known.text, start, min(end, start + LEAD))[:_SOURCE_REACH]:
+        words = self.known.doc.words_in(start, min(end, start + LEAD))
+        for word in [word for word in words if word[0].isalnum()][:_SOURCE_REACH]:
             if word.lower() in SOURCES:
                 return True
             if word in _PREPOSITIONS:

@@ -59,7 +59,7 @@ class Descriptions:
             for mention in reversed(inside):
                 if self.known.type_of(mention) != "Person":
                     self._spoken_for = mention.entity
-            words = phrase.group("phrase").lower().split()[1:-1]
+            words = self.known.doc.lower_in(span.start, span.end)[1:-1]
             if not inside and any(lx.lexicon().flags.get(w, 0) & _OF_ORGANISATIONS for w in words):
                 # "a bank spokesman", of the bank that the text is about
                 found = self.antecedents.before(number, "Organization")

@@ -41,7 +41,7 @@ def find_quotes(
         return ()
     known = AnnotatedText(doc, entities, in_order(mentions))
     cues, documents = find_cues(doc)
-    quoted = QuotedWords(article)
+    quoted = QuotedWords(article, doc)
     antecedents = Antecedents(known, quoted.is_inside)
     speakers = Speakers(known, documents, antecedents)
     reader = CueReader(known, quoted, speakers, antecedents)

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 
 from factpack.extract.languages.en.word_lists import word_list
 from factpack.extract.quotes.marks import QuotedSpan, find_marked
+from factpack.extract.text.doc import Doc
 from factpack.model import Article, QuoteKind, Span
 
-_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _FOUR_WORDS = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){4}")
 _FEW_WORDS = re.compile(r"(?:\W*+\w++(?:[’'.-]\w++)*+){5}")
 LEAD = 200
@@ -27,9 +27,10 @@ _DIRECT_AFTER = word_list("quotes", "quoted_words.direct_after")
 class QuotedWords:
     """Spans in marks, in order, with what surrounds them."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, doc: Doc) -> None:
         """Find the marks of an article."""
         self._text = article.text
+        self._doc = doc
         self.spans = find_marked(article)
         self.starts = [marked.start for marked in self.spans]
 
@@ -60,7 +61,10 @@ class QuotedWords:
         lead = self._text[max(0, marked.start - 24) : marked.start]
         if lead.rstrip().endswith(_NAME_BEFORE_ENDS) and _NAME_BEFORE.search(lead):
             return True
-        return inner[-1:] not in ".,!?" and all(w[0].isupper() for w in _WORD.findall(inner))
+        words = self._doc.words_in(marked.start, marked.end)
+        return inner[-1:] not in ".,!?" and all(
+            word[0].isupper() for word in words if word[0].isalnum()
+        )
 
     def kind(self, marked: QuotedSpan, sentence: Span) -> QuoteKind:
         """Direct where a whole utterance is quoted, mixed where words are built in."""

@@ -57,8 +57,13 @@ class Doc:
         """Number of the sentence that an offset is in or behind; 0 before the first."""
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
+    def words_in(self, start: int, end: int) -> list[str]:
+        """The words and marks of `[start, end)`: the tokens that start there."""
+        first = bisect_left(self.starts, start)
+        return self.words[first : bisect_left(self.starts, end, first)]
+
     def lower_in(self, start: int, end: int) -> list[str]:
-        """The words of `[start, end)` in lower case: the tokens that start there."""
+        """The same in lower case."""
         first = bisect_left(self.starts, start)
         return self.lower[first : bisect_left(self.starts, end, first)]
 
