@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.text.sentences import split_sentences
+from factpack.extract.text.sentences import split_text
 from factpack.model import Article, Span
 
 PIECE_CHARS = 6000
@@ -21,7 +21,7 @@ def pieces_of(article: Article, size: int = PIECE_CHARS) -> list[Span]:
         if block.end - block.start <= size:
             units.append(Span(block.start, block.end))
         else:
-            units += _cut(article, block.start, block.end, size)
+            units += _cut(article.text, block.start, block.end, size)
     pieces: list[Span] = []
     for unit in units:
         if pieces and unit.end - pieces[-1].start <= size:
@@ -31,9 +31,11 @@ def pieces_of(article: Article, size: int = PIECE_CHARS) -> list[Span]:
     return pieces
 
 
-def _cut(article: Article, start: int, end: int, size: int) -> list[Span]:
+def _cut(text: str, start: int, end: int, size: int) -> list[Span]:
     cut: list[Span] = []
-    for sentence in split_sentences(article):
-        first, last = max(sentence.start, start), min(sentence.end, end)
-        cut += [Span(at, min(at + size, last)) for at in range(first, last, size)]
+    for sentence in split_text(text[start:end], start):
+        cut += [
+            Span(at, min(at + size, sentence.end))
+            for at in range(sentence.start, sentence.end, size)
+        ]
     return cut or [Span(at, min(at + size, end)) for at in range(start, end, size)]
