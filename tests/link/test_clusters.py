@@ -64,6 +64,8 @@ def grouped(names: list[Name], clusters: Clusters) -> list[set[str]]:
         (["Orbitworks", "Orbit Works"], True),
         (["Unit 35", "Unit 3 5"], False),
         (["Orbit", "Nova"], False),
+        (["Grünwerk", "Gruenwerk"], True),
+        (["Grunwerk", "Gruenwerk"], False),
     ],
 )
 def test_organisations(surfaces: list[str], joined: bool) -> None:
@@ -220,6 +222,18 @@ def test_names_of_one_acronym_that_one_letter_parts_are_one(other: str, joined: 
     ]
     found = cluster(names, said)
     assert found == ([{"National Services Watch", "NSW", other}] if joined else [])
+
+
+@pytest.mark.parametrize(
+    ("other", "joined"), [("Orbit Motors Co.", True), ("Orbit Motion Co.", False)]
+)
+def test_names_shortened_alike_that_only_a_plural_parts_are_one(other: str, joined: bool) -> None:
+    names = [name("Orbit Motor Company", n_articles=3), name(other), name("Orbit", n_articles=2)]
+    said: list[tuple[str, str, Basis, int]] = [
+        ("Orbit Motor Company", "Orbit", "part-of-name", 2),
+        (other, "Orbit", "part-of-name", 1),
+    ]
+    assert cluster(names, said) == ([{n.surface for n in names}] if joined else [])
 
 
 def test_a_curator_joins_and_parts() -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
 
@@ -135,6 +136,7 @@ def find_links(names: Sequence[Name], attested: Iterable[Attested]) -> list[Link
         *_legal_links(names),
         *_place_links(names),
         *_spelling_links(names),
+        *_letter_links(names),
         *_twin_links(names, said),
         *_attested_links(names, said),
         *_variant_links(names),
@@ -427,11 +429,27 @@ def _spelling_links(names: Sequence[Name]) -> Iterator[Link]:
                 yield Link(SPELLING, number, group[0], "spelling")
 
 
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+"""Letters that keyboards without them write as two; a name's key has one of them."""
+
+
+def _letter_links(names: Sequence[Name]) -> Iterator[Link]:
+    """Names with letters of other alphabets, and the same spelt without: "Müller", "Mueller"."""
+    known = {(name.family, name.key): number for number, name in enumerate(names)}
+    for number, name in enumerate(names):
+        surface = normalize("NFC", name.surface).lower()
+        if name.surface.isascii() or (spelt := surface.translate(_SPELT_OUT)) == surface:
+            continue
+        other = known.get((name.family, key_of(spelt, name.type)))
+        if other is not None and other != number:
+            yield Link(SPELLING, other, number, "spelling")
+
+
 def _twin_links(names: Sequence[Name], attested: Iterable[Attested]) -> Iterator[Link]:
     """Names that one letter parts and that articles abbreviate alike ("Service", "Services")."""
     by_alias: dict[int, set[int]] = defaultdict(set)
     for said in attested:
-        if said.basis in ("acronym", "defined-in-text") and names[said.name].family == "thing":
+        if said.basis in _SHARED and names[said.name].family == "thing":
             by_alias[said.alias].add(said.name)
     for full in by_alias.values():
         if not 2 <= len(full) <= _MANY:
@@ -445,21 +463,31 @@ def _twin_links(names: Sequence[Name], attested: Iterable[Attested]) -> Iterator
                 yield Link(TWIN, short, twin, "spelling")
 
 
+_SHARED = ("acronym", "defined-in-text", "part-of-name")
+"""Bases of aliases that two spellings of one name share."""
+
+
 def _are_twins(one: str, other: str) -> bool:
     """Whether two keys differ in one letter of one word, or in small words alone.
 
+    Their legal forms do not count.
+
     >>> _are_twins("tarn service office", "tarn services office")
+    True
+    >>> _are_twins("tarn motors co", "tarn motor company")
     True
     >>> _are_twins("office of tarn", "office for tarn"), _are_twins("tarn bank", "barn bank")
     (True, False)
     """
-    a, b = one.split(" "), other.split(" ")
+    a, b = without_legal_form(one).split(" "), without_legal_form(other).split(" ")
     if len(a) != len(b):
         return False
     odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
     if all(x in name_words().small_words and y in name_words().small_words for x, y in odd):
         return True
     ((x, y), *more) = odd
+    if not more and min(len(x), len(y)) >= _TYPO_MIN - 2 and y in (x + "s", x.removesuffix("s")):
+        return True
     return (
         not more
         and x[0] == y[0]

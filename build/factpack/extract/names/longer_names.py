@@ -250,8 +250,9 @@ class LongerNames:
             return None  # "129th Harbour Parade" is one of many, "then-Vela Rovers" no name
         if size == 1 and not any(not flag & lx.COMMON or flag & lx.PLACE for flag in before):
             return None  # "Court" after "Supreme Court"
-        if whole.root().type == PERSON or not self.introduces(whole, group):
-            return None
+        team = size == 1 and flags[first.first] & lx.PLURAL and all(f & lx.PLACE for f in before)
+        if whole.root().type == PERSON or not (team or self.introduces(whole, group)):
+            return None  # but what "the Harbour Rovers" are is said wherever they are named
         if self._stand_together(whole, group):
             return None
         return whole.root()

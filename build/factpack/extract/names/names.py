@@ -28,6 +28,10 @@ _SHORTEST_CREDIT = 4
 """Letters of a word in capitals that may be a credit before a name."""
 
 
+_BULLETS = frozenset("-–—•*·")
+"""Marks before the items of a list: "- Make it easy"."""
+
+
 class NameFinder:
     """Finds the names of one article, sentence by sentence."""
 
@@ -55,6 +59,7 @@ class NameFinder:
             before = words[at - 1]
             # Behind a date a caption begins: "23 November 2017 Shoppers pass a sign".
             initial = at == first or before in QUOTES or before == ":" or self._ends_date(at - 1)
+            initial = initial or (at == first + 1 and before in _BULLETS)
             run = [at] if self._spans.stands_alone(at, end) else self._spans.grow(at, end)
             done = run[-1] + 1
             if len(run) == 1:

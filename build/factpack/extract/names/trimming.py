@@ -28,6 +28,10 @@ _OF_NOUN = lx.WEAK_TITLE | lx.ROLE_LOWER | lx.PERSON_NOUN
 """What "of" after it shows to be a post or a common noun."""
 _WHOLE = word_list("names", "trimming.whole")
 """What a chief is of in a title: "Chief of Staff Jane Orr"."""
+_MEMBERS = word_list("names", "trimming.members")
+"""What somebody is "of" a body, where the word has a capital."""
+_FIELDS = word_list("names", "trimming.fields")
+"""Of what a post may be."""
 _SIDES = frozenset(["majority", "minority"])
 _PREFIXES = word_list("names", "trimming.prefixes")
 """What common words begin with and names do not: "Pre-tax profit"."""
@@ -51,6 +55,7 @@ class Trimmer:
         self._furniture = words.classes["furniture"]
         self._closing = words.classes["closing_function"]
         self._lone_titles = words.classes["lone_title"]
+        self._states = words.classes["us_state"]
 
     def emit(
         self,
@@ -227,15 +232,19 @@ class Trimmer:
             return False
         after = token + 1
         closed = after >= len(words)
-        if flag & _OF_NOUN and not closed and lower[after] == "of":
+        if not closed and lower[after] == "of" and (flag & _OF_NOUN or low in _MEMBERS):
+            return False
+        if low in _FIELDS and self._is_of_post(token):
             return False
         if flag & _TITLE and not role_before and flag & _TITLE_NOUN:
             return False
         if word[0].isdigit() and low.lstrip("0123456789.,") in _UNITS:
             return False
         place, dash, tail = word.partition("-")
-        if place in ("D", "R", "I") and self._known.get(tail.lower(), 0) & lx.PLACE:
-            return False  # "Sen. Jane Orr, D-Zentria": a party and a state
+        if place in ("D", "R", "I") and (
+            self._known.get(tail.lower(), 0) & lx.PLACE or tail.lower() in self._states
+        ):
+            return False  # "Sen. Jane Orr, D-Zentria", "R-Wis.": a party and a state
         if dash and tail.islower() and self._known.get(tail, 0) & lx.COMMON:
             if self._known.get(place.lower(), 0) & (lx.PLACE | lx.DEMONYM):
                 return False  # "a Zentria-politics researcher"
@@ -244,6 +253,14 @@ class Trimmer:
             if token and lower[token - 1] in ("the", "our", "this"):
                 return False
         return True
+
+    def _is_of_post(self, token: int) -> bool:
+        """Whether a field is that of a post: "VP of Engineering", "Engineering Manager"."""
+        flags, lower = self._flags, self._lower
+        if token > 1 and lower[token - 1] == "of" and flags[token - 2] & lx.ROLE_LOWER:
+            return True
+        after = token + 1
+        return after < len(lower) and self._cap[after] and bool(flags[after] & lx.ROLE_LOWER)
 
     def _is_compound(self, token: int) -> bool:
         """Whether common words are joined that only their place writes large: "Full-year sales"."""

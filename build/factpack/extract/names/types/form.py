@@ -31,6 +31,8 @@ CAPITALS = 1.5
 """Weight of capitals all over, or within a word, for an organisation."""
 _NOBODY = 3.0
 """Weight against a person of a trade behind no given name: "Acme's CEO, Lens Energy"."""
+_BEHIND = frozenset(("II", "IV", "VI", "IX", "XI", "JR", "SR", "MP", "MD", "QC", "KC", "LI", "XU"))
+"""Two capitals that people have behind their names, or as a surname."""
 _STRANGE = 0.7
 """Weight of two or three words that no list has, as in "Xarl Zentok"."""
 _SPELT_OUT = 4
@@ -52,6 +54,8 @@ def of_form(name: Name, flagged: Doc) -> list[float]:
         _of_words(name, flagged, votes)
         if _has_digit(name.words[-1]):
             votes[PRODUCT] += 3
+        if any(map(_is_abbreviation, flagged.words[name.first + 1 : name.last + 1])):
+            votes[PERSON] = min(votes[PERSON], 0.0) - _NOBODY  # "Mac OS X"
     return votes
 
 
@@ -71,6 +75,11 @@ def _known_as(form: str) -> tuple[str, ...]:
     return found or ()
 
 
+def _is_abbreviation(word: str) -> bool:
+    """Whether two capitals are short for something: "OS"; not "II", the second of a name."""
+    return len(word) == 2 and word.isupper() and word.isalpha() and word not in _BEHIND
+
+
 def _has_digit(word: str) -> bool:
     return not word.isalpha() and any(map(str.isdigit, word))
 
@@ -85,6 +94,7 @@ def _of_word(word: str, flag: int, votes: list[float]) -> None:
         votes[PLACE] += sure if strong else 2.5 if clear else 0.9
     if _has_digit(word):
         votes[PRODUCT] += 0 if word[0].isdigit() else 2
+        votes[PERSON] -= _NOBODY  # "18F works"
     elif word[0].islower():
         votes[PRODUCT] += 2 if word[0] == "i" else 0.5
         votes[ORGANIZATION] += 0.3
