@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from factpack.extract.claims.readers.verb import is_over
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token
 from factpack.extract.claims.roles.arguments.clause import attach, date_inside, date_of
 from factpack.extract.claims.roles.arguments.lists import args_of
@@ -33,6 +34,8 @@ from factpack.extract.languages.en.word_lists import word_list
 _GENERIC = kind_list("generic")
 _OPENING = word_list("claims", "readers.noun.opening")
 _LEAVE = word_list("claims", "readers.noun.leave")
+_HELD = word_list("claims", "readers.noun.held")
+"""Verbs whose simple past says that the post which is their object is over."""
 _DISPOSE = word_list("claims", "readers.noun.dispose")
 _SAID = {
     **dict.fromkeys(word_list("claims", "readers.noun.planning"), PLANNED),
@@ -104,7 +107,9 @@ def read_noun(
             candidate.former = rule.former or None
             if rule.predicate == "has_role" and governor >= 0:
                 left = sentence.verb_at(governor).lemma in _LEAVE
-                candidate.former = candidate.former or left or None  # "left her post at X"
+                over = sentence.verb_at(governor).lemma in _HELD and is_over(sentence, governor)
+                # "left her post at X", "had held a post at X"
+                candidate.former = candidate.former or left or over or None
             told = told_of(sentence, phrase)
             attach(
                 sentence,

@@ -80,11 +80,16 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
             candidate.reporter = next(sayers, None)
         if rule.role:
             _role_of(sentence, candidate, phrase)
-            plain = sentence.tags_of(phrase).strip("Rx") == "p"  # no "has taught", "is taught"
-            if plain and verb.lemma in _HELD and rule.predicate == "has_role":
+            if is_over(sentence, phrase) and verb.lemma in _HELD and rule.predicate == "has_role":
                 candidate.former = True  # "taught at Acme"
         attach(sentence, candidate, phrase)
         found += _gapped(sentence, candidate, phrase)
+
+
+def is_over(sentence: Sentence, phrase: int) -> bool:
+    """Whether a verb group is in the simple past or in that before it: "taught", "had taught"."""
+    tags = sentence.tags_of(phrase).replace("R", "").strip("x")
+    return tags == "p" or (tags == "hp" and "had" in sentence.words_of(phrase))
 
 
 def _filled(sentence: Sentence, phrase: int, name: str) -> bool:

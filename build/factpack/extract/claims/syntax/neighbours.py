@@ -90,6 +90,12 @@ def _find_near(sentence: Sentence, phrase: int) -> dict[str, int]:
             after = sentence.right[following + 1]
             if sentence.kind_at(after) == "V":
                 break
+            if (
+                found
+                and sentence.first_tag(following + 1) == "D"
+                and sentence.kind_at(after) == "I"
+            ):
+                break  # "director at X and the author of Y": what follows is the author's
             following += 2
         elif kind in "TRK":
             following += 1

@@ -11,6 +11,7 @@ from factpack.extract.claims.roles.arguments.lists import (
     expand,
     expand_left,
 )
+from factpack.extract.claims.roles.arguments.object_text import is_superlative
 from factpack.extract.claims.roles.nouns.noun_subjects import noun_subjects
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import noun_complements
@@ -20,18 +21,12 @@ from factpack.extract.languages.en.inflection import singular
 from factpack.extract.languages.en.kinds import kind_list, kind_types
 from factpack.extract.languages.en.word_lists import word_list
 
-_SUPERLATIVE = kind_list("superlative")
 _NOT_AFTER = kind_list("not_after")
 _PAIRS = kind_list("pairs")
 _CALLING = kind_list("calling")
 _MAKING = kind_list("making")
 _TELLING = word_list("claims", "readers.beside.kind_bearers.telling")
 """Prepositions that say more of a thing: "a company behind X"."""
-
-
-def _is_superlative(sentence: Sentence, phrase: int, token: int) -> bool:
-    words = sentence.words[sentence.first[phrase] : token]
-    return any(word in _SUPERLATIVE or word.endswith("est") for word in words)
 
 
 def _is_plural(word: str) -> bool:
@@ -45,7 +40,7 @@ def _bearers(sentence: Sentence, phrase: int, token: int, types: frozenset[str])
         return []
     previous = sentence.left[phrase]
     kind = sentence.kind_at(previous)
-    best = _is_superlative(sentence, phrase, token)
+    best = is_superlative(sentence, phrase, token)
     if kind == "I":
         one = one_of(sentence, phrase)
         if one < 0:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from factpack.extract.claims.readers.beside.kind_bearers import KIND_BEARERS, one_of
 from factpack.extract.claims.readers.copula import noun_hints, words_fit
-from factpack.extract.claims.roles.arguments.object_text import FORMER, sort_words, text_of
+from factpack.extract.claims.roles.arguments.object_text import (
+    FORMER,
+    is_superlative,
+    sort_words,
+    text_of,
+)
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.neighbours import noun_complements
@@ -78,6 +83,9 @@ def _first_of_sort(sentence: Sentence, phrase: int, token: int) -> int:
     first = token
     while first > sentence.first[phrase] and sentence.tags[first - 1] in "NA":
         first -= 1
+    whose = first - 2 == sentence.first[phrase] and sentence.tags[first - 2 : first] == "E'"
+    if whose and is_superlative(sentence, phrase, token):
+        return first - 2  # "Norland's largest bank"
     return first
 
 

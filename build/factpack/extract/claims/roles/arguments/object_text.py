@@ -9,6 +9,7 @@ from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.inflection import singular
+from factpack.extract.languages.en.kinds import kind_list
 from factpack.extract.languages.en.word_lists import word_list
 
 _MAX_TEXT = 60
@@ -24,6 +25,7 @@ _OF_POSTS = {
 }  # fmt: skip
 """Nouns of posts to what "of" after them makes one post with them."""
 NOT_ROLE = word_list("claims", "roles.arguments.object_text.not_role")
+_SUPERLATIVE = kind_list("superlative")
 _COUNTING = word_list("claims", "roles.arguments.object_text.counting")
 FIELDS = word_list("claims", "roles.arguments.object_text.fields")
 """Of what a post may be that two fields share: "sales and marketing director"."""
@@ -38,8 +40,10 @@ def text_of(
     any preposition of `reach`: "a law on food labels", "its plant in Leeds".
     """
     i = sentence.first[phrase]
+    best = is_superlative(sentence, phrase, sentence.stop[phrase] - 1)
     mark = sentence.tags.rfind("'", i, sentence.stop[phrase] - 1)
-    if mark > 0 and sentence.tags[mark - 1] != "N":  # but "the world's largest maker"
+    if mark > 0 and sentence.tags[mark - 1] != "N" and not (best and mark - 1 == i):
+        # but "the world's largest maker", "Norland's largest maker"
         i = mark + 1
     while i < sentence.stop[phrase] - 1 and sentence.tags[i] in "DH":
         i += 1
@@ -52,6 +56,7 @@ def text_of(
             if (
                 word == "of"
                 or word in reach
+                or (best and word == "in")  # "the largest maker in Norland"
                 or (
                     word in ("for", "to", "in")
                     and sentence.first_tag(following + 1)
@@ -72,6 +77,12 @@ def text_of(
                 continue
         break
     return sentence.start[i], sentence.end[sentence.stop[last] - 1]
+
+
+def is_superlative(sentence: Sentence, phrase: int, token: int) -> bool:
+    """Whether words before the noun at `token` say that no other is so: "the first bank"."""
+    words = sentence.words[sentence.first[phrase] : token]
+    return any(word in _SUPERLATIVE or word.endswith("est") for word in words)
 
 
 def sort_words(sentence: Sentence, first: int, token: int) -> tuple[int, int]:

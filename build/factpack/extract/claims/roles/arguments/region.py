@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 
 
 def region(sentence: Sentence, phrase: int) -> tuple[int, int]:
@@ -52,6 +52,7 @@ def is_aside(sentence: Sentence, phrase: int, other: int) -> bool:
 
     "Acme, founded in 2015, employs", "X, who sold Y in 2015, is", "employs 40, according to a
     report published in 2015": the date is that of a participle or a relative clause.
+    What somebody is lasts longer than what goes with it: "is a bank in Leeds, earning $3 in 2015".
     """
     first = phrase + 1 if other > phrase else 0
     for m in range(other - 1, first - 1, -1):
@@ -64,5 +65,15 @@ def is_aside(sentence: Sentence, phrase: int, other: int) -> bool:
         while before > 0 and sentence.kinds[before] == "N":
             before = sentence.left[before]
         opened = sentence.kind_at(before) == "W"
+        if verb.form == "gerund" and sentence.kind_at(before) == ",":
+            return opened or _is_state(sentence, phrase)
         return opened or (verb.passive and verb.form == "participle" and m > 0)
     return False
+
+
+def _is_state(sentence: Sentence, phrase: int) -> bool:
+    """Whether the clause around `phrase` says what somebody is, and tells of no act."""
+    verb = sentence.verb[phrase]
+    if verb is None:
+        verb = sentence.verb_of(sentence.left[phrase])
+    return verb is not None and verb.lemma in COPULA

@@ -10,7 +10,12 @@ from factpack.extract.claims.roles.nouns.titled_names import past_honorifics, ti
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, people_with
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
-from factpack.extract.claims.syntax.phrases.walks import chain_head, past_complements, previous_verb
+from factpack.extract.claims.syntax.phrases.walks import (
+    chain_head,
+    nearest_verb,
+    past_complements,
+    previous_verb,
+)
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence
 from factpack.extract.languages.en.grammar import noun_types
 from factpack.extract.languages.en.word_lists import word_list
@@ -118,6 +123,11 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
         one = sentence.first[previous - 1]
         if sentence.words[one : sentence.stop[previous - 1]] == ["one"]:
             return noun_subjects(sentence, previous - 1, one)  # "Jane Roe, one of the founders"
+    near = nearest_verb(sentence, phrase)
+    relative = sentence.verb_of(near)
+    if word == "as" and relative is not None and sentence.kind_at(sentence.left[near]) == "W":
+        if relative.lemma in _SERVE | _APPOINT:  # "succeeds Y, who was appointed as head"
+            verb_phrase, governor = near, relative
     if governor is None:
         return None
     if word == "of" and sentence.last_word(sentence.left[previous]) in _OFFICES:

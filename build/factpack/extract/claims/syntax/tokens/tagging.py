@@ -155,6 +155,14 @@ def _bare_infinitive(tags: Sequence[str], words: Sequence[str], at: int) -> bool
     return known is not None and known[0] in ("see", "help", "let", "make", "have", "watch")
 
 
+def _is_modal_list(tags: Sequence[str], at: int) -> bool:
+    """Whether the list of words before the conjunction at `at - 1` opens with a modal's verb."""
+    first = at - 1
+    while first > 0 and tags[first - 1] in "NVR,":
+        first -= 1
+    return tags[first - 1] == "M"
+
+
 def _is_object(tags: Sequence[str], at: int) -> bool:
     """Whether the noun at `at` ends the object of a verb: "raised its sales" forecast."""
     while at > 0 and tags[at] in "NAE":
@@ -172,6 +180,8 @@ def _is_seen(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
     return tags[at] in "pVg" and known is not None and known[0] in ("see", "watch")
 
 
+_HIRING = word_list("claims", "syntax.tokens.tagging.hiring")
+"""What a team, whose name is a plural, does with who is named by a post."""
 _FORESEEN = word_list("claims", "syntax.tokens.tagging.foreseen")
 """Nouns that are verbs as well, behind what they foresee."""
 _SCALES = word_list("claims", "syntax.tokens.tagging.scales")
@@ -238,6 +248,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
             return "V"  # "the X Papers include 300 files"
         if "p" in load_lexicon().verbs[word][1]:
             return "V"  # "X put money into Y": the past is like the base form
+        if after == "N" and word in _HIRING and tags[j + 1 : j + 2] == ["P"]:
+            return "V" if words[at - 1].endswith("s") else "N"  # "Bears fire coach Jane Roe"
         # The base form does not agree with one name: "X engineer Jane Roe", "an X deal".
         joined = "C" in tags[max(0, at - 3) : at] or (
             after == "t" and load_lexicon().verbs[word][0] in load_lexicon().control
@@ -270,6 +282,8 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
             return "p"  # "Acme, set up in 1997, agreed"
     if before == "C" and not plural and _FINITE.isdisjoint(tags[:at]):
         return "N"  # "Acme and rival Beta"
+    if before == "C" and after == "A" and not plural and _is_modal_list(tags, at):
+        return "V"  # "can test, and build new pumps"
     if before in ",C":
         return "V" if after in "DEPHO$" or (plural and after in "StW") else "N"
     return "N"
