@@ -167,7 +167,10 @@ class StagedArticle:
         for number, name in enumerate(self.entities):
             local = {"article_id": self.id, "entity": number}
             part = staged[number % len(staged)]
-            part.add("local_entities", {**local, "name": name, "type": self.own_types[name]})
+            # "Ada Orr #2" is another Ada Orr
+            name, _, namesake = name.partition(" #")
+            kind = {"type": self.own_types[self.entities[number]], "namesake": bool(namesake)}
+            part.add("local_entities", {**local, "name": name, **kind})
             row = {**local, "alias": name, "basis": "same-name", "n_mentions": 1}
             part.add("local_aliases", row)
         for number, alias, basis, n in self.aliases:

@@ -56,6 +56,24 @@ def test_the_name_most_used_is_canonical_but_never_a_mere_part(corpus: Corpus) -
     assert corpus.resolve().names() == {"Ada Lindqvist"}
 
 
+def test_who_an_article_tells_apart_stays_apart(corpus: Corpus) -> None:
+    corpus.people("Ada Lindqvist", "Ada Lindqvist #2", "Ada M. Lindqvist")
+    one, two = corpus.article("one"), corpus.article("two")
+    for name in ("Ada Lindqvist", "Ada Lindqvist #2"):
+        one.mention(name, "Ada Lindqvist")
+        two.mention(name, "Ada Lindqvist")
+    corpus.article("three").mention("Ada Lindqvist")
+    corpus.article("four").mention("Ada M. Lindqvist")
+    rows = corpus.resolve().tables["entities"]
+    # One for all articles, and in two of them another that may be two people.
+    assert sorted((r["name"], r["n_articles"]) for r in rows) == [
+        ("Ada Lindqvist", 1),
+        ("Ada Lindqvist", 1),
+        ("Ada Lindqvist", 4),
+    ]
+    assert len({r["entity_id"] for r in rows}) == 3
+
+
 def test_words_glued_together_in_one_article_rename_nothing(corpus: Corpus) -> None:
     for number in range(3):
         corpus.article(f"a{number}").entity("Orbit")

@@ -26,8 +26,10 @@ ARTICLES = {
     "three": "Harrow Steel, a maker of rails, hired Jane Harrow as its chief executive in May. "
     "Jane Harrow said that Harrow Steel would hire.",
     "four": "Orrin Bank opened a branch in Leeds. Orrin Bank lends to farms.",
+    "six": "Tom Pell founded Alder Mills Ltd in 2011. Another Tom Pell founded Tarn Rail Ltd.",
     "five": "Orrin Bank Group bought a mill. Orrin Bank Group is based in York.",
 }
+HELD = "What was held apart"
 CURATED = """\
 name,type,aliases,wikidata_id,same_as,not_same_as
 Orrin Bank,Organization,,,,Orrin Bank Group
@@ -68,6 +70,21 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def test_namesakes_are_told_with_what_parts_them(release: Release, name: str, told: str) -> None:
     sections = {s.title: s.notes for s in explain(release, name).sections}
     assert told in [note.text for note in sections.get("What was held apart", ())], sections
+
+
+def test_two_of_one_full_name_are_two_with_facts_of_their_own(release: Release) -> None:
+    two = release.sql("select entity_id from entities where name = 'Tom Pell'").to_pylist()
+    assert len(two) == 2
+    for row in two:
+        [held] = [s for s in explain(release, row["entity_id"]).sections if s.title == HELD]
+        assert [note.text for note in held.notes] == [
+            "Tom Pell (Person) could be meant by “Pell”, too: 1 article names both as two."
+        ]
+    facts = release.sql(
+        "select subject, object_id from facts where object = 'Tom Pell' order by subject"
+    ).to_pylist()
+    assert [fact["subject"] for fact in facts] == ["Alder Mills Ltd", "Tarn Rail Ltd"]
+    assert len({fact["object_id"] for fact in facts}) == 2
 
 
 def test_a_name_like_no_other_says_nothing(release: Release) -> None:

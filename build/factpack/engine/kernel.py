@@ -256,6 +256,7 @@ class _ArticleRows:
                     "entity": number,
                     "name": entity.name,
                     "type": entity.type,
+                    "namesake": entity.namesake,
                 },
             )
             bases = {entity.name: "same-name", **entity.aliases}

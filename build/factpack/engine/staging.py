@@ -22,6 +22,7 @@ _LOCAL_ENTITIES = pa.schema(
         ("entity", pa.int64()),
         ("name", pa.string()),
         ("type", pa.string()),
+        ("namesake", pa.bool_()),
     ]
 )
 _LOCAL_ALIASES = pa.schema(

@@ -21,6 +21,7 @@ from factpack.extract.names.links import link_groups
 from factpack.extract.names.name import Name
 from factpack.extract.names.names import NameFinder
 from factpack.extract.names.own_genitives import with_own_genitives
+from factpack.extract.names.same_names import part_same_names
 from factpack.extract.names.shared_surnames import share_surnames
 from factpack.extract.names.spelled_out import join_spelled_out
 from factpack.extract.names.traded import find_traded
@@ -75,6 +76,7 @@ def find_mentions(
         names = with_own_genitives(join_spelled_out(names, flagged), flagged)
     definitions = find_definitions(names, flagged)
     groups = group_names(names, flagged)
+    part_same_names(groups, flagged)
     share_surnames(groups, flagged)
     body = next((block.start for block in article.blocks if block.kind == "paragraph"), 0)
     link_groups(groups, definitions, flagged, body)
@@ -173,7 +175,9 @@ def _publish(
         full = group.fixed or group.spelled or _longest(_own(forms, group))
         aliases = {form: _why(group, form, full) for form in forms if form != full}
         group.number = len(entities)
-        entities.append(LocalEntity(full, TYPES[group.type], aliases, _otherwise(group)))
+        entities.append(
+            LocalEntity(full, TYPES[group.type], aliases, _otherwise(group), group.namesake)
+        )
     for reference in references:
         number = reference.group.root().number
         mentions.append(Mention(reference.start, reference.end, number, reference.kind))

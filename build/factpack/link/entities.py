@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -27,6 +27,7 @@ from factpack.link.curated import CuratedEntity, Curation, key_of
 from factpack.link.database import append, batches, create_empty
 from factpack.link.entity_types import main_type, names_of_no_person
 from factpack.link.names import legal_form, name_key, without_legal_form
+from factpack.link.namesakes import Namesakes
 from factpack.link.previous import PreviousEntities, keep_ids
 from factpack.link.unions import Unions
 from factpack.model import EntityType
@@ -93,11 +94,13 @@ def link_entities(
         What is worth knowing about entities.csv beyond its own checks.
     """
     corpus = _read_names(connection)
-    _add_local_names(connection, corpus)
+    namesakes = Namesakes.read(connection, len(corpus.names))
+    _add_local_names(connection, corpus, namesakes)
     links = find_links(corpus.names, _attested(connection, corpus))
     links = _confirmed(connection, links)
     apart = _held_apart(connection, links)
     clusters = join_names(corpus.names, links, apart, curation.entities)
+    corpus, clusters = _with_namesakes(corpus, clusters, namesakes)
     entities = _entities(corpus, clusters)
     known = PreviousEntities.read(connection, previous)
     ids, tombstones = _identify(connection, corpus, entities, known)
@@ -113,7 +116,7 @@ def _read_names(connection: duckdb.DuckDBPyConnection) -> _Corpus:
     impersonal = names_of_no_person(connection)
     query = """
         SELECT name, type, count(DISTINCT article_id) AS n_articles
-        FROM staged_local_entities GROUP BY name, type
+        FROM staged_local_entities WHERE namesake IS NOT TRUE GROUP BY name, type
     """
     for batch in batches(connection, query):
         for name, type_, n_articles in zip(*(c.to_pylist() for c in batch.columns), strict=True):
@@ -157,7 +160,9 @@ def _is_shouted(surface: str) -> bool:
     return bool(words) and " " in surface and surface.isupper()
 
 
-def _add_local_names(connection: duckdb.DuckDBPyConnection, corpus: _Corpus) -> None:
+def _add_local_names(
+    connection: duckdb.DuckDBPyConnection, corpus: _Corpus, namesakes: Namesakes
+) -> None:
     """Table `local_names`: the number of the name of each local entity."""
     create_empty(connection, "name_numbers", _NAME_KEYS)
     forms = sorted(corpus.of)
@@ -167,7 +172,9 @@ def _add_local_names(connection: duckdb.DuckDBPyConnection, corpus: _Corpus) -> 
         CREATE OR REPLACE TABLE local_names AS
         SELECT article_id, entity, number
         FROM staged_local_entities JOIN name_numbers USING (name, type)
+        WHERE namesake IS NOT TRUE
     """)
+    append(connection, "local_names", namesakes.local_names())
 
 
 def _attested(connection: duckdb.DuckDBPyConnection, corpus: _Corpus) -> Iterator[Attested]:
@@ -175,7 +182,7 @@ def _attested(connection: duckdb.DuckDBPyConnection, corpus: _Corpus) -> Iterato
     query = """
         SELECT e.name, e.type, a.alias, a.basis, count(DISTINCT a.article_id) AS n_articles
         FROM staged_local_aliases a JOIN staged_local_entities e USING (article_id, entity)
-        WHERE a.alias <> e.name AND a.basis <> 'same-name'
+        WHERE a.alias <> e.name AND a.basis <> 'same-name' AND e.namesake IS NOT TRUE
         GROUP BY ALL
     """
     for batch in batches(connection, query):
@@ -249,6 +256,20 @@ def _held_apart(
         GROUP BY a.number, b.number
     """).fetchall()
     return {(a, b): n for a, b, n in pairs}
+
+
+def _with_namesakes(
+    corpus: _Corpus, clusters: Clusters, namesakes: Namesakes
+) -> tuple[_Corpus, Clusters]:
+    """Names and clusters with those that no link may join: each is a cluster of its own."""
+    own = range(len(corpus.names), len(corpus.names) + len(namesakes.names))
+    names = (*corpus.names, *namesakes.names)
+    types: list[Mapping[str, int]] = [*corpus.types]
+    types += [{name.type: 1} for name in namesakes.names]
+    return (
+        replace(corpus, names=names, types=types),
+        replace(clusters, of=(*clusters.of, *own)),
+    )
 
 
 def _entities(corpus: _Corpus, clusters: Clusters) -> list[_Entity]:

@@ -72,12 +72,15 @@ class LocalEntity:
             part of a name), with the basis: surface form to basis.
         otherwise: what it is where no claim bears out its type, which was but assumed; None where
             the type stands, as it does once published.
+        namesake: whether the article says that it is another than the one of this name that it
+            names before.
     """
 
     name: str
     type: EntityType
     aliases: Mapping[str, str] = field(default_factory=dict)
     otherwise: EntityType | None = None
+    namesake: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -37,6 +37,7 @@ class Group:
         fixed: the name, where a curator gave it, or the language has it.
         curated: whether a curator gave it.
         spelled: the full name, where no mention has all of it.
+        namesake: whether the text says that it is another bearer of the name of a group.
         number: its place among the entities, once it has one.
     """
 
@@ -51,6 +52,7 @@ class Group:
         self.fixed: str | None = None
         self.curated = False
         self.spelled = ""
+        self.namesake = False
         self.number = -1
 
     def root(self) -> Group:

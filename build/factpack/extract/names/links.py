@@ -120,7 +120,7 @@ class _Links:
             if len(short.key) <= len(long_.key) and short.root() is not long_.root():
                 self._merge(short, long_.root(), definition.basis)
         for group in sorted(self._groups.values(), key=_length, reverse=True):
-            if group.into is None and not group.fixed:
+            if group.into is None and not group.fixed and not group.namesake:
                 self._link(group)
 
     def _merge(self, group: Group, into: Group, basis: str) -> None:
