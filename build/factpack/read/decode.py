@@ -91,6 +91,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 
 _MAGIC_STARTS = tuple(magic for magic, _ in _MAGIC)
 
+_FOREIGN_LINE = re.compile(rb"^[^\n\x80-\xff]*+[\x80-\xff][^\n]*+\n?", re.MULTILINE)
+"""Sought only where lines begin: from any place, a long line costs the square of its length."""
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -385,7 +388,7 @@ def _sample(data: bytes) -> bytes:
     """Lines that hold more than ASCII, up to a size; cut where a character cannot be."""
     lines: list[bytes] = []
     size = 0
-    for line in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*\n?", data):
+    for line in _FOREIGN_LINE.finditer(data):
         lines.append(line[0][: _SAMPLE_BYTES - size])
         size += len(lines[-1])
         if size >= _SAMPLE_BYTES:
