@@ -18,6 +18,8 @@ from factpack.why.story import Note, Story
 from factpack.why.tables import open_tables
 from factpack_validators.schemas import primary_key, table_names
 
+pytestmark = pytest.mark.usefixtures("open_once")
+
 
 def notes(story: Story, *titles: str) -> Iterator[Note]:
     """All notes of a story, or those of some sections, the deeper ones too."""

@@ -18,6 +18,8 @@ from factpack.why.held import HeldTexts
 from factpack.why.story import Note, Passage, Story
 from factpack_validators.schemas import primary_key, table_names
 
+pytestmark = pytest.mark.usefixtures("open_once")
+
 CLOSED = next(a for a in ARTICLES if a.rights == "facts")
 EXCERPTED = next(a for a in ARTICLES if a.rights == "excerpt")
 
