@@ -13,8 +13,6 @@ from datetime import date, datetime
 from typing import IO, Any, TypeAlias
 from urllib.parse import quote
 
-import duckdb
-
 from factpack_validators.child import limit_memory, limit_time, own_pipes, receive, send
 from factpack_validators.query_functions import DateFunctions, allow_in_sqlite, refused_in_duckdb
 
@@ -50,6 +48,9 @@ def serve() -> None:
     os.environ["TZ"] = "UTC"
     if hasattr(time, "tzset"):
         time.tzset()
+    if asked["form"] != "sqlite":
+        import duckdb  # noqa: F401  the limits are for the query, not for what runs it
+
     limit_memory(asked["memory"])
     limit_time(asked["seconds"])
     run = _sqlite if asked["form"] == "sqlite" else _duckdb
@@ -174,6 +175,9 @@ def _sqlite(path: str, query: str | None, seconds: float) -> Iterator[_Batch]:
 
 
 def _duckdb(path: str, query: str | None, seconds: float) -> Iterator[_Batch]:
+    # Not at the top: it takes most of the start of a process, and SQLite does without it.
+    import duckdb
+
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": "false",
         "autoinstall_known_extensions": "false",

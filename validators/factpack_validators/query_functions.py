@@ -10,9 +10,10 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 _ACTIONS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
 
@@ -158,6 +159,8 @@ class _Catalog:
 
     def parsed(self, text: str) -> Any:
         """A SELECT as DuckDB understands it, or None."""
+        import duckdb
+
         with suppress(duckdb.Error, ValueError, RecursionError):
             (told,) = self._database.execute("SELECT json_serialize_sql(?)", [text]).fetchall()[0]
             tree = json.loads(told)
