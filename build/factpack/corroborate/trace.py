@@ -89,6 +89,8 @@ def trace(
             said = finding.message[:1].upper() + finding.message[1:]
             reason = f"{said.rstrip('.')}."
             named.setdefault(finding.table, []).append((finding.key, finding.code, reason))
+    if not named:
+        return frozenset()
     found: set[Withdrawal] = set()
     with duckdb.connect() as connection:
         for file in (*sorted(tables.glob("*.parquet")), linked):
