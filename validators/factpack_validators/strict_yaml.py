@@ -64,10 +64,7 @@ def read_mapping(text: str) -> Mapping[str, Any]:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MOST_DEPTH:
                 raise YamlProblem("is nested too deeply")
-        tree = yaml.compose(text, Loader=loader)
-        if tree is not None:
-            _refuse_repeats(tree)
-        data = yaml.load(text, Loader=loader)
+        data = _construct(loader(text))
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
         if isinstance(problem, YamlProblem):
             raise
@@ -78,6 +75,18 @@ def read_mapping(text: str) -> Mapping[str, Any]:
         raise YamlProblem("holds no mapping of names to values")
     plain: Mapping[str, Any] = _plain(data)
     return plain
+
+
+def _construct(loader: Any) -> Any:
+    """The only document of a text; None where there is none."""
+    try:
+        tree = loader.get_single_node()
+        if tree is None:
+            return None
+        _refuse_repeats(tree)
+        return loader.construct_document(tree)
+    finally:
+        loader.dispose()
 
 
 def _refuse_repeats(tree: Any) -> None:
