@@ -130,6 +130,9 @@ CHANGES: dict[str, Change] = {
         _value("literals", "date_from", date.max),
     ),
     "rows twice": _all(_twice("aliases"), _twice("facts")),
+    "one row many times": lambda release: edit(
+        release, "aliases", lambda rows: rows.extend(rows[:1] * 300)
+    ),
     "no claims": _no_rows("claims"),
     "files": _all(
         _missing_column,

@@ -45,6 +45,7 @@ class Database:
         n_falls: rows that stand after one that belongs behind them, by view, once counted.
         scans: what the first pass over each CSV file told, by table.
         plain: what the CSV files tell that hold the rows of the Parquet in their one form.
+        readers: SQL that reads these files.
         counts: number of rows, by view, once they are known.
         held: names of what is no view, as its rows are held in memory.
         is_small: whether the rows of every table are held.
@@ -59,6 +60,7 @@ class Database:
     n_falls: dict[str, int] = field(default_factory=dict)
     scans: dict[str, CsvScan] = field(default_factory=dict)
     plain: dict[str, PlainCsv] = field(default_factory=dict)
+    readers: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     is_small: bool = False
@@ -126,6 +128,9 @@ class Database:
     def drop(self, view: str) -> None:
         """Take a table for empty from now on, as it cannot be read to its end."""
         table = view.removeprefix("csv_")
+        if view == table and table in self.plain:  # its rows are those of the CSV, which stays
+            self.con.execute(f"DROP VIEW {name('csv_' + table)}")
+            self._define(f"csv_{table}", ["*"], name(table), hold=True)
         self.counts[view] = 0
         if view == table:
             self._define(table, _columns(table, {}), "(SELECT 1) LIMIT 0")
@@ -186,13 +191,26 @@ class Database:
         self.csv.add(table)
         self.headers[table] = tuple(header)
 
-    def define_plain_csv(self, table: str, header: Sequence[str], plain: PlainCsv) -> None:
-        """Let the CSV of a table be the rows of its Parquet, which are held."""
+    def raw(self, table: str) -> str:
+        """SQL of the cells of a CSV file that could be opened, as text, to select from."""
+        return self.readers[table] if table in self.plain else name(f"raw_{table}")
+
+    def define_plain_csv(
+        self, table: str, header: Sequence[str], plain: PlainCsv, source: str
+    ) -> None:
+        """Let the CSV of a table be the rows of its Parquet, which are held.
+
+        Args:
+            table: name of the table.
+            header: columns that the file has.
+            plain: what the file tells.
+            source: SQL that reads it.
+        """
         self.con.execute(f"CREATE OR REPLACE VIEW {name('csv_' + table)} AS FROM {name(table)}")
         n_falls = self.n_falls[f"csv_{table}"] = self.falls(table)
         self.counts[table] = self.counts[f"csv_{table}"] = plain.n_rows
         self.scans[table] = CsvScan((), plain.n_rows, 0, n_falls, plain.n_bytes, 0)
-        self.plain[table] = plain
+        self.plain[table], self.readers[table] = plain, source
         self.csv.add(table)
         self.headers[table] = tuple(header)
 

@@ -237,7 +237,7 @@ def _open_plain_csv(database: Database, table: str, path: Path, header: list[str
     except (duckdb.Error, OSError):
         return False
     if plain is not None:
-        database.define_plain_csv(table, header, plain)
+        database.define_plain_csv(table, header, plain, _csv_reader(path, header, LINE))
     return plain is not None
 
 

@@ -69,7 +69,7 @@ def _write_sample(context: Context, table: str, n_rows: int) -> None:
     step = max(1, n_rows // SAMPLE_ROWS)
     columns = context.database.headers[table]
     kept = [c for c in columns if c in _fields(table)]
-    numbered = f"SELECT *, row_number() OVER () - 1 AS row FROM {name('raw_' + table)}"
+    numbered = f"SELECT *, row_number() OVER () - 1 AS row FROM {context.database.raw(table)}"
     rows = context.database.all(
         f"SELECT {', '.join(map(name, kept))} FROM ({numbered}) "
         f"WHERE row % {step} = 0 ORDER BY row LIMIT {SAMPLE_ROWS}"
