@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factpack.extract.claims import find_claims
+from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.mentions import find_mentions
 from factpack.extract.names import KnownNames
-from factpack.extract.names.assumed import settle_assumed
+from factpack.extract.names.assumed import settle_assumed, without_refuted
 from factpack.extract.quotes import find_quotes
 from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
@@ -44,5 +45,8 @@ def extract(article: Article, known: KnownNames | None = None) -> Extraction:
     entities, mentions = find_mentions(article, doc, literals, known)
     quotes = find_quotes(article, doc, entities, mentions)
     claims, rejected = find_claims(article, doc, entities, mentions, literals, quotes)
-    entities = settle_assumed(entities, claims, article.text)
+    showing = load_rules().showing
+    entities = settle_assumed(entities, claims, article.text, showing)
+    claims, refuted = without_refuted(claims, entities, article, showing)
+    rejected += refuted
     return Extraction(entities, mentions, literals, tuple(quotes), tuple(claims), tuple(rejected))

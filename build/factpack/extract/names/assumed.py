@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from factpack.extract.languages.en import name_words as lx
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.model import Claim, EntityType, LocalEntity
+from factpack.model import Article, Claim, EntityType, LocalEntity, Rejected
+from factpack.vocabulary import load_vocabulary
 
 _LOOSE = word_list("names", "assumed.loose")
 """Rules that read whatever has something: "Nemo's tent" makes no firm of Nemo."""
@@ -15,8 +16,16 @@ _BODIES = word_list("names", "assumed.bodies")
 """Nouns of what people are together, beside those that are organisations' own."""
 
 
+def is_untold(entity: LocalEntity) -> bool:
+    """Whether nothing shows what a name names, so that what is done with it may tell."""
+    return entity.otherwise == "Other" and not _is_common(entity.name)
+
+
 def settle_assumed(
-    entities: Sequence[LocalEntity], claims: Iterable[Claim], text: str
+    entities: Sequence[LocalEntity],
+    claims: Iterable[Claim],
+    text: str,
+    shown: Collection[str] = (),
 ) -> tuple[LocalEntity, ...]:
     """Entities as they are published: nothing is an organisation by assumption alone.
 
@@ -27,13 +36,18 @@ def settle_assumed(
         entities: of an article.
         claims: of the same article.
         text: of the same article.
+        shown: rules whose object is a product where nothing else tells what it is.
     """
     said: dict[int, EntityType] = {}
+    claims = tuple(claims)
+    called = {claim.object for claim in claims if claim.rule in shown}
     for claim in claims:
         for end in (claim.subject, claim.object):
             if end is None or entities[end].otherwise is None:
                 continue
-            type_ = _borne_out(claim, end, entities[end].name, text)
+            type_: EntityType | None = "Product"
+            if end not in called or not _may_be_product(claim, end):
+                type_ = _borne_out(claim, end, entities[end].name, text)
             if type_ is not None and said.get(end) != "Organization":
                 said[end] = type_
     return tuple(
@@ -42,6 +56,58 @@ def settle_assumed(
         else replace(entity, type=said.get(number, entity.otherwise), otherwise=None)
         for number, entity in enumerate(entities)
     )
+
+
+def without_refuted(
+    claims: Sequence[Claim],
+    entities: Sequence[LocalEntity],
+    article: Article,
+    showing: Collection[str],
+) -> tuple[list[Claim], list[Rejected]]:
+    """The claims, and as rejected those that take for a product what others say is none.
+
+    "Vela launched Orbit. Orbit sued Zent": Orbit is a firm.
+
+    Args:
+        claims: of the article.
+        entities: of the article, with the types that they are published with.
+        article: the article.
+        showing: rules whose object is a product where nothing else tells what it is.
+    """
+    predicates = load_vocabulary().predicates
+    kept: list[Claim] = []
+    refused: list[Rejected] = []
+    for claim in claims:
+        if claim.rule in showing and claim.object is not None:
+            if entities[claim.object].type not in predicates[claim.predicate].object_types:
+                refused.append(_refused(claim, article))
+                continue
+        kept.append(claim)
+    return kept, refused
+
+
+def _refused(claim: Claim, article: Article) -> Rejected:
+    return Rejected(
+        kind="claim",
+        source=article.raw.source,
+        check_code="type-mismatch",
+        reason="The object would be a product, and other claims of the article say it is none.",
+        article_id=article.article_id,
+        extractor=claim.extractor,
+        rule=claim.rule,
+        start=claim.start,
+        end=claim.end,
+    )
+
+
+def _may_be_product(claim: Claim, end: int) -> bool:
+    """Whether a claim leaves it open that one of its ends is a product."""
+    predicate = load_vocabulary().predicates[claim.predicate]
+    if predicate.name == "has_type":
+        return False
+    if end == claim.object:
+        return "Product" in predicate.object_types
+    return "Product" in predicate.subject_types
 
 
 def _borne_out(claim: Claim, end: int, name: str, text: str) -> EntityType | None:

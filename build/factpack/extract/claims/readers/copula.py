@@ -29,7 +29,7 @@ from factpack.extract.claims.roles.nouns.copular_roles import (
 )
 from factpack.extract.claims.roles.nouns.noun_subjects import noun_subjects
 from factpack.extract.claims.roles.verbs.reported import reported_hint
-from factpack.extract.claims.rules.candidate import Candidate, fits
+from factpack.extract.claims.rules.candidate import Candidate, fits, fits_object, shown_by
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import NEGATED, PAST, PLANNED, POSSIBLE, UNREAL, WOULD
@@ -37,6 +37,7 @@ from factpack.extract.claims.syntax.neighbours import noun_complements
 from factpack.extract.claims.syntax.phrases.subjects import is_under_way
 from factpack.extract.claims.syntax.phrases.walks import previous_verb
 from factpack.extract.claims.syntax.sentence import COPULA, Sentence, Verb
+from factpack.extract.languages.en.inflection import singular
 from factpack.extract.languages.en.word_lists import word_list
 
 _DISMISS = word_list("claims", "readers.copula.dismiss")
@@ -101,6 +102,7 @@ def read_copula(
     if stated >= 0:  # an apposition is no part of what is denied
         said = stated if sentence.kinds[stated] == "V" else previous_verb(sentence, phrase)
         hints |= reported_hint(sentence, said) if said >= 0 else 0
+    word = singular(sentence.words[token])
     dated = stated >= 0 and (former or not _gives_up(sentence, phrase))
     for bearer in [*bearers, *gone]:
         for other in others:
@@ -109,7 +111,8 @@ def read_copula(
                 continue
             if target.phrase >= 0 and not word_fits(sentence, rule, target.phrase):
                 continue
-            if fits(subject, rule.subject_types) and fits(target, rule.object_types):
+            shown = shown_by(rule, word, subject, others, sentence.context.untold)
+            if fits(subject, rule.subject_types) and fits_object(rule, target, shown):
                 candidate = Candidate(rule, subject, target, trigger, role=role, unit=unit)
                 candidate.hints = hints | rule.hints
                 candidate.former = former or rule.former or None
@@ -194,7 +197,10 @@ def _text(
     trigger = sentence.span(token)
     hints, former = noun_hints(sentence, phrase, token)
     named = [a for a in args_of(sentence, governed) if a.mention >= 0]
-    args = [a for a in named if fits(a, rule.object_types)]
+    shown = shown_by(
+        rule, singular(sentence.words[token]), bearers[0], named, sentence.context.untold
+    )
+    args = [a for a in named if fits_object(rule, a, shown)]
     if named and not args:
         return []  # "the supplier of X": not what it supplies
     if not args and not word_fits(sentence, rule, governed):

@@ -14,7 +14,7 @@ from factpack.extract.claims.roles.nouns.noun_roles import noun_role, told_of
 from factpack.extract.claims.roles.verbs.deeds import deed_after
 from factpack.extract.claims.roles.verbs.reported import reported_hint
 from factpack.extract.claims.roles.verbs.verb_objects import count_into
-from factpack.extract.claims.rules.candidate import Candidate, Found, fits
+from factpack.extract.claims.rules.candidate import Candidate, Found, fits, fits_object, shown_by
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import (
@@ -95,8 +95,12 @@ def read_noun(
     for subject in subjects:
         if not fits(subject, rule.subject_types) or not subject_fits(sentence, rule, subject):
             continue
+        args = [arg for arg, _, _ in objects if arg is not None]
+        shown = shown_by(
+            rule, singular(sentence.words[token]), subject, args, sentence.context.untold
+        )
         for arg, words, value in objects:
-            if arg is not None and (not fits(arg, rule.object_types) or arg.is_same(subject)):
+            if arg is not None and (not fits_object(rule, arg, shown) or arg.is_same(subject)):
                 continue
             if arg is not None and arg.phrase >= 0 and not word_fits(sentence, rule, arg.phrase):
                 continue

@@ -12,6 +12,7 @@ from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import modality_of
 from factpack.extract.languages.en.word_lists import word_list
+from factpack.extract.names.assumed import is_untold
 from factpack.extract.text.doc import Doc
 from factpack.model import (
     Article,
@@ -198,6 +199,8 @@ class Resolver:
         kind = self._entities[entity].type
         if kind in wanted and not self._is_guess(candidate, entity):
             return entity
+        if side == "object" and candidate.rule.shows and is_untold(self._entities[entity]):
+            return entity  # `without_refuted` has the last word
         if kind == "Product" and "Organization" in wanted and entity in self._parties.makers:
             return self._parties.makers[entity]
         named = "name of which nothing shows what it names" if kind in wanted else kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from factpack.extract.claims.rules.rule import Rule
@@ -68,6 +69,38 @@ class Candidate:
             date_at=None,
             date_relation=None,
         )
+
+
+def fits_object(rule: Rule, arg: Arg, untold: Collection[int]) -> bool:
+    """Whether an argument may be the object of a rule.
+
+    Args:
+        rule: the rule.
+        arg: the argument.
+        untold: mentions that the rule's own word shows to be of a product.
+    """
+    return fits(arg, rule.object_types) or arg.mention in untold
+
+
+def shown_by(
+    rule: Rule, word: str, subject: Arg, args: Sequence[Arg], untold: Collection[int]
+) -> Collection[int]:
+    """Mentions that the words of a rule show to be of products, as nothing else tells.
+
+    What a person uses may be anybody's; and in a list all are of a kind, which is not so where it
+    is read over a common noun ("an app for Orbit and Vela").
+
+    Args:
+        rule: the rule.
+        word: base form of the word that triggers it.
+        subject: who is said to do it.
+        args: all that stand in the role of the object.
+        untold: mentions of names of which nothing shows what they name.
+    """
+    if word not in rule.shows or "Person" in subject.types:
+        return ()
+    alike = all(arg.mention in untold or "Product" in arg.types for arg in args)
+    return untold if alike else ()
 
 
 _STAND_IN = frozenset(("Product", "Place"))

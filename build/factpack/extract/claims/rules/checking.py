@@ -32,7 +32,7 @@ NUMBER_FORMS = ("adjacent", "count", "of", "change", "move", "price", "further",
 
 _WORDS = (
     *TRIGGERS, *Slot, "beside", "object_words", "object_not", "subject_words", "subject_type",
-    "object_type", "light", "complement", "modifiers", "reach",
+    "object_type", "light", "complement", "modifiers", "reach", "shows",
 )  # fmt: skip
 _FLAGS = ("role", "former", "active", "passive", "amount", "count", "as_fact", "bare")
 _TEXTS = ("name", "predicate", "kind", "hint", "role_text", "said_by")

@@ -168,6 +168,7 @@ def index_rules(rules: Sequence[Rule]) -> Rules:
     nouns = {form for word in (*by["noun"], *by["isa"]) for form in (word, plural(word))}
     return Rules(
         all=tuple(rules),
+        showing=frozenset(rule.name for rule in rules if rule.shows),
         verbs=_index([r for r in verbs if "clause" not in r.object]),
         aims=_index([r for r in verbs if "clause" in r.object or "goal" in r.object]),
         nouns=_noun_forms(by["noun"], by["isa"]),
@@ -251,6 +252,7 @@ def _rule(
         object_not=frozenset(words("object_not")),
         reach=frozenset(words("reach")),
         subject_words=frozenset(words("subject_words")),
+        shows=frozenset(words("shows")),
         complement=words("complement"),
         modifiers=frozenset(words("modifiers")),
         said_by=entry.get("said_by"),

@@ -49,6 +49,8 @@ class Rule:
         count: attach the number that the object in words counts ("40 engineers").
         as_fact: the verbs of `light` leave it as sure as it is ("denied accusations of"), and a
             future says nothing against it ("will go on trial for").
+        shows: words of the trigger that call their object a product, where nothing else tells what
+            it is.
         bare: whether one common noun will do as the words of the object.
         joint: whether the parties are those of a joint subject.
         wordy: whether the object is the words of the phrase itself.
@@ -75,6 +77,7 @@ class Rule:
     object_not: frozenset[str] = frozenset()
     reach: frozenset[str] = frozenset()
     subject_words: frozenset[str] = frozenset()
+    shows: frozenset[str] = frozenset()
     complement: tuple[str, ...] = ()
     modifiers: frozenset[str] = frozenset()
     said_by: str | None = None
@@ -116,7 +119,8 @@ class Rules:
 
     `verbs` has those of verbs that state something themselves, `aims` those of verbs that govern
     what is aimed at ("aims to make"), and `nouns` those of triggers noun and isa for every form of
-    a noun, plurals included. A sentence without any of `trigger_words` states nothing.
+    a noun, plurals included. A sentence without any of `trigger_words` states nothing. `showing`
+    has the names of those that show their object to be a product.
     """
 
     all: tuple[Rule, ...]
@@ -127,3 +131,4 @@ class Rules:
     possessives: Mapping[str, tuple[Rule, ...]]
     numbers: Mapping[str, tuple[Rule, ...]]
     trigger_words: frozenset[str]
+    showing: frozenset[str]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from factpack.extract.coreference.referents import Referents
 from factpack.extract.languages.en.goods import names_of_goods, names_of_indices
+from factpack.extract.names.assumed import is_untold
 from factpack.model import LocalEntity, Mention
 
 ONLY = {
@@ -59,6 +60,7 @@ class ClaimContext:
     Attributes:
         entity: entity of every mention.
         types: entity type of every mention, as a set.
+        untold: mentions of names that are organisations by assumption alone.
         products: the mentions of products.
         pair: the two parties of the last deal.
         age: sentences read since then.
@@ -88,6 +90,7 @@ class ClaimContext:
         "referents",
         "traded",
         "types",
+        "untold",
     )
 
     def __init__(
@@ -100,6 +103,8 @@ class ClaimContext:
         self.referents = referents
         self.entity = [m.entity for m in mentions]
         self.types = [ONLY[entities[m.entity].type] for m in mentions]
+        untold = {i for i, entity in enumerate(entities) if is_untold(entity)}
+        self.untold = {i for i, m in enumerate(mentions) if m.entity in untold}
         self.products = {i for i, types in enumerate(self.types) if "Product" in types}
         self.pair: tuple[Arg, Arg] | None = None
         self.age = 0

@@ -11,7 +11,7 @@ from factpack.extract.claims.roles.arguments.owners import possessor_of
 from factpack.extract.claims.roles.verbs.deeds import deed_after
 from factpack.extract.claims.roles.verbs.places import place_after
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, relative_with
-from factpack.extract.claims.rules.candidate import Candidate, Found, fits
+from factpack.extract.claims.rules.candidate import Candidate, Found, fits, fits_object, shown_by
 from factpack.extract.claims.rules.rule import Rule
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
 from factpack.extract.claims.syntax.neighbours import (
@@ -90,6 +90,7 @@ def _in_role(
     if text and other >= 0 and "Organization" in rule.subject_types:
         if _is_generic(sentence, other):
             return []
+    shown = shown_by(rule, sentence.verb_at(phrase).lemma, subject, args, sentence.context.untold)
     found: list[Candidate] = []
     for at, arg in enumerate(args):
         if arg.mention >= 0 and arg in args[:at]:
@@ -98,7 +99,7 @@ def _in_role(
             if text and not found:
                 return []  # "makes a fortune from steel"
             continue
-        if fits(arg, rule.object_types) and not (text and arg.mention < 0):
+        if fits_object(rule, arg, shown) and not (text and arg.mention < 0):
             found.append(Candidate(rule, subject, arg, trigger))
         elif text and arg.named and arg.phrase >= 0 and arg.mention < 0:
             tag = sentence.last_tag(arg.phrase)
