@@ -159,3 +159,33 @@ def test_a_founder_is_of_what_more_than_one_sentence_is_about() -> None:
     assert founders("{O:Norvane} grew. " + said) == []
     assert founders(NAMED_OFTEN + "{O:Tellick} was late, founder {P:Jane Roe} said.") == []
     assert founders(NAMED_OFTEN + "The club's founder {P:Jane Roe} fell ill.") == []
+
+
+def rivals(marked: str) -> list[set[str]]:
+    """The two ends of what a marked text says of rivals."""
+    found, names = read(marked, "competes_with")
+    return [{names[c.subject], names[c.object]} for c in found if c.object is not None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{O:Acme} makes pumps and {O:Acme} sells them in Leeds. Rival {O:Beta} has closed.",
+        "{O:Acme} raised its prices. {O:Acme} also cut jobs after rival {O:Beta} had done so.",
+    ],
+)
+def test_a_bare_rival_is_that_of_the_organisation_in_play(text: str) -> None:
+    assert rivals(text) == [{"Acme", "Beta"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rival {O:Beta} has closed.",
+        "{O:Acme} sued {O:Gamma}, which {O:Delta} owns. Rivals, {O:Beta} said, closed.",
+        "{O:Acme} makes pumps. {O:Gamma} makes lamps. {O:Delta} mends both. Rival {O:Beta} closed.",
+        "{O:Acme} makes pumps and sells them. Rival {P:Jane Roe} has left.",
+    ],
+)
+def test_a_bare_rival_of_nobody_is_left_open(text: str) -> None:
+    assert rivals(text) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factpack.extract.claims.readers.in_play import founded_in_play, in_play
+from factpack.extract.claims.readers.in_play import in_play, owner_in_play
 from factpack.extract.claims.readers.succession import (
     announcer,
     is_apposed,
@@ -54,6 +54,8 @@ _PARENT = word_list("claims", "readers.copula.parent")
 _CONTROLLING = word_list("claims", "readers.copula.controlling")
 _PREFERRED = word_list("claims", "readers.copula.preferred")
 _POSTS = word_list("claims", "readers.copula.posts")
+_IN_PLAY = frozenset(("founded_by", "competes_with"))
+"""What a bare noun before a name says of the organisation that the text speaks of."""
 
 
 def read_copula(
@@ -88,8 +90,8 @@ def read_copula(
             ]
     if not others and not rule.role:
         others = regarded_by(sentence, phrase)
-    if not others and rule.predicate == "founded_by" and sentence.first[phrase] == token:
-        others = founded_in_play(sentence, phrase, token)
+    if not others and rule.predicate in _IN_PLAY and sentence.first[phrase] == token:
+        others = owner_in_play(sentence, phrase, token)
     if not others:
         return
     hints, former = noun_hints(sentence, phrase, token)

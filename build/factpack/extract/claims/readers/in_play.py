@@ -48,8 +48,11 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     return [] if topic is None else [topic]
 
 
-def founded_in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
-    """The one organisation that "founder Jane Roe" can have founded; empty where that is open."""
+def owner_in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
+    """The one organisation that "founder Jane Roe" can have founded, or "rival Acme" be a rival of.
+
+    Empty where that is open.
+    """
     if sentence.kind_at(sentence.left[phrase]) == "'" or noun_complements(sentence, phrase):
         return []
     topic = spoken_of(sentence, *sentence.span(token), SURE)
