@@ -9,7 +9,7 @@ from factpack.extract.claims.rules.loading import load_rules
 from factpack.extract.mentions import find_mentions
 from factpack.extract.names import KnownNames
 from factpack.extract.names.assumed import settle_assumed, without_refuted
-from factpack.extract.quotes import find_quotes
+from factpack.extract.quotes import find_marked_quotes, find_quotes
 from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.model import Article, Extraction
@@ -43,7 +43,10 @@ def extract(article: Article, known: KnownNames | None = None) -> Extraction:
     doc = doc_of(article)
     literals = find_literals(article, doc)
     entities, mentions = find_mentions(article, doc, literals, known)
-    quotes = find_quotes(article, doc, entities, mentions)
+    if article.language is None or article.language.startswith("en"):
+        quotes = find_quotes(article, doc, entities, mentions)
+    else:
+        quotes = find_marked_quotes(article, entities, mentions)
     claims, rejected = find_claims(article, doc, entities, mentions, literals, quotes)
     showing = load_rules().showing
     entities = settle_assumed(entities, claims, article.text, showing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factpack.extract.quotes.other_languages import find_marked_quotes
 from factpack.extract.quotes.quotations import find_quotes
 
-__all__ = ["find_quotes"]
+__all__ = ["find_marked_quotes", "find_quotes"]
