@@ -47,6 +47,7 @@ _GIVE_UP = _DISMISS | {
 }  # fmt: skip
 _AHEAD = PLANNED | POSSIBLE | WOULD | NEGATED
 _SAID_OF = COPULA | word_list("claims", "readers.copula.said_of")
+_FEIGN = word_list("claims", "readers.copula.feign")
 _GOING = word_list("claims", "readers.copula.going")
 _STAY = word_list("claims", "readers.copula.stay")
 _OWNED = word_list("claims", "readers.copula.owned")
@@ -236,9 +237,7 @@ def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
     if sentence.kind_at(previous) in "IC":
         verb_phrase = previous_verb(sentence, phrase)
         previous = (
-            verb_phrase
-            if verb_phrase >= 0 and sentence.verb_at(verb_phrase).form == "finite"
-            else previous
+            verb_phrase if verb_phrase >= 0 and _says(sentence.verb_at(verb_phrase)) else previous
         )
     if sentence.kind_at(previous) != "V":
         return 0, former
@@ -258,9 +257,16 @@ def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
         return 0, former  # "will meet Acme chief Jane Roe": who it is, is no part of the plan
     if verb.lemma in _STAY:
         return verb.hints & ~PLANNED, former
+    if verb.lemma in _FEIGN and not verb.passive:
+        return verb.hints | NEGATED, former  # "posed as an engineer at Acme"
     if _is_supposed(sentence, verb):
         return verb.hints & ~PAST | POSSIBLE, former
     return verb.hints, former or (verb.hints & PAST > 0 and verb.lemma in _POSTS)
+
+
+def _says(verb: Verb) -> bool:
+    """Whether a verb says something of a noun behind a preposition: "posing as a doctor" does."""
+    return verb.form == "finite" or verb.lemma in _FEIGN
 
 
 def _is_gone(sentence: Sentence, phrase: int) -> bool:

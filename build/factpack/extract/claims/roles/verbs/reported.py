@@ -20,6 +20,8 @@ def reported_hint(sentence: Sentence, phrase: int) -> int:
     beside = sentence.kind_at(sentence.left[phrase])
     if beside == "W" or (beside == "," and sentence.verb_at(phrase).form != "finite"):
         return 0
+    if _is_denied_behind(sentence, phrase):
+        return NEGATED
     subject = sentence.verb_at(phrase).subject
     previous = sentence.left[subject] if 0 <= subject < phrase else -1
     if sentence.kind_at(previous) == "S":
@@ -34,6 +36,26 @@ def reported_hint(sentence: Sentence, phrase: int) -> int:
     if verb.lemma in _DENYING:
         return POSSIBLE if verb.hints & NEGATED else NEGATED
     return POSSIBLE if verb.lemma in _DOUBTING else 0
+
+
+def _is_denied_behind(sentence: Sentence, phrase: int) -> bool:
+    """Whether who denies it follows what is denied: "X is chief executive, Jane Roe denied"."""
+    kinds = sentence.kinds.rstrip(";")
+    last = len(kinds) - 1
+    while last > 1 and (kinds[last] in "TR" or kinds.endswith("IT", 0, last + 1)):
+        last -= 1 if kinds[last - 1] != "I" else 2  # "denied on Monday", "denied yesterday"
+    if not kinds.startswith("N") or last - 2 <= phrase or kinds[last - 2] != ",":
+        return False
+    verb, other = sentence.verb[last], sentence.verb[last - 1]
+    if verb is None:  # "denied Jane Roe"
+        verb, other = other, verb
+    denies = verb is not None and verb.lemma in _DENYING and not verb.passive
+    pair = {kinds[last], kinds[last - 1]} == {"N", "V"}
+    if verb is None or not denies or not pair or sentence.verb_at(phrase).form != "finite":
+        return False
+    said_of = sentence.verb_at(phrase).subject
+    begins = 0 <= said_of < phrase and "," not in kinds[:said_of]
+    return begins and not verb.hints & NEGATED
 
 
 def _ends_in_denial(sentence: Sentence) -> bool:

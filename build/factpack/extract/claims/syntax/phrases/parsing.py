@@ -30,8 +30,10 @@ _MAX_KNOWN: int = 20_000
 
 
 _EXPECTED = word_list("claims", "syntax.phrases.parsing.expected")
+_FALSELY = word_list("claims", "syntax.phrases.parsing.falsely")
 _FUTURE = word_list("claims", "syntax.phrases.parsing.future")
 _HEDGE = word_list("claims", "syntax.phrases.parsing.hedge")
+_PROFESS = word_list("claims", "syntax.phrases.parsing.profess")
 _WOULD = word_list("claims", "syntax.phrases.parsing.would")
 _ASPECT = word_list("claims", "syntax.phrases.parsing.aspect")
 
@@ -202,7 +204,7 @@ def _govern(
         hint = _governed(words, governor, inner, word, back == phrase - 1)
         if hint is None:
             continue
-        if governor.lemma in ("stop", "cease"):
+        if governor.lemma in ("stop", "cease") or _is_false(words, first[back], first[phrase]):
             inner.hints |= NEGATED
         else:
             inner.hints |= NAMED[hint]
@@ -217,6 +219,11 @@ def _govern(
         gone += phrase - back
         found[-2:] = [back]
     return found
+
+
+def _is_false(words: list[str], start: int, stop: int) -> bool:
+    """Whether an adverb by the governing verb takes it back: "falsely claimed to be"."""
+    return not _FALSELY.isdisjoint(words[max(0, start - 1) : stop])
 
 
 def _governed(
@@ -237,6 +244,8 @@ def _governed(
             return lexicon.infinitive_words.get(word) if lemma == "be" else None
         if lemma == "be":
             return "planned"  # "is to buy"
+        if lemma in _PROFESS and inner.lemma == "be":
+            return "possible"  # who claims to be somebody need not be
         if lemma in ("have", "go"):
             return "planned" if lemma == "go" else "fact"
         if lemma == "use" and words[governor.at] == "used":

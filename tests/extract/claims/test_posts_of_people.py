@@ -1,0 +1,84 @@
+"""Posts, groups and owners as news words them: who holds what where, and what is no post."""
+
+from __future__ import annotations
+
+import pytest
+
+from factpack.extract.claims import find_claims
+from factpack.extract.claims.examples import read_marked
+from factpack.extract.text.sentences import split_text
+from factpack.model import Article, Block, Metadata, RawArticle
+
+
+def told(marked: str) -> set[str]:
+    """Posts, groups, owners and seats that a text with its names marked states."""
+    m = read_marked(marked)
+    raw = RawArticle("a.txt", "a", m.text, 0, "0" * 64, "utf-8", "valid", Metadata())
+    block = Block("paragraph", 0, len(m.text))
+    article = Article("a-" + "0" * 20, raw, m.text, (block,), (), None, "en", "given")
+    found, _ = find_claims(article, split_text(m.text), m.entities, m.mentions, m.literals, ())
+    names = [entity.name for entity in m.entities]
+    lines = set()
+    for claim in found:
+        if claim.predicate in ("has_role", "member_of", "owned_by", "located_in"):
+            assert claim.object is not None
+            line = f"{claim.predicate} {names[claim.subject]} -> {names[claim.object]}"
+            line += f" as {claim.role}" if claim.role else ""
+            line += ", former" if claim.former else ""
+            lines.add(line + ("" if claim.modality == "asserted" else f", {claim.modality}"))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "{P:Ada Brill} is head of {O:Tellick}, {P:Rui Costa} denied.",
+            "has_role Ada Brill -> Tellick as head, negated",
+        ),
+        (
+            "{P:Ada Brill} is head of {O:Tellick}, denied {P:Rui Costa}.",
+            "has_role Ada Brill -> Tellick as head, negated",
+        ),
+        (
+            "{O:Vexley} owns {O:Tellick}, {P:Rui Costa} denied on {T:Monday}.",
+            "owned_by Tellick -> Vexley, negated",
+        ),
+        (
+            "{P:Ada Brill} falsely claimed to be an engineer at {O:Tellick}.",
+            "has_role Ada Brill -> Tellick as engineer, negated",
+        ),
+        (
+            "{P:Ada Brill}, who claimed falsely to work for {O:Tellick}, agreed.",
+            "has_role Ada Brill -> Tellick, negated",
+        ),
+        (
+            "{P:Ada Brill} claimed to be the chairman of {O:Tellick}.",
+            "has_role Ada Brill -> Tellick as chairman, possible",
+        ),
+        (
+            "{P:Ada Brill} posed as a doctor at {O:Tellick}.",
+            "has_role Ada Brill -> Tellick as doctor, negated",
+        ),
+        (
+            "{P:Ada Brill}, masquerading as a manager of {O:Tellick}, agreed.",
+            "has_role Ada Brill -> Tellick as manager, negated",
+        ),
+    ],
+)
+def test_what_is_denied_or_feigned_is_not_asserted(marked: str, expected: str) -> None:
+    assert told(marked) == {expected}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{P:Ada Brill}, head of {O:Tellick}, denied.",
+        "{P:Ada Brill}, head of {O:Tellick}, lied, {P:Rui Costa} denied.",
+        "{P:Ada Brill} is head of {O:Tellick}, and {P:Rui Costa} denied the charge.",
+        "{P:Ada Brill} is head of {O:Tellick}, {P:Rui Costa} did not deny.",
+        "{P:Ada Brill} is head of {O:Tellick}, {P:Rui Costa} confirmed.",
+    ],
+)
+def test_a_denial_of_something_else_leaves_a_post_as_it_is(marked: str) -> None:
+    assert told(marked) == {"has_role Ada Brill -> Tellick as head"}
