@@ -41,6 +41,8 @@ def seats(marked: str) -> set[tuple[str, str, bool | None]]:
         "Until {T:2010}, {O:Tellick} was based in {L:Oslo}.",
         "{O:Tellick} had its headquarters in {L:Oslo} until {T:2010}.",
         "{O:Tellick} was based in {L:Oslo} before it moved.",
+        "{O:Tellick}'s headquarters were in {L:Oslo} until {T:2010}.",
+        "The headquarters of {O:Tellick} were in {L:Oslo} before they burned.",
         "The former {L:Oslo}-based firm {O:Tellick} makes pumps.",
         "{L:Oslo} is the former home of {O:Tellick}.",
     ],
@@ -53,6 +55,8 @@ def test_a_seat_of_the_past_is_stated_as_former(marked: str) -> None:
     "marked",
     [
         "{O:Tellick} was based in {L:Oslo}.",
+        "{O:Tellick}'s headquarters were in {L:Oslo}.",
+        "{O:Tellick}'s headquarters are in {L:Oslo} until {T:2030}.",
         "{O:Tellick} is based in {L:Oslo} until {T:2030}.",
         "{O:Tellick}, formerly known as {O:Vexley}, is headquartered in {L:Oslo}.",
         "{O:Tellick}, once a bank, is based in {L:Oslo}.",

@@ -22,6 +22,8 @@ def is_past_seat(sentence: Sentence, at: int) -> bool:
         owner = max((i for i in range(first, at) if sentence.tags[i] == "'"), default=first)
         if not FORMER.isdisjoint(words[owner:at]):
             return True
+        if _was_subject_until(sentence, phrase):
+            return True
         governor = sentence.left[phrase]
         return sentence.kind_at(governor) == "V" and _was_until(sentence, governor, phrase)
     verb = sentence.verb_of(phrase)
@@ -31,6 +33,14 @@ def is_past_seat(sentence: Sentence, at: int) -> bool:
     if not _ONCE.isdisjoint([*before, *words[first:at]]) or (verb.chain and verb.hints & PAST):
         return True  # "formerly based in", "used to be based in"
     return _was_until(sentence, phrase, phrase)
+
+
+def _was_subject_until(sentence: Sentence, phrase: int) -> bool:
+    """Whether a past verb says of the seat that it ended: "its seat was in Leeds until 2010"."""
+    verb_phrase = next((v for v in sentence.verbs if v > phrase), -1)
+    if verb_phrase < 0 or sentence.verb_at(verb_phrase).subject != phrase:
+        return False
+    return _was_until(sentence, verb_phrase, verb_phrase)
 
 
 def _was_until(sentence: Sentence, verb_phrase: int, phrase: int) -> bool:
