@@ -57,6 +57,18 @@ def test_features_of_a_claim(text: str, known: dict[str, int]) -> None:
     assert {name: claim[name] for name in known} == known
 
 
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Yesterday Quillon Corp hired Ada Marsh.\n", 1),
+        ("Quillon Corp Vice President Ada Marsh agreed.\n", 0),
+        ("Ada Marsh, Vice President of Quillon Corp, agreed.\n", 0),
+    ],
+)
+def test_a_post_with_a_capital_is_no_part_of_a_name(text: str, cut: int) -> None:
+    assert only(text + FILLER, "has_role")["cut_name"] == cut
+
+
 def test_a_claim_that_is_made_twice_is_said_again() -> None:
     claims = [c for c in found(PLAIN + FILLER + PLAIN) if c["predicate"] == "acquired"]
     assert [claim["said_again"] for claim in claims] == [1, 1]

@@ -34,6 +34,8 @@ _WORDS = re.compile(r"\w+")
 _NAME_WORDS = 8
 """Words of a name that are compared with other names."""
 _MOST_BETWEEN = 4
+_WORDS_OF_CLAIM = ("trigger", "role", "organization_unit")
+"""Parts whose capitals are no part of a name: "Leeds Mayor Ada Marsh"."""
 
 
 def claim_features(text: str, rows: Mapping[str, Sequence[Row]]) -> Iterator[dict[str, object]]:
@@ -89,7 +91,7 @@ class _Article:
         found = Counter({feature.name: 0 for feature in FEATURES})
         for name in ("subject", "object"):
             if claim[name] is not None:
-                found.update(self._end(claim[name], parts.get(name), claim["sentence_start"]))
+                found.update(self._end(claim[name], name, parts, claim["sentence_start"]))
                 found[f"{name}_mentions"] = len(self._name_ends[claim[name]]).bit_length()
         found.update(self._object(claim, parts))
         found.update(self._sentence(claim))
@@ -104,8 +106,11 @@ class _Article:
         found["inexact"] = int(claim["amount_min"] != claim["amount_max"])
         return dict(found)
 
-    def _end(self, entity: int, part: Row | None, sentence_start: int) -> dict[str, int]:
-        """What is known of one end that is an entity."""
+    def _end(
+        self, entity: int, side: str, parts: Mapping[str, Row], sentence_start: int
+    ) -> dict[str, int]:
+        """What is known of one end that is an entity; `side` is the part that it is."""
+        part = parts.get(side)
         name = self._entities[entity]["name"]
         resolution = part["resolution"] if part else None
         found = {
@@ -123,10 +128,14 @@ class _Article:
             distance = (start - ends[before - 1]).bit_length() if before else _FAR
             return {**found, "antecedent_distance": min(distance, _FAR)}
         after = _CAPITAL_AFTER.match(self._text[end : end + _BESIDE])
-        before_it = self._text[max(0, sentence_start, start - _BESIDE) : start]
+        before_from = max(0, sentence_start, start - _BESIDE)
+        word = _CAPITAL_BEFORE.search(self._text[before_from:start])
+        words = [parts[name] for name in _WORDS_OF_CLAIM if name in parts]
+        cut = after is not None and not _lies_in(end + after.end() - 1, words)
+        cut |= word is not None and not _lies_in(before_from + word.start(), words)
         return {
             **found,
-            "cut_name": int(bool(after or _CAPITAL_BEFORE.search(before_it))),
+            "cut_name": int(cut),
             "other_form": int(part["exact"] != name),
             "starts_sentence": int(start <= sentence_start + 1),
         }
@@ -176,6 +185,11 @@ class _Article:
             "unstopped": int(tail[-1:] not in _STOPS),
             "capitals": int(self._capitals[start, end]),
         }
+
+
+def _lies_in(at: int, parts: Iterable[Row]) -> bool:
+    """Whether an offset lies in one of the parts."""
+    return any(part["char_start"] <= at < part["char_end"] for part in parts)
 
 
 def _gap(first: Row, second: Row) -> int:
