@@ -291,6 +291,12 @@ CASES: list[tuple[str, list[str]]] = [
         "If Jane Roe were chief executive of Norvane Bank, sales would rise.",
         ["has_role Jane Roe -> Norvane Bank as chief executive, possible"],
     ),
+    # What another claim shows to be an organisation is one of its place, too.
+    (
+        "Norvane competes with China's Yangmen.",
+        ["competes_with Norvane -> Yangmen", "located_in Yangmen -> China"],
+    ),
+    ("China's Yangmen is red.", []),
     (
         "Jane Roe was sworn in as president of Norway.",
         ["has_role Jane Roe -> Norway as president"],

@@ -47,7 +47,7 @@ def settle_assumed(
                 continue
             type_: EntityType | None = "Product"
             if end not in called or not _may_be_product(claim, end):
-                type_ = _borne_out(claim, end, entities[end].name, text)
+                type_ = borne_out(claim, end, entities[end].name, text)
             if type_ is not None and said.get(end) != "Organization":
                 said[end] = type_
     return tuple(
@@ -110,8 +110,15 @@ def _may_be_product(claim: Claim, end: int) -> bool:
     return "Product" in predicate.subject_types
 
 
-def _borne_out(claim: Claim, end: int, name: str, text: str) -> EntityType | None:
-    """The type that a claim shows one of its ends to have; None where it shows none."""
+def borne_out(claim: Claim, end: int, name: str, text: str) -> EntityType | None:
+    """The type that a claim shows one of its ends to have; None where it shows none.
+
+    Args:
+        claim: of the article.
+        end: its subject or its object, the number of an entity.
+        name: of that entity.
+        text: of the article.
+    """
     if claim.rule in _LOOSE:
         return None
     if claim.predicate == "has_type" and claim.object_span is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from factpack.extract.claims.resolve.first_posts import with_first_posts_over
 from factpack.extract.claims.resolve.parties import Parties
@@ -12,7 +12,7 @@ from factpack.extract.claims.rules.candidate import Candidate
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.modality import modality_of
 from factpack.extract.languages.en.word_lists import word_list
-from factpack.extract.names.assumed import is_untold
+from factpack.extract.names.assumed import borne_out, is_untold
 from factpack.extract.text.doc import Doc
 from factpack.model import (
     Article,
@@ -58,12 +58,16 @@ class Resolver:
         self._predicates = load_vocabulary().predicates
         self._speakers = Speakers(quotes, entities, mentions)
         self._rejected: list[Rejected] = []
+        self._shown: set[int] = set()
 
     def resolve(self, candidates: Sequence[Candidate]) -> tuple[list[Claim], list[Rejected]]:
         """Claims in reading order, and the candidates that failed a check."""
         self._parties.learn(candidates)
         claims: dict[tuple[object, ...], list[Claim]] = {}
-        for candidate in candidates:
+        guesses = [candidate for candidate in candidates if self._is_guess(candidate)]
+        for candidate in [c for c in candidates if not self._is_guess(c)] + guesses:
+            if guesses and candidate is guesses[0]:
+                self._note_shown(claim for same in claims.values() for claim in same)
             claim = self._claim(candidate)
             if claim is None:
                 continue
@@ -197,7 +201,7 @@ class Resolver:
             return None
         entity = self._mentions[arg.mention].entity
         kind = self._entities[entity].type
-        if kind in wanted and not self._is_guess(candidate, entity):
+        if kind in wanted and not (self._is_guess(candidate) and self._is_unshown(entity)):
             return entity
         if side == "object" and candidate.rule.shows and is_untold(self._entities[entity]):
             return entity  # `without_refuted` has the last word
@@ -211,14 +215,26 @@ class Resolver:
         )
         return None
 
-    def _is_guess(self, candidate: Candidate, entity: int) -> bool:
-        """Whether a claim would rest on a type that is assumed: "Norland's Orrin".
+    def _is_guess(self, candidate: Candidate) -> bool:
+        """Whether nothing in the words shows an organisation: "Norland's Orrin" may be anything.
 
-        People and things have places as well, and nothing else in these words is about either.
+        People and things have places as well.
         """
         rule = candidate.rule
-        bare = rule.trigger == "possessive" and rule.predicate == "located_in" and not rule.beside
-        return bare and self._entities[entity].otherwise is not None
+        return rule.trigger == "possessive" and rule.predicate == "located_in" and not rule.beside
+
+    def _is_unshown(self, entity: int) -> bool:
+        """Whether a thing is an organisation by assumption, and no claim besides shows it."""
+        return self._entities[entity].otherwise is not None and entity not in self._shown
+
+    def _note_shown(self, claims: Iterable[Claim]) -> None:
+        """Note what the claims show to be an organisation: "Norland's Orrin bought Acme"."""
+        for claim in claims:
+            for end in (claim.subject, claim.object):
+                if end is not None and self._entities[end].otherwise is not None:
+                    name = self._entities[end].name
+                    if borne_out(claim, end, name, self._article.text) == "Organization":
+                        self._shown.add(end)
 
     def _whole(self, entity: int, arg: Arg) -> tuple[int, tuple[int, int] | None]:
         """For a unit named after its organisation: that one, and the words of the unit."""
