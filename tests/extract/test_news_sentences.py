@@ -297,6 +297,18 @@ CASES: list[tuple[str, list[str]]] = [
         ["competes_with Norvane -> Yangmen", "located_in Yangmen -> China"],
     ),
     ("China's Yangmen is red.", []),
+    # A part of every town or firm, and the party and state of a senator, employ nobody.
+    ("Public Works Director Jane Roe said no.", []),
+    (
+        "Jane Roe, a Workplace Strategist at Norvane, spoke.",
+        ["has_role Jane Roe -> Norvane as Strategist"],
+    ),
+    ("Chairman Jane Roe, R-Wis., spoke.", []),
+    ("Sen. Jane Roe (D-Conn.) spoke.", []),
+    (
+        "Jane Roe, director general of Norvane, spoke.",
+        ["has_role Jane Roe -> Norvane as director general"],
+    ),
     (
         "Jane Roe was sworn in as president of Norway.",
         ["has_role Jane Roe -> Norway as president"],

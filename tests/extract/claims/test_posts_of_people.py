@@ -82,3 +82,102 @@ def test_what_is_denied_or_feigned_is_not_asserted(marked: str, expected: str) -
 )
 def test_a_denial_of_something_else_leaves_a_post_as_it_is(marked: str) -> None:
     assert told(marked) == {"has_role Ada Brill -> Tellick as head"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "The attorney general of {L:Norland}, {P:Ada Brill}, agreed.",
+            {"has_role Ada Brill -> Norland as attorney general"},
+        ),
+        (
+            "{L:Norland}'s solicitor general, {P:Ada Brill}, agreed.",
+            {"has_role Ada Brill -> Norland as solicitor general"},
+        ),
+        (
+            "{P:Ada Brill}, {L:Norland}'s energy czar, agreed.",
+            {"has_role Ada Brill -> Norland as energy czar"},
+        ),
+        (
+            "{P:Ada Brill}, a systems engineer and vice-rector at {O:Tellick}, agreed.",
+            {
+                "has_role Ada Brill -> Tellick as systems engineer",
+                "has_role Ada Brill -> Tellick as vice-rector",
+            },
+        ),
+        (
+            "{P:Ada Brill}, who once ran {O:Tellick}, agreed.",
+            {"has_role Ada Brill -> Tellick as head, former"},
+        ),
+        (
+            "{O:Tellick} was once led by {P:Ada Brill}.",
+            {"has_role Ada Brill -> Tellick as head, former"},
+        ),
+        (
+            "{P:Ada Brill} previously headed {O:Tellick}.",
+            {"has_role Ada Brill -> Tellick as head, former"},
+        ),
+        (
+            "{O:Tellick} is a company whose chair is playwright {P:Ada Brill}.",
+            {"has_role Ada Brill -> Tellick as chair"},
+        ),
+        (
+            "The owner of {O:Tellick}, billionaire {P:Ada Brill}, agreed.",
+            {"owned_by Tellick -> Ada Brill"},
+        ),
+        (
+            "{P:Ada Brill} of {O:Tellick}'s strategy department agreed.",
+            {"has_role Ada Brill -> Tellick"},
+        ),
+        (
+            "{P:Ada Brill} sits on the {O:Halden Planning Commission}.",
+            {"has_role Ada Brill -> Halden Planning Commission as member"},
+        ),
+        (
+            "{P:Ada Brill} joined the council of {O:Tellick}.",
+            {"has_role Ada Brill -> Tellick as member"},
+        ),
+        (
+            "{L:Oslo}-based chipmaker {O:Tellick}'s plan failed.",
+            {"located_in Tellick -> Oslo"},
+        ),
+        (
+            "{O:Vexley}-owned {O:Tellick}'s plan failed.",
+            {"owned_by Tellick -> Vexley"},
+        ),
+        ("{P:Ada Brill} of the {O:Meret} party agreed.", {"member_of Ada Brill -> Meret"}),
+        (
+            "{P:Ada Brill} of {O:Halden University}, {L:Norwich}, agreed.",
+            {
+                "has_role Ada Brill -> Halden University",
+                "located_in Halden University -> Norwich",
+            },
+        ),
+    ],
+)
+def test_a_post_is_read(marked: str, expected: set[str]) -> None:
+    assert told(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # "At" says where it is done, not where she works.
+        ("The crew was greeted by {P:Ada Brill} at the {O:Halden Museum}.", set()),
+        ("They met {P:Ada Brill} at the {O:Halden Museum}.", set()),
+        (
+            "Research by {P:Ada Brill} at the {O:Halden Museum} won.",
+            {"has_role Ada Brill -> Halden Museum"},
+        ),
+        # A person's own people are none of the firm's.
+        ("{O:Tellick} grew. His friend and spokesman {P:Rui Costa} agreed.", set()),
+        ("{P:Ada Brill} then led {O:Tellick}.", {"has_role Ada Brill -> Tellick as head"}),
+        ("{P:Ada Brill} served a writ on {O:Tellick}.", set()),
+        ("{L:Oslo}-based {O:Tellick} bought {O:Vexley}'s plant.", {"located_in Tellick -> Oslo"}),
+        # A list of places is no address.
+        ("{P:Ada Brill} spoke at {O:Halden University}, {L:Norwich} and {L:Turin}.", set()),
+    ],
+)
+def test_what_is_no_post_is_not_read(marked: str, expected: set[str]) -> None:
+    assert told(marked) == expected

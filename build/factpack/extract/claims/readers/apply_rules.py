@@ -10,14 +10,13 @@ from operator import attrgetter
 from factpack.extract.claims.measures.find import find_numbers
 from factpack.extract.claims.readers.beside.kinds import read_kind, sorts_at
 from factpack.extract.claims.readers.beside.names import (
-    read_bracketed,
     read_compound,
-    read_person,
     read_place,
     read_possessive,
     read_site,
     read_ticker,
 )
+from factpack.extract.claims.readers.beside.people import read_bracketed, read_person
 from factpack.extract.claims.readers.copula import read_copula
 from factpack.extract.claims.readers.doubt import settle_doubts
 from factpack.extract.claims.readers.noun import read_noun

@@ -25,6 +25,7 @@ _BOARDS = word_list("claims", "readers.in_play.boards")
 _HONOURS = word_list("claims", "readers.in_play.honours")
 _INDEPENDENT = word_list("claims", "readers.in_play.independent")
 _LINKING = frozenset(("the", "its", "and"))
+_PERSONAL = frozenset(("his", "her"))
 _WITH = frozenset(("with", "under"))
 
 
@@ -35,6 +36,8 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
     of firms, posts inside of organisations and those that an organisation has one of are of the
     organisation that the sentence speaks of.
     """
+    if _is_of_a_person(sentence, phrase):
+        return []
     title = _title_of(sentence, phrase, token)
     firm = _is_of_a_firm(title)
     if firm:
@@ -46,6 +49,14 @@ def in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
         return []
     topic = spoken_of(sentence, *sentence.span(token), LIKELY)
     return [] if topic is None else [topic]
+
+
+def _is_of_a_person(sentence: Sentence, phrase: int) -> bool:
+    """Whether a post is that of a person's own people: "his friend and spokesman Jane Roe"."""
+    previous = sentence.left[phrase]
+    if sentence.kind_at(previous) == "C" and sentence.kind_at(sentence.left[previous]) == "N":
+        phrase = sentence.left[previous]
+    return sentence.first_tag(phrase) == "H" and sentence.first_word(phrase) in _PERSONAL
 
 
 def owner_in_play(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
@@ -146,5 +157,6 @@ def _is_of_a_firm(words: list[str]) -> bool:
     if len(words) == 1:
         return words[0] in _INITIALS
     return len(words) > 1 and (
-        (words[0] == "chief" and words[-1] in _CHIEFS) or words == ["managing", "director"]
+        (words[0] == "chief" and words[-1] in _CHIEFS)
+        or words in (["managing", "director"], ["director", "general"])
     )

@@ -21,6 +21,7 @@ from factpack.extract.languages.en.word_lists import word_list
 _MAX_PARTIES = 6
 _ACTING = frozenset(("agent", "first_party"))
 _MEANS = word_list("claims", "readers.verb.means")
+_ONCE = word_list("claims", "readers.verb.once")
 _HELD = word_list("claims", "readers.verb.held")
 """Verbs whose simple past says that a post is over."""
 
@@ -72,8 +73,9 @@ def _apply(sentence: Sentence, rule: Rule, phrase: int, token: int, found: list[
         if rule.as_fact:
             candidate.hints &= ~PLANNED  # who is to be tried, is charged
         candidate.former = rule.former or None
-        if rule.predicate == "has_role" and verb.chain and verb.hints & PAST:
-            candidate.former = True  # "used to run Acme"
+        past = verb.chain and verb.hints & PAST  # "used to run Acme"
+        if rule.predicate == "has_role" and (past or _was_once(sentence, phrase)):
+            candidate.former = True
         candidate.actor = actor
         if rule.said_by:
             sayers = (a for a in in_role(sentence, phrase, rule.said_by) if a.mention >= 0)
@@ -90,6 +92,14 @@ def is_over(sentence: Sentence, phrase: int) -> bool:
     """Whether a verb group is in the simple past or in that before it: "taught", "had taught"."""
     tags = sentence.tags_of(phrase).replace("R", "").strip("x")
     return tags == "p" or (tags == "hp" and "had" in sentence.words_of(phrase))
+
+
+def _was_once(sentence: Sentence, phrase: int) -> bool:
+    """Whether an adverb before a past verb says that it is over: "who once ran Acme"."""
+    first = sentence.first[phrase]
+    near = {*sentence.words[max(0, first - 1) : first], *sentence.words_of(phrase)}
+    past = sentence.tags[sentence.verb_at(phrase).at] == "p"
+    return past and not near.isdisjoint(_ONCE)
 
 
 def _filled(sentence: Sentence, phrase: int, name: str) -> bool:

@@ -1,10 +1,8 @@
-"""Rules of names beside names: "X’s Y", "X-backed Y", "Jane Roe of X", "X (Nasdaq: XX)"."""
+"""Rules of names beside names: "X’s Y", "X-backed Y", "X in Leeds", "X (Nasdaq: XX)"."""
 
 from __future__ import annotations
 
 from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token, token_arg
-from factpack.extract.claims.roles.arguments.lists import args_of
-from factpack.extract.claims.roles.nouns.titled_names import is_closed, is_long
 from factpack.extract.claims.rules.candidate import Candidate, fits
 from factpack.extract.claims.rules.loading import is_bearing, load_rules
 from factpack.extract.claims.syntax.claim_context import ONLY, Arg
@@ -20,15 +18,9 @@ from factpack.extract.languages.en.name_words import (
 )
 from factpack.extract.languages.en.word_lists import word_list
 
-_FORMERLY = word_list("claims", "readers.beside.names.formerly")
-_NOW = word_list("claims", "readers.beside.names.now")
-_OF = word_list("claims", "readers.beside.names.of")
-_GROUPS = word_list("claims", "readers.beside.names.groups")
 _UNITS = word_list("claims", "readers.beside.names.units")
 _WITHIN = word_list("claims", "readers.beside.names.within")
 _GOVERNING = word_list("claims", "readers.beside.names.governing")
-_INSERTED = word_list("claims", "readers.beside.names.inserted")
-_FORMERLY_OF = word_list("claims", "readers.beside.names.formerly_of")
 _INSTITUTIONS = word_list("claims", "readers.beside.names.institutions")
 
 
@@ -37,13 +29,22 @@ def read_compound(sentence: Sentence, phrase: int, token: int) -> list[Candidate
     if token == 0 or sentence.tags[token - 1] not in "EP":
         return []
     found = []
-    before, target = token_arg(sentence, token - 1, phrase), arg_of(sentence, phrase)
+    before, target = token_arg(sentence, token - 1, phrase), _beside(sentence, phrase, token)
     for rule in load_rules().compounds.get(sentence.words[token], ()):
         subject, other = (before, target) if "before" in rule.subject else (target, before)
         if not subject.is_same(other) and fits(subject, rule.subject_types):
             if fits(other, rule.object_types):
                 found.append(Candidate(rule, subject, other, sentence.span(token)))
     return found
+
+
+def _beside(sentence: Sentence, phrase: int, token: int) -> Arg:
+    """What a compound is said of: the phrase, or who possesses it: "Leeds-based Acme's plan"."""
+    last = sentence.stop[phrase] - 1
+    owner = next((t for t in range(token, last) if sentence.tags[t : t + 2] == "E'"), -1)
+    if owner < 0 or sentence.tags[last] in "EP":
+        return arg_of(sentence, phrase)
+    return token_arg(sentence, owner, phrase)
 
 
 def read_possessive(sentence: Sentence, phrase: int, token: int) -> list[Candidate]:
@@ -94,31 +95,6 @@ def _sorts_of(sentence: Sentence, phrase: int, head: int) -> list[str]:
     return ["Unit"] if word in _UNITS else []
 
 
-def read_bracketed(sentence: Sentence, phrase: int) -> list[Candidate]:
-    """Where a person works or a firm sits, in brackets: "Jane Roe (Acme)", "Acme (Leeds)"."""
-    token = sentence.stop[phrase] - 1
-    inside = sentence.inside[token]
-    if len(inside) != 1:
-        return []
-    _, tag, start, end, mention = inside[0]
-    person = token_arg(sentence, token, phrase)
-    if tag == "E" and mention >= 0 and "Organization" in person.types:
-        place = Arg(mention, start, end, -1, sentence.context.types[mention], True)
-        return [
-            Candidate(rule, person, place, (start, end))
-            for rule in load_rules().possessives.get("Site", ())
-            if fits(person, rule.subject_types) and fits(place, rule.object_types)
-        ]  # "Acme (Leeds)"
-    if tag != "E" or mention < 0 or "Person" not in person.types:
-        return []
-    other = Arg(mention, start, end, -1, sentence.context.types[mention], True)
-    return [
-        Candidate(rule, person, other, (start, end))
-        for rule in load_rules().possessives.get("PersonOf", ())
-        if fits(other, rule.object_types)
-    ]
-
-
 def read_ticker(sentence: Sentence, phrase: int) -> list[Candidate]:
     """The exchange in the brackets after a name: "Acme (Nasdaq: ACM)"."""
     token = sentence.stop[phrase] - 1
@@ -134,52 +110,6 @@ def read_ticker(sentence: Sentence, phrase: int) -> list[Candidate]:
     return found
 
 
-def read_person(sentence: Sentence, phrase: int) -> list[Candidate]:
-    """An organisation that follows a person.
-
-    "Jane Roe of Acme", "Jane Roe, formerly of Acme", "Jane Roe, now at Acme", "Jane Roe, ex-Acme".
-    """
-    following, words = phrase + 1, _OF
-    if (
-        phrase + 2 < sentence.size
-        and sentence.kinds[following] == ","
-        and sentence.kinds[following + 1] == "N"
-    ):
-        token = sentence.first[following + 1]
-        if sentence.words[token] == "ex" and sentence.stop[following + 1] == token + 2:
-            return _belongs(sentence, phrase, token, following + 1, former=True)
-        return []
-    if (
-        phrase + 3 < sentence.size
-        and sentence.kinds[following : following + 3] == ",IN"
-        and sentence.first_word(following + 1) in _INSERTED
-        and is_closed(sentence, following + 2)
-        and is_long(sentence, following + 2)
-    ):
-        # "Jane Roe, of Acme, said": an insertion, so that nobody came from there
-        token = sentence.first[following + 1]
-        return _belongs(sentence, phrase, token, following + 2, former=False)
-    former = False
-    if phrase + 4 < sentence.size and sentence.kinds[following] == ",":
-        when = sentence.last_word(following + 1)
-        if sentence.kinds[following + 1] not in "RA" or when not in _FORMERLY | _NOW:
-            return []
-        former = when in _FORMERLY
-        following, words = phrase + 3, _FORMERLY_OF
-    if (
-        following + 1 >= sentence.size
-        or sentence.kinds[following] != "I"
-        or sentence.kinds[following + 1] != "N"
-    ):
-        return []
-    token = sentence.first[following]
-    if sentence.words[token] not in words:
-        return []
-    if sentence.words[token] == "from" and sentence.kind_at(sentence.left[phrase]) == "V":
-        return []  # "hired Jane Roe from Acme": she has left it
-    return _belongs(sentence, phrase, token, following + 1, former=former)
-
-
 def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
     """Where an organisation sits: "Halden University in Leeds", after a preposition or as subject.
 
@@ -189,6 +119,8 @@ def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
     if sentence.kinds[following : following + 3] == ",IN":
         if sentence.first_word(following + 1) == "of" and sentence.kind_at(following + 3) == ",":
             return _sited(sentence, phrase, following + 2, sentence.first[following + 1])
+    if _is_addressed(sentence, phrase):
+        return _sited(sentence, phrase, following + 1, sentence.stop[phrase] - 1)
     if (
         following + 1 >= sentence.size
         or sentence.kinds[following] != "I"
@@ -209,6 +141,22 @@ def read_site(sentence: Sentence, phrase: int) -> list[Candidate]:
     return _sited(sentence, phrase, following + 1, sentence.first[following])
 
 
+def _is_addressed(sentence: Sentence, phrase: int) -> bool:
+    """Whether a place stands behind an institution as on a letter: "Acme University, Leeds, said".
+
+    Behind a preposition, and closed by what no list goes on with.
+    """
+    following, last = phrase + 1, sentence.words[sentence.stop[phrase] - 1].lower().split()
+    if sentence.kinds[following : following + 2] != ",N" or _INSTITUTIONS.isdisjoint(last):
+        return False
+    if sentence.tags_of(following + 1) != "E" or not sentence.preposition_at(sentence.left[phrase]):
+        return False
+    end = sentence.right[following + 1]
+    if sentence.kind_at(end) == ",":  # "Leeds, said", not "Leeds, Hull and York"
+        return sentence.kind_at(sentence.right[end]) in "VWI;"
+    return sentence.kind_at(end) in ";V"
+
+
 def _sited(sentence: Sentence, phrase: int, following: int, token: int) -> list[Candidate]:
     """The name that ends a phrase in the place that ends a following one; `token` says it."""
     subject = token_arg(sentence, sentence.stop[phrase] - 1, phrase)
@@ -219,20 +167,6 @@ def _sited(sentence: Sentence, phrase: int, following: int, token: int) -> list[
         Candidate(rule, subject, place, sentence.span(token))
         for rule in load_rules().possessives.get(trigger, ())
         if fits(subject, rule.subject_types) and fits(place, rule.object_types)
-    ]
-
-
-def _belongs(
-    sentence: Sentence, phrase: int, token: int, following: int, *, former: bool
-) -> list[Candidate]:
-    """The person who ends a phrase and the organisations of a following one; `token` says it."""
-    person = token_arg(sentence, sentence.stop[phrase] - 1, phrase)
-    group = not _GROUPS.isdisjoint(sentence.words_of(following))  # "of the band Acme"
-    return [
-        Candidate(rule, person, other, sentence.span(token), former=former or None)
-        for rule in load_rules().possessives.get("MemberOf" if group else "PersonOf", ())
-        for other in args_of(sentence, following)
-        if other.mention >= 0 and "Organization" in other.types
     ]
 
 

@@ -11,7 +11,8 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
 _FUNCTIONS = word_list("claims", "roles.nouns.names_after.functions")
-
+_STATES = word_list("claims", "roles.nouns.names_after.states")
+"""Short and postal forms of the states of a federation, and those that are not shortened."""
 _FUNCTION_ENDS = word_list("claims", "roles.nouns.names_after.function_ends")
 
 
@@ -29,16 +30,26 @@ def after_comma(sentence: Sentence, phrase: int) -> list[Arg]:
         and sentence.kinds[following] == ","
         and sentence.kinds[following + 1] == "N"
     ):
-        after = sentence.right[following + 1]
+        after, last_at = sentence.right[following + 1], sentence.stop[following + 1] - 1
         closes = after >= sentence.size or sentence.kinds[after] in ",;V"
-        if sentence.first_word(following + 1) == "ex":
-            return []  # "chair Jane Roe, ex-Acme"
+        if sentence.first_word(following + 1) == "ex" or is_seat(sentence.words[last_at]):
+            return []  # "chair Jane Roe, ex-Acme", "Sen. Jane Roe, R-Wis.,"
         if closes and sentence.last_tag(following + 1) == "E":
             found = arg_of(sentence, following + 1)
             if is_function(sentence, found) and sentence.kind_at(after) == ",":
                 return after_comma(sentence, following + 1)  # "CTO, Financial Services, Acme"
             return [found]
     return []
+
+
+def is_seat(name: str) -> bool:
+    """Whether a name in lower case is the party and state of somebody in parliament: "r-wis".
+
+    >>> is_seat("d-conn"), is_seat("d-wave")
+    (True, False)
+    """
+    party, _, state = name.rstrip(".").partition("-")
+    return party in ("d", "r", "i") and state in _STATES
 
 
 def is_function(sentence: Sentence, arg: Arg) -> bool:

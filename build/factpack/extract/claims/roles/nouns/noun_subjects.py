@@ -180,10 +180,16 @@ def _introduced(sentence: Sentence, phrase: int) -> list[Arg] | None:
     if (
         sentence.first_tag(phrase) in "DHE"
         and object_phrase >= 0
-        and sentence.tags_of(object_phrase) in ("P", "E")
+        and (sentence.tags_of(object_phrase) in ("P", "E") or _is_titled(sentence, object_phrase))
     ):
-        return [arg_of(sentence, object_phrase)]
+        return [token_arg(sentence, sentence.stop[object_phrase] - 1, object_phrase)]
     return None
+
+
+def _is_titled(sentence: Sentence, phrase: int) -> bool:
+    """Whether a phrase is a person and what they are: "the chair is playwright Jane Roe"."""
+    length = sentence.stop[phrase] - sentence.first[phrase]
+    return length > 1 and titled_end(sentence, phrase)
 
 
 def _joined_name(sentence: Sentence, phrase: int) -> list[Arg] | None:

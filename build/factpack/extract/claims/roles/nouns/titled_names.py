@@ -9,6 +9,7 @@ from factpack.extract.claims.rules.loading import is_bearing
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.phrases.walks import past_complements
 from factpack.extract.claims.syntax.sentence import Sentence
+from factpack.extract.languages.en.grammar import noun_types
 from factpack.extract.languages.en.word_lists import word_list
 
 _BELONGING = word_list("claims", "roles.nouns.titled_names.belonging")
@@ -67,14 +68,14 @@ def is_closed(sentence: Sentence, phrase: int) -> bool:
 
 
 def titled_end(sentence: Sentence, phrase: int) -> bool:
-    """Whether a phrase is titles and the person who has them: "Rear Admiral Jane Roe"."""
+    """Whether a phrase is the person, and titles or what they are: "Rear Admiral Jane Roe"."""
     if sentence.last_tag(phrase) != "P":
         return False
     for token in range(sentence.first[phrase], sentence.stop[phrase] - 1):
         if sentence.tags[token] not in "NA":
             return False
     last = sentence.words[sentence.stop[phrase] - 2]
-    return is_bearing(last) or last in _TITLES
+    return is_bearing(last) or last in _TITLES or "Person" in noun_types(last)
 
 
 def past_honorifics(sentence: Sentence, phrase: int, token: int) -> int:

@@ -16,6 +16,7 @@ _ABOUT = word_list("claims", "syntax.tokens.set_phrases.about")
 _SEATED = frozenset(("based", "headquartered"))
 _TAXES = word_list("claims", "syntax.tokens.set_phrases.taxes")
 _POSTS = word_list("claims", "syntax.tokens.set_phrases.posts")
+_GENERALS = word_list("claims", "syntax.tokens.set_phrases.generals")
 _PERIODS = word_list("claims", "syntax.tokens.set_phrases.periods")
 _UPON = word_list("claims", "syntax.tokens.set_phrases.upon")
 
@@ -47,6 +48,8 @@ def settle_set_phrases(tags: list[str], words: list[str], joined: str) -> None:
         _settle_no_longer(tags, words)
     if not _POSTS.isdisjoint(words):
         _settle_posts(tags, words)
+    if "general" in words:
+        _settle_generals(tags, words)
     if not _SEATED.isdisjoint(words):
         _settle_seated(tags, words)
     if "headquarters" in words:
@@ -134,6 +137,13 @@ def _settle_posts(tags: list[str], words: Sequence[str]) -> None:
     """Read an adjective that closes a phrase as a post: "the team principal", "product lead"."""
     for i in range(1, len(tags) - 1):
         if words[i] in _POSTS and tags[i] in "Av" and tags[i - 1] in "NE" and tags[i + 1] in ",ICP":
+            tags[i] = "N"
+
+
+def _settle_generals(tags: list[str], words: Sequence[str]) -> None:
+    """Read "general" behind the noun of a post as part of it: "the attorney general of Ohio"."""
+    for i in range(1, len(tags)):
+        if words[i] == "general" and tags[i] == "A" and words[i - 1] in _GENERALS:
             tags[i] = "N"
 
 

@@ -85,6 +85,9 @@ def settle_tags(tags: list[str], words: list[str]) -> None:
         elif tag == "W":
             if words[i] == "that":
                 tags[i] = _that(tags, i, after)
+        elif tag == "S" and words[i] == "once" and after in "VpvBh":
+            if tag_before(tags, i) in "WPEONBh":
+                tags[i] = "R"  # "who once ran Acme"
         elif tag == "S" and words[i] in _TILL_NOW and _is_aside(tags, i):
             tags[i] = "R"  # "Jane Roe, until recently the head of Acme, agreed"
         elif tag == "S":
@@ -124,19 +127,23 @@ _FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
 _GERUND_NOUNS = word_list("claims", "syntax.tokens.tagging.gerund_nouns")
 """Nouns in -ing that verbs are as well."""
 _PARTS = word_list("claims", "syntax.tokens.tagging.parts")
+_FEW = word_list("claims", "syntax.tokens.tagging.few")
+"""Words by which "a" goes with a plural: "a few firms"."""
 _TILL_NOW = word_list("claims", "syntax.tokens.tagging.till_now")
 
 
 def _is_of_one(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
     """Whether the plural noun at `at` only sorts the next, of which there is one.
 
-    "An 18 percent earnings surge": "an" goes with no plural.
+    "An 18 percent earnings surge", "a systems engineer": "an" goes with no plural.
     """
-    number = False
+    end, counted = at, False
     while at > 0 and tags[at] in "NA#$%":
-        number = number or tags[at] in "$%"
+        counted = counted or tags[at] == "#"
         at -= 1
-    return number and tags[at] == "D" and words[at] in ("a", "an")
+    if tags[at] != "D" or words[at] not in ("a", "an"):
+        return False
+    return not counted and _FEW.isdisjoint(words[at + 1 : end + 1])
 
 
 def _that(tags: Sequence[str], at: int, after: str) -> str:
