@@ -146,6 +146,13 @@ def test_a_denial_of_something_else_leaves_a_post_as_it_is(marked: str) -> None:
             "{O:Vexley}-owned {O:Tellick}'s plan failed.",
             {"owned_by Tellick -> Vexley"},
         ),
+        (
+            "{O:Tellick} named {P:Ada Brill} to succeed {P:Rui Costa} as chairman.",
+            {
+                "has_role Ada Brill -> Tellick as chairman",
+                "has_role Rui Costa -> Tellick as chairman, former",
+            },
+        ),
         ("{P:Ada Brill} of the {O:Meret} party agreed.", {"member_of Ada Brill -> Meret"}),
         (
             "{P:Ada Brill} of {O:Halden University}, {L:Norwich}, agreed.",

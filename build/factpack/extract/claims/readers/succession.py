@@ -32,11 +32,13 @@ _ANNOUNCE = word_list("claims", "readers.succession.announce")
 
 
 def leaving(sentence: Sentence, phrase: int) -> list[Arg]:
-    """Y in "X replaces Y as its N", "Y was succeeded as N by X"."""
+    """Y in "X replaces Y as its N", "Y was succeeded as N by X", "named X to succeed Y as N"."""
     previous = sentence.left[phrase]
     if sentence.preposition_at(previous) != "as":
         return []
-    verb_phrase = previous_verb(sentence, phrase)
+    near = sentence.left[sentence.left[previous]] if sentence.left[previous] >= 0 else -1
+    infinitive = sentence.kind_at(near) == "V" and sentence.verb_at(near).form == "infinitive"
+    verb_phrase = near if infinitive else previous_verb(sentence, phrase)
     return (
         handover(sentence, verb_phrase)[1]
         if verb_phrase >= 0 and sentence.verb_at(verb_phrase).lemma in HANDOVER
