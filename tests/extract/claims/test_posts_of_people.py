@@ -153,6 +153,14 @@ def test_a_denial_of_something_else_leaves_a_post_as_it_is(marked: str) -> None:
                 "has_role Rui Costa -> Tellick as chairman, former",
             },
         ),
+        (
+            "{P:Ada Brill} assumed duty as the sixth executive secretary of {O:Tellick}.",
+            {"has_role Ada Brill -> Tellick as sixth executive secretary"},
+        ),
+        (
+            "{P:Ada Brill}, now second-in-command at {O:Tellick}, agreed.",
+            {"has_role Ada Brill -> Tellick as second-in-command"},
+        ),
         ("{P:Ada Brill} of the {O:Meret} party agreed.", {"member_of Ada Brill -> Meret"}),
         (
             "{P:Ada Brill} of {O:Halden University}, {L:Norwich}, agreed.",
@@ -180,6 +188,7 @@ def test_a_post_is_read(marked: str, expected: set[str]) -> None:
         # A person's own people are none of the firm's.
         ("{O:Tellick} grew. His friend and spokesman {P:Rui Costa} agreed.", set()),
         ("{P:Ada Brill} then led {O:Tellick}.", {"has_role Ada Brill -> Tellick as head"}),
+        ("{P:Ada Brill} named the duty as the burden of {O:Tellick}.", set()),
         ("{P:Ada Brill} served a writ on {O:Tellick}.", set()),
         ("{L:Oslo}-based {O:Tellick} bought {O:Vexley}'s plant.", {"located_in Tellick -> Oslo"}),
         # A list of places is no address.

@@ -28,6 +28,7 @@ _MINISTERS = word_list("claims", "roles.nouns.noun_subjects.ministers")
 _OFFICES = word_list("claims", "roles.nouns.noun_subjects.offices")
 REGARD = word_list("claims", "roles.nouns.noun_subjects.regard")
 """Verbs that say what their object is to their subject."""
+_DUTIES = word_list("claims", "roles.nouns.noun_subjects.duties")
 _SERVE = word_list("claims", "roles.nouns.noun_subjects.serve")
 
 
@@ -154,6 +155,8 @@ def _of_preposition(sentence: Sentence, phrase: int, token: int) -> list[Arg] | 
         if governor.lemma in _SERVE | _SUCCEED or governor.passive:
             return args_of(sentence, governor.subject, left=True)
         object_phrase = object_of(sentence, verb_phrase)
+        if object_phrase >= 0 and sentence.last_word(object_phrase) in _DUTIES:
+            return args_of(sentence, governor.subject, left=True)  # "took office as N"
         target = arg_of(sentence, object_phrase) if object_phrase >= 0 else None
         person = "Person" in noun_types(sentence.words[token])
         if target is not None and ("Person" in target.types or not person):
