@@ -6,6 +6,7 @@ import pytest
 
 from factpack.extract.claims import find_claims
 from factpack.extract.claims.examples import read_marked
+from factpack.extract.text.doc import Doc
 from factpack.extract.text.sentences import split_text
 from factpack.model import Article, Block, Metadata, RawArticle
 
@@ -16,7 +17,8 @@ def told(marked: str) -> set[str]:
     raw = RawArticle("a.txt", "a", m.text, 0, "0" * 64, "utf-8", "valid", Metadata())
     block = Block("paragraph", 0, len(m.text))
     article = Article("a-" + "0" * 20, raw, m.text, (block,), (), None, "en", "given")
-    found, _ = find_claims(article, split_text(m.text), m.entities, m.mentions, m.literals, ())
+    doc = Doc(m.text, split_text(m.text))
+    found, _ = find_claims(article, doc, m.entities, m.mentions, m.literals, ())
     names = [entity.name for entity in m.entities]
     lines = set()
     for claim in found:
