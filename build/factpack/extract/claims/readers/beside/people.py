@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factpack.extract.claims.roles.arguments.arguments import SAY, token_arg
+from factpack.extract.claims.roles.arguments.arguments import token_arg
 from factpack.extract.claims.roles.arguments.lists import args_of
 from factpack.extract.claims.roles.arguments.object_text import text_of
 from factpack.extract.claims.roles.nouns.names_after import is_seat
@@ -14,6 +14,7 @@ from factpack.extract.claims.syntax.sentence import Sentence
 from factpack.extract.languages.en.word_lists import word_list
 
 _FORMERLY = word_list("claims", "readers.beside.people.formerly")
+_MEET = word_list("claims", "readers.beside.people.meet")
 _NOW = word_list("claims", "readers.beside.people.now")
 _OF = word_list("claims", "readers.beside.people.of")
 _GROUPS = word_list("claims", "readers.beside.people.groups")
@@ -100,7 +101,7 @@ def _is_met(sentence: Sentence, phrase: int) -> bool:
     if sentence.preposition_at(previous) == "by":
         previous = sentence.left[previous]
     verb = sentence.verb_of(previous)
-    return verb is not None and verb.lemma not in SAY and verb.form != "infinitive"
+    return verb is not None and verb.lemma in _MEET
 
 
 def _belongs(
