@@ -236,9 +236,9 @@ def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
         return 0, former  # "glad was X, the champion and Acme's chairman"
     if sentence.kind_at(previous) in "IC":
         verb_phrase = previous_verb(sentence, phrase)
-        previous = (
-            verb_phrase if verb_phrase >= 0 and _says(sentence.verb_at(verb_phrase)) else previous
-        )
+        said = sentence.verb_of(verb_phrase)
+        if said is not None and (said.form == "finite" or said.lemma in _FEIGN):
+            previous = verb_phrase  # "serves as a doctor", "posing as a doctor"
     if sentence.kind_at(previous) != "V":
         return 0, former
     verb = sentence.verb_at(previous)
@@ -262,11 +262,6 @@ def noun_hints(sentence: Sentence, phrase: int, token: int) -> tuple[int, bool]:
     if _is_supposed(sentence, verb):
         return verb.hints & ~PAST | POSSIBLE, former
     return verb.hints, former or (verb.hints & PAST > 0 and verb.lemma in _POSTS)
-
-
-def _says(verb: Verb) -> bool:
-    """Whether a verb says something of a noun behind a preposition: "posing as a doctor" does."""
-    return verb.form == "finite" or verb.lemma in _FEIGN
 
 
 def _is_gone(sentence: Sentence, phrase: int) -> bool:

@@ -6,7 +6,12 @@ from factpack.extract.claims.roles.arguments.arguments import arg_of, head_token
 from factpack.extract.claims.roles.arguments.lists import args_of, expand
 from factpack.extract.claims.roles.arguments.object_text import FIELDS
 from factpack.extract.claims.roles.nouns.offices import attending, of_office
-from factpack.extract.claims.roles.nouns.titled_names import past_honorifics, titled_end
+from factpack.extract.claims.roles.nouns.titled_names import (
+    is_titled,
+    past_honorifics,
+    people_up_to,
+    titled_end,
+)
 from factpack.extract.claims.roles.verbs.verb_roles import in_role, people_with
 from factpack.extract.claims.syntax.claim_context import Arg
 from factpack.extract.claims.syntax.neighbours import object_of
@@ -78,7 +83,7 @@ def _find_bearer(sentence: Sentence, phrase: int, token: int) -> list[Arg]:
             and sentence.words[token].endswith("s")
             and sentence.last_tag(found[0].phrase) == "P"
         ):
-            return [arg_of(sentence, n) for n in _people_up_to(sentence, found[0].phrase)]
+            return [arg_of(sentence, n) for n in people_up_to(sentence, found[0].phrase)]
     if found is not None:
         return found
     return _shared(sentence, previous) if before in "C," else []
@@ -183,16 +188,10 @@ def _introduced(sentence: Sentence, phrase: int) -> list[Arg] | None:
     if (
         sentence.first_tag(phrase) in "DHE"
         and object_phrase >= 0
-        and (sentence.tags_of(object_phrase) in ("P", "E") or _is_titled(sentence, object_phrase))
+        and (sentence.tags_of(object_phrase) in ("P", "E") or is_titled(sentence, object_phrase))
     ):
         return [token_arg(sentence, sentence.stop[object_phrase] - 1, object_phrase)]
     return None
-
-
-def _is_titled(sentence: Sentence, phrase: int) -> bool:
-    """Whether a phrase is a person and what they are: "the chair is playwright Jane Roe"."""
-    length = sentence.stop[phrase] - sentence.first[phrase]
-    return length > 1 and titled_end(sentence, phrase)
 
 
 def _joined_name(sentence: Sentence, phrase: int) -> list[Arg] | None:
@@ -227,15 +226,6 @@ def _left_name(sentence: Sentence, phrase: int) -> list[Arg] | None:
         if governor is not None and governor.lemma in _APPOINT:
             return [arg_of(sentence, phrase)]
     return None
-
-
-def _people_up_to(sentence: Sentence, phrase: int) -> list[int]:
-    """The people of a list that ends at `phrase`: "X and Y, both engineers at"."""
-    found = [phrase]
-    while phrase > 1 and sentence.kinds[phrase - 1] in "C," and sentence.tags_of(phrase - 2) == "P":
-        phrase -= 2
-        found.append(phrase)
-    return found[::-1]
 
 
 def _right_name(sentence: Sentence, phrase: int, token: int) -> list[Arg] | None:

@@ -130,3 +130,18 @@ def shared_owner(sentence: Sentence, phrase: int) -> Arg | None:
             return owner
         previous = sentence.left[near]
     return None
+
+
+def is_titled(sentence: Sentence, phrase: int) -> bool:
+    """Whether a phrase is a person and what they are: "the chair is playwright Jane Roe"."""
+    length = sentence.stop[phrase] - sentence.first[phrase]
+    return length > 1 and titled_end(sentence, phrase)
+
+
+def people_up_to(sentence: Sentence, phrase: int) -> list[int]:
+    """The people of a list that ends at `phrase`: "X and Y, both engineers at"."""
+    found = [phrase]
+    while phrase > 1 and sentence.kinds[phrase - 1] in "C," and sentence.tags_of(phrase - 2) == "P":
+        phrase -= 2
+        found.append(phrase)
+    return found[::-1]

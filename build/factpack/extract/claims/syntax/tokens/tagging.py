@@ -9,7 +9,8 @@ from factpack.extract.claims.syntax.tokens.set_phrases import (
     settle_set_phrases,
     tag_before,
 )
-from factpack.extract.languages.en.grammar import load_lexicon, noun_types
+from factpack.extract.claims.syntax.tokens.singular_nouns import is_of_one, is_somebody
+from factpack.extract.languages.en.grammar import load_lexicon
 from factpack.extract.languages.en.word_lists import word_list
 
 _OPEN = frozenset("vpgA'WS-")
@@ -127,32 +128,7 @@ _FIGURED = word_list("claims", "syntax.tokens.tagging.figured")
 _GERUND_NOUNS = word_list("claims", "syntax.tokens.tagging.gerund_nouns")
 """Nouns in -ing that verbs are as well."""
 _PARTS = word_list("claims", "syntax.tokens.tagging.parts")
-_FEW = word_list("claims", "syntax.tokens.tagging.few")
-"""Words by which "a" goes with a plural: "a few firms"."""
 _TILL_NOW = word_list("claims", "syntax.tokens.tagging.till_now")
-
-
-def _is_of_one(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
-    """Whether the plural noun at `at` only sorts the next, of which there is one.
-
-    "An 18 percent earnings surge": "an" goes with no plural.
-    """
-    number = False
-    while at > 0 and tags[at] in "NA#$%":
-        number = number or tags[at] in "$%"
-        at -= 1
-    return number and tags[at] == "D" and words[at] in ("a", "an")
-
-
-def _is_somebody(tags: Sequence[str], words: Sequence[str], at: int) -> bool:
-    """Whether the word at `at` is what somebody is, behind a plural: "a systems engineer"."""
-    if "Person" not in noun_types(words[at]):
-        return False
-    first = at - 1
-    while first > 0 and tags[first] in "NA":
-        first -= 1
-    alone = words[first] in ("a", "an") and _FEW.isdisjoint(words[first + 1 : at])
-    return tags[first] == "D" and alone  # "a few firms engineer pumps"
 
 
 def _that(tags: Sequence[str], at: int, after: str) -> str:
@@ -284,7 +260,7 @@ def _verb_or_noun(tags: Sequence[str], words: Sequence[str], at: int) -> str:
         if not plural and after in "It$#%" and _is_seen(tags, words, phrase):
             return "V"  # "saw its revenue grow to"
         if words[phrase].endswith(_PLURAL_END) and not words[phrase].endswith("ss"):
-            sorts = _is_of_one(tags, words, phrase) or _is_somebody(tags, words, at)
+            sorts = is_of_one(tags, words, phrase) or is_somebody(tags, words, at)
             return "N" if plural or sorts else "V"
         if not plural and after in "DEPHO$#" and "p" in load_lexicon().verbs[word][1]:
             return "V"  # "the cyberattack hit X": the past is like the base form
