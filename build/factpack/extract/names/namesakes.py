@@ -12,7 +12,7 @@ from factpack.extract.names.name import Name
 from factpack.extract.names.types.surroundings import FAMILY, of_surroundings
 from factpack.extract.text.doc import Doc
 
-_KIN = word_list("names", "namesakes.kin")
+KIN = word_list("names", "namesakes.kin")
 """Nouns for all who bear a surname: "the Orrin brothers"."""
 _FOUNDERS = word_list("names", "namesakes.founders")
 _FOUNDED = word_list("names", "namesakes.founded")
@@ -30,12 +30,12 @@ def is_relative(name: Name, flagged: Doc) -> bool:
     words, at = flagged.words, name.first - 1
     if at > 0 and words[at] == ",":
         at -= 1
-    if at >= 0 and words[at] in _KIN:
+    if at >= 0 and words[at] in KIN:
         return True
     for before in range(name.first - 1, max(0, name.first - 1 - _REACH), -1):
         if words[before] in _ENDS:
             return False
-        if words[before] == "of" and words[before - 1] in _KIN:
+        if words[before] == "of" and words[before - 1] in KIN:
             return True
     return False
 

@@ -16,9 +16,9 @@ from factpack.extract.names.capitalised_spans import CLITICS
 from factpack.extract.names.entity_type import PERSON
 from factpack.extract.names.groups import Group
 from factpack.extract.names.name import Name
+from factpack.extract.names.namesakes import KIN
 from factpack.extract.text.doc import Doc
 
-_KIN = word_list("names", "namesakes.kin")
 _ANOTHER = word_list("names", "same_names.another")
 """Words before a name by which its bearer is another, where more is said of him.
 
@@ -103,11 +103,11 @@ def _is_another(name: Name, last: Name, named: Sequence[Name], flagged: Doc) -> 
     if len(between) > _REACH or not _ENDS.isdisjoint(between):
         between = []
     # "Max Orrin's father, Max Orrin", "Max Orrin, son of the engineer Max Orrin"
-    if between[:1] and between[0] in CLITICS and lower[at] in _KIN:
+    if between[:1] and between[0] in CLITICS and lower[at] in KIN:
         return True
-    if any(a in _KIN and b == "of" for a, b in pairwise(between)):
+    if any(a in KIN and b == "of" for a, b in pairwise(between)):
         return between[0] == ","
-    if lower[at] in _KIN and not _POSSESSORS.isdisjoint(lower[max(0, at - 2) : at]):
+    if lower[at] in KIN and not _POSSESSORS.isdisjoint(lower[max(0, at - 2) : at]):
         # "His father, Max Orrin": nobody is his own father.
         place = bisect_left(named, name.first, key=_first)
         return place > 0 and named[place - 1] is last
