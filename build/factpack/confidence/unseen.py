@@ -16,7 +16,7 @@ class Unseen:
     """Claims of an annotated set, under the names that its annotators gave.
 
     Attributes:
-        extractor: that was measured, such as rules/7.
+        extractor: that was measured, such as rules/8.
         name: of the set.
         articles: in it.
         right: claims that the annotators have, too.

@@ -14,7 +14,7 @@ from factpack.extract.text.doc import doc_of
 from factpack.extract.values import find_literals
 from factpack.model import Article, Extraction
 
-VERSION = 7
+VERSION = 8
 """Raised with every change of what is found: cached results are never mistaken for new ones."""
 
 

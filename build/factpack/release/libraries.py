@@ -42,7 +42,7 @@ def library_versions(extractor: str) -> dict[str, str]:
     """Version of each package that matters, by its name.
 
     Args:
-        extractor: label of the extractor, such as rules/7.
+        extractor: label of the extractor, such as rules/8.
     """
     versions = {name: version(name) for name in WRITING}
     own = OF_EXTRACTORS.get(extractor.partition("/")[0])
