@@ -207,11 +207,13 @@ class Resolver:
             return entity  # `without_refuted` has the last word
         if kind == "Product" and "Organization" in wanted and entity in self._parties.makers:
             return self._parties.makers[entity]
-        named = "name of which nothing shows what it names" if kind in wanted else kind
+        told = (
+            "a name of which nothing shows what it names" if kind in wanted else f"of type {kind}"
+        )
         self._reject(
             candidate,
             "type-mismatch",
-            f"The {side} is a {named}, and {candidate.rule.predicate} wants {' or '.join(wanted)}.",
+            f"The {side} is {told}, and {candidate.rule.predicate} wants {' or '.join(wanted)}.",
         )
         return None
 
