@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.command import factpack
 from tests.release.sample_tables import ARTICLES, SampleArticle, Tables, founded, said
 from tests.release.versions.folders import table_schema, write_folder
-from tests.why.conftest import Make, make  # noqa: F401
+from tests.why.conftest import Make, make, written  # noqa: F401
 
 from factpack.errors import FactpackError
 from factpack.release.versions.diff import Diff, diff_releases
