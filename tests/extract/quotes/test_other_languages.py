@@ -27,6 +27,14 @@ SAID = [
     ("nl", "‘De fabriek blijft gewoon open’, aldus de directeur.", "aldus"),
     ("pt", "“Abrimos duas fábricas no outono”, disse a diretora.", "disse"),
     ("pt", "A diretora afirmou: «A fábrica continua aberta.»", "afirmou"),
+    ("de", '„Das Werk bleibt noch offen", sagte sie.', "sagte"),
+    ("fr", "« La patronne m’a dit : « Partez », et c’est tout », raconte un ouvrier.", "raconte"),
+    ("fr", "« L’usine reste ouverte », m’a dit un ouvrier.", "dit"),
+    ("fr", "« L’usine reste ouverte », a-t-elle ajouté.", "ajouté"),
+    ("es", "«La fábrica sigue abierta», me ha dicho un obrero.", "dicho"),
+    ("it", "‘L’officina dell’auto resta aperta’, ha detto un operaio.", "detto"),
+    ("nl", "‘Zijn collega’s blijven. ’t Was al laat’, zei de directeur.", "zei"),
+    ("nl", "“Blijft de fabriek nu open?” vertelt ze dan. Niet meer.", "vertelt"),
     ("ja", "社長はこう述べた。「来年、三つの工場を建設する予定です。」", None),
     ("xx", "“Ten fabryka zostaje otwarta.” I tyle.", None),
 ]  # fmt: skip
@@ -42,6 +50,15 @@ NOT_SAID = [
     ("nl", "De film ‘Het Grote Schip’ draait weer."),
     ("pt", "O filme “O Grande Barco” estreia hoje."),
     ("de", "„Wir bauen zwei Werke, sagte sie, und ging."),
+    ("de", "Wie die „Hullener Neue Zeitung“ berichtete, schließt das Werk."),
+    ("de", "Die Sendung „Wer baut den Turm?“ endet."),
+    ("de", "Die „Große Öffnung der Häfen“ so der Titel des Buchs."),
+    ("fr", "« Le Courrier du soir » rappelle ce jour."),
+    ("fr", "L’émission « Ne quittez pas le port ! » sera arrêtée."),
+    ("es", "«La Hora de Puerto» señala otra cosa."),
+    ("it", "«La nave è bella» racconta una storia."),
+    ("nl", "‘De Stem van Hul’ meldt iets anders."),
+    ("pt", "“Cidade de Sal” conta a vida no porto."),
     ("xx", ""),
 ]  # fmt: skip
 
@@ -73,6 +90,10 @@ def test_names_titles_and_single_words_in_marks_are_none(language: str, text: st
         ("Ada Quillfeder sagte: „Wir bauen zwei Werke.“", True),
         ("„Wir bauen zwei Werke“, sagte der Chef von Ada Quillfeder.", False),
         ("„Wir bauen zwei Werke“, sagte sie. Ada Quillfeder schwieg.", False),
+        ("„Wir bauen zwei Werke“, sagte Ada Quillfeder-Roth am Montag.", False),
+        ("„Wir bauen zwei Werke“, so Ada Quillfeder-Chef Max Pohl.", False),
+        ("Max Pohl, den Ada Quillfeder lobte: „Wir bauen zwei Werke.“", False),
+        ("Er ging. Ada Quillfeder sagte: „Wir bauen zwei Werke.“", True),
     ],
 )
 def test_a_name_next_to_the_verb_speaks(text: str, speaks: bool) -> None:
@@ -93,7 +114,23 @@ def test_english_reads_quotes_by_its_own_grammar() -> None:
 
 
 def test_many_marks_take_time_that_grows_with_them() -> None:
-    for unit in ("„", "“", "„a“ ", '" ', "«»", "„Wir bauen zwei Werke“, sagte ", ": „"):
+    for unit in (
+        "„",
+        "“",
+        ".",
+        "\u00a0",
+        " -,",
+        "« ",
+        "«a»",
+        "‘",
+        "l’",
+        "« «a» ",
+        "„a“ ",
+        '" ',
+        "«»",
+        "„Wir bauen zwei Werke“, sagte ",
+        ": „",
+    ):
         text = (unit * 40_000).strip()
         for language in ("de", "fr"):
             found = find_marked_quotes(article(language, text), (), ())

@@ -7,6 +7,7 @@ stand beside a quotation. A speaker is told where a name stands next to the verb
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,10 +19,15 @@ _LEAST_SIGNS = 8
 """Signs of a script that does not part words."""
 _LEAD = 80
 """Characters before a colon among which the verb that introduces a quotation is looked for."""
+_END = 40
+"""Characters at the end of a quotation among which a full stop or a comma is looked for."""
 
 _WORD = re.compile(r"\w+")
 _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WHOLE = re.compile(r"[.!?…。！？]\W*\Z")
+_PAUSED = re.compile(r"[.,!?…。！？]\W*\Z")
+_OPENED = re.compile(r"(?:\A|[.!?…:;»“”\"\n。！？])\s*\Z")
+"""What stands before a quotation that is a sentence by itself, and not a title in one."""
 _USUAL = ("“”", "„“", "„”", "«»", "「」", "『』")
 """Marks, opening and closing, of languages that have no table."""
 _SPEAKERS = frozenset({"Person", "Organization"})
@@ -32,27 +38,38 @@ def find_marked_quotes(
 ) -> tuple[Quote, ...]:
     """Whole utterances in the marks of the language of an article, in order.
 
-    Words in marks are an utterance where a verb of saying stands beside them, or where they are a
-    whole sentence; names, titles and single words in marks are none. `cue` is None where no such
-    verb is there, the speaker where no name stands next to it.
+    Words in marks are an utterance where a verb of saying stands beside them, behind a comma or
+    before a colon, or where they are a whole sentence that stands by itself; names, titles and
+    single words in marks are none. `cue` is None where no such verb is there, the speaker where no
+    name stands next to it.
 
     Args:
         article: normalised article, in another language than English.
         entities: what the mentions refer to.
         mentions: names that a curator gave.
     """
+    text = article.text
     reader = _reader((article.language or "").split("-")[0])
     names = [m for m in mentions if entities[m.entity].type in _SPEAKERS]
-    before, behind = {m.end: m for m in names}, {m.start: m for m in names}
+    names = [m for m in names if text[m.end : m.end + 1] not in ("-", "’", "'")]
+    behind = {m.start: m for m in names}
+    before = {m.end: m for m in names if _stands_first(text, m.start)}
     found = []
     for block in article.blocks:
-        for marked in reader.marks.finditer(article.text, block.start, block.end):
+        for marked in reader.marks.finditer(text, block.start, block.end):
             if not _is_utterance(marked[0][1:-1]):
                 continue
-            cue = reader.cue(article.text, block, Span(*marked.span()))
-            if cue is None and not _WHOLE.search(marked[0][:-1]):
+            cue = reader.cue(text, block, Span(*marked.span()))
+            if cue is None and not (
+                _WHOLE.search(marked[0][-_END:-1])
+                and _OPENED.search(text[max(block.start, marked.start() - 2) : marked.start()])
+            ):
                 continue
-            named = None if cue is None else behind.get(cue.end + 1) or before.get(cue.start - 1)
+            named = None
+            if cue is not None and cue.start >= marked.end():
+                named = behind.get(cue.verb_end + 1)
+            elif cue is not None:
+                named = before.get(cue.start - 1)
             found.append(
                 Quote(
                     "direct",
@@ -60,10 +77,15 @@ def find_marked_quotes(
                     marked.end(),
                     None if named is None else named.entity,
                     None if named is None else Span(named.start, named.end),
-                    None if cue is None else article.text[cue.start : cue.end],
+                    None if cue is None else text[cue.verb_start : cue.verb_end],
                 )
             )
     return tuple(found)
+
+
+def _stands_first(text: str, start: int) -> bool:
+    """Whether a name begins a sentence: what stands before it could be the subject instead."""
+    return _OPENED.search(text[max(0, start - 2) : start]) is not None
 
 
 def _is_utterance(inner: str) -> bool:
@@ -71,8 +93,22 @@ def _is_utterance(inner: str) -> bool:
     inner = inner.strip()
     if _SIGN.match(inner):
         return len(_SIGN.findall(inner)) >= _LEAST_SIGNS
-    first = inner.lstrip("¿¡…")[:1]
-    return not first.islower() and len(_WORD.findall(inner)) >= _LEAST_WORDS
+    words = _WORD.findall(inner)
+    first = inner.lstrip("¿¡…«“„‘ ")[:1]
+    return len(words) >= _LEAST_WORDS and not first.islower() and not all(map(_is_capital, words))
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A verb of saying, and where the words that belong to it begin ("a déclaré")."""
+
+    start: int
+    verb_start: int
+    verb_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +119,17 @@ class _Reader:
     behind: re.Pattern[str]
     before: re.Pattern[str]
 
-    def cue(self, text: str, block: Block, marked: Span) -> Span | None:
+    def cue(self, text: str, block: Block, marked: Span) -> _Cue | None:
         """Where the verb stands: "„…“, sagte", or "sagte …: „…“"."""
         found = self.behind.match(text, marked.end, block.end)
-        if found is None:
+        paused = found and (
+            found["pause"]
+            or _PAUSED.search(text[max(marked.start, marked.end - _END) : marked.end - 1])
+        )
+        if not paused:
             lead = max(block.start, marked.start - _LEAD)
             found = self.before.search(text, lead, marked.start)
-        return Span(*found.span("verb")) if found else None
+        return _Cue(found.start("said"), *found.span("verb")) if found else None
 
 
 @cache
@@ -99,22 +139,30 @@ def _reader(language: str) -> _Reader:
         table = read_table(language, "quotes.yaml") if language.isalpha() else {}
     except FileNotFoundError:
         table = {}
-    pairs = [tuple(map(re.escape, pair)) for pair in table.get("marks", _USUAL)]
-    marks = [
-        # Straight marks are alike on both sides: the first stands before a word, the last behind.
-        rf"(?<!\w){start}(?!\s)[^{start}\n]*(?<!\s){end}(?!\w)"
-        if start == end
-        else rf"{start}[^{start}{end}\n]*{end}"
-        for start, end in pairs
-    ]
-    verbs = sorted(table.get("verbs", ()), key=lambda verb: (-len(verb), verb))
-    verb = (
-        rf"(?P<verb>(?<!\w)(?:{'|'.join(map(re.escape, verbs))})(?!\w))"
-        if verbs
-        else "(?P<verb>(?!))"
+    said = (
+        rf"(?P<said>(?:{_any(table.get('small', ()))}\s)?(?P<verb>{_any(table.get('verbs', ()))}))"
     )
     return _Reader(
-        re.compile("|".join(marks)),
-        re.compile(rf"[\s,–—-]*(?:{'|'.join(table.get('small', ['(?!)']))})?\s*{verb}"),
-        re.compile(rf"{verb}[^.!?:\n]*:\s*\Z"),
+        re.compile("|".join(_between(*pair) for pair in table.get("marks", _USUAL))),
+        re.compile(rf"\s?(?P<pause>[,–—-]?)\s?{said}"),
+        re.compile(rf"{said}[^.!?:\n]*:\s?\Z"),
     )
+
+
+def _between(opening: str, closing: str) -> str:
+    """Pattern of words between two marks, which may hold others of their kind once."""
+    first, last = re.escape(opening), re.escape(closing)
+    if opening == closing:  # The first stands before a word, the last behind one.
+        return rf"(?<!\w){first}(?!\s)[^{first}\n]*(?<!\s){last}(?!\w)"
+    if closing == "’":  # An apostrophe stands before a letter.
+        return rf"{first}(?:[^{first}{last}\n]|{last}(?=\w))*+{last}"
+    other = rf"[^{first}{last}\n]"
+    return rf"{first}(?:{other}++|{first}{other}*+{last})*+{last}"
+
+
+def _any(forms: Iterable[str]) -> str:
+    """Pattern of any of some words, whole; of nothing where there are none."""
+    listed = "|".join(
+        re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))
+    )
+    return rf"(?<!\w)(?:{listed})(?!\w)" if listed else "(?!)"
