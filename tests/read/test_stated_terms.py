@@ -6,11 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from lxml.html import fromstring
 from tests.read.conftest import MakeDataset
 from tests.read.pages import linked, page
 
 from factpack.config import Source
 from factpack.model import RawArticle
+from factpack.pages.markup import stated_by
 from factpack.read import read_articles
 from factpack.read.metadata import read_metadata, without_prose
 from factpack.read.notes import Notes
@@ -79,6 +81,7 @@ def test_as_much_as_is_stated_is_read(
         ({"license": "javascript:alert(1)"}, "metadata-unreadable"),
         ({"license": "ftp://bay.example/terms"}, "metadata-unreadable"),
         ({"license": "=1+1"}, "metadata-unreadable"),
+        ({"license": f"https://bay.example/{'fog-' * 50}"}, "metadata-unreadable"),
         ({"license": "Nobody but the readers of this paper may print it again"}, "metadata-prose"),
         ({"is_accessible_for_free": "at times"}, "metadata-unreadable"),
         ({"modified": "05/06/2021"}, "date-ambiguous"),
@@ -97,3 +100,22 @@ def _stated(values: dict[str, object], notes: Notes) -> Any:
     about = without_prose(known, "a.md", notes).metadata
     day = about.modified_on.isoformat() if about.modified_on else None
     return day, about.license, about.is_accessible_for_free
+
+
+LICENSED = f'<a rel="license" href="{CC_BY}">Terms</a>'
+BESIDE = [
+    f'<figure><img src="a.png"><figcaption>Fog. {LICENSED}</figcaption></figure>',
+    "<aside><ul><li itemscope><meta itemprop='isAccessibleForFree' content='false'>"
+    "<meta itemprop='dateModified' content='2025-01-01'></ul></aside>",
+    f"<nav>{LICENSED}</nav>",
+]
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_a_page_states_of_something_else_is_not_of_the_article(beside: str) -> None:
+    plain = "<html><body><article><p>Fog.</p>{}</article></body></html>"
+    assert stated_by(fromstring(plain.format(beside))) == stated_by(fromstring(plain.format("")))
+    inside = beside
+    for element in ("aside", "figure", "figcaption", "nav"):
+        inside = inside.replace(f"<{element}>", "<div>").replace(f"</{element}>", "</div>")
+    assert stated_by(fromstring(plain.format(inside))) != stated_by(fromstring(plain.format("")))

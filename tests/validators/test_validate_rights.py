@@ -175,7 +175,7 @@ def test_the_debris_of_an_article_is_its_words_too(withheld: Path, copy_of: Copy
     assert leaks(check(release, articles_of(withheld)))
 
 
-@pytest.mark.parametrize("column", ["url", "source_id"])
+@pytest.mark.parametrize("column", ["url", "source_id", "license"])
 def test_an_address_may_hold_the_words_of_a_title(
     withheld: Path, copy_of: Copy, column: str
 ) -> None:

@@ -140,6 +140,8 @@ def _free_texts(context: Context) -> Iterator[str]:
     queries += [f"SELECT {column} FROM articles" for column in ("url", "source")]
     # An id is an address, or at most as long as a name: what else it says are words.
     queries.append("SELECT source_id FROM articles WHERE source_id ~ 'https?://[^ ]+'")
+    # The address of a licence often stands in the article, too, and is no longer than one is.
+    queries.append("SELECT license FROM articles WHERE license ~ 'https?://[^ ]{1,200}'")
     queries.append("SELECT name FROM entities WHERE basis = 'curated'")
     queries.append("SELECT alias FROM aliases WHERE basis = 'curated'")
     for query in queries:

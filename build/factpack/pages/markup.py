@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,6 +51,11 @@ _ITEMPROPS: Mapping[str, str] = {
     "inlanguage": "language",
 }
 """Microdata by what they tell."""
+
+_BESIDE = frozenset({"aside", "figure", "figcaption", "nav"})
+"""Elements about something else than the article: a picture, or what else the outlet has."""
+_DEPTH = 60
+"""Elements around one that are looked at: pages of news nest some thirty."""
 
 _PAID = frozenset({"locked", "metered", "premium", "paid", "subscriber"})
 
@@ -173,12 +179,17 @@ def _items(tree: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.xpath("//*[@itemprop]"):
         key = _ITEMPROPS.get(element.get("itemprop").strip().lower())
-        if key and key not in found:
+        if key and key not in found and not _is_beside(element):
             value = element.get("content") or element.get("datetime") or element.get("href")
             value = (value or element.text or "").strip()
             if value:
                 found[key] = value
     return found
+
+
+def _is_beside(element: Any) -> bool:
+    """Whether an element tells of a picture or of another article rather than of this one."""
+    return any(outer.tag in _BESIDE for outer in islice(element.iterancestors(), _DEPTH))
 
 
 def _canonical(tree: Any) -> str | None:
@@ -190,7 +201,7 @@ def _link(tree: Any, relation: str) -> str | None:
     for name in ("link", "a"):
         for element in tree.iter(name):
             if relation in (element.get("rel") or "").lower().split():
-                address = (element.get("href") or "").strip()
+                address = "" if _is_beside(element) else (element.get("href") or "").strip()
                 if address:
                     return str(address)
     return None

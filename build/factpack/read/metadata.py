@@ -41,6 +41,8 @@ _UNSEEN = re.compile(
 _FORMULA = re.compile("=|[+@-][^ ].*[(|!]")
 """How a cell begins that a spreadsheet runs."""
 
+_LICENSE_CHARS = 200
+"""Longest address of a licence, which may be published whatever words it is made of."""
 _NAMES = frozenset({"id", "publisher", "author", "published_basis", "license"})
 
 
@@ -354,8 +356,10 @@ def _read_url(text: str) -> str | None:
 
 
 def _read_license(text: str) -> str | None:
-    """The address or name of a licence; an address that no reader can open is neither."""
-    return _read_url(text) if _ADDRESS.match(text) else text
+    """The address or name of a licence; what no reader can open, or is long, is neither."""
+    if not _ADDRESS.match(text):
+        return text
+    return _read_url(text) if len(text) <= _LICENSE_CHARS else None
 
 
 def _read_language(text: str) -> str | None:
