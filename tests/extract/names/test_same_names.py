@@ -31,6 +31,9 @@ ONE = [
     # His birthday was between the two; a count of years is no age.
     "Max Orrin, 34, runs the mill. The owner, Max Orrin, 35, was glad.",
     "Max Orrin, 34, runs the mill. Max Orrin, 2015, a picture of him.",
+    "Tom Vale and Max Orrin, 61, run the mill. In 1980 Max Orrin, 17, founded it.",
+    "Max Orrin, 45, bought the mill in 2001. In 2021 Max Orrin, 65, sold it.",
+    "Max Orrin, 25, coaches the team. Max Orrin (12) and Ada Vale (8) scored.",
     # Of whom there is no relation, is another.
     "Max Orrin and Ada Orrin spoke. Max Orrin (no relation) smiled.",
 ]

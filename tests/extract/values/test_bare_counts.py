@@ -11,6 +11,7 @@ READ = [
     ("its headcount rose to 340", [("340", "headcount")]),
     ("its workforce grew from 1,900 to 3,500.", [("1,900", "workforce"), ("3,500", "workforce")]),
     ("it employs nearly 12,000.", [("12,000", "people")]),
+    ("it employed 300 in 2020", [("300", "people")]),
     ("users topped 3 million in May", [("3 million", "users")]),
     ("Membership: 4,350", [("4,350", "membership")]),
     ("sales fell to 6,100", [("6,100", "sales")]),
@@ -42,6 +43,8 @@ def test_a_number_counts_what_the_word_before_says(
         "it employed, in 2015, a chef",
         "the staff bought a house at 12 Mill Road",
         "headcount",
+        "it employs 1 in 10",
+        "it employs 3 out of 4",
     ],
 )
 def test_other_numbers_count_nothing(text: str) -> None:

@@ -33,6 +33,9 @@ _ENDS = frozenset(".;:!?()")
 _REACH = 10
 """Tokens from "son of" to the name: "the son of the late railway engineer Max Orrin"."""
 _OLDEST = 120
+_GROWN = 16
+_BESIDE = 10
+"""Tokens around a name and an age among which a year is looked for."""
 
 _first = attrgetter("first")
 
@@ -131,9 +134,14 @@ def _is_denied(name: Name, flagged: Doc) -> bool:
 
 
 def _age(name: Name, flagged: Doc) -> int:
-    """The age behind a name: "Jane Roe, 34, said", "Jane Roe (34)"; 0: none."""
+    """The age today behind a name: "Jane Roe, 34, said", "Jane Roe (34)"; 0: none.
+
+    Beside a year it may be the age of then, and a small number in brackets a score.
+    """
     after = flagged.words[name.last + 1 : name.last + 4]
     if len(after) < 3 or after[0] + after[2] not in (",,", "()", ",."):
         return 0
     age = int(after[1]) if after[1].isdecimal() and len(after[1]) < 4 else 0
-    return age if age <= _OLDEST else 0
+    near = flagged.words[max(0, name.first - _BESIDE) : name.last + 4 + _BESIDE]
+    dated = any(len(word) == 4 and word.isdecimal() for word in near)
+    return 0 if dated or age > _OLDEST or (after[0] == "(" and age < _GROWN) else age

@@ -18,6 +18,7 @@ from factpack.extract.values.number_tokens import Tokens
 from factpack.extract.values.quantities.numbered import Reading
 
 _NUMBER = nb.grammar("[<SMALL><YEAR><NUMBER>](?:<DASH>?<SCALE>|<SHORT_SCALE>)?")
+_SHARE_OF = nb.grammar("<OF>?[<SMALL><NUMBER>]")
 _COUNTED = word_list("values", "quantities.bare.counted")
 _GOODS = word_list("values", "quantities.bare.goods")
 """Nouns that count things sold or made, or the money for them: millions may be of either."""
@@ -108,6 +109,8 @@ def _is_count(tokens: Tokens, first: int, last: int, word: str) -> bool:
     if tokens.glued(last) and last + 1 < len(tokens.words) and tokens.glued(last + 1):
         if tokens.words[last + 1][:1].isalnum():
             return False  # "at 5:30"
+    if after in ("in", "out") and _SHARE_OF.match(tokens.codes, last + 1):
+        return False  # "employs 1 in 10 people"
     return (
         after in _MARKS or after in _AFTER or tokens.codes[last] in lx.LAST + lx.THIS + lx.BARRIER
     )
