@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml.html import fromstring
 from tests.read.conftest import MakeDataset
 from tests.read.pages import linked, page
+from tests.read.test_dataset_config import GOOD, problem
 
-from factpack.config import Source
+from factpack.config import Source, load_dataset_config
 from factpack.model import RawArticle
 from factpack.pages.markup import stated_by
 from factpack.read import read_articles
@@ -100,6 +102,29 @@ def _stated(values: dict[str, object], notes: Notes) -> Any:
     about = without_prose(known, "a.md", notes).metadata
     day = about.modified_on.isoformat() if about.modified_on else None
     return day, about.license, about.is_accessible_for_free
+
+
+def test_dataset_yaml_says_it_of_one_article(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(FRONT, "utf-8")
+    (tmp_path / "b.md").write_text(FRONT, "utf-8")
+    (tmp_path / "dataset.yaml").write_text(
+        GOOD.replace("*.txt", "*.md")
+        + "articles:\n  a.md: {modified: 2022-01-02, license: House terms, "
+        "is_accessible_for_free: true}\n",
+        "utf-8",
+    )
+    stated = [
+        (str(a.metadata.modified_on), a.metadata.license, a.metadata.is_accessible_for_free)
+        for a in read_articles(load_dataset_config(tmp_path / "dataset.yaml"))
+        if isinstance(a, RawArticle)
+    ]
+    assert stated == [("2022-01-02", "House terms", True), ("2021-03-06", CC_BY, False)]
+
+
+def test_dataset_yaml_names_no_day_that_is_none(tmp_path: Path) -> None:
+    told = problem(tmp_path, GOOD + "articles:\n  a.txt: {modified: 2021-02-30}\n")
+    assert 'articles.a.txt.modified is "2021-02-30": no calendar has that day' in told
+    assert "write YYYY-MM-DD" in problem(tmp_path, GOOD + "articles: {a.txt: {modified: 2021}}\n")
 
 
 LICENSED = f'<a rel="license" href="{CC_BY}">Terms</a>'

@@ -347,13 +347,14 @@ def _check_base_url(base_url: str, path: YamlPath, problems: Problems) -> None:
 
 
 def _check_article(article: Mapping[str, Any], path: YamlPath, problems: Problems) -> None:
-    published, where = article.get("published"), (*path, "published")
-    if (
-        isinstance(published, (str, int))
-        and not problems.is_blamed(where)
-        and not read_published(str(published))
-    ):
-        problems.add(where, f"{name_of(where)} is {shown(published)}: no calendar has that day")
+    for key in ("published", "modified"):
+        said, where = article.get(key), (*path, key)
+        if (
+            isinstance(said, (str, int))
+            and not problems.is_blamed(where)
+            and not read_published(str(said))
+        ):
+            problems.add(where, f"{name_of(where)} is {shown(said)}: no calendar has that day")
     language, where = article.get("language"), (*path, "language")
     if isinstance(language, str) and not problems.is_blamed(where) and not read_language(language):
         near = suggestion(language, LANGUAGES) if len(language) < 4 else "write two letters"
@@ -433,6 +434,7 @@ def _codec(encoding: str) -> str:
 
 def _override(article: Mapping[str, Any]) -> ArticleOverride:
     published = read_published(str(article["published"])) if "published" in article else None
+    modified = read_published(article["modified"]) if "modified" in article else None
     return ArticleOverride(
         id=_line(article.get("id")),
         metadata=Metadata(
@@ -443,7 +445,10 @@ def _override(article: Mapping[str, Any]) -> ArticleOverride:
             published_on=published and published[0],
             published_precision=published and published[1],
             published_basis=_line(article.get("published_basis")),
+            modified_on=modified and modified[0],
             language=read_language(article["language"]) if "language" in article else None,
+            license=_line(article.get("license")),
+            is_accessible_for_free=article.get("is_accessible_for_free"),
         ),
         rights=article.get("rights"),
     )

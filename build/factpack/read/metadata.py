@@ -120,6 +120,7 @@ def override(known: Known, given: ArticleOverride | None) -> Known:
     date_given = ours.published_on is not None
     on = ours.published_on if date_given else theirs.published_on
     basis = ours.published_basis or ("dataset.yaml" if date_given else theirs.published_basis)
+    free = ours.is_accessible_for_free
     return Known(
         id=given.id or known.id,
         metadata=replace(
@@ -133,7 +134,10 @@ def override(known: Known, given: ArticleOverride | None) -> Known:
                 ours.published_precision if date_given else theirs.published_precision
             ),
             published_basis=basis if on else None,
+            modified_on=ours.modified_on or theirs.modified_on,
             language=ours.language or theirs.language,
+            license=ours.license or theirs.license,
+            is_accessible_for_free=theirs.is_accessible_for_free if free is None else free,
             rights=given.rights or theirs.rights,
         ),
     )
