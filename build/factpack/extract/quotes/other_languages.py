@@ -7,11 +7,10 @@ stand beside a quotation. A speaker is told where a name stands next to the verb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from factpack.extract.languages.tables import read_table
+from factpack.extract.languages.tables import any_word, table_or_empty
 from factpack.model import Article, Block, LocalEntity, Mention, Quote, Span
 
 _LEAST_WORDS = 3
@@ -135,13 +134,9 @@ class _Reader:
 @cache
 def _reader(language: str) -> _Reader:
     """The reader of a language, by its ISO 639-1 code; of the usual marks without a table."""
-    try:
-        table = read_table(language, "quotes.yaml") if language.isalpha() else {}
-    except FileNotFoundError:
-        table = {}
-    said = (
-        rf"(?P<said>(?:{_any(table.get('small', ()))}\s)?(?P<verb>{_any(table.get('verbs', ()))}))"
-    )
+    table = table_or_empty(language, "quotes.yaml")
+    small, verbs = any_word(table.get("small", ())), any_word(table.get("verbs", ()))
+    said = rf"(?P<said>(?:{small}\s)?(?P<verb>{verbs}))"
     return _Reader(
         re.compile("|".join(_between(*pair) for pair in table.get("marks", _USUAL))),
         re.compile(rf"\s?(?P<pause>[,–—-]?)\s?{said}"),
@@ -158,11 +153,3 @@ def _between(opening: str, closing: str) -> str:
         return rf"{first}(?:[^{first}{last}\n]|{last}(?=\w))*+{last}"
     other = rf"[^{first}{last}\n]"
     return rf"{first}(?:{other}++|{first}{other}*+{last})*+{last}"
-
-
-def _any(forms: Iterable[str]) -> str:
-    """Pattern of any of some words, whole; of nothing where there are none."""
-    listed = "|".join(
-        re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))
-    )
-    return rf"(?<!\w)(?:{listed})(?!\w)" if listed else "(?!)"

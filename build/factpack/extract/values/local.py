@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from factpack.extract.languages.en.currencies import CURRENCIES
-from factpack.extract.languages.tables import read_table
+from factpack.extract.languages.tables import any_of, any_word, table_or_empty
 from factpack.extract.values import periods as pd
 from factpack.model import LiteralKind, LiteralValue, Value
 
@@ -81,13 +81,13 @@ class LocalReader:
             for form in forms.split()
         }
         self._points: list[str] = words.get("points", [])
-        number = f"(?:{_NUMBER}|{_word(self._numbers)})"
-        scale = f"(?:[ \\xa0\\u202f-]?{_word(self._scales)}\\.?)"
-        of = f"(?: (?:{_any(words.get('of', ()))}) ?)?" if words.get("of") else ""
-        between = f"(?: ?[-–] ?| {_word(words.get('between', ()))} )"
+        number = f"(?:{_NUMBER}|{any_word(self._numbers)})"
+        scale = f"(?:[ \\xa0\\u202f-]?{any_word(self._scales)}\\.?)"
+        of = f"(?: (?:{any_of(words.get('of', ()))}) ?)?" if words.get("of") else ""
+        between = f"(?: ?[-–] ?| {any_word(words.get('between', ()))} )"
         low = f"(?:(?P<low>{number}){between})?"
         sign = f"[{''.join(CURRENCIES.symbols)}]"
-        code = f"(?:{_word(sorted(CURRENCIES.plain_codes), bare=True)})"
+        code = f"(?:{any_word(sorted(CURRENCIES.plain_codes), bare=True)})"
         high = f"(?P<high>{number}(?P<scale>{scale})?)"
         # A sign before an amount, or what follows it; without a table of scales, neither.
         readers: list[tuple[str, Callable[[re.Match[str]], tuple[LiteralKind, Value] | None]]] = []
@@ -97,23 +97,23 @@ class LocalReader:
                 (rf"(?P<sign>{letters}{sign}|\b{code}) ?{high}(?!\w)", self._money),
                 (
                     rf"{low}{high}{of}[ \xa0\u202f-]?"
-                    rf"(?P<sign>{sign}|{code}|{_word(self._nouns)})(?!\w)",
+                    rf"(?P<sign>{sign}|{code}|{any_word(self._nouns)})(?!\w)",
                     self._money,
                 ),
                 (
-                    rf"{low}{high}(?: ?%|[ \xa0\u202f](?:(?P<points>{_word(self._points)})|"
-                    rf"{_word(words.get('percent', ()))}))(?!\w)",
+                    rf"{low}{high}(?: ?%|[ \xa0\u202f](?:(?P<points>{any_word(self._points)})|"
+                    rf"{any_word(words.get('percent', ()))}))(?!\w)",
                     self._percent,
                 ),
-                (rf"{low}{high}[ \xa0\u202f](?P<unit>{_word(self._units)})", self._duration),
+                (rf"{low}{high}[ \xa0\u202f](?P<unit>{any_word(self._units)})", self._duration),
             ]
         else:
             readers.append((r"(?<![\w.,/-])(?P<high>[0-9]{1,15}) ?%(?!\w)", self._percent))
-        month = f"(?P<month>{_word(self._months)})"
+        month = f"(?P<month>{any_word(self._months)})"
         readers.append((_ISO, _iso))
         if self._months:
             join = "(?: (?:de|del))?"
-            before = _word(words.get("before_year", ()))
+            before = any_word(words.get("before_year", ()))
             readers += [
                 (_DIGITS_DATE, _day_first),
                 (
@@ -228,22 +228,7 @@ def _day_first(match: re.Match[str]) -> tuple[LiteralKind, Value] | None:
     return ("date", value) if value else None
 
 
-def _any(forms: Any) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-
-
-def _word(forms: Any, *, bare: bool = False) -> str:
-    """Any of some words, whole; nothing where there are none."""
-    forms = list(forms)
-    if not forms:
-        return "(?!)"
-    return rf"(?:{_any(forms)})(?!\w)" if bare else rf"(?<!\w)(?:{_any(forms)})(?!\w)"
-
-
 @cache
 def local_reader(language: str) -> LocalReader:
     """The reader of a language, by its ISO 639-1 code; of plain digits where it has no table."""
-    try:
-        return LocalReader(read_table(language, "values.yaml") if language.isalpha() else {})
-    except FileNotFoundError:
-        return LocalReader({})
+    return LocalReader(table_or_empty(language, "values.yaml"))
