@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from lxml.html import fromstring
 from tests.read.conftest import MakeDataset
@@ -13,12 +14,14 @@ from tests.read.pages import linked, page
 from tests.read.test_dataset_config import GOOD, problem
 
 from factpack.config import Source, load_dataset_config
-from factpack.model import RawArticle
+from factpack.model import Metadata, RawArticle
 from factpack.pages.markup import stated_by
 from factpack.read import read_articles
 from factpack.read.metadata import read_metadata, without_prose
 from factpack.read.notes import Notes
+from factpack.read.terms import note_terms
 from factpack_validators.findings import Finding
+from factpack_validators.stated_terms import STATED_LICENCE
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 ITEM = (
@@ -102,6 +105,29 @@ def _stated(values: dict[str, object], notes: Notes) -> Any:
     about = without_prose(known, "a.md", notes).metadata
     day = about.modified_on.isoformat() if about.modified_on else None
     return day, about.license, about.is_accessible_for_free
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        (CC_BY, "CC BY 4.0"),
+        ("http://creativecommons.org/licenses/by-nc-nd/3.0/us/", "CC BY-NC-ND 3.0"),
+        ("CC BY-SA 4.0", "CC BY-SA 4.0"),
+        ("Creative Commons BY 2.0", "CC BY 2.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0"),
+        ("CC0 1.0", "CC0"),
+        ("Open Government Licence v3.0", "another"),
+        ("ACC BY 4.0", "another"),
+    ],
+)
+def test_findings_and_datasheet_call_a_licence_by_one_name(stated: str, name: str) -> None:
+    counted = duckdb.execute(f"SELECT {STATED_LICENCE} FROM (SELECT ? AS license)", [stated])
+    notes = Notes("a.md")
+    note_terms(Metadata(license=stated), "a.md", notes)
+    told = [finding.message for finding in notes.findings()]
+    assert counted.fetchone() == (name,)
+    assert len(told) == (name != "another")
+    assert all(f"the licence {name}; its rights are facts" in message for message in told)
 
 
 def test_dataset_yaml_says_it_of_one_article(tmp_path: Path) -> None:

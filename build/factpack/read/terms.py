@@ -6,20 +6,22 @@ import re
 
 from factpack.model import Metadata
 from factpack.read.notes import Notes
-
-_CREATIVE_COMMONS = re.compile(
-    r"creativecommons\.org/licenses/([a-z-]{2,12})/(\d\.\d)|(?:CC|Creative Commons)[ -]"
-    r"(BY(?:-(?:NC|SA|ND)){0,2})[ -](\d\.\d)",
-    re.IGNORECASE,
-)
+from factpack_validators.stated_terms import CC_ZERO, CREATIVE_COMMONS
 
 
 def note_terms(about: Metadata, source: str, notes: Notes) -> None:
     """Note a paywall that an article tells of, and a licence that would allow to publish it."""
     if about.is_accessible_for_free is False:
         notes.add("page-paywalled", source, "the article says that it is for those who pay")
-    terms = _CREATIVE_COMMONS.search(about.license) if about.license else None
-    if terms:
-        name = f"CC {(terms[1] or terms[3]).upper()} {terms[2] or terms[4]}"
+    name = _creative_commons(about.license or "")
+    if name:
         message = f"the article states the licence {name}; its rights are {about.rights}"
         notes.add("page-licensed", source, message, f"{name}|{about.rights}")
+
+
+def _creative_commons(stated: str) -> str | None:
+    """The licence of Creative Commons that an article states, as the datasheet counts it."""
+    terms = re.search(CREATIVE_COMMONS, stated)
+    if terms:
+        return f"CC {terms[1].upper()} {terms[2]}"
+    return "CC0" if re.search(CC_ZERO, stated) else None
