@@ -10,6 +10,7 @@ from tests.extract.conftest import Found
 TWO = [
     "Max Orrin runs the mill. His namesake, Max Orrin, teaches in Leeds.",
     "Max Orrin runs the mill. Another Max Orrin teaches in Leeds.",
+    "Max Orrin runs the mill. His namesake, the singer Max Orrin, teaches in Leeds.",
     "Max Orrin runs the mill. In Leeds there is another Max Orrin, a teacher.",
     "Max Orrin runs the mill. It was a different Max Orrin who taught in Leeds.",
     "Max Orrin runs the mill. His father, Max Orrin, built it.",
@@ -25,6 +26,7 @@ ONE = [
     # Nobody but him is spoken of.
     "Max Orrin runs the mill. There will never be another Max Orrin, they say.",
     "Max Orrin runs the mill. Yet another Max Orrin song was heard.",
+    "Max Orrin and his namesake, Ada Vale of Leeds, met. Max Orrin smiled.",
     # The father of another.
     "Max Orrin runs the mill. Ada Orrin spoke. Her father, Max Orrin, smiled.",
     "Max Orrin runs the mill. Ada Vale, daughter of Max Orrin, spoke.",

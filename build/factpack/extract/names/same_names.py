@@ -100,7 +100,7 @@ def _is_another(name: Name, last: Name, named: Sequence[Name], flagged: Doc) -> 
         return True  # "a different Jane Roe"
     if lower[at] == "," and at:
         at -= 1
-    if lower[at] == "namesake":
+    if _is_called_namesake(at, flagged):
         return True
     between = lower[last.last + 1 : name.first]
     if len(between) > _REACH or not _ENDS.isdisjoint(between):
@@ -114,6 +114,16 @@ def _is_another(name: Name, last: Name, named: Sequence[Name], flagged: Doc) -> 
         # "His father, Max Orrin": nobody is his own father.
         place = bisect_left(named, name.first, key=_first)
         return place > 0 and named[place - 1] is last
+    return False
+
+
+def _is_called_namesake(at: int, flagged: Doc) -> bool:
+    """Whether words up to a token call who follows one: "his namesake, the singer"."""
+    for before in range(at, max(-1, at - _REACH), -1):
+        if flagged.lower[before] == "namesake":
+            return True
+        if flagged.cap[before] or flagged.lower[before] in _ENDS:
+            return False
     return False
 
 
